@@ -1,0 +1,32 @@
+import type { ContentTypeSchema } from '../types';
+
+/**
+ * What a seeding run applied last, one row a document and locale. Comparing it with the database tells an editor's
+ * change from the plugin's own, so that a later run never overwrites the former. Nobody sees this type.
+ */
+export const seedRecord = {
+  kind: 'collectionType',
+  collectionName: 'career_field_seed_records',
+  info: {
+    singularName: 'seed-record',
+    pluralName: 'seed-records',
+    displayName: 'Career seed record',
+    description: 'Bookkeeping of the seeding; not for editors.',
+  },
+  options: { draftAndPublish: false },
+  pluginOptions: {
+    'content-manager': { visible: false },
+    'content-type-builder': { visible: false },
+    i18n: { localized: false },
+  },
+  attributes: {
+    // The document's stable key with its type, e.g. `article:backend`.
+    key: { type: 'string', required: true },
+    // `target` because a plain `locale` or `documentId` is Strapi's own on every row.
+    targetLocale: { type: 'string', required: true },
+    targetDocument: { type: 'string', required: true },
+    // SHA-256 of the file's part that was applied, and of the rows as they were right after.
+    fileHash: { type: 'string', required: true },
+    contentHash: { type: 'string', required: true },
+  },
+} as const satisfies ContentTypeSchema;

@@ -1,0 +1,70 @@
+import { PUBLIC_TYPES } from '../../../content-types';
+import type { CareerFieldConfig } from '../config';
+import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
+
+/** The permissions with which everybody reads what is published. */
+const READ_ACTIONS = PUBLIC_TYPES.flatMap((type) => [`${uidOf(type)}.find`, `${uidOf(type)}.findOne`]);
+
+const ROLE = 'plugin::users-permissions.role';
+const PERMISSION = 'plugin::users-permissions.permission';
+
+/** What the plugin has granted, so that it takes back that and nothing that an administrator gave. */
+const STORE_KEY = { type: 'plugin', name: PLUGIN_ID, key: 'public-read-grants' } as const;
+
+const publicRole = async (strapi: Strapi): Promise<{ id: number } | null> =>
+  strapi.db.query(ROLE).findOne({ where: { type: 'public' }, select: ['id'] });
+
+const grant = async (strapi: Strapi, role: { id: number }): Promise<void> => {
+  const present = (await strapi.db
+    .query(PERMISSION)
+    .findMany({ where: { role: role.id, action: { $in: READ_ACTIONS } }, select: ['action'] })) as {
+    action: string;
+  }[];
+  const has = new Set(present.map(({ action }) => action));
+  const added = READ_ACTIONS.filter((action) => !has.has(action));
+  if (added.length === 0) return;
+  for (const action of added) await strapi.db.query(PERMISSION).create({ data: { action, role: role.id } });
+  const earlier = ((await strapi.store.get(STORE_KEY)) ?? []) as string[];
+  await strapi.store.set({ ...STORE_KEY, value: [...new Set([...earlier, ...added])] });
+  strapi.log.info('[career-field] Everybody may read what is published (publicRead: true).');
+};
+
+const revoke = async (strapi: Strapi, role: { id: number }): Promise<void> => {
+  const granted = ((await strapi.store.get(STORE_KEY)) ?? []) as string[];
+  if (granted.length === 0) return;
+  await strapi.db.query(PERMISSION).deleteMany({ where: { role: role.id, action: { $in: granted } } });
+  await strapi.store.delete(STORE_KEY);
+  strapi.log.info('[career-field] Took back the permissions that publicRead had granted.');
+};
+
+/**
+ * Opens reading to everybody when the site's config says so, and takes that back when it no longer does. Without the
+ * option nothing is granted; an administrator's own settings are never touched.
+ */
+export const applyPublicRead = async (strapi: Strapi): Promise<void> => {
+  const wanted = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['publicRead']>('publicRead');
+  if (!strapi.plugin('users-permissions')) {
+    if (wanted) {
+      strapi.log.warn(
+        '[career-field] publicRead has no effect: @strapi/plugin-users-permissions, which knows who "everybody" is, is not installed.'
+      );
+    }
+    return;
+  }
+  const role = await publicRole(strapi);
+  if (role) {
+    await (wanted ? grant(strapi, role) : revoke(strapi, role));
+    return;
+  }
+  if (!wanted) return;
+  // At the very first start the role may be made only after this plugin's turn.
+  const unsubscribe = strapi.db.lifecycles.subscribe({
+    models: [ROLE],
+    async afterCreate(event) {
+      const created = event.result as { id: number; type: string };
+      if (created.type !== 'public') return;
+      unsubscribe();
+      await grant(strapi, created);
+    },
+  });
+};

@@ -1,0 +1,14 @@
+import { applyPublicRead } from './api/public-read';
+import { protectTables } from './model/protect-tables';
+import { ensureSlugIndexes } from './model/slug-indexes';
+import { warnMissingAttributes } from './model/warn-missing-attributes';
+import type { Strapi } from './plugin';
+import { seedAtStart } from './seeding/at-start';
+
+export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  warnMissingAttributes(strapi);
+  await protectTables(strapi);
+  await ensureSlugIndexes(strapi);
+  await applyPublicRead(strapi);
+  await seedAtStart(strapi);
+};

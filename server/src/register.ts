@@ -1,0 +1,23 @@
+import { guardDrafts } from './api/draft-guard';
+import { registerGraphql } from './api/graphql';
+import { keepPreviousSlugs } from './model/previous-slugs';
+import { registerComponents } from './model/register-components';
+import { registerCustomFields } from './model/register-custom-fields';
+import { keepSharedRelations } from './model/shared-relations';
+import { writeInOneTransaction } from './model/transactional-writes';
+import type { Strapi } from './plugin';
+import { validateWrites } from './validation';
+
+export const register = ({ strapi }: { strapi: Strapi }): void => {
+  registerCustomFields(strapi);
+  registerComponents(strapi);
+
+  // Around every write, the first one outermost.
+  writeInOneTransaction(strapi);
+  validateWrites(strapi);
+  keepPreviousSlugs(strapi);
+  keepSharedRelations(strapi);
+
+  guardDrafts(strapi);
+  registerGraphql(strapi);
+};

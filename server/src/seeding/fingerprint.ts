@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { PublicType } from '../../../content-types';
+import { findWhole, type Row } from '../model/document-writes';
+import type { Strapi } from '../plugin';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** What changes without an editor changing anything. */
+const INCIDENTAL = new Set(['id', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'locale']);
+
+/** A value with sorted keys and without what is incidental; a related document by its id, a file by its hash. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (!isObject(value)) return value ?? null;
+  return Object.fromEntries(
+    Object.keys(value)
+      .filter((key) => !INCIDENTAL.has(key))
+      .sort()
+      .map((key) => [key, canonical(value[key])])
+      // An attribute that a later version of the plugin adds is no edit.
+      .filter(([, item]) => item !== null && !(Array.isArray(item) && item.length === 0))
+  );
+};
+
+/** SHA-256 of any JSON-like value, the same whatever the order of its keys. */
+export const hashOf = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(value)))
+    .digest('hex');
+
+/**
+ * A hash of what a document holds in one locale, as a draft and as published. It changes when somebody edits,
+ * publishes or unpublishes.
+ */
+export const fingerprint = async (
+  strapi: Strapi,
+  type: PublicType,
+  document: string,
+  locale: string
+): Promise<string> => {
+  const rows = await findWhole(strapi, type, { documentId: document, locale });
+  const state = (published: boolean): Row | undefined =>
+    rows.find((row) => (row.publishedAt !== null) === published);
+  return hashOf({ draft: state(false), published: state(true) });
+};

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
+import { describeReport, seed, type SeedReport } from './seed';
+
+export type { Outcome, SeedReport, SeedResult } from './seed';
+
+/** The folder of the shipped guides in the installed package. */
+const shippedFolder = (strapi: Strapi): string => {
+  const enabled = strapi.config.get<Record<string, { pathToPlugin: string }>>('enabledPlugins');
+  return path.join(enabled[PLUGIN_ID]!.pathToPlugin, 'seeds');
+};
+
+/** Seeding for the command line, a site's own code, and the start. */
+export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
+  /**
+   * Brings documents into the site; see `seed`.
+   *
+   * @param folder the files, the shipped guides if left out
+   */
+  seed: (folder: string = shippedFolder(strapi)): Promise<SeedReport> => seed(strapi, folder),
+
+  /** Brings in the shipped guides where there is no article yet and never was one of theirs. */
+  async seedIfEmpty(): Promise<SeedReport | undefined> {
+    const articles = await strapi.db.query(uidOf('article')).count();
+    const records = await strapi.db.query(uidOf('seed-record')).count();
+    if (articles + records > 0) return undefined;
+    return seed(strapi, shippedFolder(strapi));
+  },
+
+  describe: describeReport,
+});
+
+export type SeedingService = ReturnType<typeof createSeedingService>;

@@ -1,0 +1,51 @@
+import type { Strapi } from '../plugin';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+const messages = { de, en } as const;
+
+export type Language = keyof typeof messages;
+export type MessageKey = keyof typeof en;
+
+const isLanguage = (value: string): value is Language => value in messages;
+
+/** The first language of an `Accept-Language` header that there are messages in. */
+const acceptedLanguage = (header: string | undefined): Language | undefined => {
+  const ranges = (header ?? '').split(',').map((range) => {
+    const [tag = '', ...parameters] = range.trim().split(';');
+    const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
+    return { language: tag.slice(0, 2).toLowerCase(), quality: quality ? Number(quality.split('=')[1]) : 1 };
+  });
+  ranges.sort((one, other) => other.quality - one.quality);
+  return ranges.map(({ language }) => language).find(isLanguage);
+};
+
+/**
+ * The language in which to explain a fault to whoever is asking: an editor's own from the profile, else what the
+ * browser or program prefers, else English. Outside a request, English.
+ */
+export const requestLanguage = (strapi: Strapi): Language => {
+  const context = strapi.requestContext.get();
+  if (!context) return 'en';
+  const user = context.state?.user as { preferedLanguage?: string | null } | undefined;
+  const preferred = user?.preferedLanguage?.slice(0, 2).toLowerCase();
+  if (preferred && isLanguage(preferred)) return preferred;
+  return acceptedLanguage(context.get?.('accept-language')) ?? 'en';
+};
+
+/**
+ * A message with its values put in.
+ *
+ * @param key a key of `messages/<language>.json`; anything else is already a sentence and returned as it is
+ */
+export const translate = (
+  key: string,
+  values: Record<string, unknown> = {},
+  language: Language = 'en'
+): string => {
+  const template = (messages[language] as Record<string, string>)[key];
+  if (template === undefined) return key;
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name in values ? String(values[name]) : placeholder
+  );
+};

@@ -1,0 +1,179 @@
+import type { yup } from '@strapi/utils';
+import { PARTS } from '../../../content-types';
+import { CODE_EXAMPLES, CODE_FORMATS, isAnchor, isCurrency, isRegion, isSafeUrl, isSlug } from './formats';
+
+/**
+ * What is correct beyond the types and lengths of the schema, by attribute and by component. `schema.ts` puts these
+ * rules onto the yup schema that it builds from the registered content types. Messages are keys of
+ * `messages/<language>.json`.
+ *
+ * - *valid* rules hold always, for drafts too: what is there is right, but anything may still be missing.
+ * - *publishable* rules hold from publishing on: what a reader needs is there.
+ */
+
+type Values = Record<string, unknown>;
+
+/** A fault, and the field below the object in which it is (empty: the object itself). */
+export interface Fault {
+  field: string;
+  message: string;
+  values?: Record<string, string | number>;
+}
+
+export type ObjectRule = (value: Values) => Fault[];
+
+const format =
+  (name: string, message: string, isRight: (value: string) => boolean) =>
+  (schema: yup.AnySchema): yup.AnySchema =>
+    schema.test(
+      name,
+      message,
+      (value: unknown) => typeof value !== 'string' || value === '' || isRight(value)
+    );
+
+const url = format('url', 'url.unsafe', isSafeUrl);
+const anchor = format('anchor', 'anchor.format', isAnchor);
+const slug = format('slug', 'slug.format', isSlug);
+
+type AttributeRule = (schema: yup.AnySchema) => yup.AnySchema;
+
+/** Rules for single values, by the attribute's name or by `<component>.<attribute>`. */
+export const ATTRIBUTE_RULES: Record<string, AttributeRule> = {
+  slug,
+  anchor,
+  url,
+  nearbyUrl: url,
+  listingUrl: url,
+  sourceUrl: url,
+  videoUrl: url,
+  canonicalUrl: url,
+  website: url,
+  'career-field.taxonomy-code.uri': url,
+  'career-field.salary.currency': format('currency', 'salary.currency', isCurrency),
+  'career-field.salary.region': format('region', 'salary.region', isRegion),
+};
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const missing = (value: Values, fields: string[], message = 'publish.required'): Fault[] =>
+  fields.filter((field) => isMissing(value[field])).map((field) => ({ field, message }));
+
+/** From the smallest figure to the largest. */
+export const FIGURES = ['min', 'p25', 'median', 'p75', 'max'] as const;
+
+const figuresAscend: ObjectRule = (salary) => {
+  const faults: Fault[] = [];
+  let lower: { field: string; figure: number } | undefined;
+  for (const field of FIGURES) {
+    const value = salary[field];
+    if (isMissing(value)) continue;
+    const figure = Number(value);
+    if (!(figure > 0)) {
+      faults.push({ field, message: 'salary.positive' });
+      continue;
+    }
+    if (lower && figure < lower.figure) {
+      faults.push({ field, message: 'salary.ascending', values: { lower: lower.figure } });
+    }
+    lower = { field, figure };
+  }
+  if (!isMissing(salary.sampleSize) && !(Number(salary.sampleSize) > 0)) {
+    faults.push({ field: 'sampleSize', message: 'salary.positive' });
+  }
+  return faults;
+};
+
+const codeFitsScheme: ObjectRule = (value) => {
+  const { scheme, code, uri } = value;
+  // A partial update by id may bring the code alone; the whole is checked once it is written.
+  if (isMissing(scheme)) return [];
+  if (isMissing(code) && isMissing(uri)) return [{ field: 'code', message: 'code.missing' }];
+  const known = CODE_FORMATS[String(scheme)];
+  if (!known) return [];
+  const faults: Fault[] = [];
+  if (!isMissing(code) && !known.code.test(String(code))) {
+    const example = CODE_EXAMPLES[String(scheme)] ?? '';
+    faults.push({ field: 'code', message: 'code.format', values: { scheme: String(scheme), example } });
+  }
+  if (known.uri && !isMissing(uri) && !known.uri.test(String(uri))) {
+    faults.push({ field: 'uri', message: 'code.uri', values: { scheme: String(scheme) } });
+  }
+  return faults;
+};
+
+const rowsFitColumns: ObjectRule = ({ columns, rows }) => {
+  if (!Array.isArray(columns) || !Array.isArray(rows)) return [];
+  return rows.flatMap((row: Values, index) =>
+    Array.isArray(row?.cells) && row.cells.length !== columns.length
+      ? [
+          {
+            field: `rows[${index}].cells`,
+            message: 'table.cells',
+            values: { cells: row.cells.length, columns: columns.length },
+          },
+        ]
+      : []
+  );
+};
+
+const durationsAscend: ObjectRule = ({ durationMonthsMin: min, durationMonthsMax: max }) =>
+  !isMissing(min) && !isMissing(max) && Number(max) < Number(min)
+    ? [{ field: 'durationMonthsMax', message: 'duration.ascending', values: { lower: Number(min) } }]
+    : [];
+
+const NAMED_PARTS = PARTS.filter((part) => !['top', 'faq', 'related'].includes(part));
+
+/** Every section of an article with the path under which it stands. */
+export const sectionsOf = (article: Values): { path: string; section: Values }[] =>
+  [
+    ...NAMED_PARTS.map((path) => ({ path, section: article[path] as Values | null | undefined })),
+    ...(Array.isArray(article.sections)
+      ? (article.sections as Values[]).map((section, index) => ({ path: `sections[${index}]`, section }))
+      : []),
+  ].filter(
+    (entry): entry is { path: string; section: Values } =>
+      typeof entry.section === 'object' && entry.section !== null
+  );
+
+const anchorsAreUnique: ObjectRule = (article) => {
+  const seen = new Set<string>();
+  const faults: Fault[] = [];
+  for (const { path, section } of sectionsOf(article)) {
+    const value = section.anchor;
+    if (typeof value !== 'string' || value === '') continue;
+    if (seen.has(value))
+      faults.push({ field: `${path}.anchor`, message: 'anchor.duplicate', values: { anchor: value } });
+    seen.add(value);
+  }
+  return faults;
+};
+
+/** Rules over several values of one object, by content type or component. */
+export const VALID_RULES: Record<string, ObjectRule[]> = {
+  article: [anchorsAreUnique],
+  'study-path': [durationsAscend],
+  'career-field.salary': [figuresAscend],
+  'career-field.taxonomy-code': [codeFitsScheme],
+  'career-field.table-section': [rowsFitColumns],
+};
+
+const imageHasAlt: ObjectRule = (image) =>
+  isMissing(image.file) ? [] : missing(image, ['alt'], 'publish.alt');
+
+const figuresAreSourced: ObjectRule = (salary) =>
+  FIGURES.some((figure) => !isMissing(salary[figure]))
+    ? missing(salary, ['currency', 'period', 'asOf', 'source'], 'publish.figure')
+    : [];
+
+const countIsDated: ObjectRule = (jobs) =>
+  isMissing(jobs.count) ? [] : missing(jobs, ['countedAt'], 'publish.figure');
+
+/** What must be there, in addition, once something is published. */
+export const PUBLISHABLE_RULES: Record<string, ObjectRule[]> = {
+  article: [(article) => missing(article, ['title', 'slug', 'lead', 'category'])],
+  'career-field.image': [imageHasAlt],
+  'career-field.salary': [figuresAreSourced],
+  'career-field.jobs-section': [countIsDated],
+  'career-field.skill-item': [(item) => missing(item, ['skill'])],
+};

@@ -1,0 +1,216 @@
+import { yup } from '@strapi/utils';
+import { typeNameOf, type Strapi } from '../plugin';
+import { findBlocksFault } from './blocks';
+import { isStorableText } from './formats';
+import { ATTRIBUTE_RULES, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
+
+/** How strictly to look. */
+export interface Strictness {
+  /** Whether what a reader needs must be there. */
+  publishable: boolean;
+  /** Whether the object may be a part of one that is stored already, so that what it does not name is not missing. */
+  partial: boolean;
+}
+
+type Attribute = Record<string, unknown> & { type: string };
+
+/** Lengths where the schema names none: a string is a VARCHAR(255) on PostgreSQL and MySQL. */
+const DEFAULT_MAX_LENGTH: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
+
+/** Entries of one list. The longest real list, the alternative names of an ESCO occupation, has some 80. */
+const MAX_LIST_LENGTH = 300;
+
+const MAX_LIST_ITEM_LENGTH = 255;
+
+/** Strapi stores decimals as DECIMAL(10, 2) and integers in 32 bits. */
+const MAX_DECIMAL = 99_999_999.99;
+const MAX_INTEGER = 2_147_483_647;
+
+const text = (attribute: Attribute): yup.AnySchema =>
+  yup
+    .string()
+    .nullable()
+    .typeError('type.text')
+    .max(Number(attribute.maxLength ?? DEFAULT_MAX_LENGTH[attribute.type] ?? 255), 'text.tooLong')
+    .test(
+      'storable',
+      'text.unstorable',
+      (value) => value === undefined || value === null || isStorableText(value)
+    );
+
+const number = (attribute: Attribute): yup.AnySchema => {
+  const isInteger = attribute.type === 'integer';
+  const limit = isInteger ? MAX_INTEGER : MAX_DECIMAL;
+  const schema = yup
+    .number()
+    .nullable()
+    .typeError('type.number')
+    .min(Number(attribute.min ?? -limit), 'number.min')
+    .max(Number(attribute.max ?? limit), 'number.max');
+  return isInteger ? schema.integer('type.integer') : schema;
+};
+
+const isDay = (value: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  // JavaScript reads 31 February as 3 March.
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(value);
+};
+
+const date = (): yup.AnySchema =>
+  yup
+    .mixed()
+    .test('date', 'type.date', (value) => value === undefined || value === null || isDay(String(value)));
+
+const datetime = (): yup.AnySchema =>
+  yup
+    .mixed()
+    .test(
+      'datetime',
+      'type.datetime',
+      (value) => value === undefined || value === null || !Number.isNaN(new Date(value as string).valueOf())
+    );
+
+const enumeration = (attribute: Attribute): yup.AnySchema =>
+  yup.mixed().oneOf([...(attribute.enum as string[]), null, undefined], 'type.choice');
+
+const blocks = (): yup.AnySchema =>
+  yup.mixed().test('blocks', 'blocks.shape', function findFault(value: unknown) {
+    if (value === undefined || value === null) return true;
+    const fault = findBlocksFault(value);
+    return fault ? this.createError({ message: fault.message, params: fault.values }) : true;
+  });
+
+const stringList = (): yup.AnySchema =>
+  yup
+    .array()
+    .nullable()
+    .typeError('type.list')
+    .max(MAX_LIST_LENGTH, 'list.tooLong')
+    .of(
+      yup
+        .string()
+        .strict()
+        .typeError('type.text')
+        .max(MAX_LIST_ITEM_LENGTH, 'text.tooLong')
+        .test(
+          'storable',
+          'text.unstorable',
+          (value) => value === undefined || value === null || isStorableText(value)
+        )
+    );
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Puts a rule over several values onto the schema of the object that holds them. */
+const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySchema =>
+  rules.length === 0
+    ? schema
+    : schema.test('object-rules', 'object', function apply(value: unknown) {
+        if (typeof value !== 'object' || value === null) return true;
+        const faults = rules.flatMap((rule) => rule(value as Record<string, unknown>));
+        if (faults.length === 0) return true;
+        return new yup.ValidationError(
+          faults.map(({ field, message, values }) =>
+            this.createError({
+              path: [this.path, field].filter(Boolean).join('.'),
+              message,
+              params: values,
+            })
+          )
+        );
+      });
+
+/**
+ * The yup schema of a content type or component, built from what is *registered*: where a site has its own version of
+ * a type, its lengths and choices hold, and the plugin's rules apply to the attributes that are there.
+ *
+ * Relations are not looked at here; see `relations.ts`.
+ */
+export const createSchemas = (strapi: Strapi) => {
+  const cache = new Map<string, yup.AnySchema>();
+
+  const component = (uid: string, strictness: Strictness): yup.AnySchema =>
+    yup.lazy((value: unknown) => {
+      const isStored = typeof value === 'object' && value !== null && 'id' in value;
+      return objectOf(uid, { ...strictness, partial: strictness.partial && isStored });
+    }) as unknown as yup.AnySchema;
+
+  const list = (of: yup.AnySchema): yup.AnySchema =>
+    yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong').of(of);
+
+  const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema =>
+    list(
+      yup.lazy((value: unknown) => {
+        const uid = (value as { __component?: string } | null)?.__component ?? '';
+        return (attribute.components as string[]).includes(uid)
+          ? component(uid, strictness)
+          : yup.mixed().test('component', 'sections.unknown', () => false);
+      }) as unknown as yup.AnySchema
+    );
+
+  const schemaOf = (attribute: Attribute, strictness: Strictness): yup.AnySchema | undefined => {
+    if (attribute.customField === 'plugin::career-field.string-list') return stringList();
+    switch (attribute.type) {
+      case 'string':
+      case 'uid':
+      case 'text':
+        return text(attribute);
+      case 'integer':
+      case 'decimal':
+        return number(attribute);
+      case 'boolean':
+        return yup.boolean().nullable().typeError('type.boolean');
+      case 'date':
+        return date();
+      case 'datetime':
+        return datetime();
+      case 'enumeration':
+        return enumeration(attribute);
+      case 'blocks':
+        return blocks();
+      case 'component': {
+        const one = component(String(attribute.component), strictness);
+        return attribute.repeatable ? list(one) : one;
+      }
+      case 'dynamiczone':
+        return dynamicZone(attribute, strictness);
+      default:
+        return undefined;
+    }
+  };
+
+  const objectOf = (uid: string, strictness: Strictness): yup.AnySchema => {
+    const key = `${uid} ${strictness.publishable} ${strictness.partial}`;
+    const cached = cache.get(key);
+    if (cached) return cached;
+
+    const name: string = typeNameOf(uid) ?? uid;
+    const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
+    const fields: Record<string, yup.AnySchema> = {};
+    for (const [attributeName, attribute] of Object.entries(model.attributes as Record<string, Attribute>)) {
+      let schema = schemaOf(attribute, strictness);
+      if (!schema) continue;
+      const rule = ATTRIBUTE_RULES[`${name}.${attributeName}`] ?? ATTRIBUTE_RULES[attributeName];
+      if (rule) schema = rule(schema);
+      if (strictness.publishable && attribute.required) {
+        schema = schema.test('required', 'publish.required', (value: unknown) =>
+          strictness.partial && value === undefined ? true : !isEmpty(value)
+        );
+      }
+      fields[attributeName] = schema;
+    }
+    const object = yup.object().shape(fields).nullable().default(undefined).typeError('type.object');
+    const rules = strictness.partial
+      ? []
+      : [...(VALID_RULES[name] ?? []), ...(strictness.publishable ? (PUBLISHABLE_RULES[name] ?? []) : [])];
+    const complete = withObjectRules(object, rules);
+    cache.set(key, complete);
+    return complete;
+  };
+
+  return { objectOf };
+};
+
+export type Schemas = ReturnType<typeof createSchemas>;
