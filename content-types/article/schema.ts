@@ -82,6 +82,36 @@ export const article = {
     previousSlugs: { type: 'json', writable: false, visible: false, configurable: false, ...localised },
   },
   config: {
-    layouts: { list: ['title', 'slug', 'category', 'updatedAt'] },
+    layouts: {
+      list: ['title', 'slug', 'category', 'updatedAt'],
+      edit: [
+        [
+          { name: 'title', size: 6 },
+          { name: 'slug', size: 6 },
+        ],
+        [
+          { name: 'headline', size: 6 },
+          { name: 'category', size: 6 },
+        ],
+        [{ name: 'lead', size: 12 }],
+        [{ name: 'hero', size: 12 }],
+        [{ name: 'occupation', size: 12 }],
+        [{ name: 'definition', size: 12 }],
+        [{ name: 'employers', size: 12 }],
+        [{ name: 'areas', size: 12 }],
+        [{ name: 'studies', size: 12 }],
+        [{ name: 'skills', size: 12 }],
+        [{ name: 'tasks', size: 12 }],
+        [{ name: 'jobs', size: 12 }],
+        [{ name: 'outlook', size: 12 }],
+        [{ name: 'faq', size: 12 }],
+        [{ name: 'sections', size: 12 }],
+        [{ name: 'related', size: 6 }],
+        [{ name: 'furtherReading', size: 12 }],
+        [{ name: 'sources', size: 12 }],
+        [{ name: 'editorial', size: 12 }],
+        [{ name: 'seo', size: 12 }],
+      ],
+    },
   },
 } as const satisfies ContentTypeSchema;

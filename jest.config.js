@@ -1,0 +1,16 @@
+'use strict';
+
+const shared = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } } }] },
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
+};
+
+/** Files that start Strapi look the same to jest; only their place differs. */
+const project = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`] });
+
+module.exports = {
+  // A Strapi with a database takes its time, on a busy machine more.
+  testTimeout: 120_000,
+  projects: ['unit', 'api', 'install', 'browser'].map(project),
+};

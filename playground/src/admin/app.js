@@ -1,0 +1,2 @@
+/** The panel in German as well; English is always there. */
+export default { config: { locales: ['de'] }, bootstrap() {} };
