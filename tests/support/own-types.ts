@@ -1,0 +1,65 @@
+/** Content types that a site might have beside the plugin's, as the files that it would keep them in. */
+
+const i18n = { i18n: { localized: true } };
+
+interface TypeOptions {
+  singular: string;
+  draftAndPublish: boolean;
+  localised?: boolean;
+  attributes: Record<string, unknown>;
+}
+
+const typeFiles = ({
+  singular,
+  draftAndPublish,
+  localised = false,
+  attributes,
+}: TypeOptions): Record<string, string> => {
+  const uid = `api::${singular}.${singular}`;
+  const factory = (name: string): string =>
+    `module.exports = require('@strapi/strapi').factories.${name}('${uid}');\n`;
+  const schema = {
+    kind: 'collectionType',
+    collectionName: `${singular.replaceAll('-', '_')}s`,
+    info: {
+      singularName: singular,
+      pluralName: singular === 'story' ? 'stories' : `${singular}s`,
+      displayName: singular,
+    },
+    options: { draftAndPublish },
+    pluginOptions: localised ? i18n : {},
+    attributes,
+  };
+  return {
+    [`src/api/${singular}/content-types/${singular}/schema.json`]: JSON.stringify(schema),
+    [`src/api/${singular}/controllers/${singular}.js`]: factory('createCoreController'),
+    [`src/api/${singular}/services/${singular}.js`]: factory('createCoreService'),
+    [`src/api/${singular}/routes/${singular}.js`]: factory('createCoreRouter'),
+  };
+};
+
+const relationTo = (target: string) => ({ type: 'relation', relation: 'oneToOne', target });
+
+const toBoth = {
+  name: { type: 'string' },
+  plain: relationTo('api::plain.plain'),
+  article: relationTo('plugin::career-field.article'),
+};
+
+/**
+ * `plain` is what an article is to Strapi, without the plugin's care; `page` (without drafts) and `story` (with
+ * drafts) point at one of each.
+ */
+export const OWN_TYPES: Record<string, string> = {
+  ...typeFiles({
+    singular: 'plain',
+    draftAndPublish: true,
+    localised: true,
+    attributes: {
+      title: { type: 'string', pluginOptions: i18n },
+      related: { ...relationTo('api::plain.plain'), relation: 'oneToMany', pluginOptions: i18n },
+    },
+  }),
+  ...typeFiles({ singular: 'page', draftAndPublish: false, attributes: toBoth }),
+  ...typeFiles({ singular: 'story', draftAndPublish: true, attributes: toBoth }),
+};

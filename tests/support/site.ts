@@ -1,0 +1,100 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createStrapi, type Core, type UID } from '@strapi/strapi';
+import supertest from 'supertest';
+import { createDatabase, type TestDatabase } from './databases';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** Below the repository, so that the site finds its packages the way the playground does. */
+const SITES = path.join(ROOT, '.tmp', 'sites');
+
+/** A site without guides: locales, and nothing else. */
+const LOCALES_ONLY = `module.exports = {
+  async bootstrap({ strapi }) {
+    const locales = strapi.plugin('i18n').service('locales');
+    for (const code of ['de', 'en']) {
+      if (!(await locales.findByCode(code))) await locales.create({ code, name: code });
+    }
+  },
+};
+`;
+
+export interface SiteOptions {
+  /** Whether the shipped guides are brought in, as in the playground. */
+  seeded?: boolean;
+  /** Files of the site, by path; they replace the playground's. */
+  files?: Record<string, string>;
+  env?: Record<string, string>;
+}
+
+/** A Strapi site on disk with a database of its own, that can be started, stopped and started again. */
+export interface Site {
+  folder: string;
+  /** Boots Strapi in this process, as \`strapi start\` would, without listening. */
+  start: (env?: Record<string, string>) => Promise<RunningSite>;
+  write: (files: Record<string, string>) => void;
+  remove: () => Promise<void>;
+}
+
+export interface RunningSite {
+  strapi: Core.Strapi;
+  request: ReturnType<typeof supertest>;
+  stop: () => Promise<void>;
+}
+
+export const createSite = async ({
+  seeded = false,
+  files = {},
+  env = {},
+}: SiteOptions = {}): Promise<Site> => {
+  mkdirSync(SITES, { recursive: true });
+  const folder = mkdtempSync(path.join(SITES, 'site-'));
+  const playground = path.join(ROOT, 'playground');
+  for (const part of ['config', 'src', 'package.json']) {
+    cpSync(path.join(playground, part), path.join(folder, part), { recursive: true });
+  }
+  mkdirSync(path.join(folder, 'public', 'uploads'), { recursive: true });
+  mkdirSync(path.join(folder, 'database', 'migrations'), { recursive: true });
+  const write = (written: Record<string, string>): void => {
+    for (const [name, content] of Object.entries(written)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), content);
+    }
+  };
+  write({ ...(seeded ? {} : { 'src/index.js': LOCALES_ONLY }), ...files });
+  const database: TestDatabase = await createDatabase(folder);
+
+  const start = async (more: Record<string, string> = {}): Promise<RunningSite> => {
+    Object.assign(
+      process.env,
+      { NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true' },
+      database.env,
+      env,
+      more
+    );
+    const strapi = createStrapi({ appDir: folder, distDir: folder });
+    // Warnings are part of what a test may look for; the rest is noise.
+    strapi.log.level = 'error';
+    await strapi.load();
+    strapi.server.mount();
+    return {
+      strapi,
+      request: supertest(strapi.server.httpServer),
+      stop: () => strapi.destroy(),
+    };
+  };
+
+  return {
+    folder,
+    start,
+    write,
+    remove: async () => {
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The uid of one of the plugin's types, in the type that Strapi's interfaces want. */
+export const uid = (name: string): UID.CollectionType => `plugin::career-field.${name}` as UID.CollectionType;
