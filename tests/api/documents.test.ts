@@ -1,0 +1,203 @@
+import { createCategory, publishable, refusalOf } from '../support/articles';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+
+let site: Site;
+let running: RunningSite;
+let category: string;
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+  category = await createCategory(running.strapi, 'field');
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+const documents = (type: string) => running.strapi.documents(uid(type));
+const articles = () => documents('article');
+
+interface Row {
+  id: number;
+  locale: string;
+  slug: string;
+  publishedAt: string | null;
+  updatedAt: string;
+  previousSlugs: string[] | null;
+  category: { documentId: string } | null;
+  related: { documentId: string; locale: string }[];
+}
+
+const rows = async (documentId: string): Promise<Row[]> =>
+  running.strapi.db.query(uid('article')).findMany({
+    where: { documentId },
+    populate: { category: true, related: true },
+    orderBy: [{ locale: 'asc' }, { id: 'asc' }],
+  });
+
+const row = async (documentId: string, locale: string, published: boolean): Promise<Row> => {
+  const found = (await rows(documentId)).find(
+    (candidate) => candidate.locale === locale && (candidate.publishedAt !== null) === published
+  );
+  if (!found) throw new Error(`There is no ${published ? 'published' : 'draft'} row in ${locale}.`);
+  return found;
+};
+
+describe('a slug', () => {
+  it.each(['article', 'category', 'skill', 'study-path', 'employer'])(
+    'of the type %s is taken by exactly one of twenty writers at once',
+    async (type) => {
+      const name = type === 'article' || type === 'study-path' ? 'title' : 'name';
+      const writes = Array.from({ length: 20 }, (_, index) =>
+        documents(type).create({ locale: 'de', data: { [name]: `Writer ${index}`, slug: 'wanted' } })
+      );
+      const outcomes = await Promise.allSettled(writes);
+      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(refused).toHaveLength(19);
+      for (const { reason } of refused) {
+        expect(reason.details.errors).toEqual([
+          { path: ['slug'], name: 'ValidationError', message: expect.stringContaining('already') },
+        ]);
+      }
+      expect(await running.strapi.db.query(uid(type)).count({ where: { slug: 'wanted' } })).toBe(1);
+    }
+  );
+
+  it('may be the same in another language', async () => {
+    await articles().create({ locale: 'de', data: { title: 'T', slug: 'both-languages' } });
+    await expect(
+      articles().create({ locale: 'en', data: { title: 'T', slug: 'both-languages' } })
+    ).resolves.toBeTruthy();
+  });
+
+  it('is taken by exactly one of eight that publish at once', async () => {
+    const created = [];
+    for (let index = 0; index < 8; index += 1) {
+      created.push(
+        await articles().create({ locale: 'de', data: publishable(`contender-${index}`, category) })
+      );
+    }
+    // Each takes the address of the one before it as soon as that one has given it up.
+    const [first] = created;
+    await articles().publish!({ documentId: first!.documentId, locale: 'de' });
+    await articles().update({ documentId: first!.documentId, locale: 'de', data: { slug: 'moved-away' } });
+    await articles().update({
+      documentId: created[1]!.documentId,
+      locale: 'de',
+      data: { slug: 'contender-0' },
+    });
+    const faults = await refusalOf(articles().publish!({ documentId: created[1]!.documentId, locale: 'de' }));
+    expect(faults.map(({ path }) => path)).toEqual(['slug']);
+
+    await articles().publish!({ documentId: first!.documentId, locale: 'de' });
+    await expect(
+      articles().publish!({ documentId: created[1]!.documentId, locale: 'de' })
+    ).resolves.toBeTruthy();
+  });
+
+  it('is remembered when it changes after publishing', async () => {
+    const { documentId } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: publishable('first-address', category),
+    });
+    const move = async (slug: string): Promise<Row> => {
+      await articles().update({ documentId, locale: 'de', data: { slug } });
+      await articles().publish!({ documentId, locale: 'de' });
+      return row(documentId, 'de', true);
+    };
+    expect((await move('second-address')).previousSlugs).toEqual(['first-address']);
+    expect((await move('third-address')).previousSlugs).toEqual(['first-address', 'second-address']);
+    // An address in use again is no previous one.
+    expect((await move('first-address')).previousSlugs).toEqual(['second-address', 'third-address']);
+  });
+
+  it('is remembered when it changes while the article is unpublished', async () => {
+    const { documentId } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: publishable('before-the-break', category),
+    });
+    await articles().unpublish!({ documentId, locale: 'de' });
+    await articles().update({ documentId, locale: 'de', data: { slug: 'after-the-break' } });
+    await articles().publish!({ documentId, locale: 'de' });
+    expect((await row(documentId, 'de', true)).previousSlugs).toEqual(['before-the-break']);
+  });
+});
+
+describe('what is the same in all languages', () => {
+  const inBothLanguages = async (slug: string): Promise<string> => {
+    const { documentId } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: publishable(slug, category),
+    });
+    const { category: _, ...translated } = publishable(slug, category);
+    await articles().update({ documentId, locale: 'en', status: 'published', data: translated });
+    return documentId;
+  };
+
+  it('reaches a new translation', async () => {
+    const documentId = await inBothLanguages('translated');
+    expect((await row(documentId, 'en', true)).category?.documentId).toBe(category);
+  });
+
+  it('is not emptied by the empty form of a new translation', async () => {
+    const { documentId } = await articles().create({
+      locale: 'de',
+      data: publishable('empty-form', category),
+    });
+    await articles().update({
+      documentId,
+      locale: 'en',
+      data: { title: 'T', slug: 'empty-form', category: { connect: [], disconnect: [] } },
+    });
+    expect((await row(documentId, 'de', false)).category?.documentId).toBe(category);
+    expect((await row(documentId, 'en', false)).category?.documentId).toBe(category);
+  });
+
+  it('follows a change, as a draft with drafts and when published with what is published', async () => {
+    const documentId = await inBothLanguages('moved');
+    const other = await createCategory(running.strapi, 'other');
+    const before = await row(documentId, 'en', true);
+
+    await articles().update({ documentId, locale: 'de', data: { category: other } });
+    expect((await row(documentId, 'en', false)).category?.documentId).toBe(other);
+    expect((await row(documentId, 'en', true)).category?.documentId).toBe(category);
+
+    await articles().publish!({ documentId, locale: 'de' });
+    const after = await row(documentId, 'en', true);
+    expect(after.category?.documentId).toBe(other);
+    // The other language was not edited, so it must not look so.
+    expect(after.updatedAt).toEqual(before.updatedAt);
+  });
+
+  it('points at what is there in that language', async () => {
+    const documentId = await inBothLanguages('pointing');
+    const translated = await inBothLanguages('target-in-both');
+    const { documentId: german } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: publishable('target-in-german', category),
+    });
+    await articles().update({
+      documentId,
+      locale: 'de',
+      status: 'published',
+      data: { related: [translated, german] },
+    });
+    const relatedIn = async (locale: string): Promise<string[]> =>
+      (await row(documentId, locale, true)).related.map((related) => related.documentId);
+    expect(await relatedIn('de')).toEqual([translated, german]);
+    expect(await relatedIn('en')).toEqual([translated]);
+    expect((await row(documentId, 'en', true)).related.map(({ locale }) => locale)).toEqual(['en']);
+  });
+
+  it('can be cleared', async () => {
+    const documentId = await inBothLanguages('cleared');
+    await articles().update({ documentId, locale: 'de', data: { category: null } });
+    expect((await row(documentId, 'en', false)).category).toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import { allowPublic } from '../support/permissions';
+import { createSite, type RunningSite, type Site } from '../support/site';
+
+let site: Site;
+let running: RunningSite | undefined;
+
+/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+const PLUGINS = `module.exports = () => ({
+  'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
+  'users-permissions': { config: { jwtSecret: 'secret' } },
+});`;
+
+beforeAll(async () => {
+  site = await createSite({ files: { 'config/plugins.js': PLUGINS } });
+});
+
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+
+afterAll(async () => {
+  await site?.remove();
+});
+
+const PATHS = ['articles', 'categories', 'skills', 'study-paths', 'employers'];
+
+const startWith = async (config: object): Promise<RunningSite> => {
+  running = await site.start({ CAREER_FIELD_CONFIG: JSON.stringify(config) });
+  return running;
+};
+
+const statuses = async ({ request }: RunningSite): Promise<number[]> =>
+  Promise.all(PATHS.map(async (path) => (await request.get(`/api/career-field/${path}`)).status));
+
+it('is closed until the site opens it, then open for every type, and closed again', async () => {
+  expect(await statuses(await startWith({}))).toEqual(PATHS.map(() => 403));
+  await running?.stop();
+  expect(await statuses(await startWith({ publicRead: true }))).toEqual(PATHS.map(() => 200));
+  await running?.stop();
+  expect(await statuses(await startWith({ publicRead: false }))).toEqual(PATHS.map(() => 403));
+});
+
+it('never takes back what an administrator has granted', async () => {
+  const { strapi } = await startWith({});
+  await allowPublic(strapi, ['plugin::career-field.article.find']);
+  await running?.stop();
+  await startWith({ publicRead: true });
+  await running?.stop();
+  expect(await statuses(await startWith({}))).toEqual([200, 403, 403, 403, 403]);
+});
+
+it('opens nothing to write, and no drafts', async () => {
+  const { request } = await startWith({ publicRead: true });
+  expect((await request.post('/api/career-field/articles').send({ data: { title: 'T' } })).status).toBe(403);
+  expect((await request.get('/api/career-field/articles?status=draft')).status).toBe(403);
+});
