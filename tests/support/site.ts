@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createStrapi, type Core, type UID } from '@strapi/strapi';
 import supertest from 'supertest';
@@ -31,7 +31,7 @@ export interface SiteOptions {
 /** A Strapi site on disk with a database of its own, that can be started, stopped and started again. */
 export interface Site {
   folder: string;
-  /** Boots Strapi in this process, as \`strapi start\` would, without listening. */
+  /** Boots Strapi in this process, as `strapi start` would, without listening. */
   start: (env?: Record<string, string>) => Promise<RunningSite>;
   write: (files: Record<string, string>) => void;
   remove: () => Promise<void>;
@@ -51,9 +51,15 @@ export const createSite = async ({
   mkdirSync(SITES, { recursive: true });
   const folder = mkdtempSync(path.join(SITES, 'site-'));
   const playground = path.join(ROOT, 'playground');
-  for (const part of ['config', 'src', 'package.json']) {
+  for (const part of ['config', 'src']) {
     cpSync(path.join(playground, part), path.join(folder, part), { recursive: true });
   }
+  // A name of its own: jest minds two packages of one name below its root.
+  const manifest = JSON.parse(readFileSync(path.join(playground, 'package.json'), 'utf8')) as object;
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ ...manifest, name: path.basename(folder).toLowerCase() })
+  );
   mkdirSync(path.join(folder, 'public', 'uploads'), { recursive: true });
   mkdirSync(path.join(folder, 'database', 'migrations'), { recursive: true });
   const write = (written: Record<string, string>): void => {

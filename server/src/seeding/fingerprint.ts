@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PublicType } from '../../../content-types';
 import { findWhole, type Row } from '../model/document-writes';
-import type { Strapi } from '../plugin';
+import { hasDrafts, type Strapi } from '../plugin';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
@@ -9,15 +9,28 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** What changes without an editor changing anything. */
 const INCIDENTAL = new Set(['id', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'locale']);
 
+interface CanonicalOptions {
+  /** Whether what a document points at counts. */
+  relations: boolean;
+}
+
+const isRelated = (value: unknown): boolean =>
+  isObject(value) &&
+  'documentId' in value &&
+  Object.keys(value).every((key) => key === 'id' || key === 'documentId');
+
 /** A value with sorted keys and without what is incidental; a related document by its id, a file by its hash. */
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
+const canonical = (value: unknown, options: CanonicalOptions): unknown => {
+  if (!options.relations && isRelated(value)) return null;
+  if (Array.isArray(value)) {
+    return value.map((item) => canonical(item, options)).filter((item) => item !== null);
+  }
   if (!isObject(value)) return value ?? null;
   return Object.fromEntries(
     Object.keys(value)
       .filter((key) => !INCIDENTAL.has(key))
       .sort()
-      .map((key) => [key, canonical(value[key])])
+      .map((key) => [key, canonical(value[key], options)])
       // An attribute that a later version of the plugin adds is no edit.
       .filter(([, item]) => item !== null && !(Array.isArray(item) && item.length === 0))
   );
@@ -26,7 +39,7 @@ const canonical = (value: unknown): unknown => {
 /** SHA-256 of any JSON-like value, the same whatever the order of its keys. */
 export const hashOf = (value: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(canonical(value)))
+    .update(JSON.stringify(canonical(value, { relations: true })))
     .digest('hex');
 
 /**
@@ -42,5 +55,8 @@ export const fingerprint = async (
   const rows = await findWhole(strapi, type, { documentId: document, locale });
   const state = (published: boolean): Row | undefined =>
     rows.find((row) => (row.publishedAt !== null) === published);
-  return hashOf({ draft: state(false), published: state(true) });
+  // What is published loses a relation when its target is unpublished, without anybody having edited it; what the
+  // editor meant stands in the draft.
+  const published = canonical(state(true), { relations: false });
+  return hashOf({ draft: hasDrafts(type) ? state(false) : state(true), published });
 };

@@ -1,7 +1,7 @@
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { checkDocuments } from './check';
-import { SeedFilesError } from './document';
+import { SeedFilesError, type SeedFault } from './document';
 import { fingerprint, hashOf } from './fingerprint';
 import { uploadImage } from './images';
 import { imagesIn, prepareDocuments, referencesIn, resolveContent, type PreparedDocument } from './prepare';
@@ -82,11 +82,15 @@ const inOrder = (documents: PreparedDocument[]): PreparedDocument[] => {
  * @throws SeedFilesError naming every fault with its file and line; nothing is written then
  */
 export const seed = async (strapi: Strapi, folder: string): Promise<SeedReport> => {
-  const { documents, faults } = await readSeedFiles(folder);
-  const { prepared, faults: preparation } = await prepareDocuments(strapi, folder, documents);
-  faults.push(...preparation);
-  if (faults.length === 0) faults.push(...(await checkDocuments(strapi, prepared)));
-  if (faults.length > 0) throw new SeedFilesError(faults);
+  const refuse = (faults: SeedFault[]): void => {
+    if (faults.length > 0) throw new SeedFilesError(faults);
+  };
+  // One stage after the other: a file that cannot be read would be missed by every document that points at it.
+  const { documents, faults: unreadable } = await readSeedFiles(folder);
+  refuse(unreadable);
+  const { prepared, faults: unknown } = await prepareDocuments(strapi, folder, documents);
+  refuse(unknown);
+  refuse(await checkDocuments(strapi, prepared));
 
   const ordered = inOrder(prepared);
   const locales = await siteLocales(strapi);

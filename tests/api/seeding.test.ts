@@ -1,0 +1,280 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+
+interface Report {
+  results: { id: string; locale: string; outcome: string }[];
+  skippedLocales: string[];
+}
+
+interface Seeding {
+  seed(folder?: string): Promise<Report>;
+  seedIfEmpty(): Promise<Report | undefined>;
+}
+
+const SHIPPED = path.resolve(__dirname, '../../seeds');
+
+let site: Site;
+let running: RunningSite;
+let folder: string;
+
+const seeding = (): Seeding => running.strapi.plugin('career-field').service('seeding');
+const articles = () => running.strapi.documents(uid('article'));
+
+/** How many rows each type has: what was made twice would show here. */
+const counts = async (): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    await Promise.all(
+      ['article', 'category', 'skill', 'study-path', 'employer', 'seed-record'].map(async (type) => [
+        type,
+        await running.strapi.db.query(uid(type)).count(),
+      ])
+    )
+  );
+
+const outcomes = ({ results }: Report): Record<string, string[]> => {
+  const grouped: Record<string, string[]> = {};
+  for (const { id, locale, outcome } of results) (grouped[outcome] ??= []).push(`${id} ${locale}`);
+  return grouped;
+};
+
+const backend = async (locale: string, status: 'draft' | 'published') =>
+  (await articles().findFirst({
+    locale,
+    status,
+    filters: { slug: 'backend' },
+    populate: [
+      'related',
+      'category',
+      'areas.items.article',
+      'skills.items.skill',
+      'studies.paths',
+      'hero.file',
+      'sections',
+    ],
+  } as never)) as unknown as Record<string, never> & {
+    documentId: string;
+    title: string;
+    hero: { file: { id: number; name: string }; alt: string; aiGenerated: boolean };
+    related: { slug: string }[];
+    category: { slug: string };
+    areas: { items: { article: { slug: string } | null }[] };
+    skills: { items: { skill: { name: string } }[] };
+    studies: { paths: { title: string }[] };
+    sections: { __component: string; after: string }[];
+  };
+
+/** Replaces text in one of the files; what is not there to be replaced would make a test say nothing. */
+const edit = (file: string, from: string, to: string): void => {
+  const name = path.join(folder, file);
+  const text = readFileSync(name, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
+  writeFileSync(name, text.replace(from, to));
+};
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+  folder = path.join(site.folder, 'seeds');
+});
+
+beforeEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(SHIPPED, folder, { recursive: true });
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+describe('the first run', () => {
+  it('brings the guides in, in both languages and published', async () => {
+    const report = await seeding().seed(folder);
+    expect(Object.keys(outcomes(report))).toEqual(['create']);
+    expect(report.skippedLocales).toEqual([]);
+
+    for (const locale of ['de', 'en']) {
+      const guide = await backend(locale, 'published');
+      expect(guide.related.map(({ slug }) => slug)).toEqual(['frontend', 'devops']);
+      expect(guide.areas.items.flatMap(({ article }) => article?.slug ?? [])).toEqual(['devops']);
+      expect(guide.skills.items.length).toBeGreaterThanOrEqual(18);
+      expect(guide.skills.items.every(({ skill }) => skill?.name)).toBe(true);
+      expect(guide.studies.paths).toHaveLength(6);
+      expect(guide.hero).toMatchObject({ aiGenerated: true, alt: expect.stringMatching(/\w{3}/) });
+      expect(guide.sections[0]).toMatchObject({ __component: 'career-field.promo-section', after: 'top' });
+    }
+    expect((await backend('de', 'published')).category.slug).toBe('webentwicklung');
+    expect((await backend('en', 'published')).category.slug).toBe('web-development');
+  });
+
+  it('uploads an image once, however many languages show it', async () => {
+    const [de, en] = [await backend('de', 'published'), await backend('en', 'published')];
+    expect(de.hero.file.id).toBe(en.hero.file.id);
+    expect(await running.strapi.db.query('plugin::upload.file').count()).toBe(1);
+  });
+});
+
+describe('a further run', () => {
+  it('writes nothing when nothing has changed', async () => {
+    const before = await counts();
+    const statements: string[] = [];
+    const record = ({ sql }: { sql: string }): void => {
+      if (/^\s*(insert|update|delete)/i.test(sql)) statements.push(sql);
+    };
+    running.strapi.db.connection.on('query', record);
+    const report = await seeding().seed(folder);
+    running.strapi.db.connection.removeListener('query', record);
+    expect(Object.keys(outcomes(report))).toEqual(['unchanged']);
+    expect(statements).toEqual([]);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('takes over what a new release has changed, and publishes it', async () => {
+    edit('articles/frontend.yaml', 'title: Frontend', 'title: Front end');
+    const report = outcomes(await seeding().seed(folder));
+    expect(report.update).toEqual(['article:frontend de']);
+    const published = await articles().findFirst({
+      locale: 'de',
+      status: 'published',
+      filters: { slug: 'frontend' },
+    });
+    expect(published?.title).toBe('Front end');
+  });
+
+  it('leaves what an editor has changed alone, in that language only', async () => {
+    const { documentId } = await backend('de', 'draft');
+    await articles().update({ documentId, locale: 'de', data: { title: 'Backend, von uns' } });
+    edit('articles/backend.yaml', 'headline: Das Berufsfeld im Überblick', 'headline: Neu');
+    edit('articles/backend.yaml', 'headline: Your guide to the career field', 'headline: New');
+    const report = outcomes(await seeding().seed(folder));
+    expect(report.kept).toEqual(['article:backend de']);
+    expect(report.update).toContain('article:backend en');
+    expect(await backend('de', 'draft')).toMatchObject({ title: 'Backend, von uns' });
+  });
+
+  it('leaves what an editor has unpublished unpublished', async () => {
+    const devops = await articles().findFirst({ locale: 'en', filters: { slug: 'devops' } });
+    await articles().unpublish!({ documentId: devops!.documentId, locale: 'en' });
+    edit('articles/devops.yaml', 'title: DevOps', 'title: Dev-Ops');
+    expect(outcomes(await seeding().seed(folder)).kept).toContain('article:devops en');
+    expect(
+      await articles().findFirst({ locale: 'en', status: 'published', filters: { slug: 'devops' } })
+    ).toBeNull();
+  });
+
+  it('does not bring back what an editor has deleted', async () => {
+    const skill = await running.strapi
+      .documents(uid('skill'))
+      .findFirst({ locale: 'en', filters: { slug: 'git' } });
+    await running.strapi.documents(uid('skill')).delete({ documentId: skill!.documentId, locale: '*' });
+    const report = outcomes(await seeding().seed(folder));
+    expect(report.gone?.sort()).toEqual(['skill:git de', 'skill:git en']);
+    expect(
+      await running.strapi.documents(uid('skill')).findFirst({ locale: 'en', filters: { slug: 'git' } })
+    ).toBeNull();
+  });
+
+  it('does not touch an entry that somebody made by hand under the same address, but points at it', async () => {
+    const documents = running.strapi.documents(uid('skill'));
+    const own = await documents.create({ locale: 'de', data: { name: 'Unser Rust', slug: 'rust' } });
+    mkdirSync(path.join(folder, 'own'));
+    writeFileSync(
+      path.join(folder, 'own', 'rust.yaml'),
+      'type: skill\nkey: rust\nshared: { kind: hard }\nlocales:\n  de: { name: Rust, slug: rust }\n'
+    );
+    writeFileSync(
+      path.join(folder, 'own', 'systems.yaml'),
+      [
+        'type: article',
+        'key: systems',
+        'status: draft',
+        'locales:',
+        '  de:',
+        '    title: Systemprogrammierung',
+        '    slug: systemprogrammierung',
+        '    skills: { items: [{ skill: rust }] }',
+      ].join('\n')
+    );
+    const report = outcomes(await seeding().seed(folder));
+    expect(report.kept).toContain('skill:rust de');
+    expect(await documents.findOne({ documentId: own.documentId, locale: 'de' })).toMatchObject({
+      name: 'Unser Rust',
+    });
+    const article = await articles().findFirst({
+      locale: 'de',
+      filters: { slug: 'systemprogrammierung' },
+      populate: { skills: { populate: { items: { populate: ['skill'] } } } },
+    } as never);
+    expect(article).toMatchObject({
+      skills: { items: [{ skill: { documentId: own.documentId } }] },
+    });
+  });
+
+  it('takes up again what was interrupted', async () => {
+    const records = running.strapi.db.query(uid('seed-record'));
+    const where = { key: 'study-path:mathematics', targetLocale: 'en' };
+    await records.update({ where, data: { fileHash: 'unfinished' } });
+    const before = await counts();
+    expect(outcomes(await seeding().seed(folder)).update).toContain('study-path:mathematics en');
+    expect(outcomes(await seeding().seed(folder)).unchanged).toContain('study-path:mathematics en');
+    expect(await counts()).toEqual(before);
+  });
+});
+
+describe('files that are not right', () => {
+  const broken: [string, () => void, RegExp][] = [
+    [
+      'YAML that is not well-formed',
+      () => writeFileSync(path.join(folder, 'bad.yaml'), 'type: skill\nkey: bad\nlocales: {de: [\n'),
+      /bad\.yaml:\d+ /,
+    ],
+    [
+      'an attribute that there is not',
+      () => edit('articles/frontend.yaml', '    title: Frontend', '    titel: Frontend'),
+      /frontend\.yaml:\d+ {2}locales\.de\.titel: "titel" is not known here\. Did you mean "title"\?/,
+    ],
+    [
+      'a key that there is not',
+      () => edit('articles/frontend.yaml', '[backend, devops]', '[backend, devopps]'),
+      /frontend\.yaml:\d+ {2}shared\.related\[1\]: There is no article with the key "devopps"\. .*"devops"/,
+    ],
+    [
+      'a value that breaks a rule',
+      () => edit('skills/php.yaml', 'slug: php', 'slug: P H P'),
+      /php\.yaml:\d+ {2}locales\.de\.slug: The address may only/,
+    ],
+    [
+      'a published article without a lead',
+      () => edit('articles/frontend.yaml', '    lead:', '    headline2:'),
+      /frontend\.yaml:\d+/,
+    ],
+    [
+      'an image that is not there',
+      () => edit('articles/backend.yaml', 'images/backend-hero.jpg', 'images/none.jpg'),
+      /backend\.yaml:\d+ {2}locales\.de\.hero\.file: There is no file "images\/none\.jpg"/,
+    ],
+  ];
+
+  it.each(broken)('%s: named with file and line, and nothing is written', async (_, breakIt, message) => {
+    // Something new beside the fault, which would show if anything were written.
+    writeFileSync(
+      path.join(folder, 'new.yaml'),
+      'type: skill\nkey: new-one\nlocales:\n  de: { name: New, slug: new-one }\n'
+    );
+    breakIt();
+    const before = await counts();
+    await expect(seeding().seed(folder)).rejects.toThrow(message);
+    expect(await counts()).toEqual(before);
+  });
+});
+
+it('leaves a site alone that has articles, when it is to seed an empty one', async () => {
+  expect(await seeding().seedIfEmpty()).toBeUndefined();
+});
+
+it('names the languages that the site has not', async () => {
+  edit('skills/php.yaml', '  en:', '  fr:');
+  const report = await seeding().seed(folder);
+  expect(report.skippedLocales).toEqual(['fr']);
+});
