@@ -17,7 +17,7 @@ const project = (name) => ({
 
 module.exports = {
   // A Strapi with a database takes its time, on a busy machine more.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // Both cores of a small machine: most of the time goes into starting Strapi, which is work for one.
   maxWorkers: 2,
   projects: ['unit', 'api', 'install', 'browser'].map(project),

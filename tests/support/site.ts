@@ -51,7 +51,7 @@ export const createSite = async ({
   mkdirSync(SITES, { recursive: true });
   const folder = mkdtempSync(path.join(SITES, 'site-'));
   const playground = path.join(ROOT, 'playground');
-  for (const part of ['config', 'src']) {
+  for (const part of ['config', 'src', 'favicon.png']) {
     cpSync(path.join(playground, part), path.join(folder, part), { recursive: true });
   }
   // A name of its own: jest minds two packages of one name below its root.
