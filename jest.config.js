@@ -3,7 +3,13 @@
 const shared = {
   testEnvironment: 'node',
   transform: {
-    '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } } }],
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        module: { type: 'commonjs', ignoreDynamic: true },
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } },
+      },
+    ],
   },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
 };

@@ -40,6 +40,8 @@ export interface Site {
 export interface RunningSite {
   strapi: Core.Strapi;
   request: ReturnType<typeof supertest>;
+  /** What was warned about since the start. */
+  warnings: string[];
   stop: () => Promise<void>;
 }
 
@@ -80,13 +82,18 @@ export const createSite = async ({
       more
     );
     const strapi = createStrapi({ appDir: folder, distDir: folder });
-    // Warnings are part of what a test may look for; the rest is noise.
     strapi.log.level = 'error';
+    const warnings: string[] = [];
+    strapi.log.warn = ((message: string) => {
+      warnings.push(message);
+      return strapi.log;
+    }) as typeof strapi.log.warn;
     await strapi.load();
     strapi.server.mount();
     return {
       strapi,
       request: supertest(strapi.server.httpServer),
+      warnings,
       stop: () => strapi.destroy(),
     };
   };

@@ -26,7 +26,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const and = (...conditions: unknown[]): unknown => {
-  const present = conditions.filter((condition) => isObject(condition) && Object.keys(condition).length > 0);
+  // A list of conditions is what Strapi reads as their conjunction.
+  const present = conditions
+    .flat()
+    .filter((condition) => isObject(condition) && Object.keys(condition).length > 0);
   return present.length > 1 ? { $and: present } : present[0];
 };
 
@@ -36,7 +39,7 @@ const populateObject = (populate: unknown): Query => {
   const paths = (Array.isArray(populate) ? populate : String(populate).split(',')).map((path) =>
     String(path).trim()
   );
-  const tree: Query = {};
+  const tree: Query = Object.create(null) as Query;
   for (const path of paths) {
     let level = tree;
     const steps = path.split('.').filter(Boolean);
@@ -61,6 +64,9 @@ export const createDraftGuard = (strapi: Strapi) => {
       ? (strapi.getModel(uid as Parameters<Strapi['getModel']>[0]) as unknown as Schema | undefined)
       : undefined;
 
+  const targetOf = (attribute: Attribute): Schema | undefined =>
+    schemaOf(attribute.type === 'media' ? 'plugin::upload.file' : (attribute.target ?? attribute.component));
+
   const guardFilters = (filters: unknown, schema: Schema): unknown => {
     if (Array.isArray(filters)) return filters.map((filter) => guardFilters(filter, schema));
     if (!isObject(filters)) return filters;
@@ -68,13 +74,13 @@ export const createDraftGuard = (strapi: Strapi) => {
       Object.entries(filters).map(([key, value]) => {
         const attribute = schema.attributes[key];
         if (!attribute) return [key, guardFilters(value, schema)];
-        const target = schemaOf(attribute.target ?? attribute.component);
+        const target = targetOf(attribute);
         if (!target || (!isObject(value) && !Array.isArray(value))) return [key, value];
         const guarded = guardFilters(value, target);
         // `{ $null: true }` asks whether there is a relation at all, not what is in it.
         const asksContent =
-          isObject(value) &&
-          Object.keys(value).some((name) => name in target.attributes || /^\$(and|or|not)$/.test(name));
+          Array.isArray(value) ||
+          Object.keys(value).some((name) => !name.startsWith('$') || ['$and', '$or', '$not'].includes(name));
         return [key, GUARDED.has(target.uid) && asksContent ? and(guarded, PUBLISHED) : guarded];
       })
     );
@@ -87,15 +93,31 @@ export const createDraftGuard = (strapi: Strapi) => {
     const guarded: Query = { ...node };
     if (node.populate) guarded.populate = guardPopulate(node.populate, target);
     if (node.filters) guarded.filters = guardFilters(node.filters, target);
+    if (node.sort) refuseSortThroughDrafts(node.sort, target, undefined);
     if (isGuarded) guarded.filters = and(guarded.filters, PUBLISHED);
     return guarded;
   };
+
+  /** What `*` means below a dynamic zone, which Strapi works out only when it asks the database. */
+  const everythingInZone = (zone: Attribute): Query =>
+    Object.fromEntries(
+      (zone.components as string[]).map((uid) => {
+        const attributes = Object.entries(schemaOf(uid)?.attributes ?? {});
+        const all = attributes
+          .filter(([, { type }]) => ['relation', 'component', 'media', 'dynamiczone'].includes(type))
+          .map(([name]) => [name, true]);
+        return [uid, guardPopulateNode({ populate: Object.fromEntries(all) }, schemaOf(uid))];
+      })
+    );
 
   const guardPopulate = (populate: unknown, schema: Schema): unknown =>
     Object.fromEntries(
       Object.entries(populateObject(populate)).map(([name, node]) => {
         const attribute = schema.attributes[name];
         if (!attribute) return [name, node];
+        if (attribute.type === 'dynamiczone' && isObject(node) && node.populate === '*') {
+          return [name, { on: everythingInZone(attribute) }];
+        }
         if (isObject(node) && isObject(node.on)) {
           const on = Object.entries(node.on).map(([uid, fragment]) => [
             uid,
@@ -103,7 +125,7 @@ export const createDraftGuard = (strapi: Strapi) => {
           ]);
           return [name, { ...node, on: Object.fromEntries(on) }];
         }
-        return [name, guardPopulateNode(node, schemaOf(attribute.target ?? attribute.component))];
+        return [name, guardPopulateNode(node, targetOf(attribute))];
       })
     );
 
@@ -127,7 +149,7 @@ export const createDraftGuard = (strapi: Strapi) => {
       let current: Schema | undefined = schema;
       for (const step of path.split('.')) {
         const attribute: Attribute | undefined = current?.attributes[step];
-        const target = schemaOf(attribute?.target ?? attribute?.component);
+        const target: Schema | undefined = attribute && targetOf(attribute);
         if (target && GUARDED.has(target.uid)) {
           throw new errors.ValidationError(
             `Sorting by "${path}" would compare drafts. It needs the permission ${PREVIEW_ACTION}.`

@@ -48,7 +48,7 @@ const validator = (config: unknown): void => {
   }
   const faults: string[] = [];
   for (const [name, value] of Object.entries(config)) {
-    if (!(name in options)) {
+    if (!Object.hasOwn(options, name)) {
       faults.push(unknownOption(name));
       continue;
     }

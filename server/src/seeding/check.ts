@@ -31,14 +31,13 @@ export const checkDocuments = async (strapi: Strapi, documents: PreparedDocument
         partial: false,
       })) {
         const place = placeOf(field);
-        faults.push({
-          file,
-          line: lineOf(place),
-          path: showPlace(place),
-          message: translate(message, values),
-        });
+        const path = showPlace(place);
+        // What is shared is looked at in every locale, and told once.
+        if (faults.some((known) => known.file === file && known.path === path)) continue;
+        faults.push({ file, line: lineOf(place), path, message: translate(message, values) });
       }
-      const address = `${type} ${locale} ${String(attributes.slug)}`;
+      if (typeof attributes.slug !== 'string') continue;
+      const address = `${type} ${locale} ${attributes.slug}`;
       const other = slugs.get(address);
       if (other) {
         const place = placeOf('slug');
@@ -46,7 +45,7 @@ export const checkDocuments = async (strapi: Strapi, documents: PreparedDocument
           file,
           line: lineOf(place),
           path: showPlace(place),
-          message: `The file ${other} has the same address "${String(attributes.slug)}".`,
+          message: `The file ${other} has the same address "${attributes.slug}".`,
         });
       }
       slugs.set(address, file);

@@ -14,6 +14,8 @@ export interface SeedDocument {
   locales: Record<string, Record<string, unknown>>;
   /** The line of a value, by its path within the file; the nearest line that there is. */
   lineOf: (path: (string | number)[]) => number;
+  /** The line in the file of a line, from 1, of the text that a path names. */
+  lineWithin: (path: (string | number)[], line: number) => number;
 }
 
 /** `article:backend`: how a document is known across types. */

@@ -51,7 +51,7 @@ const inlines = (nodes: PhrasingContent[], marks: Marks = {}): Inline[] =>
     switch (node.type) {
       case 'text':
         // A single line break in the source is a space; only a blank line starts a new paragraph.
-        return [{ type: 'text', text: node.value.replace(/\n/g, ' '), ...marks }];
+        return [{ type: 'text', text: node.value.replace(/\r?\n/g, ' '), ...marks }];
       case 'inlineCode':
         return [{ type: 'text', text: node.value, ...marks, code: true }];
       case 'strong':

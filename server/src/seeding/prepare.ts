@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { PublicType } from '../../../content-types';
 import { typeNameOf, uidOf, type Strapi } from '../plugin';
@@ -82,10 +82,10 @@ export const prepareDocuments = async (
     );
 
   const prepareOne = (document: SeedDocument): PreparedDocument => {
-    const report = (place: Place, message: string, offset = 0): undefined => {
+    const report = (place: Place, message: string, line = document.lineOf(place)): undefined => {
       faults.push({
         file: document.file,
-        line: document.lineOf(place) + offset,
+        line,
         path: showPlace(place),
         message,
       });
@@ -109,7 +109,9 @@ export const prepareDocuments = async (
           'An image must lie below the folder of the seed files; name it relative to that folder.'
         );
       }
-      if (!existsSync(wanted)) return report(place, `There is no file "${String(value)}".`);
+      if (!existsSync(wanted) || !statSync(wanted).isFile()) {
+        return report(place, `There is no file "${String(value)}".`);
+      }
       if (!realpathSync(wanted).startsWith(root + path.sep)) {
         return report(
           place,
@@ -124,8 +126,9 @@ export const prepareDocuments = async (
       try {
         return markdownToBlocks(value);
       } catch (error) {
-        // The text of a block scalar starts on the line after its name.
-        if (error instanceof MarkdownError) return report(place, error.message, error.line);
+        if (error instanceof MarkdownError) {
+          return report(place, error.message, document.lineWithin(place, error.line));
+        }
         throw error;
       }
     };
@@ -185,7 +188,7 @@ export const prepareDocuments = async (
     ): Record<string, unknown> => {
       const result: Record<string, unknown> = {};
       for (const [name, given] of Object.entries(value)) {
-        const attribute = attributes[name];
+        const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
         if (!attribute) {
           report([...place, name], unknownName(name, Object.keys(attributes)));
           continue;

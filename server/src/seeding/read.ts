@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts } from '../plugin';
 import { documentId, type SeedDocument, type SeedFault } from './document';
@@ -45,13 +45,32 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
       })),
     };
   }
-  const lineOf: SeedDocument['lineOf'] = (wanted) => {
-    for (let length = wanted.length; length > 0; length -= 1) {
-      const node = yaml.getIn(wanted.slice(0, length), true) as
-        { range?: [number, number, number] } | undefined;
-      if (node?.range) return lineAt(node.range[0]);
+  const nodeAt = (path: (string | number)[]): unknown => yaml.getIn(path, true);
+  const startOf = (node: unknown): number | undefined =>
+    isNode(node) && node.range ? node.range[0] : undefined;
+  /** Where an attribute's name stands; its value may begin on a later line. */
+  const nameOf = (path: (string | number)[]): unknown => {
+    const parent = nodeAt(path.slice(0, -1));
+    if (!isMap(parent)) return undefined;
+    const name = path.at(-1);
+    return parent.items.find(({ key }) => (isScalar(key) ? key.value : key) === name)?.key;
+  };
+  const lineOf: SeedDocument['lineOf'] = (path) => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const known = path.slice(0, length);
+      const start = startOf(nameOf(known)) ?? startOf(nodeAt(known));
+      if (start !== undefined) return lineAt(start);
     }
     return 1;
+  };
+  const lineWithin: SeedDocument['lineWithin'] = (path, line) => {
+    const node = nodeAt(path);
+    const start = startOf(node);
+    if (start === undefined) return lineOf(path);
+    // The text of a block scalar (`|`, `>`) begins on the line after its mark, and its lines are lines of the file. In
+    // any other text a line break is written as `\n` or as a blank line.
+    const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+    return lineAt(start) + (isBlock ? line : 0);
   };
   const fault = (place: string[], message: string): SeedFault => ({
     file,
@@ -60,8 +79,13 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
     message,
   });
 
-  // Aliases are expanded at most a hundred times, against files made to fill the memory.
-  const value: unknown = yaml.toJS({ maxAliasCount: 100 });
+  let value: unknown;
+  try {
+    // Aliases are expanded at most a hundred times, against files made to fill the memory.
+    value = yaml.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return { faults: [fault([], (error as Error).message)] };
+  }
   if (!isMap(yaml.contents) || !isObject(value)) {
     return { faults: [fault([], 'A document starts with its type and key: "type: article".')] };
   }
@@ -100,6 +124,7 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
       shared: shared as SeedDocument['shared'],
       locales: locales as SeedDocument['locales'],
       lineOf,
+      lineWithin,
     },
   };
 };

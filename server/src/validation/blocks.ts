@@ -31,8 +31,11 @@ export const findBlocksFault = (value: unknown): BlocksFault | undefined => {
     const { node, depth } = stack.pop()!;
     if (!isNode(node)) return { message: 'blocks.shape' };
     if (depth > MAX_DEPTH) return { message: 'blocks.depth', values: { max: MAX_DEPTH } };
+    const texts = Object.values(isNode(node.image) ? { ...node, ...node.image } : node);
+    if (texts.some((text) => typeof text === 'string' && !isStorableText(text))) {
+      return { message: 'text.unstorable' };
+    }
     if (typeof node.text === 'string') {
-      if (!isStorableText(node.text)) return { message: 'text.unstorable' };
       length += node.text.length;
       if (length > MAX_BLOCKS_LENGTH)
         return { message: 'blocks.tooLong', values: { max: MAX_BLOCKS_LENGTH } };

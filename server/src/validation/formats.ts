@@ -36,9 +36,18 @@ export const isCurrency = (value: string): boolean => currencies.has(value);
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
+/** Codes that ISO 3166-1 reserves or leaves to users, or that CLDR adds: no country of today has them. */
+const NO_COUNTRY = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+const isCountry = (code: string): boolean =>
+  !NO_COUNTRY.has(code) &&
+  regions.of(code) !== undefined &&
+  // For a country that is no more, or another code of one, the code of today comes back.
+  Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+
 /** An ISO 3166-1 alpha-2 country, `DE`, or an ISO 3166-2 part of one, `DE-BY`. */
 export const isRegion = (value: string): boolean =>
-  /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value) && regions.of(value.slice(0, 2)) !== undefined;
+  /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value) && isCountry(value.slice(0, 2));
 
 interface CodeFormat {
   code: RegExp;

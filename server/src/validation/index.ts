@@ -26,7 +26,11 @@ export const createValidator = (strapi: Strapi): FindFaults => {
   const schemas = createSchemas(strapi);
   return async (type, document, strictness) => {
     try {
-      await schemas.objectOf(uidOf(type), strictness).validate(document, { abortEarly: false });
+      await schemas.objectOf(uidOf(type), strictness).validate(document, {
+        abortEarly: false,
+        // As it is, not as it could be read: "5" is no number, and an object is no text.
+        strict: true,
+      });
       return [];
     } catch (error) {
       if (error instanceof yup.ValidationError) return faultsOf(error);

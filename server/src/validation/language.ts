@@ -7,7 +7,7 @@ const messages = { de, en } as const;
 export type Language = keyof typeof messages;
 export type MessageKey = keyof typeof en;
 
-const isLanguage = (value: string): value is Language => value in messages;
+const isLanguage = (value: string): value is Language => Object.hasOwn(messages, value);
 
 /** The first language of an `Accept-Language` header that there are messages in. */
 const acceptedLanguage = (header: string | undefined): Language | undefined => {
@@ -16,8 +16,9 @@ const acceptedLanguage = (header: string | undefined): Language | undefined => {
     const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
     return { language: tag.slice(0, 2).toLowerCase(), quality: quality ? Number(quality.split('=')[1]) : 1 };
   });
-  ranges.sort((one, other) => other.quality - one.quality);
-  return ranges.map(({ language }) => language).find(isLanguage);
+  const wanted = ranges.filter(({ quality }) => quality > 0);
+  wanted.sort((one, other) => other.quality - one.quality);
+  return wanted.map(({ language }) => language).find(isLanguage);
 };
 
 /**

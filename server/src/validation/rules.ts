@@ -53,8 +53,12 @@ export const ATTRIBUTE_RULES: Record<string, AttributeRule> = {
   'career-field.salary.region': format('region', 'salary.region', isRegion),
 };
 
-const isMissing = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+/** Whether a value says nothing to a reader. */
+export const isMissing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
 
 const missing = (value: Values, fields: string[], message = 'publish.required'): Fault[] =>
   fields.filter((field) => isMissing(value[field])).map((field) => ({ field, message }));
@@ -87,17 +91,17 @@ const figuresAscend: ObjectRule = (salary) => {
 const codeFitsScheme: ObjectRule = (value) => {
   const { scheme, code, uri } = value;
   // A partial update by id may bring the code alone; the whole is checked once it is written.
-  if (isMissing(scheme)) return [];
+  if (typeof scheme !== 'string' || scheme === '') return [];
   if (isMissing(code) && isMissing(uri)) return [{ field: 'code', message: 'code.missing' }];
-  const known = CODE_FORMATS[String(scheme)];
+  const known = Object.hasOwn(CODE_FORMATS, scheme) ? CODE_FORMATS[scheme] : undefined;
   if (!known) return [];
   const faults: Fault[] = [];
   if (!isMissing(code) && !known.code.test(String(code))) {
-    const example = CODE_EXAMPLES[String(scheme)] ?? '';
-    faults.push({ field: 'code', message: 'code.format', values: { scheme: String(scheme), example } });
+    const example = CODE_EXAMPLES[scheme] ?? '';
+    faults.push({ field: 'code', message: 'code.format', values: { scheme, example } });
   }
   if (known.uri && !isMissing(uri) && !known.uri.test(String(uri))) {
-    faults.push({ field: 'uri', message: 'code.uri', values: { scheme: String(scheme) } });
+    faults.push({ field: 'uri', message: 'code.uri', values: { scheme } });
   }
   return faults;
 };

@@ -2,7 +2,7 @@ import { yup } from '@strapi/utils';
 import { typeNameOf, type Strapi } from '../plugin';
 import { findBlocksFault } from './blocks';
 import { isStorableText } from './formats';
-import { ATTRIBUTE_RULES, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
+import { ATTRIBUTE_RULES, isMissing, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
 
 /** How strictly to look. */
 export interface Strictness {
@@ -50,29 +50,38 @@ const number = (attribute: Attribute): yup.AnySchema => {
   return isInteger ? schema.integer('type.integer') : schema;
 };
 
-const isDay = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** A day that every database has: PostgreSQL knows no year 0. */
+const isDay = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000'))
+    return false;
   const day = new Date(`${value}T00:00:00Z`);
   // JavaScript reads 31 February as 3 March.
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(value);
 };
 
+const isMoment = (value: unknown): boolean => {
+  if (typeof value !== 'string' && !(value instanceof Date)) return false;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.valueOf()) && moment.getUTCFullYear() > 0;
+};
+
 const date = (): yup.AnySchema =>
-  yup
-    .mixed()
-    .test('date', 'type.date', (value) => value === undefined || value === null || isDay(String(value)));
+  yup.mixed().test('date', 'type.date', (value: unknown) => isAbsent(value) || isDay(value));
 
 const datetime = (): yup.AnySchema =>
-  yup
-    .mixed()
-    .test(
-      'datetime',
-      'type.datetime',
-      (value) => value === undefined || value === null || !Number.isNaN(new Date(value as string).valueOf())
-    );
+  yup.mixed().test('datetime', 'type.datetime', (value: unknown) => isAbsent(value) || isMoment(value));
 
-const enumeration = (attribute: Attribute): yup.AnySchema =>
-  yup.mixed().oneOf([...(attribute.enum as string[]), null, undefined], 'type.choice');
+const enumeration = (attribute: Attribute): yup.AnySchema => {
+  const choices = attribute.enum as string[];
+  return yup.mixed().test({
+    name: 'choice',
+    message: 'type.choice',
+    params: { choices: choices.join(', ') },
+    test: (value: unknown) => isAbsent(value) || choices.includes(value as string),
+  });
+};
 
 const blocks = (): yup.AnySchema =>
   yup.mixed().test('blocks', 'blocks.shape', function findFault(value: unknown) {
@@ -81,27 +90,24 @@ const blocks = (): yup.AnySchema =>
     return fault ? this.createError({ message: fault.message, params: fault.values }) : true;
   });
 
-const stringList = (): yup.AnySchema =>
-  yup
-    .array()
-    .nullable()
-    .typeError('type.list')
-    .max(MAX_LIST_LENGTH, 'list.tooLong')
-    .of(
-      yup
-        .string()
-        .strict()
-        .typeError('type.text')
-        .max(MAX_LIST_ITEM_LENGTH, 'text.tooLong')
-        .test(
-          'storable',
-          'text.unstorable',
-          (value) => value === undefined || value === null || isStorableText(value)
-        )
-    );
+/**
+ * A list whose entries are looked at only when there are not too many of them: fifty thousand wrong ones would keep
+ * the process busy for half a minute.
+ */
+const list = (of: yup.AnySchema): yup.AnySchema =>
+  yup.lazy((value: unknown) => {
+    const bounded = yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong');
+    return Array.isArray(value) && value.length > MAX_LIST_LENGTH ? bounded : bounded.of(of);
+  }) as unknown as yup.AnySchema;
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const stringList = (): yup.AnySchema =>
+  list(
+    yup
+      .string()
+      .typeError('type.text')
+      .max(MAX_LIST_ITEM_LENGTH, 'text.tooLong')
+      .test('storable', 'text.unstorable', (value) => isAbsent(value) || isStorableText(String(value)))
+  );
 
 /** Puts a rule over several values onto the schema of the object that holds them. */
 const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySchema =>
@@ -136,9 +142,6 @@ export const createSchemas = (strapi: Strapi) => {
       const isStored = typeof value === 'object' && value !== null && 'id' in value;
       return objectOf(uid, { ...strictness, partial: strictness.partial && isStored });
     }) as unknown as yup.AnySchema;
-
-  const list = (of: yup.AnySchema): yup.AnySchema =>
-    yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong').of(of);
 
   const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema =>
     list(
@@ -196,7 +199,7 @@ export const createSchemas = (strapi: Strapi) => {
       if (rule) schema = rule(schema);
       if (strictness.publishable && attribute.required) {
         schema = schema.test('required', 'publish.required', (value: unknown) =>
-          strictness.partial && value === undefined ? true : !isEmpty(value)
+          strictness.partial && value === undefined ? true : !isMissing(value)
         );
       }
       fields[attributeName] = schema;

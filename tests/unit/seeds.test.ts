@@ -1,0 +1,192 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { checkDocuments } from '../../server/src/seeding/check';
+import type { SeedDocument, SeedFault } from '../../server/src/seeding/document';
+import {
+  imagesIn,
+  prepareDocuments,
+  referencesIn,
+  type PreparedDocument,
+} from '../../server/src/seeding/prepare';
+import { readSeedFiles } from '../../server/src/seeding/read';
+import { FIGURES } from '../../server/src/validation/rules';
+import { createStrapiStandIn } from './support/stand-in';
+
+const SEEDS = path.resolve(__dirname, '../../seeds');
+const LOCALES = ['de', 'en'];
+
+let documents: SeedDocument[];
+let prepared: PreparedDocument[];
+let faults: SeedFault[];
+
+beforeAll(async () => {
+  const strapi = createStrapiStandIn();
+  const read = await readSeedFiles(SEEDS);
+  const preparation = await prepareDocuments(strapi, SEEDS, read.documents);
+  documents = read.documents;
+  prepared = preparation.prepared;
+  faults = [...read.faults, ...preparation.faults, ...(await checkDocuments(strapi, prepared))];
+});
+
+type Entry = [place: string, value: unknown];
+
+/** Every value of a document with its place, objects and lists included. */
+const entries = (value: unknown, place: string): Entry[] => [
+  [place, value],
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, item]) => entries(item, `${place}.${name}`))
+    : []),
+];
+
+/** All values under a name, anywhere in the shipped documents. */
+const valuesOf = (name: string): Entry[] =>
+  documents
+    .flatMap(({ file, shared, locales }) => entries({ shared, locales }, file))
+    .filter(([place]) => place.endsWith(`.${name}`));
+
+const present = (found: Entry[]): Entry[] =>
+  found.filter(([, value]) => value !== null && value !== undefined);
+
+describe('the shipped guides', () => {
+  it('are right, in the files and by the rules for what is published', () => {
+    expect(faults).toEqual([]);
+  });
+
+  it('are every file of the folder', () => {
+    const files = readdirSync(SEEDS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.yaml')
+    );
+    expect(documents.map(({ file }) => file).sort()).toEqual(files.sort());
+    expect(documents.filter(({ type }) => type === 'article').map(({ key }) => key)).toContain('backend');
+  });
+
+  it('stand each in the folder of their type, in the file of their key', () => {
+    const folders = {
+      article: 'articles',
+      category: 'categories',
+      skill: 'skills',
+      'study-path': 'study-paths',
+      employer: 'employers',
+    };
+    for (const { file, type, key } of documents) expect(file).toBe(path.join(folders[type], `${key}.yaml`));
+  });
+
+  it('are there in German and English', () => {
+    for (const { file, locales } of documents)
+      expect([file, Object.keys(locales).sort()]).toEqual([file, LOCALES]);
+  });
+
+  it('are published', () => {
+    expect(documents.filter(({ published }) => !published).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('point only at what is there, and leave nothing in the vocabulary that no guide needs', () => {
+    const known = prepared.map(({ id }) => id);
+    const used = new Set(prepared.flatMap(({ content }) => referencesIn(content)));
+    expect([...used].filter((id) => !known.includes(id))).toEqual([]);
+    expect(known.filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  it('claim no salary and no number of jobs, for which there is no source', () => {
+    expect(present(valuesOf('salaries'))).toEqual([]);
+    for (const figure of FIGURES) expect(present(valuesOf(figure))).toEqual([]);
+    expect(present(valuesOf('count'))).toEqual([]);
+    expect(present(valuesOf('countedAt'))).toEqual([]);
+  });
+
+  it('never call a match exact: no classification lists these occupations themselves', () => {
+    const matches = present(valuesOf('match'));
+    expect(matches.length).toBeGreaterThan(0);
+    expect(matches.filter(([, value]) => value === 'exact')).toEqual([]);
+    // Left out, it would be "close", which nobody has decided.
+    expect(present(valuesOf('scheme'))).toHaveLength(matches.length);
+  });
+
+  it('say of a picture made by AI that it is, to readers too', () => {
+    const heroes = present(valuesOf('hero')).map(
+      ([, hero]) => hero as { aiGenerated?: boolean; caption?: string }
+    );
+    expect(heroes.length).toBeGreaterThan(0);
+    for (const { aiGenerated, caption } of heroes.filter((hero) => hero.aiGenerated !== undefined)) {
+      expect([aiGenerated, caption]).toEqual([true, expect.stringMatching(/\b(KI|AI)\b/)]);
+    }
+  });
+
+  it('have small pictures, each used', () => {
+    const used = new Set(prepared.flatMap(({ content }) => imagesIn(content)));
+    const shipped = readdirSync(path.join(SEEDS, 'images')).map((file) => path.join(SEEDS, 'images', file));
+    expect(shipped.sort()).toEqual([...used].sort());
+    for (const file of shipped) expect(statSync(file).size).toBeLessThan(200_000);
+  });
+});
+
+/** The shape of a text in one language: which names, and how many entries in each list. */
+const shapeOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== 'object' || value === null) return 'value';
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([name, item]) => [name, shapeOf(item)])
+  );
+};
+
+/** What means the same in every language. */
+const NEUTRAL = new Set([
+  'after',
+  'aiGenerated',
+  'article',
+  'code',
+  'demand',
+  'file',
+  'hideInToc',
+  'kind',
+  'level',
+  'match',
+  'requirement',
+  'scheme',
+  'skill',
+  'sponsored',
+  'tone',
+  'type',
+  'uri',
+]);
+
+const neutralOf = (value: unknown): Entry[] =>
+  entries(value, '').filter(
+    ([place]) => NEUTRAL.has(place.split('.').at(-1) ?? '') || /\.paths\.\d+$/.test(place)
+  );
+
+describe('both languages of a shipped guide', () => {
+  it('have the same parts, with as many entries', () => {
+    for (const { file, locales } of documents) {
+      // German has names for women and men, and other words that people search for.
+      const [german, english] = LOCALES.map((locale) => ({ ...locales[locale], occupation: undefined }));
+      expect([file, shapeOf(english)]).toEqual([file, shapeOf(german)]);
+    }
+  });
+
+  it('say the same where words do not matter', () => {
+    for (const { file, locales } of documents) {
+      expect([file, neutralOf(locales.en)]).toEqual([file, neutralOf(locales.de)]);
+    }
+  });
+
+  it('have codes of the same occupations', () => {
+    for (const { file, locales } of documents.filter(({ type }) => type === 'article')) {
+      const codes = LOCALES.map(
+        (locale) => (locales[locale]?.occupation as { codes?: object[] } | undefined)?.codes
+      );
+      expect([file, codes[0]?.length]).toEqual([file, codes[1]?.length]);
+    }
+  });
+
+  it('are not the same text', () => {
+    for (const { file, locales } of documents) {
+      for (const name of ['lead', 'description', 'entryRequirements']) {
+        const [german, english] = LOCALES.map((locale) => locales[locale]?.[name]);
+        if (german !== undefined) expect([file, english]).not.toEqual([file, german]);
+      }
+    }
+  });
+});
