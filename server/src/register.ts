@@ -1,5 +1,6 @@
 import { guardDrafts } from './api/draft-guard';
 import { registerGraphql } from './api/graphql';
+import { fitLayouts } from './model/fit-layouts';
 import { keepPreviousSlugs } from './model/previous-slugs';
 import { registerComponents } from './model/register-components';
 import { registerCustomFields } from './model/register-custom-fields';
@@ -11,6 +12,7 @@ import { validateWrites } from './validation';
 export const register = ({ strapi }: { strapi: Strapi }): void => {
   registerCustomFields(strapi);
   registerComponents(strapi);
+  fitLayouts(strapi);
 
   // Around every write, the first one outermost.
   writeInOneTransaction(strapi);

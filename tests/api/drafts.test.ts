@@ -70,6 +70,13 @@ beforeAll(async () => {
   await own(strapi, 'page').create({
     data: {
       name: 'page',
+      zone: [
+        {
+          __component: 'shared.teaser',
+          plain: { connect: [draft('draft')] },
+          article: { connect: [{ ...draft('draft'), documentId: ids.article }] },
+        },
+      ],
       plain: { connect: [draft('draft')] },
       article: { connect: [{ ...draft('draft'), documentId: ids.article }] },
     },
@@ -134,6 +141,10 @@ const QUESTIONS: Question[] = [
         rest(`/api/${from === 'story' ? 'stories' : 'pages'}?populate=*&status=draft`, token),
     },
   ]),
+  {
+    what: 'REST, a relation in a dynamic zone of a page',
+    ask: (_, token) => rest('/api/pages?populate[zone][populate]=*&status=draft', token),
+  },
   {
     what: 'REST, a filter through a relation that guesses',
     ask: (target, token) => rest(`/api/pages?filters[${target}][title][$startsWith]=Unpubl`, token),

@@ -15,17 +15,19 @@ export interface Program {
   exitCode: Promise<number | null>;
 }
 
-/** Starts a program, and ends it with the tests at the latest. */
+/** What jest and the suites put into the environment, and a person's terminal has not. */
+const OURS = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID'];
+
+/** Starts a program. */
 export const startProgram = (
   file: string,
   args: string[],
   { cwd, env = {} }: { cwd: string; env?: Record<string, string> }
 ): Program => {
-  // What jest and the suites put into the environment is not what a person's terminal has.
-  const { NODE_OPTIONS: _, NODE_ENV: __, JEST_WORKER_ID: ___, ...inherited } = process.env;
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS.includes(name));
   const child = spawn(file, args, {
     cwd,
-    env: { ...inherited, STRAPI_TELEMETRY_DISABLED: 'true', ...env },
+    env: { ...Object.fromEntries(inherited), STRAPI_TELEMETRY_DISABLED: 'true', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -54,10 +56,7 @@ export const freePort = async (): Promise<number> => {
  *
  * @throws Error with the program's output when the program ends before, or takes longer than three minutes
  */
-export const waitFor = async (
-  program: Program,
-  isSo: () => boolean | Promise<boolean>
-): Promise<void> => {
+export const waitFor = async (program: Program, isSo: () => boolean | Promise<boolean>): Promise<void> => {
   const limit = Date.now() + 180_000;
   let hasEnded = false;
   void program.exitCode.then(() => {
@@ -80,10 +79,7 @@ export interface SiteProcess extends Program {
   stop: () => Promise<number | null>;
 }
 
-export const startSite = async (
-  folder: string,
-  env: Record<string, string> = {}
-): Promise<SiteProcess> => {
+export const startSite = async (folder: string, env: Record<string, string> = {}): Promise<SiteProcess> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const program = startProgram(path.join(ROOT, 'node_modules/.bin/strapi'), ['start'], {
@@ -111,21 +107,24 @@ export const startSite = async (
   };
 };
 
-/** GET, with the answer's JSON. */
-export const getJson = async (address: string): Promise<{ status: number; body: Record<string, never> }> => {
-  const response = await fetch(address);
-  return { status: response.status, body: (await response.json()) as Record<string, never> };
-};
+/** An answer of the API, as far as tests look into it. */
+export interface Answer<Data> {
+  status: number;
+  body: { data: Data };
+}
 
-/** POST of JSON, with the answer's JSON. */
-export const postJson = async (
-  address: string,
-  content: unknown
-): Promise<{ status: number; body: Record<string, never> }> => {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(content),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, never> };
-};
+const answerOf = async <Data>(response: Response): Promise<Answer<Data>> => ({
+  status: response.status,
+  body: (await response.json()) as Answer<Data>['body'],
+});
+
+export const getJson = async <Data>(address: string): Promise<Answer<Data>> => answerOf(await fetch(address));
+
+export const postJson = async <Data>(address: string, content: unknown): Promise<Answer<Data>> =>
+  answerOf(
+    await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(content),
+    })
+  );

@@ -48,7 +48,7 @@ const toBoth = {
 
 /**
  * `plain` is what an article is to Strapi, without the plugin's care; `page` (without drafts) and `story` (with
- * drafts) point at one of each.
+ * drafts) point at one of each, a page also in a component of its dynamic zone.
  */
 export const OWN_TYPES: Record<string, string> = {
   ...typeFiles({
@@ -60,6 +60,15 @@ export const OWN_TYPES: Record<string, string> = {
       related: { ...relationTo('api::plain.plain'), relation: 'oneToMany', pluginOptions: i18n },
     },
   }),
-  ...typeFiles({ singular: 'page', draftAndPublish: false, attributes: toBoth }),
+  'src/components/shared/teaser.json': JSON.stringify({
+    collectionName: 'components_shared_teasers',
+    info: { displayName: 'Teaser' },
+    attributes: toBoth,
+  }),
+  ...typeFiles({
+    singular: 'page',
+    draftAndPublish: false,
+    attributes: { ...toBoth, zone: { type: 'dynamiczone', components: ['shared.teaser'] } },
+  }),
   ...typeFiles({ singular: 'story', draftAndPublish: true, attributes: toBoth }),
 };

@@ -88,7 +88,13 @@ export const createSite = async ({
       warnings.push(message);
       return strapi.log;
     }) as typeof strapi.log.warn;
-    await strapi.load();
+    try {
+      await strapi.load();
+    } catch (error) {
+      // A start that failed leaves connections behind, which would keep the process alive.
+      await strapi.db?.destroy();
+      throw error;
+    }
     strapi.server.mount();
     return {
       strapi,
