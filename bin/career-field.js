@@ -4,6 +4,8 @@
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
+/** @typedef {import('../server/src/seeding').SeedingService} Seeding */
+
 const HELP = `career-field: guides for a Strapi site. Run it in the folder of the site.
 
   career-field seed [<folder>]   brings guides in: the shipped ones, or those of a folder of YAML files
@@ -26,7 +28,12 @@ const loadStrapi = () => {
   }
 };
 
-/** Starts the site's Strapi without its server, runs something, and stops it whatever happens. */
+/**
+ * Starts the site's Strapi without its server, runs something, and stops it whatever happens.
+ *
+ * @template Result
+ * @param {(seeding: Seeding) => Promise<Result>} run
+ */
 const withStrapi = async (run) => {
   const { compileStrapi, createStrapi } = loadStrapi();
   const context = await compileStrapi();
@@ -35,18 +42,17 @@ const withStrapi = async (run) => {
     const plugin = strapi.plugin('career-field');
     if (!plugin)
       throw new UsageError('The plugin career-field is not enabled in this site (config/plugins).');
-    return await run(plugin);
+    return await run(plugin.service('seeding'));
   } finally {
     await strapi.destroy();
   }
 };
 
+/** @param {string | undefined} folder the files, the shipped guides if left out */
 const seed = async (folder) => {
-  const seeding = (plugin) => plugin.service('seeding');
-  const lines = await withStrapi(async (plugin) => {
-    const report = await seeding(plugin).seed(folder && path.resolve(folder));
-    return seeding(plugin).describe(report);
-  });
+  const lines = await withStrapi(async (seeding) =>
+    seeding.describe(await seeding.seed(folder && path.resolve(folder)))
+  );
   for (const line of lines) console.log(line);
 };
 

@@ -6,6 +6,7 @@ module.exports = ({ env }) => ({
     config: { publicRead: true },
   },
   graphql: {
+    enabled: env.bool('GRAPHQL_ENABLED', true),
     config: {
       landingPage: false,
       defaultLimit: 25,

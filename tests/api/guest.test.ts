@@ -141,3 +141,10 @@ it("takes a site's own version of a content type, with a warning for what it lac
     expect.stringMatching(/logo, website, description, categories/),
   ]);
 });
+
+it('does without GraphQL', async () => {
+  running = await site.start({ GRAPHQL_ENABLED: 'false' });
+  expect(running.strapi.plugin('graphql')).toBeUndefined();
+  expect((await running.request.get('/api/career-field/articles')).status).toBe(200);
+  expect((await running.request.post('/graphql').send({ query: '{ careerFieldArticles { slug } }' })).status).toBe(405);
+});
