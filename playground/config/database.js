@@ -25,7 +25,8 @@ module.exports = ({ env }) => {
       return {
         connection: {
           client,
-          connection: { filename: path.resolve(__dirname, '..', env('DATABASE_FILENAME', '.tmp/data.db')) },
+          // From the site's folder, not from this file: `strapi build` makes a copy of it in dist/.
+          connection: { filename: path.resolve(env('DATABASE_FILENAME', '.tmp/data.db')) },
           useNullAsDefault: true,
         },
       };

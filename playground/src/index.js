@@ -1,5 +1,8 @@
 'use strict';
 
+const { ensureFirstAdministrator } = require('./first-administrator');
+const { ensureShippedGuides } = require('./shipped-guides');
+
 const LOCALES = [
   { code: 'de', name: 'German (de)' },
   { code: 'en', name: 'English (en)' },
@@ -7,13 +10,11 @@ const LOCALES = [
 
 module.exports = {
   async bootstrap({ strapi }) {
+    await ensureFirstAdministrator(strapi);
     const locales = strapi.plugin('i18n').service('locales');
     for (const locale of LOCALES) {
       if (!(await locales.findByCode(locale.code))) await locales.create(locale);
     }
-    // Here rather than by `seed: 'if-empty'`, because plugins start before the site has made its locales.
-    const seeding = strapi.plugin('career-field')?.service('seeding');
-    const report = await seeding?.seedIfEmpty();
-    if (report) for (const line of seeding.describe(report)) strapi.log.info(`Seeding: ${line}`);
+    await ensureShippedGuides(strapi);
   },
 };

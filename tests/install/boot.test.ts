@@ -37,11 +37,11 @@ it('starts as a process of its own with its guides and a login, and ends when it
   const kept = path.join(site.folder, '.tmp', 'first-administrator.json');
   const { email, password } = JSON.parse(readFileSync(kept, 'utf8')) as { email: string; password: string };
   expect(running.output()).toContain(`First administrator: ${email}, password ${password}`);
-  const login = await postJson(`${origin}/admin/login`, { email, password });
-  expect(login).toMatchObject({
-    status: 200,
-    body: { data: { user: { email, roles: [{ code: 'strapi-super-admin' }] } } },
+  const login = await postJson<{ token: string }>(`${origin}/admin/login`, { email, password });
+  const me = await fetch(`${origin}/admin/users/me`, {
+    headers: { authorization: `Bearer ${login.body.data.token}` },
   });
+  expect(await me.json()).toMatchObject({ data: { email, roles: [{ code: 'strapi-super-admin' }] } });
 
   expect(await running.stop()).toBe(0);
   expect(running.output()).toContain('Strapi has been shut down');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import { getJson, ROOT, startSite, type SiteProcess } from '../support/child-process';
@@ -15,28 +15,203 @@ interface Manifest {
   peerDependencies: Record<string, string>;
 }
 
-/** The tarball as npm would publish it, unpacked below the repository so that its dependencies are found. */
+/** The tarball that npm would publish, unpacked below the repository so that its dependencies are found. */
 let scratch: string;
 let packed: string;
 let manifest: Manifest;
 let files: string[];
 
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(path.join(folder, file)).isFile())
+    .map((file) => file.replaceAll(path.sep, '/'));
+
+const read = (file: string): string => readFileSync(path.join(packed, file), 'utf8');
+
 beforeAll(() => {
   mkdirSync(path.join(ROOT, '.tmp'), { recursive: true });
   scratch = mkdtempSync(path.join(ROOT, '.tmp', 'packed-'));
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  execFileSync(npm, ['pack', '--silent', '--pack-destination', scratch], { cwd: ROOT });
-  const [tarball] = readdirSync(scratch);
-  execFileSync('tar', ['-xzf', tarball!], { cwd: scratch });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', scratch], {
+    cwd: ROOT,
+    shell: process.platform === 'win32',
+  });
+  execFileSync('tar', ['-xzf', readdirSync(scratch)[0]!], { cwd: scratch });
   packed = path.join(scratch, 'package');
-  manifest = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8')) as Manifest;
-  files = (readdirSync(packed, { recursive: true, withFileTypes: true }) as import('node:fs').Dirent[])
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(packed, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
+  manifest = JSON.parse(read('package.json')) as Manifest;
+  files = filesIn(packed);
 });
 
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const read = (file: string): string => readFileSync(path.join(packed, file), 'utf8');
+/** The packages that a file imports or requires, without the parts of them that it names. */
+const importsOf = (file: string): string[] =>
+  ts
+    .preProcessFile(read(file), true, true)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => !name.startsWith('.') && !isBuiltin(name))
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/')
+    );
+
+/** `file: package` for everything that the files import and that is not among the packages. */
+const undeclared = (sources: string[], packages: object[]): string[] => {
+  const declared = new Set(packages.flatMap((list) => Object.keys(list)));
+  return sources.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => !declared.has(name))
+      .map((name) => `${file}: ${name}`)
+  );
+};
+
+const among = (folder: string, pattern: RegExp): string[] => {
+  const found = files.filter((file) => file.startsWith(`${folder}/`) && pattern.test(file));
+  // A list of nothing would pass whatever is asked of it.
+  expect(found).not.toEqual([]);
+  return found;
+};
+
+describe('the tarball', () => {
+  it('has what people read and what the plugin runs on', () => {
+    expect(files).toEqual(
+      expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md', 'seeds/articles/backend.yaml'])
+    );
+    const seeds = filesIn(path.join(ROOT, 'seeds')).map((file) => `seeds/${file}`);
+    expect(among('seeds', /./).sort()).toEqual(seeds.sort());
+    for (const command of Object.values(manifest.bin)) expect(files).toContain(path.posix.normalize(command));
+  });
+
+  it('has nothing else', () => {
+    const top = new Set(files.map((file) => file.split('/')[0]));
+    const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'seeds'];
+    expect([...top].sort()).toEqual(expected);
+    // TypeScript only as the types of what was built.
+    expect(files.filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|\.env|\.db$/.test(file))).toEqual([]);
+  });
+
+  it('has every file that "exports" names', () => {
+    const targets = Object.values(manifest.exports).flatMap((entry) =>
+      typeof entry === 'string'
+        ? [entry]
+        : // "source" is for building the package, which is done in the repository.
+          Object.entries(entry).flatMap(([condition, file]) => (condition === 'source' ? [] : [file]))
+    );
+    expect(targets.map((file) => path.posix.normalize(file)).filter((file) => !files.includes(file))).toEqual(
+      []
+    );
+    expect(Object.keys(manifest.exports).sort()).toEqual([
+      './package.json',
+      './strapi-admin',
+      './strapi-server',
+    ]);
+  });
+});
+
+describe('the server half', () => {
+  const KEYS = [
+    'bootstrap',
+    'config',
+    'contentTypes',
+    'controllers',
+    'destroy',
+    'middlewares',
+    'policies',
+    'register',
+    'routes',
+    'services',
+  ];
+
+  // Only the CommonJS one: it is what Strapi loads, and Strapi's own modules cannot be imported by plain Node.
+  it('is loaded by plain Node, with every key', () => {
+    const file = path.join(packed, 'dist/server/index.js');
+    const program = `const entry = require(${JSON.stringify(file)});
+      console.log(JSON.stringify(Object.keys(entry.default ?? entry)));`;
+    const output = execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+    expect((JSON.parse(output) as string[]).sort()).toEqual(KEYS);
+  });
+
+  it('imports only what the package declares', () => {
+    const sources = [...among('dist/server', /\.m?js$/), ...among('bin', /\.[cm]?js$/)];
+    expect(undeclared(sources, [manifest.dependencies, manifest.peerDependencies])).toEqual([]);
+  });
+});
+
+describe('the admin half', () => {
+  it('imports only what the site has for every plugin', () => {
+    expect(undeclared(among('dist/admin', /\.m?js$/), [manifest.peerDependencies])).toEqual([]);
+  });
+});
+
+it('has no CommonJS in its ECMAScript modules', () => {
+  const faults = among('dist', /\.mjs$/).flatMap((file) =>
+    [/\brequire\(/, /\bmodule\.exports\b/, /\b__dirname\b/, /\b__filename\b/]
+      .filter((pattern) => pattern.test(read(file)))
+      .map((pattern) => `${file}: ${pattern.source}`)
+  );
+  expect(faults).toEqual([]);
+});
+
+interface Guide {
+  title: string;
+  hero: { alt: string; file: { url: string } };
+}
+
+describe('a site that has installed it', () => {
+  let site: Site;
+  let running: SiteProcess;
+
+  beforeAll(async () => {
+    // Not among the dependencies, or Strapi would find the repository's own plugin by its name.
+    const { dependencies, ...rest } = JSON.parse(
+      readFileSync(path.join(ROOT, 'playground/package.json'), 'utf8')
+    ) as { dependencies: Record<string, string> };
+    const others = Object.fromEntries(Object.entries(dependencies).filter(([name]) => name !== NAME));
+    const resolve = `./node_modules/${NAME}`;
+    site = await createSite({
+      seeded: true,
+      files: {
+        'package.json': JSON.stringify({ ...rest, name: 'site-of-the-tarball', dependencies: others }),
+        'playground-plugins.js': readFileSync(path.join(ROOT, 'playground/config/plugins.js'), 'utf8'),
+        'config/plugins.js': `module.exports = (context) => {
+          const plugins = require('../playground-plugins.js')(context);
+          plugins['career-field'].resolve = '${resolve}';
+          return plugins;
+        };`,
+      },
+    });
+    cpSync(packed, path.join(site.folder, resolve), { recursive: true });
+    running = await startSite(site.folder);
+    await running.ready();
+  });
+
+  afterAll(async () => {
+    await running?.stop();
+    await site?.remove();
+  });
+
+  it('serves the shipped guide with its picture', async () => {
+    const populate = 'populate[hero][populate]=file';
+    const { status, body } = await getJson<Guide[]>(
+      `${running.origin}/api/career-field/articles?locale=de&filters[slug]=backend&${populate}`
+    );
+    expect(status).toBe(200);
+    const [guide] = body.data;
+    expect(guide).toMatchObject({ title: 'Backend', hero: { alt: expect.stringMatching(/\w/) } });
+    const picture = await fetch(`${running.origin}${guide!.hero.file.url}`);
+    expect(picture.status).toBe(200);
+    expect(picture.headers.get('content-type')).toMatch(/^image\//);
+  });
+
+  it('has the command line', () => {
+    for (const command of Object.values(manifest.bin)) {
+      const file = path.join(site.folder, 'node_modules', NAME, command);
+      const output = execFileSync(process.execPath, [file, 'help'], { cwd: site.folder, encoding: 'utf8' });
+      expect(output).toContain('career-field seed');
+    }
+  });
+});

@@ -1,0 +1,51 @@
+// Shows the plugin in a real Strapi: installs and builds what is missing, starts the playground, and says where it is.
+import { findAdministrator } from './lib/administrator.mjs';
+import { ensurePanel, ensurePlugin } from './lib/build.mjs';
+import { checkOffer } from './lib/check-offer.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { checkNodeVersion } from './lib/node-version.mjs';
+import { describeOffer } from './lib/offer.mjs';
+import { startPlayground } from './lib/playground.mjs';
+import { choosePort } from './lib/port.mjs';
+import { step } from './lib/step.mjs';
+import { runScript, Stop } from './lib/stop.mjs';
+
+/** Ends the demo, and the playground before it, when it is interrupted or its terminal is closed. */
+const stopOnSignal = (playground) => {
+  let isStopping = false;
+  const stop = async () => {
+    // A terminal sends Ctrl-C to npm and to us, and npm hands it on once more.
+    if (isStopping) return;
+    isStopping = true;
+    console.log('\nStopping …');
+    await playground.stop();
+    console.log('Stopped.');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  return () => isStopping;
+};
+
+await runScript(async () => {
+  checkNodeVersion();
+  const port = await choosePort();
+  await ensureInstalled();
+  await ensurePlugin();
+  await ensurePanel();
+
+  const playground = startPlayground(port);
+  const isStopping = stopOnSignal(playground);
+  const origin = `http://localhost:${port}`;
+  try {
+    await step('Starting Strapi (the first time: half a minute)', playground.ready);
+    await checkOffer(origin);
+    console.log(`\n${describeOffer(origin, await findAdministrator(origin))}`);
+  } catch (error) {
+    // Its end is no failure when it was asked for.
+    if (isStopping()) return;
+    await playground.stop();
+    throw error;
+  }
+  const { code, signal } = await playground.ended;
+  if (!isStopping()) throw new Stop(`The playground has ended by itself (${signal ?? `exit code ${code}`}).`);
+});

@@ -1,0 +1,41 @@
+import { connect, createServer } from 'node:net';
+import { Stop } from './stop.mjs';
+
+const answers = (port, host) =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const end = (isAnswered) => {
+      socket.destroy();
+      resolve(isAnswered);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+    socket.setTimeout(1000, () => end(false));
+  });
+
+/** The code of the error that listening ends with, or undefined. */
+const refusal = (port) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', ({ code }) => resolve(code));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
+  });
+
+/**
+ * The port to serve on: PORT, or Strapi's own.
+ *
+ * @throws Stop when it is no port, in use, or not allowed
+ */
+export const choosePort = async () => {
+  const wish = process.env.PORT ?? '1337';
+  const port = Number(wish);
+  if (!/^\d+$/.test(wish) || port < 1 || port > 65535) {
+    throw new Stop(`PORT is "${wish}", but must be a whole number from 1 to 65535.`);
+  }
+  const other = `Choose another one, such as: PORT=${port < 1024 ? 1338 : port + 1} npm run demo`;
+  // Asked as well as tried, because some systems let two programs have one port on different addresses.
+  const isTaken = (await answers(port, '127.0.0.1')) || (await answers(port, '::1'));
+  const code = isTaken ? 'EADDRINUSE' : await refusal(port);
+  if (code === 'EADDRINUSE') throw new Stop(`Port ${port} is in use by another program. ${other}`);
+  if (code) throw new Stop(`Port ${port} cannot be opened (${code}). ${other}`);
+  return port;
+};
