@@ -30,6 +30,11 @@ export default tseslint.config(
     languageOptions: { globals: globals.node, sourceType: 'commonjs' },
   },
   {
+    // Strapi bundles the panel's part of a site, which is a module.
+    files: ['playground/src/admin/**/*.js'],
+    languageOptions: { sourceType: 'module' },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: { globals: globals.node },
   },
