@@ -146,5 +146,7 @@ it('does without GraphQL', async () => {
   running = await site.start({ GRAPHQL_ENABLED: 'false' });
   expect(running.strapi.plugin('graphql')).toBeUndefined();
   expect((await running.request.get('/api/career-field/articles')).status).toBe(200);
-  expect((await running.request.post('/graphql').send({ query: '{ careerFieldArticles { slug } }' })).status).toBe(405);
+  expect(
+    (await running.request.post('/graphql').send({ query: '{ careerFieldArticles { slug } }' })).status
+  ).toBe(405);
 });

@@ -273,6 +273,17 @@ it('leaves a site alone that has articles, when it is to seed an empty one', asy
   expect(await seeding().seedIfEmpty()).toBeUndefined();
 });
 
+it('takes up a first run again that was broken off', async () => {
+  await running.strapi.store.set({
+    type: 'plugin',
+    name: 'career-field',
+    key: 'first-seeding-begun',
+    value: true,
+  });
+  expect(await seeding().seedIfEmpty()).toMatchObject({ skippedLocales: [] });
+  expect(await seeding().seedIfEmpty()).toBeUndefined();
+});
+
 it('names the languages that the site has not', async () => {
   edit('skills/php.yaml', '  en:', '  fr:');
   const report = await seeding().seed(folder);

@@ -45,6 +45,21 @@ export interface RunningSite {
   stop: () => Promise<void>;
 }
 
+/**
+ * Waits until nothing is asked of the database any more. Strapi tells its webhooks of a write after the write has
+ * returned, with queries that nobody awaits; destroying the database under them would end the process.
+ */
+const untilIdle = async (strapi: Core.Strapi): Promise<void> => {
+  const { pool } = strapi.db.connection.client as {
+    pool: { numUsed: () => number; numPendingAcquires: () => number };
+  };
+  const isBusy = (): boolean => pool.numUsed() + pool.numPendingAcquires() > 0;
+  // Idle for some turns in a row: a query is followed by the next one.
+  for (let idle = 0; idle < 5; idle = isBusy() ? 0 : idle + 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
 export const createSite = async ({
   seeded = false,
   files = {},
@@ -100,7 +115,10 @@ export const createSite = async ({
       strapi,
       request: supertest(strapi.server.httpServer),
       warnings,
-      stop: () => strapi.destroy(),
+      stop: async () => {
+        await untilIdle(strapi);
+        await strapi.destroy();
+      },
     };
   };
 

@@ -4,6 +4,9 @@ import { describeReport, seed, type SeedReport } from './seed';
 
 export type { Outcome, SeedReport, SeedResult } from './seed';
 
+/** In the store while the first seeding of a site is under way. */
+const BEGUN = { type: 'plugin', name: PLUGIN_ID, key: 'first-seeding-begun' } as const;
+
 /** The folder of the shipped guides in the installed package. */
 const shippedFolder = (strapi: Strapi): string => {
   const enabled = strapi.config.get<Record<string, { pathToPlugin: string }>>('enabledPlugins');
@@ -19,12 +22,18 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
    */
   seed: (folder: string = shippedFolder(strapi)): Promise<SeedReport> => seed(strapi, folder),
 
-  /** Brings in the shipped guides where there is no article yet and never was one of theirs. */
+  /**
+   * Brings in the shipped guides where there is no article yet and never was one of theirs. A first run that was
+   * broken off is taken up again, although the site is no longer empty then.
+   */
   async seedIfEmpty(): Promise<SeedReport | undefined> {
     const articles = await strapi.db.query(uidOf('article')).count();
     const records = await strapi.db.query(uidOf('seed-record')).count();
-    if (articles + records > 0) return undefined;
-    return seed(strapi, shippedFolder(strapi));
+    if (articles + records > 0 && !(await strapi.store.get(BEGUN))) return undefined;
+    await strapi.store.set({ ...BEGUN, value: true });
+    const report = await seed(strapi, shippedFolder(strapi));
+    await strapi.store.delete(BEGUN);
+    return report;
   },
 
   describe: describeReport,
