@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { refusalOf } from '../support/articles';
 import { createSite, type RunningSite, type Site } from '../support/site';
 
 /** How the plugin behaves in a house that is not its own. */
@@ -110,17 +111,19 @@ describe('the Content-Type Builder', () => {
 
     // The rules are those of the site's version too.
     const articles = running.strapi.documents('plugin::career-field.article' as never);
-    const facts = [{ label: 'L'.repeat(300), value: 'V' }];
-    await expect(
-      articles.create({
-        locale: 'de',
-        data: {
-          title: 'T',
-          slug: 'long-label',
-          sections: [{ __component: 'career-field.facts-section', after: 'tasks', facts }],
-        },
-      } as never)
-    ).resolves.toBeTruthy();
+    const withLabel = (length: number) => [
+      {
+        __component: 'career-field.facts-section',
+        after: 'tasks',
+        facts: [{ label: 'L'.repeat(length), value: 'V' }],
+      },
+    ];
+    const create = (slug: string, length: number) =>
+      articles.create({ locale: 'de', data: { title: 'T', slug, sections: withLabel(length) } } as never);
+    await expect(create('long-label', 250)).resolves.toBeTruthy();
+    // The site's schema would allow this, but no column of the type holds it.
+    const faults = await refusalOf(create('longer-label', 300));
+    expect(faults.map(({ path }) => path)).toEqual(['sections.0.facts.0.label']);
   });
 });
 

@@ -14,8 +14,14 @@ export interface Strictness {
 
 type Attribute = Record<string, unknown> & { type: string };
 
-/** Lengths where the schema names none: a string is a VARCHAR(255) on PostgreSQL and MySQL. */
-const DEFAULT_MAX_LENGTH: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
+/** What a column of each type holds: a string is a VARCHAR(255) on PostgreSQL and MySQL. No page needs a longer text. */
+const MAX_LENGTH: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
+
+/** The length that the schema allows, as far as the database can keep it. */
+const maxLength = (attribute: Attribute): number => {
+  const possible = MAX_LENGTH[attribute.type] ?? 255;
+  return Math.min(Number(attribute.maxLength ?? possible), possible);
+};
 
 /** Entries of one list. The longest real list, the alternative names of an ESCO occupation, has some 80. */
 const MAX_LIST_LENGTH = 300;
@@ -31,7 +37,7 @@ const text = (attribute: Attribute): yup.AnySchema =>
     .string()
     .nullable()
     .typeError('type.text')
-    .max(Number(attribute.maxLength ?? DEFAULT_MAX_LENGTH[attribute.type] ?? 255), 'text.tooLong')
+    .max(maxLength(attribute), 'text.tooLong')
     .test(
       'storable',
       'text.unstorable',
