@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { COMMANDS, PLAYGROUND, ROOT, SCRATCH } from './paths.mjs';
@@ -10,7 +10,7 @@ const PLUGIN = {
   name: 'plugin',
   title: 'Building the plugin (about 20 seconds)',
   sources: ['content-types', 'server', 'admin', 'package.json', 'tsconfig.json', LOCK],
-  results: ['dist/server/index.js', 'dist/admin/index.mjs'],
+  results: ['dist'],
   command: [COMMANDS.plugin, 'build'],
   cwd: ROOT,
 };
@@ -23,28 +23,37 @@ const PANEL = {
     ...['src', 'config', 'package.json', 'tsconfig.json', '.env'].map((name) => `playground/${name}`),
     LOCK,
   ],
-  results: ['playground/dist/build/index.html', 'playground/dist/config/server.js'],
+  results: ['playground/dist'],
   command: [COMMANDS.strapi, 'build'],
   cwd: PLAYGROUND,
 };
 
-const runBuild = async ({ name, title, sources, results, command, cwd }) => {
-  const stamp = path.join(SCRATCH, `built-${name}`);
-  const now = fingerprint(ROOT, sources);
-  const isThere = [stamp, ...results.map((result) => path.join(ROOT, result))].every(existsSync);
-  if (isThere && readFileSync(stamp, 'utf8') === now) return;
-  // First away with it: a build that is broken off must not pass for the one before.
-  rmSync(stamp, { force: true });
-  await runStep(title, process.execPath, command, {
-    cwd,
+const noteOf = ({ name }) => path.join(SCRATCH, `built-${name}`);
+
+/** Of the results as well, so that a build that is broken off or made by hand does not pass for the one noted. */
+const stateOf = ({ results }, sources) => `${sources} ${fingerprint(ROOT, results)}`;
+
+const note = (build, sources) => {
+  mkdirSync(SCRATCH, { recursive: true });
+  writeFileSync(noteOf(build), stateOf(build, sources));
+};
+
+const ensureBuilt = async (build) => {
+  const sources = fingerprint(ROOT, build.sources);
+  const noted = existsSync(noteOf(build)) && readFileSync(noteOf(build), 'utf8');
+  if (noted === stateOf(build, sources)) return;
+  await runStep(build.title, process.execPath, build.command, {
+    cwd: build.cwd,
     env: { ...process.env, NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
   });
-  mkdirSync(SCRATCH, { recursive: true });
-  writeFileSync(stamp, now);
+  note(build, sources);
 };
 
 /** Builds the plugin if its sources have changed since the last time. */
-export const ensurePlugin = () => runBuild(PLUGIN);
+export const ensurePlugin = () => ensureBuilt(PLUGIN);
 
 /** Builds the playground with its admin panel if that, or the plugin's half in it, has changed since the last time. */
-export const ensurePanel = () => runBuild(PANEL);
+export const ensurePanel = () => ensureBuilt(PANEL);
+
+/** Notes that the plugin has just been built from its sources as they are. */
+export const notePlugin = () => note(PLUGIN, fingerprint(ROOT, PLUGIN.sources));

@@ -42,7 +42,8 @@ export const runJest = async ({ suite, database }) => {
   const exitCode = await new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [COMMANDS.jest, '--selectProjects', suite, '--json', '--outputFile', outputFile],
+      // Silent, because the database driver prints a paragraph for every table on MySQL.
+      [COMMANDS.jest, '--selectProjects', suite, '--silent', '--json', '--outputFile', outputFile],
       {
         cwd: ROOT,
         stdio: 'inherit',
