@@ -170,6 +170,10 @@ describe('a further run', () => {
     await running.strapi.documents(uid('skill')).delete({ documentId: skill!.documentId, locale: '*' });
     const report = outcomes(await seeding().seed(folder));
     expect(report.gone?.sort()).toEqual(['skill:git de', 'skill:git en']);
+    // Nor in a language that the site gets later.
+    await running.strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
+    edit('skills/git.yaml', 'locales:', 'locales:\n  fr: { name: Git, slug: git }');
+    expect(outcomes(await seeding().seed(folder)).gone).toContain('skill:git fr');
     expect(
       await running.strapi.documents(uid('skill')).findFirst({ locale: 'en', filters: { slug: 'git' } })
     ).toBeNull();
@@ -209,6 +213,15 @@ describe('a further run', () => {
     expect(article).toMatchObject({
       skills: { items: [{ skill: { documentId: own.documentId } }] },
     });
+  });
+
+  it('brings in a draft that has no address yet', async () => {
+    writeFileSync(
+      path.join(folder, 'idea.yaml'),
+      'type: article\nkey: idea\nstatus: draft\nlocales:\n  de: { title: Nur eine Idee }\n'
+    );
+    expect(outcomes(await seeding().seed(folder)).create).toEqual(['article:idea de']);
+    expect(outcomes(await seeding().seed(folder)).unchanged).toContain('article:idea de');
   });
 
   it('takes up again what was interrupted', async () => {
@@ -285,7 +298,7 @@ it('takes up a first run again that was broken off', async () => {
 });
 
 it('names the languages that the site has not', async () => {
-  edit('skills/php.yaml', '  en:', '  fr:');
+  edit('skills/php.yaml', '  en:', '  es:');
   const report = await seeding().seed(folder);
-  expect(report.skippedLocales).toEqual(['fr']);
+  expect(report.skippedLocales).toEqual(['es']);
 });

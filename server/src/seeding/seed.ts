@@ -128,11 +128,15 @@ export const seed = async (strapi: Strapi, folder: string): Promise<SeedReport> 
       if (now !== record.contentHash) return step('kept');
       return step(record.fileHash === hashOf(content[locale]) ? 'unchanged' : 'update');
     }
-    // An entry that somebody made by hand: it is what the other documents mean, but it is not ours to change.
     const known = rows.get(id);
+    // Deleted in every language that was brought in: a language that a new release adds must not bring it back.
+    if (!known && [...records.values()].some(({ key }) => key === id)) return step('gone');
+    // An entry that somebody made by hand: it is what the other documents mean, but it is not ours to change.
+    const slug = content[locale]?.slug;
     const present =
       (known && (await findDocument(type, { documentId: known, locale }))) ??
-      (await findDocument(type, { slug: content[locale]?.slug, locale }));
+      // A draft may have no address yet; nothing is meant by that.
+      (typeof slug === 'string' ? await findDocument(type, { slug, locale }) : undefined);
     if (present) {
       if (!known) rows.set(id, present);
       return step('kept');
