@@ -5,7 +5,7 @@ import { keepPreviousSlugs } from './model/previous-slugs';
 import { registerComponents } from './model/register-components';
 import { registerCustomFields } from './model/register-custom-fields';
 import { keepSharedRelations } from './model/shared-relations';
-import { writeInOneTransaction } from './model/transactional-writes';
+import { writeInOneTransaction } from './validation/transactional-writes';
 import type { Strapi } from './plugin';
 import { validateWrites } from './validation';
 

@@ -1,8 +1,8 @@
 import { errors } from '@strapi/utils';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { createValidationError } from '../validation/errors';
-import { onDocumentWrite } from './document-writes';
-import { isSlugCollision } from './slug-indexes';
+import { createValidationError } from './errors';
+import { onDocumentWrite } from '../model/document-writes';
+import { isSlugCollision } from '../model/slug-indexes';
 
 /** Whether Strapi's own check, which runs before the database's, has refused a slug that is taken. */
 const isUniquenessError = (error: unknown): boolean => {
