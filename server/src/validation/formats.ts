@@ -20,16 +20,31 @@ export const isSafeUrl = (value: string): boolean => {
   return protocol.startsWith('http') ? hostname !== '' && /^https?:\/\//i.test(value) : pathname !== '';
 };
 
+/**
+ * What a pattern can say of `isSafeUrl`, for tools that know patterns only: everything that is safe matches it, and
+ * some of what is not, such as a host that no URL may have.
+ */
+export const URL_PATTERN =
+  // eslint-disable-next-line no-control-regex -- control characters are what must not occur
+  /^(?:\/(?!\/)|[?#]|[Hh][Tt][Tt][Pp][Ss]?:\/\/|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)[^\u0000-\u0020\u007f\\]*$/;
+
+export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export const ANCHOR_PATTERN = /^[a-z][a-z0-9-]*$/;
+
 /** The part of a page's address that names a guide: lower-case words of ASCII letters and digits, joined by `-`. */
-export const isSlug = (value: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
+export const isSlug = (value: string): boolean => SLUG_PATTERN.test(value);
 
 /** The target of a link within a page. It starts with a letter, so that it is also usable as a CSS selector. */
-export const isAnchor = (value: string): boolean => /^[a-z][a-z0-9-]*$/.test(value);
+export const isAnchor = (value: string): boolean => ANCHOR_PATTERN.test(value);
 
 /** Text that every database can store: no null character, no half of a surrogate pair. */
 export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed();
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** How an ISO 4217 currency looks; which there are, the version of Node decides. */
+export const CURRENCY_PATTERN = /^[A-Z]{3}$/;
 
 /** An ISO 4217 currency, `EUR`. */
 export const isCurrency = (value: string): boolean => currencies.has(value);
@@ -45,9 +60,11 @@ const isCountry = (code: string): boolean =>
   // For a country that is no more, or another code of one, the code of today comes back.
   Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
 
+export const REGION_PATTERN = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+
 /** An ISO 3166-1 alpha-2 country, `DE`, or an ISO 3166-2 part of one, `DE-BY`. */
 export const isRegion = (value: string): boolean =>
-  /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value) && isCountry(value.slice(0, 2));
+  REGION_PATTERN.test(value) && isCountry(value.slice(0, 2));
 
 interface CodeFormat {
   code: RegExp;

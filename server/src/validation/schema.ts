@@ -18,19 +18,19 @@ type Attribute = Record<string, unknown> & { type: string };
 const MAX_LENGTH: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
 
 /** The length that the schema allows, as far as the database can keep it. */
-const maxLength = (attribute: Attribute): number => {
+export const maxLength = (attribute: Attribute): number => {
   const possible = MAX_LENGTH[attribute.type] ?? 255;
   return Math.min(Number(attribute.maxLength ?? possible), possible);
 };
 
 /** Entries of one list. The longest real list, the alternative names of an ESCO occupation, has some 80. */
-const MAX_LIST_LENGTH = 300;
+export const MAX_LIST_LENGTH = 300;
 
-const MAX_LIST_ITEM_LENGTH = 255;
+export const MAX_LIST_ITEM_LENGTH = 255;
 
 /** Strapi stores decimals as DECIMAL(10, 2) and integers in 32 bits. */
-const MAX_DECIMAL = 99_999_999.99;
-const MAX_INTEGER = 2_147_483_647;
+export const MAX_DECIMAL = 99_999_999.99;
+export const MAX_INTEGER = 2_147_483_647;
 
 const text = (attribute: Attribute): yup.AnySchema =>
   yup
