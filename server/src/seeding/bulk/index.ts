@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PublicType } from '../../../../content-types';
+import { uidOf, type Strapi } from '../../plugin';
+import { addRow, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
+import { createInsert, type Connection } from './insert';
+import { createModels, type RelationModel } from './models';
+import { writeRelations } from './relations';
+
+/** One new document, complete, in the form that `strapi.documents().create({ data })` takes. */
+export interface BulkDocument {
+  type: PublicType;
+  /** Chosen by the caller, see `newDocumentId`; no row may have it yet. */
+  documentId: string;
+  /**
+   * Every locale with all its values, the shared ones too: nothing is copied from one to the other. Media are the
+   * numeric ids of files, relations are documentIds. For a type without drafts, `draft` is the only row.
+   */
+  locales: { locale: string; draft: Attributes; published?: Attributes }[];
+}
+
+type Attributes = Record<string, unknown>;
+
+export interface BulkWriter {
+  /** Takes documents. They are written when enough have gathered. */
+  add(documents: BulkDocument[]): Promise<void>;
+  /** Writes what is left, and the relations of all documents; to be called once, at the end. */
+  finish(): Promise<void>;
+}
+
+/** About how many characters gather before they are written: enough for long statements, little to hold in memory. */
+const BATCH_SIZE = 2_000_000;
+
+/** A documentId as Strapi makes them (cuid2). */
+export const newDocumentId = (strapi: Strapi): string => {
+  const { documentId } = strapi.db.metadata.get(uidOf('article')).attributes;
+  if (!documentId || !('default' in documentId) || typeof documentId.default !== 'function') {
+    throw new Error('This version of Strapi gives out no documentIds.');
+  }
+  return documentId.default() as string;
+};
+
+/**
+ * Writes new documents in long statements, for a first import of thousands: the rows are those that
+ * `strapi.documents().create` and `publish` leave behind, but no lifecycle, no document middleware (this plugin's
+ * validation included), no event and no webhook hears of them. Whoever calls this has validated everything before.
+ *
+ * Relations may point at documents that come later, at each other, and at what the site has already; what does not
+ * exist in that locale (for what is published: is not published) is left out.
+ *
+ * @param trx the transaction of the `strapi.db.transaction()` around all this; everything is written in it
+ */
+export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter => {
+  const models = createModels(strapi);
+  const insert = createInsert(strapi, trx);
+  const relations = new Map<RelationModel, RelationTuple[]>();
+  let batch = emptyBatch();
+  let defaultLocale: Promise<string> | undefined;
+
+  const flush = async (): Promise<void> => {
+    const { relations: found } = batch;
+    await writeBatch(batch, insert);
+    batch = emptyBatch();
+    for (const { relation, row, targets, origin } of found) {
+      const tuples = relations.get(relation) ?? [];
+      tuples.push({ source: row.id, targets, origin });
+      relations.set(relation, tuples);
+    }
+  };
+
+  /** What all rows of a type have in common. */
+  const traitsOf = async (type: PublicType) => {
+    const model = strapi.getModel(uidOf(type));
+    const localised: boolean = strapi.plugin('i18n').service('content-types').isLocalizedContentType(model);
+    if (!localised) defaultLocale ??= strapi.plugin('i18n').service('locales').getDefaultLocale();
+    return {
+      localised,
+      drafts: model.options?.draftAndPublish === true,
+      /** Where a type without languages points at one with languages, Strapi takes the default one. */
+      targetLocale: localised ? undefined : await defaultLocale,
+      /** An experiment of Strapi's that a site can switch on. */
+      firstPublication: 'firstPublishedAt' in model.attributes,
+    };
+  };
+
+  const addDocument = async ({ type, documentId, locales }: BulkDocument): Promise<void> => {
+    const uid = uidOf(type);
+    const { localised, drafts, targetLocale, firstPublication } = await traitsOf(type);
+    for (const { locale, draft, published } of locales) {
+      const now = new Date();
+      const add = (data: Attributes, times: Attributes, states: Origin['states']): void => {
+        const own = {
+          documentId,
+          locale: localised ? locale : null,
+          createdAt: now,
+          updatedAt: now,
+          ...times,
+        };
+        addRow(batch, models, uid, { ...data, ...own }, { locale: targetLocale ?? locale, states });
+      };
+      if (!drafts) {
+        // Strapi counts what has no drafts as published.
+        add(draft, { publishedAt: now }, ['draft', 'published']);
+        continue;
+      }
+      // Strapi shows a draft as modified when it was written after what is published; the same moment is none.
+      const isModified = published !== undefined && !isDeepStrictEqual(draft, published);
+      const updatedAt = isModified ? new Date(now.getTime() + 1) : now;
+      const first = firstPublication && published ? { firstPublishedAt: now } : {};
+      add(draft, { publishedAt: null, updatedAt, ...first }, ['draft']);
+      if (published) add(published, { publishedAt: now, ...first }, ['published']);
+    }
+  };
+
+  return {
+    async add(documents) {
+      for (const document of documents) {
+        await addDocument(document);
+        if (batch.size >= BATCH_SIZE) await flush();
+      }
+    },
+    async finish() {
+      await flush();
+      await writeRelations(strapi, trx, insert, relations);
+      relations.clear();
+    },
+  };
+};

@@ -1,0 +1,143 @@
+import type { Strapi } from '../../plugin';
+import type { RelationTuple, State } from './batch';
+import type { Connection, Insert, Row } from './insert';
+import type { RelationModel } from './models';
+import type { DatabaseValue } from './values';
+
+/** How many tuples are looked up at once; their targets fit into one statement of every database many times. */
+const TUPLES = 1000;
+const DOCUMENTS = 1000;
+
+const LINK_SIZE = 100;
+
+interface TargetRow {
+  id: number;
+  document_id: string;
+  locale: string | null;
+  published_at: unknown;
+}
+
+const chunksOf = <Item>(items: Item[], length: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+    items.slice(index * length, (index + 1) * length)
+  );
+
+/** A type that relations point at, as far as it matters which of its rows they mean. */
+interface Target {
+  table: string;
+  localised: boolean;
+  drafts: boolean;
+}
+
+const targetOf = (strapi: Strapi, uid: string): Target => {
+  const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
+  return {
+    table: strapi.db.metadata.get(uid).tableName,
+    localised: strapi.plugin('i18n').service('content-types').isLocalizedContentType(model),
+    drafts: model.options?.draftAndPublish === true,
+  };
+};
+
+/** Which rows of the targets a relation links. */
+class Targets {
+  private readonly rows = new Map<string, TargetRow[]>();
+
+  constructor(
+    private readonly target: Target,
+    found: TargetRow[]
+  ) {
+    for (const row of found) {
+      const rows = this.rows.get(row.document_id);
+      if (rows) rows.push(row);
+      else this.rows.set(row.document_id, [row]);
+    }
+  }
+
+  /** The id of a document's row in a locale and, if its type has drafts, a state. */
+  find(document: string, locale: string | null, state: State): number | undefined {
+    return this.rows
+      .get(document)
+      ?.find(
+        (row) =>
+          (!this.target.localised || row.locale === locale) &&
+          (!this.target.drafts || (row.published_at !== null) === (state === 'published'))
+      )?.id;
+  }
+
+  /** The ids that a relation links, each with its place in the list, from 1. What is not there is left out. */
+  linked({ self }: RelationModel, { targets, origin }: RelationTuple): { id: number; order: number }[] {
+    const states = this.target.drafts ? origin.states : (['published'] as const);
+    let order = 0;
+    return targets.flatMap((document) => {
+      const ids = states.flatMap((state) => this.find(document, origin.locale, state) ?? []);
+      // What Strapi publishes keeps the draft's places when a type points at itself: an unpublished target is a gap.
+      if (self && ids.length === 0 && this.find(document, origin.locale, 'draft') !== undefined) order += 1;
+      return ids.map((id) => ({ id, order: (order += 1) }));
+    });
+  }
+}
+
+/**
+ * Writes the links of relations, when every row is there that they may point at: a draft's to drafts, those of what is
+ * published to what is published, in the same locale.
+ *
+ * @param trx an open transaction
+ */
+export const writeRelations = async (
+  strapi: Strapi,
+  trx: Connection,
+  insert: Insert,
+  tuples: Map<RelationModel, RelationTuple[]>
+): Promise<void> => {
+  const findTargets = async (target: Target, documents: string[]): Promise<Targets> => {
+    const found: TargetRow[] = [];
+    for (const ids of chunksOf(documents, DOCUMENTS)) {
+      const rows: TargetRow[] = await trx(target.table)
+        .select('id', 'document_id', 'locale', 'published_at')
+        .whereIn('document_id', ids);
+      for (const row of rows) found.push(row);
+    }
+    return new Targets(target, found);
+  };
+
+  /** How many sources each target numbers already, where it does. */
+  const findLastOrders = async (
+    { link, inverseColumn, inverseOrderColumn }: RelationModel,
+    ids: number[]
+  ): Promise<Map<number, number>> => {
+    const last = new Map<number, number>();
+    if (!inverseOrderColumn) return last;
+    for (const some of chunksOf(ids, DOCUMENTS)) {
+      const rows: Record<string, number>[] = await trx(link.table)
+        .select(inverseColumn)
+        .max(inverseOrderColumn, { as: 'last' })
+        .whereIn(inverseColumn, some)
+        .groupBy(inverseColumn);
+      for (const row of rows) last.set(Number(row[inverseColumn]), Number(row.last));
+    }
+    return last;
+  };
+
+  const writeSome = async (relation: RelationModel, target: Target, some: RelationTuple[]): Promise<void> => {
+    const found = await findTargets(target, [...new Set(some.flatMap(({ targets }) => targets))]);
+    const links = some.flatMap((tuple) =>
+      found.linked(relation, tuple).map(({ id, order }) => ({ source: tuple.source, id, order }))
+    );
+    const last = await findLastOrders(relation, [...new Set(links.map(({ id }) => id))]);
+    const rows = links.map(({ source, id, order }): Row => {
+      const values: DatabaseValue[] = [source, id];
+      if (relation.ordered) values.push(order);
+      if (relation.inverseOrderColumn) {
+        last.set(id, (last.get(id) ?? 0) + 1);
+        values.push(last.get(id)!);
+      }
+      return { values, size: LINK_SIZE, id: 0 };
+    });
+    await insert(relation.link.table, relation.link.columns, rows, false);
+  };
+
+  for (const [relation, own] of tuples) {
+    const target = targetOf(strapi, relation.target);
+    for (const some of chunksOf(own, TUPLES)) await writeSome(relation, target, some);
+  }
+};

@@ -1,0 +1,424 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Core } from '@strapi/strapi';
+import { PUBLIC_TYPES, type PublicType } from '../../content-types';
+import { createBulkWriter, newDocumentId, type BulkDocument } from '../../server/src/seeding/bulk';
+import { databaseClient } from '../support/databases';
+import { createSampler } from '../support/sample-documents';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { countElsewhere, dumpTables, emptyColumns, emptyTables, type TableDump } from '../support/table-dump';
+
+type Values = Record<string, unknown>;
+
+const LOCALES = ['de', 'en'] as const;
+
+/** The articles: `draft` is never published, `changed` was changed after it was published. */
+const ARTICLES = ['first', 'second', 'sparse', 'draft', 'changed', 'german'] as const;
+
+const RELATED: Record<string, string[]> = {
+  // A draft in the first place: what is published lacks it.
+  first: ['draft', 'second', 'sparse'],
+  second: ['first'],
+  draft: ['first'],
+  changed: ['first', 'second'],
+};
+
+let site: Site;
+let running: RunningSite;
+let strapi: Core.Strapi;
+let file: number;
+let ids: Record<string, string>;
+
+const documents = (type: string) => strapi.documents(uid(type));
+
+const writeBulk = async (written: BulkDocument[]): Promise<void> => {
+  await strapi.db.transaction(async ({ trx }) => {
+    const writer = createBulkWriter(strapi, trx);
+    for (const document of written) await writer.add([document]);
+    await writer.finish();
+  });
+};
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+  strapi = running.strapi;
+  const created = await strapi.db.query('plugin::upload.file').create({
+    data: {
+      name: 'a.png',
+      hash: 'a',
+      ext: '.png',
+      mime: 'image/png',
+      size: 1,
+      url: '/a.png',
+      provider: 'local',
+    },
+  });
+  file = Number(created.id);
+  const names = PUBLIC_TYPES.filter((type) => type !== 'article').flatMap((type) => [
+    `${type} first`,
+    `${type} second`,
+  ]);
+  ids = Object.fromEntries(
+    [...names, 'category existing', ...ARTICLES.map((name) => `article ${name}`)].map((name) => [
+      name,
+      newDocumentId(strapi),
+    ])
+  );
+});
+
+beforeEach(() => emptyTables(strapi));
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+const sampleOf = (type: PublicType, name: string, locale: string, version = ''): Values => {
+  const sampler = createSampler(strapi, {
+    name: `${name} ${version}${locale}`,
+    slug: `${type}-${name}`,
+    file,
+    targets: (target) => {
+      const targetType = target.split('.').at(-1)!;
+      if (targetType !== 'article') {
+        const others = ['existing', 'second', 'first'].filter((other) => `${targetType} ${other}` in ids);
+        // A category is not its own parent.
+        return others
+          .filter((other) => type !== targetType || other !== name)
+          .map((other) => ids[`${targetType} ${other}`]!);
+      }
+      return (RELATED[name] ?? []).map((other) => ids[`article ${other}`]!);
+    },
+  });
+  return sampler(uid(type), name === 'sparse' ? 'sparse' : 'full');
+};
+
+/** With what is the same in every locale taken from the first one. */
+const translationOf = (type: PublicType, of: Values, sample: Values): Values => {
+  const attributes = strapi.contentType(uid(type)).attributes as Record<
+    string,
+    { pluginOptions?: { i18n?: { localized?: boolean } } }
+  >;
+  const shared = Object.keys(sample).filter(
+    (name) => attributes[name]?.pluginOptions?.i18n?.localized === false
+  );
+  return { ...sample, ...Object.fromEntries(shared.map((name) => [name, of[name]])) };
+};
+
+/** Every type with every attribute, as the bulk writer takes it. */
+const sampleDocuments = (): BulkDocument[] =>
+  PUBLIC_TYPES.flatMap((type) =>
+    (type === 'article' ? ARTICLES : ['first', 'second']).map((name): BulkDocument => {
+      const isPublished = type === 'article' && name !== 'draft';
+      const locales = (name === 'german' ? ['de'] : LOCALES).map((locale) => {
+        const versionOf = (version?: string): Values =>
+          translationOf(type, sampleOf(type, name, 'de', version), sampleOf(type, name, locale, version));
+        const draft = versionOf(name === 'changed' ? 'new ' : '');
+        const published = name === 'changed' ? versionOf('old ') : draft;
+        return isPublished ? { locale, draft, published } : { locale, draft };
+      });
+      return { type, documentId: ids[`${type} ${name}`]!, locales };
+    })
+  );
+
+/** What is in the site before either run. */
+const createExisting = async (): Promise<void> => {
+  const data = { name: 'Existing', slug: 'existing' };
+  const documentId = ids['category existing']!;
+  await documents('category').create({ locale: 'de', data: { ...data, documentId } });
+  await documents('category').update({ documentId, locale: 'en', data });
+};
+
+/** The plain way: everything as an empty draft first, since the documents point at each other. */
+const writePlain = async (written: BulkDocument[]): Promise<void> => {
+  const write = async ({ type, documentId, locales }: BulkDocument, version: 'draft' | 'published') => {
+    // The first locale last: what is shared is copied to the others with every write.
+    for (const { locale, draft, published } of locales.toReversed()) {
+      await documents(type).update({
+        documentId,
+        locale,
+        data: (version === 'draft' ? draft : published) ?? draft,
+      });
+    }
+  };
+  for (const { type, documentId, locales } of written) {
+    for (const [index, { locale, draft }] of locales.entries()) {
+      const bare = Object.fromEntries(
+        ['name', 'title', 'slug'].filter((name) => name in draft).map((name) => [name, draft[name]])
+      );
+      if (index === 0) await documents(type).create({ locale, data: { ...bare, documentId } });
+      else await documents(type).update({ documentId, locale, data: bare });
+    }
+  }
+  for (const document of written) await write(document, 'published');
+  // Strapi drops a relation to what is not published yet, hence the second article twice: the first points at it.
+  for (const name of ['sparse', 'german', 'second', 'first', 'changed', 'second']) {
+    await documents('article').publish!({ documentId: ids[`article ${name}`]!, locale: '*' });
+  }
+  for (const document of written.filter(({ documentId }) => documentId === ids['article changed'])) {
+    await write(document, 'draft');
+  }
+};
+
+/** Table by table, which keeps a difference readable. */
+const expectSame = (actual: TableDump, expected: TableDump): void => {
+  expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
+  for (const table of Object.keys(expected)) expect([table, actual[table]]).toEqual([table, expected[table]]);
+};
+
+describe('the rows', () => {
+  it('are those that Strapi itself leaves, of every attribute of every type', async () => {
+    await createExisting();
+    await writePlain(sampleDocuments());
+    const expected = await dumpTables(strapi);
+    // Who created it nobody says in a process without a user, and a single component has no order.
+    const unused = /\.(created|updated)_by_id$|_cmps\.order$/;
+    expect(emptyColumns(expected).filter((column) => !unused.test(column))).toEqual([]);
+
+    await emptyTables(strapi);
+    await createExisting();
+    const elsewhere = await countElsewhere(strapi);
+    await writeBulk(sampleDocuments());
+    const actual = await dumpTables(strapi);
+    expectSame(actual, expected);
+    expect(await countElsewhere(strapi)).toEqual(elsewhere);
+  });
+
+  it('are numbered as Strapi numbers those of a document that it creates', async () => {
+    await createExisting();
+    const documentId = newDocumentId(strapi);
+    const locale = 'de';
+    const sample = createSampler(strapi, {
+      name: 'alone',
+      slug: 'alone',
+      file,
+      targets: (target) => (target === uid('category') ? [ids['category existing']!] : []),
+    });
+    // What points nowhere would be refused.
+    const draft = sample(uid('article'), 'full');
+    (draft.skills as Values).items = [];
+    await documents('article').create({ locale, status: 'published', data: { ...draft, documentId } });
+    const expected = await dumpTables(strapi, { exactPlaces: true });
+
+    await emptyTables(strapi);
+    await createExisting();
+    await writeBulk([{ type: 'article', documentId, locales: [{ locale, draft, published: draft }] }]);
+    expectSame(await dumpTables(strapi, { exactPlaces: true }), expected);
+  });
+
+  it('leave out what a relation points at and what is not there', async () => {
+    const written = sampleDocuments();
+    const german = written.find(({ documentId }) => documentId === ids['article german'])!;
+    german.locales[0]!.draft = { ...german.locales[0]!.draft, related: [] };
+    const pointing = written.find(({ documentId }) => documentId === ids['article second'])!;
+    for (const version of pointing.locales) {
+      const related = [
+        'unknown',
+        german.documentId,
+        ids['article draft'],
+        { documentId: ids['article first'] },
+      ];
+      Object.assign(version.draft, { related });
+      version.published = version.draft;
+    }
+    await writeBulk(written);
+    const relatedTo = async (locale: string, status: 'draft' | 'published'): Promise<unknown> => {
+      const found = await documents('article').findOne({
+        documentId: pointing.documentId,
+        locale,
+        status,
+        populate: ['related'],
+      } as never);
+      return (found as unknown as { related: { slug: string }[] }).related.map(({ slug }) => slug);
+    };
+    expect(await relatedTo('de', 'draft')).toEqual(['article-german', 'article-draft', 'article-first']);
+    expect(await relatedTo('en', 'draft')).toEqual(['article-draft', 'article-first']);
+    expect(await relatedTo('de', 'published')).toEqual(['article-german', 'article-first']);
+    expect(await relatedTo('en', 'published')).toEqual(['article-first']);
+  });
+
+  it('belong together when there are thousands, written by two at once', async () => {
+    const many = (prefix: string): BulkDocument[] =>
+      Array.from({ length: 700 }, (_, index) => ({
+        type: 'article',
+        documentId: newDocumentId(strapi),
+        locales: LOCALES.map((locale) => ({
+          locale,
+          draft: {
+            title: `${prefix} ${index}`,
+            slug: `${prefix}-${index}`,
+            // The texts make it several batches, and one of them longer than a statement of MySQL may be.
+            occupation: {
+              name: `${prefix}-${index}`,
+              altNames: ['x'.repeat(index === 300 ? 6_000_000 : 5000)],
+            },
+            sources: [{ label: `${prefix}-${index}` }, { label: `${prefix}-${index}` }],
+          },
+        })),
+      }));
+    await Promise.all([writeBulk(many('one')), writeBulk(many('two'))]);
+    const rows = (await strapi.db
+      .query(uid('article'))
+      .findMany({ populate: ['occupation', 'sources'] })) as unknown as {
+      slug: string;
+      occupation: { name: string };
+      sources: { label: string }[];
+    }[];
+    expect(rows).toHaveLength(2800);
+    expect(
+      rows.filter(
+        ({ slug, occupation, sources }) =>
+          occupation.name !== slug || sources.length !== 2 || sources.some(({ label }) => label !== slug)
+      )
+    ).toEqual([]);
+  });
+
+  if (databaseClient === 'mysql') {
+    it('belong together where ids are not consecutive, as in a cluster', async () => {
+      const written = sampleDocuments();
+      await writeBulk(written);
+      const expected = await dumpTables(strapi);
+      await emptyTables(strapi);
+      await strapi.db.transaction(async ({ trx }) => {
+        await trx.raw('set session auto_increment_increment = 3, session auto_increment_offset = 2');
+        const writer = createBulkWriter(strapi, trx);
+        await writer.add(written);
+        await writer.finish();
+        await trx.raw('set session auto_increment_increment = 1, session auto_increment_offset = 1');
+      });
+      expectSame(await dumpTables(strapi), expected);
+    });
+  }
+});
+
+describe('a run', () => {
+  it('calls no lifecycle, no document middleware and no event', async () => {
+    const heard: string[] = [];
+    const unsubscribe = strapi.db.lifecycles.subscribe((event) => {
+      if (event.action !== 'beforeFindMany' && event.action !== 'afterFindMany') heard.push(event.action);
+    });
+    const onEvent = (event: string) => async () => void heard.push(event);
+    const events = ['entry.create', 'entry.update', 'entry.publish'].map((event) =>
+      strapi.eventHub.on(event, onEvent(event))
+    );
+    strapi.documents.use((context, next) => {
+      heard.push(context.action);
+      return next();
+    });
+    await writeBulk(sampleDocuments());
+    expect(heard).toEqual([]);
+    // As a check that there is something to be heard.
+    await documents('skill').create({ locale: 'de', data: { name: 'Heard', slug: 'heard' } });
+    // Events come after what they tell of.
+    while (!heard.includes('entry.create')) await wait(20);
+    expect(heard.filter((what) => /^(entry|create|update|publish)/.test(what))).toEqual([
+      'create',
+      'entry.create',
+    ]);
+    expect(heard).toContain('beforeCreate');
+    unsubscribe();
+    for (const off of events) off();
+  });
+
+  it('leaves nothing when its transaction is undone', async () => {
+    await createExisting();
+    const before = await dumpTables(strapi);
+    const run = strapi.db.transaction(async ({ trx }) => {
+      const writer = createBulkWriter(strapi, trx);
+      await writer.add(sampleDocuments());
+      await writer.finish();
+      throw new Error('stop');
+    });
+    await expect(run).rejects.toThrow('stop');
+    expectSame(await dumpTables(strapi), before);
+  });
+
+  it('writes no address twice', async () => {
+    const written = sampleDocuments().filter(({ type }) => type === 'skill');
+    await writeBulk(written);
+    const before = await dumpTables(strapi);
+    const again = written.map((document) => ({ ...document, documentId: newDocumentId(strapi) }));
+    await expect(writeBulk(again)).rejects.toThrow();
+    expectSame(await dumpTables(strapi), before);
+  });
+});
+
+describe('a document', () => {
+  const documentId = (): string => ids['article first']!;
+  const find = (status: 'draft' | 'published', locale = 'de') =>
+    documents('article').findOne({
+      documentId: documentId(),
+      locale,
+      status,
+      populate: { related: true, areas: { populate: { items: { populate: { article: true } } } } },
+    } as never) as unknown as Promise<
+      | {
+          title: string;
+          updatedAt: string;
+          publishedAt: string | null;
+          related: { slug: string }[];
+          areas: { items: { article: { slug: string } | null }[] };
+        }
+      | undefined
+    >;
+
+  beforeEach(async () => {
+    await createExisting();
+    await writeBulk(sampleDocuments());
+  });
+
+  it('has the state in the Content Manager that its versions make', async () => {
+    const metadata = strapi.plugin('content-manager').service('document-metadata');
+    const stateOf = async (name: string): Promise<string> => {
+      const rows = await strapi.db
+        .query(uid('article'))
+        .findMany({ where: { documentId: ids[`article ${name}`], locale: 'de' } });
+      const draft = rows.find(({ publishedAt }) => publishedAt === null);
+      return metadata.getStatus(
+        draft,
+        rows.filter((row) => row !== draft)
+      ) as string;
+    };
+    expect(await stateOf('first')).toBe('published');
+    expect(await stateOf('changed')).toBe('modified');
+    expect(await stateOf('draft')).toBe('draft');
+  });
+
+  it('can be changed, published, discarded and unpublished by Strapi', async () => {
+    await documents('article').update({ documentId: documentId(), locale: 'de', data: { title: 'Changed' } });
+    expect((await find('published'))?.title).not.toBe('Changed');
+    await documents('article').publish!({ documentId: documentId(), locale: 'de' });
+    const published = await find('published');
+    expect(published?.title).toBe('Changed');
+    expect(published?.related.map(({ slug }) => slug)).toEqual(['article-second', 'article-sparse']);
+    expect(published?.areas.items.some(({ article }) => article?.slug === 'article-second')).toBe(true);
+
+    await documents('article').update({
+      documentId: documentId(),
+      locale: 'de',
+      data: { title: 'Discarded' },
+    });
+    await documents('article').discardDraft!({ documentId: documentId(), locale: 'de' });
+    expect((await find('draft'))?.title).toBe('Changed');
+
+    await documents('article').unpublish!({ documentId: documentId(), locale: '*' });
+    expect(await find('published')).toBeNull();
+    expect((await find('draft'))?.title).toBe('Changed');
+  });
+
+  it('is deleted by Strapi without a trace, and normal ones can be created afterwards', async () => {
+    const created = await documents('article').create({
+      locale: 'de',
+      status: 'published',
+      data: { title: 'After', slug: 'after', lead: 'After', category: ids['category first'] },
+    } as never);
+    expect(created.documentId).toMatch(/^[a-z0-9]{24}$/);
+    await documents('article').delete({ documentId: created.documentId, locale: '*' });
+
+    for (const { type, documentId: id } of sampleDocuments()) {
+      await documents(type).delete({ documentId: id, locale: '*' });
+    }
+    await documents('category').delete({ documentId: ids['category existing']!, locale: '*' });
+    expect(await dumpTables(strapi)).toEqual({});
+  });
+});
