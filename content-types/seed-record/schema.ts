@@ -20,7 +20,7 @@ export const seedRecord = {
     i18n: { localized: false },
   },
   attributes: {
-    // The document's stable key with its type, e.g. `article:backend`.
+    // The document's stable key with its type, e.g. `article:backend`; an image's is `image:` and its SHA-256.
     key: { type: 'string', required: true },
     // `target` because a plain `locale` or `documentId` is Strapi's own on every row.
     targetLocale: { type: 'string', required: true },
@@ -28,5 +28,8 @@ export const seedRecord = {
     // SHA-256 of the file's part that was applied, and of the rows as they were right after.
     fileHash: { type: 'string', required: true },
     contentHash: { type: 'string', required: true },
+    // The rows right after the run, with the times of their last change: as long as they are the same, nobody has
+    // edited, and the content itself need not be read.
+    stamp: { type: 'string' },
   },
 } as const satisfies ContentTypeSchema;

@@ -1,16 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { RunReport, SeedingService } from '../../server/src/seeding';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
-interface Report {
-  results: { id: string; locale: string; outcome: string }[];
-  skippedLocales: string[];
-}
-
-interface Seeding {
-  seed(folder?: string): Promise<Report>;
-  seedIfEmpty(): Promise<Report | undefined>;
-}
+type Seeding = Pick<SeedingService, 'seed' | 'seedIfEmpty'>;
 
 const SHIPPED = path.resolve(__dirname, '../../seeds');
 
@@ -32,9 +25,9 @@ const counts = async (): Promise<Record<string, number>> =>
     )
   );
 
-const outcomes = ({ results }: Report): Record<string, string[]> => {
+const outcomes = ({ items }: RunReport): Record<string, string[]> => {
   const grouped: Record<string, string[]> = {};
-  for (const { id, locale, outcome } of results) (grouped[outcome] ??= []).push(`${id} ${locale}`);
+  for (const { id, locale, outcome } of items) (grouped[outcome] ??= []).push(`${id} ${locale}`);
   return grouped;
 };
 
@@ -241,32 +234,32 @@ describe('files that are not right', () => {
     [
       'YAML that is not well-formed',
       () => writeFileSync(path.join(folder, 'bad.yaml'), 'type: skill\nkey: bad\nlocales: {de: [\n'),
-      /bad\.yaml:\d+ /,
+      /bad\.yaml:\d+:\d+ /,
     ],
     [
       'an attribute that there is not',
       () => edit('articles/frontend.yaml', '    title: Frontend', '    titel: Frontend'),
-      /frontend\.yaml:\d+ {2}locales\.de\.titel: "titel" is not known here\. Did you mean "title"\?/,
+      /frontend\.yaml:\d+:\d+ {2}locales\.de\.titel: "titel" is not known here\. Did you mean "title"\?/,
     ],
     [
       'a key that there is not',
       () => edit('articles/frontend.yaml', '[backend, devops]', '[backend, devopps]'),
-      /frontend\.yaml:\d+ {2}shared\.related\[1\]: There is no article with the key "devopps"\. .*"devops"/,
+      /frontend\.yaml:\d+:\d+ {2}shared\.related\[1\]: There is no article with the key "devopps", in .* mean "devops"\?/,
     ],
     [
       'a value that breaks a rule',
       () => edit('skills/php.yaml', 'slug: php', 'slug: P H P'),
-      /php\.yaml:\d+ {2}locales\.de\.slug: The address may only/,
+      /php\.yaml:\d+:\d+ {2}locales\.de\.slug: The address may only/,
     ],
     [
       'a published article without a lead',
       () => edit('articles/frontend.yaml', '    lead:', '    headline2:'),
-      /frontend\.yaml:\d+/,
+      /frontend\.yaml:\d+:\d+/,
     ],
     [
       'an image that is not there',
       () => edit('articles/backend.yaml', 'images/backend-hero.jpg', 'images/none.jpg'),
-      /backend\.yaml:\d+ {2}locales\.de\.hero\.file: There is no file "images\/none\.jpg"/,
+      /backend\.yaml:\d+:\d+ {2}locales\.de\.hero\.file: There is no file "images\/none\.jpg"/,
     ],
   ];
 

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Strapi } from '../plugin';
+import { pipeline } from 'node:stream/promises';
+import { uidOf, type Strapi } from '../plugin';
+import type { UploadedFile } from './resolve';
 
 const MIME_TYPES: Record<string, string> = {
   '.avif': 'image/avif',
@@ -15,35 +18,125 @@ const MIME_TYPES: Record<string, string> = {
 
 const FILE = 'plugin::upload.file';
 
-/**
- * Uploads an image through the site's own provider, once: a file with the same content is taken again. The content is
- * known by a hash in the file's name, since Strapi keeps none.
- *
- * @returns the id of the upload's row
- */
-export const uploadImage = async (strapi: Strapi, file: string): Promise<number> => {
-  const digest = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex')
-    .slice(0, 16);
-  const { name, ext } = path.parse(file);
-  const uploadName = `${name}-${digest}${ext}`;
-  const present = await strapi.db.query(FILE).findOne({ where: { name: uploadName }, select: ['id'] });
-  if (present) return Number(present.id);
+/** What Strapi's blocks keep of a file's row. */
+const COPIED = [
+  'name',
+  'url',
+  'width',
+  'height',
+  'formats',
+  'hash',
+  'ext',
+  'mime',
+  'size',
+  'previewUrl',
+  'provider',
+  'provider_metadata',
+  'createdAt',
+  'updatedAt',
+] as const;
 
-  const { size } = await stat(file);
-  const [uploaded] = (await strapi
-    .plugin('upload')
-    .service('upload')
-    .upload({
-      data: { fileInfo: { name: uploadName } },
-      files: {
-        filepath: file,
-        originalFilename: uploadName,
-        mimetype: MIME_TYPES[ext.toLowerCase()] ?? 'application/octet-stream',
-        size,
-      },
-    })) as { id: number }[];
-  if (!uploaded) throw new Error(`The upload provider returned nothing for ${file}.`);
-  return uploaded.id;
+type FileRow = Record<string, unknown> & { id: number; documentId: string };
+
+/** SHA-256 of a file's content. */
+export const digestOfFile = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 };
+
+const asUploaded = (row: FileRow): UploadedFile => {
+  const attributes: Record<string, unknown> = {};
+  for (const name of COPIED) {
+    const value = row[name] ?? null;
+    attributes[name] = value instanceof Date ? value.toISOString() : value;
+  }
+  // Strapi's check of blocks wants numbers, which a drawing without a size does not have.
+  attributes.width ??= 0;
+  attributes.height ??= 0;
+  return { id: row.id, attributes };
+};
+
+/** The record by which an image is known, whatever an editor calls its file later. */
+export const imageRecordKey = (digest: string): string => `image:${digest}`;
+
+/**
+ * Brings images into the site through its own upload provider, once for each content: which file has it is kept in the
+ * seed records, since Strapi keeps no hash of what it stores.
+ */
+export const createImages = (strapi: Strapi) => {
+  const digests = new Map<string, string>();
+  const uploaded = new Map<string, UploadedFile>();
+  const records = strapi.db.query(uidOf('seed-record'));
+
+  /** SHA-256 of a file's content, read once a run. */
+  const digestOf = async (file: string): Promise<string> => {
+    const known = digests.get(file);
+    if (known) return known;
+    const digest = await digestOfFile(file);
+    digests.set(file, digest);
+    return digest;
+  };
+
+  const findUploaded = async (digest: string): Promise<FileRow | undefined> => {
+    const record = (await records.findOne({ where: { key: imageRecordKey(digest) } })) as {
+      targetDocument: string;
+    } | null;
+    if (!record) return undefined;
+    const row = await strapi.db.query(FILE).findOne({ where: { documentId: record.targetDocument } });
+    return (row as FileRow | null) ?? undefined;
+  };
+
+  const remember = async (digest: string, row: FileRow): Promise<void> => {
+    const key = imageRecordKey(digest);
+    // One that names a file which an editor has deleted since.
+    await records.deleteMany({ where: { key } });
+    await records.create({
+      data: {
+        key,
+        targetLocale: '*',
+        targetDocument: row.documentId,
+        fileHash: digest,
+        contentHash: digest,
+        stamp: '',
+      },
+    });
+  };
+
+  const upload = async (file: string, digest: string): Promise<FileRow> => {
+    const { size } = await stat(file);
+    const name = path.basename(file);
+    const mimetype = MIME_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+    // Together with its record: ended in between, the next run would bring the file in once more.
+    return strapi.db.transaction(async () => {
+      const [row] = (await strapi
+        .plugin('upload')
+        .service('upload')
+        .upload({
+          data: { fileInfo: { name } },
+          files: { filepath: file, originalFilename: name, mimetype, size },
+        })) as FileRow[];
+      if (!row) throw new Error(`The site's upload provider returned nothing for ${file}.`);
+      await remember(digest, row);
+      return row;
+    });
+  };
+
+  return {
+    digestOf,
+
+    /** Uploads what is not there yet. */
+    async ensure(files: string[]): Promise<void> {
+      for (const file of files) {
+        if (uploaded.has(file)) continue;
+        const digest = await digestOf(file);
+        uploaded.set(file, asUploaded((await findUploaded(digest)) ?? (await upload(file, digest))));
+      }
+    },
+
+    /** What stands for a file in the site, after `ensure`. */
+    uploadedAs: (file: string): UploadedFile | undefined => uploaded.get(file),
+  };
+};
+
+export type Images = ReturnType<typeof createImages>;

@@ -1,8 +1,13 @@
 import path from 'node:path';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
-import { describeReport, seed, type SeedReport } from './seed';
+import { exportGuides } from './export';
+import type { ExportOptions, ExportReport, RunOptions, RunReport, Status, ValidateReport } from './report';
+import { run, validate } from './run';
+import { readStatus } from './status';
+import { summarise } from './summary';
 
-export type { Outcome, SeedReport, SeedResult } from './seed';
+export type * from './report';
+export type { SeedFault } from './document';
 
 /** In the store while the first seeding of a site is under way. */
 const BEGUN = { type: 'plugin', name: PLUGIN_ID, key: 'first-seeding-begun' } as const;
@@ -13,30 +18,50 @@ const shippedFolder = (strapi: Strapi): string => {
   return path.join(enabled[PLUGIN_ID]!.pathToPlugin, 'seeds');
 };
 
-/** Seeding for the command line, a site's own code, and the start. */
+/** Seeding, import and export for the command line, a site's own code, and the start. */
 export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
   /**
-   * Brings documents into the site; see `seed`.
+   * Brings documents into the site; see `run`.
    *
    * @param folder the files, the shipped guides if left out
    */
-  seed: (folder: string = shippedFolder(strapi)): Promise<SeedReport> => seed(strapi, folder),
+  seed: (folder: string = shippedFolder(strapi), options?: RunOptions): Promise<RunReport> =>
+    run(strapi, folder, options),
+
+  /** Brings documents into the site from a folder or a single file; see `run`. */
+  import: (place: string, options?: RunOptions): Promise<RunReport> => run(strapi, place, options),
+
+  /** Writes the site's documents into a folder; see `exportGuides`. */
+  export: (folder: string, options?: ExportOptions): Promise<ExportReport> =>
+    exportGuides(strapi, path.resolve(folder), options),
+
+  /**
+   * Checks files without writing anything.
+   *
+   * @param place a folder or a file, the shipped guides if left out
+   */
+  validate: (place: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
+    validate(strapi, place, options),
+
+  /** What became of what was brought in; see `readStatus`. */
+  status: (): Promise<Status> => readStatus(strapi),
 
   /**
    * Brings in the shipped guides where there is no article yet and never was one of theirs. A first run that was
    * broken off is taken up again, although the site is no longer empty then.
    */
-  async seedIfEmpty(): Promise<SeedReport | undefined> {
+  async seedIfEmpty(): Promise<RunReport | undefined> {
     const articles = await strapi.db.query(uidOf('article')).count();
     const records = await strapi.db.query(uidOf('seed-record')).count();
     if (articles + records > 0 && !(await strapi.store.get(BEGUN))) return undefined;
     await strapi.store.set({ ...BEGUN, value: true });
-    const report = await seed(strapi, shippedFolder(strapi));
+    const report = await run(strapi, shippedFolder(strapi));
     await strapi.store.delete(BEGUN);
     return report;
   },
 
-  describe: describeReport,
+  /** A report in a few lines for a log. */
+  describe: summarise,
 });
 
 export type SeedingService = ReturnType<typeof createSeedingService>;

@@ -1,10 +1,27 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { uidOf, type Strapi } from '../plugin';
 import type { PublicType } from '../../../content-types';
-import { typeNameOf, uidOf, type Strapi } from '../plugin';
-import { documentId, type SeedDocument, type SeedFault } from './document';
-import { loadMarkdownToBlocks, MarkdownError } from './markdown';
-import { unknownName } from './read';
+import {
+  attributesOf,
+  componentName,
+  isLocalised,
+  isObject,
+  isStringList,
+  pointsAtMany,
+  targetOf,
+  type Attribute,
+} from './attributes';
+import {
+  documentId,
+  showPlace,
+  type Attributes,
+  type Place,
+  type Position,
+  type SeedDocument,
+  type SeedFault,
+} from './document';
+import { findImage } from './images-below';
+import { MarkdownError, type Block, type MarkdownConverter } from './markdown';
+import { unknownName } from './parse';
 
 /** Stands for another document until its row is known. */
 export class Reference {
@@ -16,234 +33,225 @@ export class ImageFile {
   constructor(readonly file: string) {}
 }
 
-/** A document whose attributes are as Strapi takes them, but for references and images. */
-export interface PreparedDocument extends SeedDocument {
-  id: string;
-  /** All attributes of each locale, the shared ones included. */
-  content: Record<string, Record<string, unknown>>;
+/** Stands for an image within a text, which holds a copy of its file's row. */
+export class TextImage {
+  constructor(
+    readonly file: string,
+    readonly alternativeText: string,
+    readonly caption: string | undefined
+  ) {}
 }
 
-type Attribute = Record<string, unknown> & { type: string };
-type Place = (string | number)[];
+/** Where a document points at another one. */
+export interface Mention {
+  id: string;
+  target: PublicType;
+  key: string;
+  place: Place;
+  position: Position;
+}
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One locale, its attributes as Strapi takes them but for references and images, the shared ones included. */
+export interface PreparedLocale {
+  published: boolean;
+  /** What is published; for what is not, or has no drafts, all that there is. */
+  content: Attributes;
+  /** The working copy beside what is published, where it differs. */
+  draft: Attributes | undefined;
+}
 
-/** Attributes that belong to Strapi, not to a file. */
-const STRAPIS_OWN = new Set([
-  'id',
-  'documentId',
-  'createdAt',
-  'updatedAt',
-  'publishedAt',
-  'createdBy',
-  'updatedBy',
-  'locale',
-  'localizations',
-  'previousSlugs',
-]);
+export interface PreparedDocument {
+  id: string;
+  type: PublicType;
+  key: string;
+  file: string;
+  locales: Record<string, PreparedLocale>;
+  mentions: Mention[];
+  positionOf: SeedDocument['positionOf'];
+}
 
-const writable = (attributes: Record<string, Attribute>): Record<string, Attribute> =>
-  Object.fromEntries(Object.entries(attributes).filter(([name]) => !STRAPIS_OWN.has(name)));
+export interface Preparation {
+  strapi: Strapi;
+  /** Where images lie; undefined where there are none. */
+  folder: string | undefined;
+  markdown: MarkdownConverter;
+}
 
-const isLocalised = (attribute: Attribute): boolean =>
-  (attribute.pluginOptions as { i18n?: { localized?: boolean } } | undefined)?.i18n?.localized !== false;
-
-/** `locales.de.areas.items[0].title`, as a person reads it. */
-export const showPlace = (place: Place): string =>
-  place.reduce<string>(
-    (shown, step) => (typeof step === 'number' ? `${shown}[${step}]` : shown ? `${shown}.${step}` : step),
-    ''
+const ofLocale = (attributes: Record<string, Attribute>, localised: boolean): Record<string, Attribute> =>
+  Object.fromEntries(
+    Object.entries(attributes).filter(([, attribute]) => isLocalised(attribute) === localised)
   );
 
 /**
- * Turns what the files say into what Strapi takes: Markdown into blocks, keys into references, names of images into
+ * Turns what a file says into what Strapi takes: Markdown into blocks, keys into references, names of images into
  * files.
  *
- * @param folder where the files were read; images must lie below it
- * @returns the documents, and every fault found on the way
+ * @returns the document, and every fault found on the way. Whether what it mentions is there is for the caller to say.
  */
-export const prepareDocuments = async (
-  strapi: Strapi,
-  folder: string,
-  documents: SeedDocument[]
-): Promise<{ prepared: PreparedDocument[]; faults: SeedFault[] }> => {
-  const markdownToBlocks = await loadMarkdownToBlocks();
+export const prepareDocument = (
+  { strapi, folder, markdown }: Preparation,
+  document: SeedDocument
+): { prepared: PreparedDocument; faults: SeedFault[] } => {
   const faults: SeedFault[] = [];
-  const keys = new Set(documents.map(({ type, key }) => documentId(type, key)));
-  const root = realpathSync(folder);
+  const mentions: Mention[] = [];
 
-  const attributesOf = (uid: string): Record<string, Attribute> =>
-    writable(
-      strapi.getModel(uid as Parameters<Strapi['getModel']>[0]).attributes as unknown as Record<
-        string,
-        Attribute
-      >
-    );
-
-  const prepareOne = (document: SeedDocument): PreparedDocument => {
-    const report = (place: Place, message: string, line = document.lineOf(place)): undefined => {
-      faults.push({
-        file: document.file,
-        line,
-        path: showPlace(place),
-        message,
-      });
-      return undefined;
-    };
-
-    const reference = (value: unknown, target: PublicType, place: Place): Reference | undefined => {
-      const id = documentId(target, String(value));
-      if (keys.has(id)) return new Reference(id);
-      const known = documents.filter(({ type }) => type === target).map(({ key }) => key);
-      const hint = known.length > 0 ? ` ${unknownName(String(value), known)}` : '';
-      return report(place, `There is no ${target} with the key "${String(value)}".${hint}`);
-    };
-
-    const image = (value: unknown, place: Place): ImageFile | undefined => {
-      const wanted = path.resolve(root, String(value));
-      // Compared after links are followed, so that neither `../` nor a link leads out of the folder.
-      if (path.isAbsolute(String(value)) || !wanted.startsWith(root + path.sep)) {
-        return report(
-          place,
-          'An image must lie below the folder of the seed files; name it relative to that folder.'
-        );
-      }
-      if (!existsSync(wanted) || !statSync(wanted).isFile()) {
-        return report(place, `There is no file "${String(value)}".`);
-      }
-      if (!realpathSync(wanted).startsWith(root + path.sep)) {
-        return report(
-          place,
-          'An image must lie below the folder of the seed files, not behind a link out of it.'
-        );
-      }
-      return new ImageFile(wanted);
-    };
-
-    const blocks = (value: unknown, place: Place): unknown => {
-      if (typeof value !== 'string') return report(place, 'This must be text in Markdown.');
-      try {
-        return markdownToBlocks(value);
-      } catch (error) {
-        if (error instanceof MarkdownError) {
-          return report(place, error.message, document.lineWithin(place, error.line));
-        }
-        throw error;
-      }
-    };
-
-    const component = (value: unknown, uid: string, place: Place): unknown =>
-      isObject(value)
-        ? object(value, attributesOf(uid), place)
-        : report(place, 'This must be a group of attributes.');
-
-    const section = (value: unknown, attribute: Attribute, place: Place): unknown => {
-      if (!isObject(value)) return report(place, 'This must be a group of attributes.');
-      const { type, ...rest } = value;
-      const allowed = (attribute.components as string[]).map((uid) => uid.split('.')[1] ?? uid);
-      if (!allowed.includes(String(type))) {
-        return report([...place, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
-      }
-      const uid = `career-field.${String(type)}`;
-      return { __component: uid, ...object(rest, attributesOf(uid), place) };
-    };
-
-    const each = (value: unknown, place: Place, one: (item: unknown, place: Place) => unknown): unknown =>
-      Array.isArray(value)
-        ? value.map((item, index) => one(item, [...place, index]))
-        : report(place, 'This must be a list.');
-
-    const attributeValue = (value: unknown, attribute: Attribute, place: Place): unknown => {
-      if (value === null || value === undefined) return value;
-      switch (attribute.type) {
-        case 'relation': {
-          const target = typeNameOf(String(attribute.target)) as PublicType | undefined;
-          if (!target) return report(place, 'A relation to a type of another plugin cannot be seeded.');
-          return String(attribute.relation).endsWith('Many')
-            ? each(value, place, (item, itemPlace) => reference(item, target, itemPlace))
-            : reference(value, target, place);
-        }
-        case 'media':
-          return image(value, place);
-        case 'blocks':
-          return blocks(value, place);
-        case 'component': {
-          const uid = String(attribute.component);
-          return attribute.repeatable
-            ? each(value, place, (item, itemPlace) => component(item, uid, itemPlace))
-            : component(value, uid, place);
-        }
-        case 'dynamiczone':
-          return each(value, place, (item, itemPlace) => section(item, attribute, itemPlace));
-        default:
-          return value;
-      }
-    };
-
-    const object = (
-      value: Record<string, unknown>,
-      attributes: Record<string, Attribute>,
-      place: Place
-    ): Record<string, unknown> => {
-      const result: Record<string, unknown> = {};
-      for (const [name, given] of Object.entries(value)) {
-        const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-        if (!attribute) {
-          report([...place, name], unknownName(name, Object.keys(attributes)));
-          continue;
-        }
-        result[name] = attributeValue(given, attribute, [...place, name]);
-      }
-      return result;
-    };
-
-    const all = attributesOf(uidOf(document.type));
-    const group = (localised: boolean): Record<string, Attribute> =>
-      Object.fromEntries(Object.entries(all).filter(([, attribute]) => isLocalised(attribute) === localised));
-    const shared = object(document.shared, group(false), ['shared']);
-    const content = Object.fromEntries(
-      Object.entries(document.locales).map(([locale, attributes]) => [
-        locale,
-        { ...shared, ...object(attributes, group(true), ['locales', locale]) },
-      ])
-    );
-    return { ...document, id: documentId(document.type, document.key), content };
+  const report = (place: Place, message: string, position = document.positionOf(place)): undefined => {
+    faults.push({ file: document.file, ...position, path: showPlace(place), message });
+    return undefined;
   };
 
-  return { prepared: documents.map(prepareOne), faults };
-};
+  const reference = (value: unknown, target: PublicType, place: Place): Reference | undefined => {
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      return report(place, `This must be the key of a ${target}.`);
+    }
+    const key = String(value);
+    const id = documentId(target, key);
+    mentions.push({ id, target, key, place, position: document.positionOf(place) });
+    return new Reference(id);
+  };
 
-/** Every document that another one points at. */
-export const referencesIn = (value: unknown): string[] => {
-  if (value instanceof Reference) return [value.id];
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
-};
+  const image = (value: unknown, place: Place): ImageFile | undefined => {
+    if (typeof value !== 'string') return report(place, 'This must be the name of a file.');
+    const found = findImage(folder, value);
+    return 'fault' in found ? report(place, found.fault) : new ImageFile(found.file);
+  };
 
-/** Every image that a document shows. */
-export const imagesIn = (value: unknown): string[] => {
-  if (value instanceof ImageFile) return [value.file];
-  if (Array.isArray(value)) return value.flatMap(imagesIn);
-  return isObject(value) ? Object.values(value).flatMap(imagesIn) : [];
-};
+  const textImage = (block: Block & { type: 'image' }, place: Place): unknown => {
+    const { url, alternativeText, caption } = block.image;
+    const found = findImage(folder, url);
+    if ('fault' in found) return report(place, `The image "${url}": ${found.fault}`);
+    return {
+      ...block,
+      image: new TextImage(found.file, alternativeText ?? '', caption ?? undefined),
+    };
+  };
 
-/**
- * Puts rows in the place of references and images. A reference to what is not there (yet) is left out of a list, and
- * null where it stands alone.
- */
-export const resolveContent = (
-  value: unknown,
-  rowOf: (id: string) => string | undefined,
-  fileOf: (file: string) => number | undefined
-): unknown => {
-  if (value instanceof Reference) return rowOf(value.id) ?? null;
-  if (value instanceof ImageFile) return fileOf(value.file) ?? null;
-  if (Array.isArray(value)) {
-    return value.map((item) => resolveContent(item, rowOf, fileOf)).filter((item) => item !== null);
+  const blocks = (value: unknown, place: Place): unknown => {
+    if (typeof value !== 'string') return report(place, 'This must be text in Markdown.');
+    try {
+      return markdown
+        .toBlocks(value)
+        .map((block) => (block.type === 'image' ? textImage(block, place) : block));
+    } catch (error) {
+      if (error instanceof MarkdownError) {
+        return report(place, error.message, document.positionWithin(place, error.line));
+      }
+      throw error;
+    }
+  };
+
+  const component = (value: unknown, uid: string, place: Place): unknown =>
+    isObject(value)
+      ? object(value, attributesOf(strapi, uid), place)
+      : report(place, 'This must be a group of attributes.');
+
+  const section = (value: unknown, attribute: Attribute, place: Place): unknown => {
+    if (!isObject(value)) return report(place, 'This must be a group of attributes.');
+    const { type, ...rest } = value;
+    const components = attribute.components as string[];
+    const uid = components.find((each) => componentName(each) === type);
+    if (!uid) {
+      const allowed = components.map(componentName);
+      return report([...place, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
+    }
+    return { __component: uid, ...object(rest, attributesOf(strapi, uid), place) };
+  };
+
+  const each = (value: unknown, place: Place, one: (item: unknown, place: Place) => unknown): unknown =>
+    Array.isArray(value)
+      ? value.map((item, index) => one(item, [...place, index]))
+      : report(place, 'This must be a list.');
+
+  const attributeValue = (value: unknown, attribute: Attribute, place: Place): unknown => {
+    if (value === null || value === undefined) return value;
+    switch (attribute.type) {
+      case 'relation': {
+        const target = targetOf(attribute);
+        if (!target) return report(place, 'A relation to a type of another plugin cannot be imported.');
+        return pointsAtMany(attribute)
+          ? each(value, place, (item, itemPlace) => reference(item, target, itemPlace))
+          : reference(value, target, place);
+      }
+      case 'media':
+        return attribute.multiple ? each(value, place, image) : image(value, place);
+      case 'blocks':
+        return blocks(value, place);
+      case 'component': {
+        const uid = String(attribute.component);
+        return attribute.repeatable
+          ? each(value, place, (item, itemPlace) => component(item, uid, itemPlace))
+          : component(value, uid, place);
+      }
+      case 'dynamiczone':
+        return each(value, place, (item, itemPlace) => section(item, attribute, itemPlace));
+      case 'json':
+        // The plugin's own attributes of this type are lists of texts; a site's may hold anything.
+        if (place.at(-1) !== 'previousSlugs' && !isStringList(attribute)) return value;
+        return each(value, place, (item, itemPlace) =>
+          typeof item === 'string' ? item : report(itemPlace, 'This must be text.')
+        );
+      default:
+        return value;
+    }
+  };
+
+  const object = (
+    value: Attributes,
+    attributes: Record<string, Attribute>,
+    place: Place,
+    elsewhere?: { attributes: Record<string, Attribute>; hint: string }
+  ): Attributes => {
+    const result: Attributes = {};
+    for (const [name, given] of Object.entries(value)) {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      if (attribute) {
+        result[name] = attributeValue(given, attribute, [...place, name]);
+      } else if (elsewhere && Object.hasOwn(elsewhere.attributes, name)) {
+        report([...place, name], `"${name}" ${elsewhere.hint}.`);
+      } else {
+        report([...place, name], unknownName(name, Object.keys(attributes)));
+      }
+    }
+    return result;
+  };
+
+  const all = attributesOf(strapi, uidOf(document.type));
+  const localised = ofLocale(all, true);
+  const shared = ofLocale(all, false);
+  const sharedGroup = (value: Attributes, place: Place): Attributes =>
+    object(value, shared, place, {
+      attributes: localised,
+      hint: 'differs by locale; write it under "locales"',
+    });
+  const localeGroup = (value: Attributes, place: Place): Attributes =>
+    object(value, localised, place, {
+      attributes: shared,
+      hint: 'is the same in every locale; write it under "shared"',
+    });
+
+  const { draft } = document;
+  const ofAll = sharedGroup(document.shared, ['shared']);
+  const ofDrafts = draft.shared && sharedGroup(draft.shared, ['draft', 'shared']);
+  const locales: Record<string, PreparedLocale> = {};
+  for (const [locale, attributes] of Object.entries(document.locales)) {
+    const own = localeGroup(attributes, ['locales', locale]);
+    const published = document.published[locale] === true;
+    const given = draft.locales[locale];
+    const working = given && localeGroup(given, ['draft', 'locales', locale]);
+    if (!published) {
+      locales[locale] = { published, content: { ...(ofDrafts ?? ofAll), ...own }, draft: undefined };
+      continue;
+    }
+    const differs = working !== undefined || ofDrafts !== undefined;
+    locales[locale] = {
+      published,
+      content: { ...ofAll, ...own },
+      draft: differs ? { ...(ofDrafts ?? ofAll), ...(working ?? own) } : undefined,
+    };
   }
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, resolveContent(item, rowOf, fileOf)])
-  );
+  const { type, key, file, positionOf } = document;
+  return {
+    prepared: { id: documentId(type, key), type, key, file, locales, mentions, positionOf },
+    faults,
+  };
 };

@@ -1,0 +1,108 @@
+import { hasDrafts } from '../plugin';
+import { createBulkWriter, newDocumentId, type BulkDocument } from './bulk';
+import { byState, findWholeDocuments, fingerprintOf, stampOf, type RowState } from './fingerprint';
+import type { PlannedDocument, RunContext } from './plan';
+import { PUBLIC_TYPES } from '../../../content-types';
+import { storeRecords, type NewRecord } from './records';
+import { createReload } from './reload';
+import type { Failure, Progress } from './report';
+import { resolveContent } from './resolve';
+import type { Attributes } from './document';
+import { imagesToWrite, type Work } from './writer';
+
+/** Documents that are handed to the writer, and whose records are made, in one go. */
+const CHUNK = 200;
+
+/** Whether a document can be written in bulk: nothing of it is in the site. */
+export const isNew = ({ target, locales }: PlannedDocument): boolean =>
+  target === undefined && locales.every(({ writes }) => writes);
+
+/**
+ * Writes new documents in bulk: no lifecycle, document middleware, event or webhook hears of them. All of them are one
+ * transaction, so that a run that is ended leaves nothing behind.
+ *
+ * @param work documents of which the site has nothing yet, see `isNew`
+ * @param known the documents that the site has, by the ids that files know them by; the new ones are added
+ */
+export const applyInBulk = async (
+  context: RunContext,
+  work: PlannedDocument[],
+  known: Map<string, string>,
+  onProgress: (progress: Progress) => void
+): Promise<Failure[]> => {
+  const { strapi, images } = context;
+  const failures: Failure[] = [];
+  const load = createReload(context, work, (id, { message }) => failures.push({ id, message }));
+  const written = new Map(work.map(({ id }) => [id, newDocumentId(strapi)]));
+
+  const toBulk = ({ planned, prepared }: Work): BulkDocument => {
+    const resolve = (content: Attributes): Attributes =>
+      resolveContent(content, (id) => written.get(id) ?? known.get(id), images.uploadedAs) as Attributes;
+    return {
+      type: planned.type,
+      documentId: written.get(planned.id)!,
+      locales: planned.locales.map(({ locale }) => {
+        const { content, draft, published } = prepared.locales[locale]!;
+        const isPublished = published && hasDrafts(planned.type);
+        return {
+          locale,
+          draft: resolve(isPublished ? (draft ?? content) : content),
+          ...(isPublished ? { published: resolve(content) } : {}),
+        };
+      }),
+    };
+  };
+
+  const remember = async (chunk: PlannedDocument[]): Promise<void> => {
+    const records: NewRecord[] = [];
+    for (const type of PUBLIC_TYPES) {
+      const own = chunk.filter((planned) => planned.type === type);
+      const rows = await findWholeDocuments(
+        strapi,
+        type,
+        own.map(({ id }) => written.get(id)!)
+      );
+      for (const { id, locales } of own) {
+        const targetDocument = written.get(id)!;
+        const whole = rows.get(targetDocument) ?? [];
+        for (const { locale, hash } of locales) {
+          records.push({
+            key: id,
+            targetLocale: locale,
+            targetDocument,
+            fileHash: hash,
+            contentHash: fingerprintOf(type, byState(whole, locale)),
+            stamp: stampOf(whole as unknown as RowState[], locale),
+          });
+        }
+      }
+    }
+    await storeRecords(strapi, records);
+  };
+
+  await strapi.db.transaction(async ({ trx }) => {
+    const writer = createBulkWriter(strapi, trx);
+    let chunk: Work[] = [];
+    let done = 0;
+    const flush = async (): Promise<void> => {
+      for (const each of chunk) await images.ensure(imagesToWrite(each));
+      await writer.add(chunk.map(toBulk));
+      done += chunk.length;
+      chunk = [];
+      onProgress({ phase: 'writing', done, total: work.length });
+    };
+    for await (const { id, work: each } of load(work.map((planned) => planned.id))) {
+      if (each) chunk.push(each);
+      else written.delete(id);
+      if (chunk.length === CHUNK) await flush();
+    }
+    await flush();
+    await writer.finish();
+    const stored = work.filter(({ id }) => written.has(id));
+    for (let start = 0; start < stored.length; start += CHUNK) {
+      await remember(stored.slice(start, start + CHUNK));
+    }
+  });
+  for (const [id, document] of written) known.set(id, document);
+  return failures;
+};

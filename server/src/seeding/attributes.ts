@@ -1,0 +1,49 @@
+import type { PublicType } from '../../../content-types';
+import { typeNameOf, type Strapi } from '../plugin';
+
+/** An attribute of a registered type or component. */
+export type Attribute = Record<string, unknown> & { type: string };
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** Attributes that belong to Strapi, not to a file. */
+const STRAPIS_OWN = new Set([
+  'id',
+  'documentId',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'firstPublishedAt',
+  'createdBy',
+  'updatedBy',
+  'locale',
+  'localizations',
+]);
+
+/** The attributes of a type or component that a file may write, in the order of its schema. */
+export const attributesOf = (strapi: Strapi, uid: string): Record<string, Attribute> => {
+  const { attributes } = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
+  return Object.fromEntries(
+    Object.entries(attributes as unknown as Record<string, Attribute>).filter(
+      ([name]) => !STRAPIS_OWN.has(name)
+    )
+  );
+};
+
+/** Whether each locale has a value of its own; without a word about it, it has. */
+export const isLocalised = (attribute: Attribute): boolean =>
+  (attribute.pluginOptions as { i18n?: { localized?: boolean } } | undefined)?.i18n?.localized !== false;
+
+/** The plugin's type that a relation points at, or undefined for a type of somebody else. */
+export const targetOf = (attribute: Attribute): PublicType | undefined =>
+  typeNameOf(String(attribute.target)) as PublicType | undefined;
+
+export const pointsAtMany = (attribute: Attribute): boolean => String(attribute.relation).endsWith('Many');
+
+export const isStringList = (attribute: Attribute): boolean =>
+  attribute.customField === 'plugin::career-field.string-list';
+
+/** `quote-section`: what a component of the plugin, or of the site, is called in a file. */
+export const componentName = (uid: string): string =>
+  uid.startsWith('career-field.') ? uid.slice('career-field.'.length) : uid;

@@ -1,0 +1,31 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** `https://…`, `data:…` and the like, or an address on the site: no file. */
+export const isAddress = (name: string): boolean =>
+  /^[a-z][a-z0-9+.-]*:/i.test(name) || name.startsWith('//');
+
+/**
+ * Finds an image that a document names, and nothing outside the documents' folder: neither through `../`, nor with an
+ * absolute path, nor behind a link.
+ *
+ * @param folder the folder of the documents; undefined where there is none
+ * @returns the file's real path, or a sentence that says what is wrong
+ */
+export const findImage = (folder: string | undefined, name: string): { file: string } | { fault: string } => {
+  const outside = 'An image must lie below the folder of the documents; name it relative to that folder';
+  if (isAddress(name)) return { fault: `${outside}, not by an address: download it first.` };
+  if (folder === undefined) return { fault: 'There can be no images here.' };
+  // A text with a zero byte is no path, on any system; the file system throws on it.
+  if (name.includes('\0')) return { fault: `${outside}.` };
+  const root = realpathSync(folder);
+  const wanted = path.resolve(root, name);
+  if (path.isAbsolute(name) || name.includes('\\') || !wanted.startsWith(root + path.sep)) {
+    return { fault: `${outside}, with "/" between folders.` };
+  }
+  if (!existsSync(wanted) || !statSync(wanted).isFile()) return { fault: `There is no file "${name}".` };
+  const real = realpathSync(wanted);
+  return real.startsWith(root + path.sep)
+    ? { file: real }
+    : { fault: `${outside}, not behind a link out of it.` };
+};

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Strapi } from '../plugin';
+
+/** Lets go of a lock. */
+type Release = () => Promise<void>;
+
+/** Takes the lock at once, or not at all. */
+type TryLock = () => Promise<Release | undefined>;
+
+/** A connection of its own, as each driver gives it. */
+interface RawConnection {
+  query: (sql: string, callback?: (error: Error | null, rows: Record<string, unknown>[]) => void) => unknown;
+}
+
+interface KnexClient {
+  acquireRawConnection: () => Promise<RawConnection>;
+  destroyRawConnection: (connection: RawConnection) => Promise<void>;
+  connectionSettings: { filename?: string; database?: string };
+  driver: new (
+    file: string,
+    options: { timeout: number }
+  ) => { exec: (sql: string) => void; close: () => void };
+}
+
+const POLL_MS = 200;
+
+const clientOf = (strapi: Strapi): KnexClient => strapi.db.connection.client as unknown as KnexClient;
+
+/** A lock that the database server keeps as long as a connection is open: a process that is killed lets go of it. */
+const onConnection = (
+  client: KnexClient,
+  acquire: (connection: RawConnection) => Promise<boolean>
+): TryLock => {
+  return async () => {
+    const connection = await client.acquireRawConnection();
+    const release = (): Promise<void> => client.destroyRawConnection(connection);
+    try {
+      if (await acquire(connection)) return release;
+    } catch (error) {
+      await release();
+      throw error;
+    }
+    await release();
+    return undefined;
+  };
+};
+
+const onPostgres = (client: KnexClient): TryLock =>
+  onConnection(client, async (connection) => {
+    // Two numbers that are nobody else's: locks of this kind belong to one database of the server.
+    const { rows } = (await connection.query(
+      `SELECT pg_try_advisory_lock(hashtext('career-field'), hashtext(current_schema())) AS locked`
+    )) as { rows: { locked: boolean }[] };
+    return rows[0]?.locked === true;
+  });
+
+const onMysql = (client: KnexClient): TryLock =>
+  onConnection(client, async (connection) => {
+    // Names of locks belong to the whole server, and have at most 64 characters.
+    const database = String(client.connectionSettings.database);
+    const name = `career-field ${createHash('sha256').update(database).digest('hex').slice(0, 40)}`;
+    const rows = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
+      connection.query(`SELECT GET_LOCK('${name}', 0) AS locked`, (error, found) =>
+        error ? reject(error) : resolve(found)
+      );
+    });
+    return Number(rows[0]?.locked) === 1;
+  });
+
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
+
+/**
+ * SQLite has no locks by name, but locks its files: an open transaction on a second, empty database beside the first.
+ * The file stays, since deleting it would let two processes lock two files of one name.
+ */
+const onSqlite = (client: KnexClient): TryLock => {
+  const { filename } = client.connectionSettings;
+  // A database in memory is nobody else's.
+  if (!filename || filename === ':memory:') return async () => async () => {};
+  const file = `${path.resolve(filename)}.career-field-lock`;
+  return async () => {
+    const database = new client.driver(file, { timeout: 0 });
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+      return async () => database.close();
+    } catch (error) {
+      database.close();
+      if (isBusy(error)) return undefined;
+      throw error;
+    }
+  };
+};
+
+const tryLockOf = (strapi: Strapi): TryLock => {
+  const client = clientOf(strapi);
+  switch (strapi.db.dialect.client) {
+    case 'postgres':
+      return onPostgres(client);
+    case 'mysql':
+      return onMysql(client);
+    default:
+      return onSqlite(client);
+  }
+};
+
+/**
+ * Runs something while no other process, and no other call in this one, runs something under this lock in the same
+ * database. It waits as long as it takes; a process that is killed lets go at once.
+ *
+ * @param onWait called once, when it has to wait
+ */
+export const withLock = async <Result>(
+  strapi: Strapi,
+  run: () => Promise<Result>,
+  onWait: () => void = () => {}
+): Promise<Result> => {
+  const tryLock = tryLockOf(strapi);
+  let release = await tryLock();
+  if (!release) onWait();
+  while (!release) {
+    await wait(POLL_MS);
+    release = await tryLock();
+  }
+  try {
+    return await run();
+  } finally {
+    await release();
+  }
+};
+
+/** Whether a run is under way, here or in another process. */
+export const isLocked = async (strapi: Strapi): Promise<boolean> => {
+  const release = await tryLockOf(strapi)();
+  await release?.();
+  return release === undefined;
+};

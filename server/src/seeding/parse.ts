@@ -1,0 +1,214 @@
+import { closest } from 'fastest-levenshtein';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { hasDrafts } from '../plugin';
+import { findAliasFaults } from './aliases';
+import { isObject } from './attributes';
+import { showPlace, type Attributes, type Place, type Position } from './document';
+import type { SeedDocument, SeedFault } from './document';
+
+const TOP_LEVEL = ['type', 'key', 'status', 'shared', 'locales', 'draft'];
+const STATES = ['published', 'draft'];
+
+/** Small letters a–z, digits and hyphens: a key is also a file's name, on every system. */
+const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const MAX_KEY_LENGTH = 120;
+
+/** Aliases are expanded at most this often, against files made to fill the memory. */
+const MAX_ALIASES = 100;
+
+/** Attributes are named all; of the keys of a large folder, only the nearest. */
+const MAX_NAMES = 50;
+
+/** `"titel" is not known here. Did you mean "title"? Known are slug, title, lead.` */
+export const unknownName = (name: string, known: string[]): string => {
+  const all = known.length > MAX_NAMES ? '' : ` Known are ${known.join(', ')}.`;
+  return `"${name}" is not known here. Did you mean "${closest(name, known)}"?${all}`;
+};
+
+/**
+ * YAML 1.2 and nothing else: with the tags of YAML 1.1, or where a file asks for it by `%YAML 1.1`, values would be
+ * dates, sets or bytes, which no attribute takes. Names are text, whatever they look like.
+ */
+const OPTIONS = {
+  schema: 'core',
+  resolveKnownTags: false,
+  stringKeys: true,
+  uniqueKeys: true,
+  prettyErrors: false,
+} as const;
+
+const WRONG_STATE = 'The status must be "published" or "draft", or one of these for each locale.';
+
+const TOO_DEEP = 'The file is nested too deeply.';
+
+const isType = (value: unknown): value is PublicType => PUBLIC_TYPES.includes(value as PublicType);
+
+type Yaml = ReturnType<typeof parseDocument>;
+
+/** Finds the places of values in a YAML document. */
+const createPositions = (yaml: Yaml, lines: LineCounter) => {
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const nodeAt = (place: Place): unknown => yaml.getIn(place, true);
+  const startOf = (node: unknown): number | undefined =>
+    isNode(node) && node.range ? node.range[0] : undefined;
+  /** Where an attribute's name stands; its value may begin on a later line. */
+  const nameOf = (place: Place): unknown => {
+    const parent = place.length === 1 ? yaml.contents : nodeAt(place.slice(0, -1));
+    if (!isMap(parent)) return undefined;
+    const name = String(place.at(-1));
+    return parent.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name)?.key;
+  };
+  const positionOf = (place: Place): Position => {
+    for (let length = place.length; length > 0; length -= 1) {
+      const known = place.slice(0, length);
+      const start = startOf(nameOf(known)) ?? startOf(nodeAt(known));
+      if (start !== undefined) return at(start);
+    }
+    return { line: 1, column: 1 };
+  };
+  const positionWithin = (place: Place, line: number): Position => {
+    const node = nodeAt(place);
+    const start = startOf(node);
+    if (start === undefined) return positionOf(place);
+    // The text of a block scalar (`|`, `>`) begins on the line after its mark, and its lines are lines of the file. In
+    // any other text a line break is written as `\n` or as a blank line.
+    const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+    return isBlock ? { line: at(start).line + line, column: 1 } : at(start);
+  };
+  return { at, positionOf, positionWithin };
+};
+
+type Parsed = { document: SeedDocument } | { faults: SeedFault[] };
+
+/**
+ * Reads one file's document: YAML 1.2, or JSON, which is YAML too.
+ *
+ * @param file its name, for faults
+ * @returns the document as it is written, or everything that is wrong with its frame. The attributes themselves are
+ * looked at by `prepare.ts`, which knows the model.
+ */
+export const parseSeedFile = (file: string, text: string): Parsed => {
+  const whole = (message: string): Parsed => ({ faults: [{ file, line: 1, column: 1, path: '', message }] });
+  const lines = new LineCounter();
+  let yaml: Yaml;
+  let value: unknown;
+  try {
+    yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+    const { at } = createPositions(yaml, lines);
+    const refuse = (wrong: { offset: number; message: string }[]): Parsed => ({
+      faults: wrong.map(({ offset, message }) => ({ file, ...at(offset), path: '', message })),
+    });
+    const tooDeep = yaml.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    if (tooDeep) return refuse([{ offset: tooDeep.pos[0], message: TOO_DEEP }]);
+    // A warning is a tag that YAML does not know: what it stands for would be lost.
+    const wrong = [...yaml.errors, ...yaml.warnings];
+    if (wrong.length > 0) return refuse(wrong.map(({ pos, message }) => ({ offset: pos[0], message })));
+    const aliases = findAliasFaults(yaml);
+    if (aliases.length > 0) return refuse(aliases);
+    value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    if (error instanceof RangeError) return whole(TOO_DEEP);
+    // The parser's own guard against aliases of aliases.
+    if (error instanceof ReferenceError)
+      return whole('Too much is repeated by aliases ("*name"). Write it out.');
+    throw error;
+  }
+  const { positionOf, positionWithin } = createPositions(yaml, lines);
+  const faults: SeedFault[] = [];
+  const fault = (place: Place, message: string): void => {
+    faults.push({ file, ...positionOf(place), path: showPlace(place), message });
+  };
+  if (!isMap(yaml.contents) || !isObject(value)) {
+    return whole('A document starts with its type and key: "type: article".');
+  }
+
+  const unknown = (group: Attributes, known: string[], place: Place): void => {
+    for (const name of Object.keys(group)) {
+      if (!known.includes(name)) fault([...place, name], unknownName(name, known));
+    }
+  };
+  unknown(value, TOP_LEVEL, []);
+
+  const attributeGroup = (given: unknown, place: Place): Attributes => {
+    if (given === undefined || given === null) return {};
+    if (isObject(given)) return given;
+    fault(place, 'This must be a group of attributes.');
+    return {};
+  };
+  const localeGroups = (given: unknown, place: Place): Record<string, Attributes> =>
+    Object.fromEntries(
+      Object.entries(attributeGroup(given, place)).map(([locale, attributes]) => [
+        locale,
+        attributeGroup(attributes, [...place, locale]),
+      ])
+    );
+
+  const { type, key, status = 'published', draft } = value;
+  if (!isType(type)) {
+    const hint = typeof type === 'string' ? unknownName(type, [...PUBLIC_TYPES]) : '';
+    fault(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
+  }
+  if (typeof key !== 'string' || !KEY.test(key) || key.length > MAX_KEY_LENGTH) {
+    fault(
+      ['key'],
+      `The key must be small letters a–z, digits and hyphens, such as "backend", at most ${MAX_KEY_LENGTH}.`
+    );
+  }
+  const locales = localeGroups(value.locales, ['locales']);
+  if (Object.keys(locales).length === 0) {
+    fault(['locales'], 'The document needs at least one locale, such as "de:".');
+  }
+
+  const isDraftable = !isType(type) || hasDrafts(type);
+  const stateOf = (locale: string): unknown => {
+    if (!isObject(status)) return status;
+    return (Object.hasOwn(status, locale) ? status[locale] : undefined) ?? 'published';
+  };
+  const isWrong = (locale: string): boolean => !STATES.includes(stateOf(locale) as string);
+  if (!isDraftable) {
+    for (const name of ['status', 'draft'] as const) {
+      if (value[name] !== undefined)
+        fault([name], `The type ${String(type)} has no drafts, so it has no ${name}.`);
+    }
+  } else if (isObject(status)) {
+    unknown(status, Object.keys(locales), ['status']);
+    for (const locale of Object.keys(locales).filter(isWrong)) fault(['status', locale], WRONG_STATE);
+  } else if (isWrong('')) {
+    fault(['status'], WRONG_STATE);
+  }
+  const published = Object.fromEntries(
+    Object.keys(locales).map((locale) => [locale, stateOf(locale) === 'published'])
+  );
+
+  const working = attributeGroup(draft, ['draft']);
+  unknown(working, ['shared', 'locales'], ['draft']);
+  const drafts = localeGroups(working.locales, ['draft', 'locales']);
+  for (const locale of Object.keys(drafts)) {
+    if (Object.hasOwn(published, locale) && published[locale]) continue;
+    fault(
+      ['draft', 'locales', locale],
+      'A draft stands beside what is published; this locale is not published, so write it under "locales".'
+    );
+  }
+  const shared = attributeGroup(value.shared, ['shared']);
+  const draftShared =
+    working.shared === undefined ? undefined : attributeGroup(working.shared, ['draft', 'shared']);
+  if (faults.length > 0) return { faults };
+  return {
+    document: {
+      file,
+      type: type as PublicType,
+      key: key as string,
+      published,
+      shared,
+      locales,
+      draft: { shared: draftShared, locales: drafts },
+      positionOf,
+      positionWithin,
+    },
+  };
+};

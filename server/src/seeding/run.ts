@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { Strapi } from '../plugin';
+import { applyPlan } from './apply';
+import { applyInBulk, isNew } from './apply-in-bulk';
+import { SeedFilesError } from './document';
+import { readEsco } from './esco';
+import { createImages } from './images';
+import { withLock } from './lock';
+import { loadMarkdown } from './markdown';
+import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
+import { findKnownDocuments } from './records';
+import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
+import { documentFiles, type Source } from './source';
+
+const sourceOf = async (place: string, { format, escoVersion, locales }: RunOptions): Promise<Source> => {
+  if (format !== 'esco') return documentFiles(place);
+  const [locale] = locales ?? [];
+  const read = () => readEsco(place, { version: escoVersion, locale });
+  // A stream cannot be read in another order; the reader puts categories before what points at them.
+  return { folder: undefined, read, readAgain: read };
+};
+
+const contextOf = async (strapi: Strapi, place: string, options: RunOptions): Promise<RunContext> => ({
+  strapi,
+  source: await sourceOf(path.resolve(place), options),
+  images: createImages(strapi),
+  markdown: await loadMarkdown(),
+});
+
+const planOptions = (options: RunOptions, checkAll: boolean): PlanOptions => ({
+  force: options.force ?? false,
+  locales: options.locales ?? [],
+  only: options.only ?? [],
+  checkAll,
+  onProgress: options.onProgress ?? (() => {}),
+});
+
+const reportOf = (
+  { items, faults, skippedLocales }: Plan,
+  dryRun: boolean,
+  failures: Failure[]
+): RunReport => ({
+  dryRun,
+  items,
+  faults,
+  skippedLocales,
+  failures,
+});
+
+const apply = async (context: RunContext, plan: Plan, options: RunOptions): Promise<Failure[]> => {
+  const { strapi } = context;
+  const { work, targets } = plan;
+  const onProgress = options.onProgress ?? (() => {});
+  const elsewhere = work.flatMap(({ pointsAt }) => pointsAt).filter((id) => !targets.has(id));
+  const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
+  const inBulk = options.bulk ? work.filter(isNew) : [];
+  const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
+  const rest = options.bulk ? work.filter((each) => !isNew(each)) : work;
+  return [...failures, ...(await applyPlan(context, rest, known, onProgress))];
+};
+
+/**
+ * Brings documents into the site.
+ *
+ * Every file is read and checked before anything is written. What an editor has changed or deleted is left alone:
+ * each run compares what it applied last with what is in the database now and with what the file says. Nothing is
+ * made twice, however often it runs and however many processes start it, and a run that was ended is finished by the
+ * next one.
+ *
+ * @param place a folder, or a single file
+ * @throws SeedFilesError naming every fault with its place; nothing is written then. A dry run tells them in its report.
+ */
+export const run = async (strapi: Strapi, place: string, options: RunOptions = {}): Promise<RunReport> => {
+  const context = await contextOf(strapi, place, options);
+  if (options.dryRun) return reportOf(await createPlan(context, planOptions(options, false)), true, []);
+  return withLock(
+    strapi,
+    async () => {
+      const plan = await createPlan(context, planOptions(options, false));
+      if (plan.faults.length > 0) throw new SeedFilesError(plan.faults);
+      return reportOf(plan, false, await apply(context, plan, options));
+    },
+    () => options.onProgress?.({ phase: 'waiting', done: 0, total: 0 })
+  );
+};
+
+/** Reads and checks every file, whatever was applied before, and writes nothing. */
+export const validate = async (
+  strapi: Strapi,
+  place: string,
+  options: RunOptions = {}
+): Promise<ValidateReport> => {
+  const context = await contextOf(strapi, place, options);
+  const { documents, faults } = await createPlan(context, planOptions(options, true));
+  return { documents, faults };
+};

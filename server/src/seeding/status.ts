@@ -1,0 +1,62 @@
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { uidOf, type Strapi } from '../plugin';
+import { documentId } from './document';
+import { byState, findRowStates, findWholeDocuments, fingerprintOf, stampOf } from './fingerprint';
+import { isLocked } from './lock';
+import { UNFINISHED, type SeedRecord } from './records';
+import type { Status } from './report';
+
+/** Records that are compared in one go. */
+const CHUNK = 500;
+
+const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types'][number]> => {
+  const status = { type, documents: 0, untouched: 0, edited: 0, deleted: 0, madeByHand: 0, unfinished: 0 };
+  const records = strapi.db.query(uidOf('seed-record'));
+  const recorded = new Set<string>();
+  let after = 0;
+  for (;;) {
+    const chunk = (await records.findMany({
+      where: { key: { $startsWith: documentId(type, '') }, id: { $gt: after } },
+      orderBy: { id: 'asc' },
+      limit: CHUNK,
+    })) as SeedRecord[];
+    if (chunk.length === 0) break;
+    after = chunk.at(-1)!.id;
+    const targets = chunk.map(({ targetDocument }) => targetDocument);
+    const states = await findRowStates(strapi, type, targets);
+    const isWritten = ({ targetDocument, targetLocale, stamp }: SeedRecord): boolean =>
+      stampOf(states.get(targetDocument) ?? [], targetLocale) !== stamp;
+    const rows = await findWholeDocuments(
+      strapi,
+      type,
+      chunk.filter(isWritten).map(({ targetDocument }) => targetDocument)
+    );
+    for (const record of chunk) {
+      const { targetDocument, targetLocale, contentHash, fileHash } = record;
+      const isThere = (states.get(targetDocument) ?? []).some(({ locale }) => locale === targetLocale);
+      const isEdited = (): boolean =>
+        isWritten(record) &&
+        fingerprintOf(type, byState(rows.get(targetDocument) ?? [], targetLocale)) !== contentHash;
+      if (isThere) recorded.add(`${targetDocument} ${targetLocale}`);
+      if (!isThere) status.deleted += 1;
+      else if (fileHash === UNFINISHED) status.unfinished += 1;
+      else if (isEdited()) status.edited += 1;
+      else status.untouched += 1;
+    }
+  }
+  const entries = (await strapi.db.query(uidOf(type)).findMany({ select: ['documentId', 'locale'] })) as {
+    documentId: string;
+    locale: string;
+  }[];
+  status.documents = new Set(entries.map((entry) => entry.documentId)).size;
+  const locales = new Set(entries.map((entry) => `${entry.documentId} ${entry.locale}`));
+  status.madeByHand = [...locales].filter((entry) => !recorded.has(entry)).length;
+  return status;
+};
+
+/** Says what became of what was brought in from files. Nothing is changed. */
+export const readStatus = async (strapi: Strapi): Promise<Status> => {
+  const types: Status['types'] = [];
+  for (const type of PUBLIC_TYPES) types.push(await statusOf(strapi, type));
+  return { types, isRunning: await isLocked(strapi) };
+};

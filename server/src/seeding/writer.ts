@@ -1,0 +1,254 @@
+import type { PublicType } from '../../../content-types';
+import type { Row } from '../model/document-writes';
+import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { createValidationError } from '../validation/errors';
+import type { FindFaults } from '../validation';
+import { attributesOf, type Attribute } from './attributes';
+import type { Attributes } from './document';
+import {
+  byState,
+  findRowStates,
+  findWholeDocuments,
+  fingerprintOf,
+  stampOf,
+  type RowState,
+} from './fingerprint';
+import type { Images } from './images';
+import type { PlannedDocument } from './plan';
+import type { PreparedDocument } from './prepare';
+import { storeRecords, UNFINISHED, type NewRecord } from './records';
+import { imagesIn, referencesIn, resolveContent } from './resolve';
+
+/** A document that is being written. */
+export interface Work {
+  planned: PlannedDocument;
+  prepared: PreparedDocument;
+}
+
+/** An editor was quicker: the rows are no longer what the plan compared. */
+export class ChangedMeanwhileError extends Error {
+  constructor() {
+    super('It was changed while the run was under way. Run again to see what differs now.');
+    this.name = 'ChangedMeanwhileError';
+  }
+}
+
+/** What an attribute is when a file does not name it: the file tells the whole document. */
+const emptyValue = (attribute: Attribute): unknown => {
+  if (attribute.type === 'dynamiczone' || attribute.repeatable) return [];
+  if (attribute.type === 'relation' && String(attribute.relation).endsWith('Many')) return [];
+  return attribute.default ?? null;
+};
+
+type Locales = PlannedDocument['locales'];
+
+const written = ({ planned }: Work): Locales => planned.locales.filter(({ writes }) => writes);
+
+/** The images of what is written of a document. */
+export const imagesToWrite = (work: Work): string[] =>
+  imagesIn(written(work).map(({ locale }) => work.prepared.locales[locale]));
+
+/** The steps in which documents are written, each for any number of documents, inside a transaction of the caller. */
+export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFaults) => {
+  /** The document of each file in the site, and in which locales it is there. */
+  const documents = new Map<string, string>();
+  const localesOf = new Map<string, Set<string>>();
+
+  const service = (type: PublicType) => strapi.documents(uidOf(type));
+
+  const note = (id: string, document: string, locale: string): void => {
+    documents.set(id, document);
+    const locales = localesOf.get(id) ?? new Set<string>();
+    localesOf.set(id, locales.add(locale));
+  };
+
+  /** Content with a value for every attribute, so that what the file no longer has goes. */
+  const complete = (type: PublicType, content: Attributes): Attributes => {
+    // Addresses of old are kept by the plugin; a file may know of none.
+    const { previousSlugs, ...rest } = content;
+    const whole = Object.fromEntries(
+      Object.entries(attributesOf(strapi, uidOf(type)))
+        .filter(([name]) => name !== 'previousSlugs')
+        .map(([name, attribute]) => [name, rest[name] ?? emptyValue(attribute)])
+    );
+    return previousSlugs === undefined ? whole : { ...whole, previousSlugs };
+  };
+
+  const resolve = (content: Attributes, locale: string): Attributes =>
+    resolveContent(
+      content,
+      // What is missing in a locale cannot be pointed at from it.
+      (id) => (localesOf.get(id)?.has(locale) ? documents.get(id) : undefined),
+      images.uploadedAs
+    ) as Attributes;
+
+  const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
+    const { id, type } = work.planned;
+    const data = resolve(complete(type, content), locale);
+    const documentId = documents.get(id);
+    const row = (
+      documentId
+        ? await service(type).update({ documentId, locale, data })
+        : await service(type).create({ locale, data })
+    ) as { documentId: string };
+    note(id, row.documentId, locale);
+  };
+
+  return {
+    /** Looks up which documents are there already: those that are written, and those that they point at. */
+    async locate(works: Work[], known: Map<string, string>): Promise<void> {
+      const wanted = new Map<PublicType, Map<string, string>>();
+      const want = (id: string, document: string | undefined): void => {
+        if (!document || localesOf.has(id)) return;
+        const type = id.slice(0, id.indexOf(':')) as PublicType;
+        const ofType = wanted.get(type) ?? new Map<string, string>();
+        wanted.set(type, ofType.set(document, id));
+      };
+      for (const { planned } of works) {
+        want(planned.id, planned.target);
+        for (const id of planned.pointsAt) want(id, known.get(id));
+      }
+      for (const [type, ids] of wanted) {
+        for (const [document, states] of await findRowStates(strapi, type, [...ids.keys()])) {
+          for (const { locale } of states) note(ids.get(document)!, document, String(locale));
+        }
+      }
+    },
+
+    /**
+     * Makes sure that the rows are still what the plan compared, and stay so until the transaction ends.
+     *
+     * @throws ChangedMeanwhileError
+     */
+    async guard(works: Work[]): Promise<void> {
+      for (const type of new Set(works.map(({ planned }) => planned.type))) {
+        const own = works.filter(({ planned }) => planned.type === type);
+        const targets = own.flatMap(({ planned }) => planned.target ?? []);
+        if (targets.length === 0) continue;
+        await lockRows(strapi, type, targets);
+        const states = await findRowStates(strapi, type, targets);
+        for (const { planned } of own) {
+          const rows = planned.target === undefined ? [] : (states.get(planned.target) ?? []);
+          for (const { locale, stamp } of planned.locales) {
+            if (stampOf(rows, locale) !== stamp) throw new ChangedMeanwhileError();
+          }
+        }
+      }
+    },
+
+    /** Writes what is to be published, or all that there is, as drafts. */
+    async writeContent(works: Work[]): Promise<void> {
+      for (const work of works) {
+        for (const { locale } of written(work)) {
+          await update(work, locale, work.prepared.locales[locale]!.content);
+        }
+      }
+    },
+
+    /** Publishes what is to be public, and takes back what is not. */
+    async publish(works: Work[]): Promise<void> {
+      for (const work of works) {
+        const { id, type } = work.planned;
+        if (!hasDrafts(type)) continue;
+        const documentId = documents.get(id)!;
+        for (const { locale } of written(work)) {
+          if (work.prepared.locales[locale]!.published) {
+            await service(type).publish!({ documentId, locale });
+          } else if (work.planned.target !== undefined) {
+            await service(type).unpublish!({ documentId, locale });
+          }
+        }
+      }
+    },
+
+    /** Writes the working copies beside what is published. */
+    async writeDrafts(works: Work[]): Promise<void> {
+      for (const work of works) {
+        for (const { locale } of written(work)) {
+          const { draft } = work.prepared.locales[locale]!;
+          if (draft) await update(work, locale, draft);
+        }
+      }
+    },
+
+    /**
+     * Looks at everything that is stored now, and remembers it as applied.
+     *
+     * @param isFinished whether nothing more is to come; else the next run takes these documents up
+     * @throws errors.ValidationError when something that was stored is not right
+     */
+    async remember(works: Work[], isFinished: boolean): Promise<void> {
+      const records: NewRecord[] = [];
+      for (const type of new Set(works.map(({ planned }) => planned.type))) {
+        const own = works.filter(({ planned }) => planned.type === type);
+        const targets = own.map(({ planned }) => documents.get(planned.id)!);
+        const rows = await findWholeDocuments(strapi, type, targets);
+        for (const { planned } of own) {
+          const target = documents.get(planned.id)!;
+          const whole = rows.get(target) ?? [];
+          const record = (locale: string, fileHash: string): NewRecord => ({
+            key: planned.id,
+            targetLocale: locale,
+            targetDocument: target,
+            fileHash,
+            contentHash: fingerprintOf(type, byState(whole, locale)),
+            stamp: stampOf(whole as unknown as RowState[], locale),
+          });
+          // What all locales share was written in them as well.
+          for (const { locale, fileHash } of planned.untouched) records.push(record(locale, fileHash));
+          for (const { locale, hash, writes } of planned.locales) {
+            if (writes) {
+              const { draft, published } = byState(whole, locale);
+              await checkStored(strapi, findFaults, type, draft);
+              await checkStored(strapi, findFaults, type, published);
+            }
+            records.push(record(locale, isFinished ? hash : UNFINISHED));
+          }
+        }
+      }
+      await storeRecords(strapi, records);
+    },
+
+    /** Whether a document points at one that comes after it, or at itself. */
+    pointsAhead: (work: Work, position: Map<string, number>): boolean =>
+      referencesIn(Object.values(work.prepared.locales)).some(
+        (id) => (position.get(id) ?? -1) >= (position.get(work.planned.id) ?? 0)
+      ),
+
+    /** Forgets where documents are, after a transaction that was undone. */
+    forget(works: Work[]): void {
+      for (const { planned } of works) {
+        documents.delete(planned.id);
+        localesOf.delete(planned.id);
+      }
+    },
+  };
+};
+
+export type Writer = ReturnType<typeof createWriter>;
+
+/** Keeps other processes from writing rows until the transaction ends. SQLite has one writer at a time anyway. */
+const lockRows = async (strapi: Strapi, type: PublicType, targets: string[]): Promise<void> => {
+  if (strapi.db.dialect.client === 'sqlite') return;
+  await strapi.db.transaction(async ({ trx }) => {
+    await strapi.db
+      .getConnection(strapi.db.metadata.get(uidOf(type)).tableName)
+      .whereIn('document_id', targets)
+      .orderBy('id')
+      .select('id')
+      .forUpdate()
+      .transacting(trx);
+  });
+};
+
+const checkStored = async (
+  strapi: Strapi,
+  findFaults: FindFaults,
+  type: PublicType,
+  row: Row | undefined
+): Promise<void> => {
+  if (!row) return;
+  const publishable = !hasDrafts(type) || row.publishedAt !== null;
+  const faults = await findFaults(type, row, { publishable, partial: false });
+  if (faults.length > 0) throw createValidationError(strapi, faults);
+};
