@@ -274,6 +274,48 @@ describe('the schema refuses', () => {
   });
 });
 
+describe('the schema of a site with its own version of a type', () => {
+  const own = createJsonSchema({
+    ...SHIPPED_MODELS,
+    contentTypes: {
+      ...SHIPPED_MODELS.contentTypes,
+      skill: {
+        attributes: {
+          ...contentTypes.skill.attributes,
+          rank: { type: 'biginteger' },
+          gallery: { type: 'media', multiple: true },
+          badge: { type: 'component', component: 'shared.badge' },
+          parts: { type: 'dynamiczone', components: ['shared.badge', 'career-field.link'] },
+          author: { type: 'relation', relation: 'manyToOne', target: 'api::author.author' },
+        },
+      },
+    },
+  });
+  const { validate: isRight } = compileSchema(own);
+  const faults = (attributes: object): string[] => {
+    isRight(skill({}, attributes));
+    return describeErrors(isRight.errors);
+  };
+
+  it('has what the site has added, and leaves open what only the site knows', () => {
+    const parts = [
+      { type: 'shared.badge', colour: 'red' },
+      { type: 'link', label: 'x', url: '/' },
+    ];
+    expect(faults({ rank: '7', gallery: ['a.jpg'], badge: { colour: 'red' }, parts, author: 'ada' })).toEqual(
+      []
+    );
+  });
+
+  it('still refuses what is wrong', () => {
+    expect(faults({ badge: 'red', gallery: 'a.jpg', parts: [{ type: 'text-section' }] })).toEqual([
+      '/locales/de/gallery must be array,null',
+      '/locales/de/badge must be object,null',
+      '/locales/de/parts/0/type must be equal to one of the allowed values',
+    ]);
+  });
+});
+
 describe('the schema is never stricter than the rules', () => {
   const rules = createSchemas(createStrapiStandIn());
   const definitions = schema.definitions as Record<string, JsonSchema>;

@@ -29,7 +29,7 @@ export interface Model {
 
 export interface Models {
   contentTypes: Record<PublicType, Model>;
-  /** By uid, such as `career-field.salary`. */
+  /** By uid, such as `career-field.salary`; of others that attributes name, nothing is checked. */
   components: Record<string, Model>;
 }
 
@@ -134,9 +134,12 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
     return { $ref: `#/definitions/${name}` };
   };
 
+  /** Of a component that the models lack, because a site has added one of its own, anything may be said. */
+  const modelOf = (uid: string): Model => components[uid] ?? { attributes: {} };
+
   /** Whether a published component needs more than one in a draft, itself or in what it is made of. */
   const needsSomething = (uid: string): boolean => {
-    const attributes = writable(components[uid]!);
+    const attributes = writable(modelOf(uid));
     return (
       neededIn(uid, attributes).length > 0 ||
       Object.values(attributes).flatMap(componentsOf).some(needsSomething)
@@ -149,16 +152,21 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
   const component = (uid: string, state: State): JsonSchema =>
     define(nameOf('component', uid, state), () => ({
       ...typed(false, 'object'),
-      ...properties(uid, writable(components[uid]!), state),
+      ...properties(uid, writable(modelOf(uid)), state),
+      additionalProperties: !components[uid],
     }));
 
   /** An entry of a dynamic zone: a component that says which one it is. */
   const section = (uid: string, state: State): JsonSchema =>
     define(nameOf('section', uid, state), () => {
-      const model = components[uid]!;
+      const model = modelOf(uid);
       const { displayName = '', description = '' } = model.info ?? {};
       const type = { title: texts[displayName] ?? displayName, description, const: componentName(uid) };
-      return { type: 'object', ...properties(uid, writable(model), state, { type }) };
+      return {
+        type: 'object',
+        ...properties(uid, writable(model), state, { type }),
+        additionalProperties: !components[uid],
+      };
     });
 
   const anySection = (uids: string[], state: State): JsonSchema => ({
