@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { FileFault } from './file-fault';
+
+const NEWLINE = 0x0a;
+
+/** As much of the file as its first line can need. */
+const START = 16 * 1024;
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'There is no such file.',
+  EACCES: 'The file may not be read by this user.',
+};
+
+const unreadable = (error: unknown): unknown => {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? error : new FileFault(REASONS[code] ?? `The file cannot be read (${code}).`);
+};
+
+/**
+ * The first line of a file, to learn how it is made.
+ *
+ * @throws FileFault when there is no such file, or it is no text at all
+ */
+export const readFirstLine = async (file: string): Promise<string> => {
+  try {
+    if ((await stat(file)).isDirectory()) {
+      throw new FileFault(
+        'This is a folder. Name the file of occupations in it, such as occupations_en.csv.'
+      );
+    }
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(START), 0, START, 0);
+      const start = buffer.subarray(0, bytesRead);
+      if (bytesRead === 0) throw new FileFault('The file is empty.');
+      if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') {
+        throw new FileFault(
+          'This is an archive or a spreadsheet. Unpack it, and name its occupations_en.csv.'
+        );
+      }
+      return start.toString('utf8').split(/[\r\n]/, 1)[0]!;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+};
+
+const countLines = (bytes: Buffer): number => {
+  let lines = 0;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines += 1;
+  return lines;
+};
+
+/** How many lines come before the first byte that is no UTF-8, in a chunk that has one. */
+const linesBeforeFault = (chunk: Buffer): number => {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  // A character that began in the chunk before goes on in at most three bytes.
+  let start = 0;
+  while (start < 3 && (chunk[start]! & 0xc0) === 0x80) start += 1;
+  let lines = 0;
+  for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+    try {
+      decoder.decode(chunk.subarray(start, end));
+    } catch {
+      break;
+    }
+    lines += 1;
+    start = end + 1;
+  }
+  return lines;
+};
+
+/**
+ * The bytes of a file, piece by piece, all of which are UTF-8.
+ *
+ * @throws FileFault at the first byte that is not, with its line
+ */
+export const readUtf8 = async function* (file: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const isUtf8 = (chunk?: Buffer): boolean => {
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let lines = 0;
+  const fault = (line: number): FileFault =>
+    new FileFault('The file is not UTF-8 text. Save it as "CSV UTF-8", or download it again.', line);
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      if (!isUtf8(chunk)) throw fault(lines + linesBeforeFault(chunk) + 1);
+      lines += countLines(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (!isUtf8()) throw fault(lines + 1);
+};

@@ -1,0 +1,1 @@
+export { readEsco, type EscoOptions } from './read-esco';
