@@ -1,0 +1,128 @@
+'use strict';
+
+const { Command, CommanderError, Option } = require('commander');
+const { version } = require('../../package.json');
+const { UsageError } = require('./errors');
+const { ABOUT, COMMANDS, OPTIONS } = require('./help');
+
+/** @typedef {import('./help').CommandName} CommandName */
+
+/**
+ * @typedef {object} Request what was asked for
+ * @property {CommandName} command
+ * @property {string} [path] as typed
+ * @property {Options} options
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} [json]
+ * @property {boolean} [dryRun]
+ * @property {boolean} [force]
+ * @property {boolean} [bulk]
+ * @property {string[]} [locale]
+ * @property {string[]} [only]
+ * @property {'documents' | 'esco'} [format]
+ * @property {string} [escoVersion]
+ * @property {boolean} [dropData]
+ * @property {boolean} [yes]
+ */
+
+/**
+ * What was typed after an option that may stand more than once, and may be a list with commas.
+ *
+ * @param {string} value
+ * @param {string[]} [before]
+ */
+const collect = (value, before = []) => [
+  ...before,
+  ...value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean),
+];
+
+/** @param {import('./help').OptionName} name */
+const createOption = (name) => {
+  const { flags, help, isList, choices } = OPTIONS[name];
+  const option = new Option(flags, help);
+  if (isList) option.argParser(collect);
+  if (choices) option.choices(choices);
+  return option;
+};
+
+/**
+ * commander's sentences begin like those of a compiler, and have no end.
+ *
+ * @param {string} message
+ */
+const asSentence = (message) => {
+  const sentence = message
+    .replace(/^error: (.)/, (_, letter) => letter.toUpperCase())
+    .replace(/\n\((Did .*)\)$/, '. $1');
+  return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
+};
+
+/**
+ * @param {Request} request
+ * @throws UsageError where options contradict each other
+ */
+const checkTogether = ({ options }) => {
+  if (options.escoVersion && options.format !== 'esco') {
+    throw new UsageError('--esco-version says which version of ESCO a file is from; it needs --format esco.');
+  }
+  if (options.yes && !options.dropData) {
+    throw new UsageError('--yes answers the question of --drop-data, and is nothing without it.');
+  }
+};
+
+/**
+ * Reads a command line.
+ *
+ * @param {string[]} argv without the names of node and of the command
+ * @returns {Request | { text: string }} the text is help or the version, which is all that was asked for
+ * @throws UsageError with what is wrong and where the help is
+ */
+const readArguments = (argv) => {
+  /** @type {Request | undefined} */
+  let request;
+  let text = '';
+  const output = { writeOut: (/** @type {string} */ part) => void (text += part), outputError: () => {} };
+  const program = new Command('career-field')
+    .description(ABOUT.description)
+    .usage('<command> [options]')
+    .addHelpText('after', ABOUT.after)
+    .version(version, '--version', 'shows the version')
+    .helpOption('-h, --help', 'shows this')
+    .helpCommand('help [command]', 'shows what a command does, with examples')
+    .exitOverride()
+    .configureOutput(output);
+  for (const [name, { summary, description, argument, options, examples }] of COMMANDS) {
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(description)
+      .helpOption('-h, --help', 'shows this')
+      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n`)
+      .action((/** @type {unknown[]} */ ...values) => {
+        const path = argument ? /** @type {string | undefined} */ (values[0]) : undefined;
+        request = { command: name, ...(path === undefined ? {} : { path }), options: command.opts() };
+      });
+    if (argument) command.argument(argument.name, argument.help);
+    for (const option of options) command.addOption(createOption(option));
+  }
+  try {
+    // Without a command, commander would take the help for an error.
+    program.parse(argv.length > 0 ? argv : ['--help'], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text };
+    const command = COMMANDS.some(([name]) => name === argv[0]) ? `${argv[0]} ` : '';
+    throw new UsageError(`${asSentence(error.message)}\nHow it is used: career-field ${command}--help`);
+  }
+  if (!request) return { text };
+  checkTogether(request);
+  return request;
+};
+
+module.exports = { readArguments };

@@ -1,0 +1,134 @@
+'use strict';
+
+const { describeExport, describeStatus, describeValidation } = require('./describe-others');
+const { describeReport } = require('./describe-run');
+const { SiteError } = require('./errors');
+const { shellArgument } = require('./text');
+const { uninstall } = require('./uninstall');
+
+/** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
+/** @typedef {import('../../server/src/seeding/report').RunOptions} RunOptions */
+/** @typedef {import('../../server/src/seeding').SeedingService} Seeding */
+/** @typedef {import('./arguments').Request} Request */
+
+/**
+ * @typedef {object} Context
+ * @property {Seeding} seeding
+ * @property {Request} request
+ * @property {string | undefined} path absolute
+ * @property {RunOptions['onProgress'] & {}} onProgress
+ * @property {import('./text').Paint} paint
+ * @property {number} width
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {object} report for `--json`
+ * @property {string[]} lines for people
+ * @property {0 | 1} exitCode 1 where something is not right
+ */
+
+/**
+ * What was typed, as far as a command that is proposed must say it again.
+ *
+ * @param {Request} request
+ */
+const typed = ({ command, path, options: { format, escoVersion, locale } }) =>
+  [
+    'career-field',
+    command,
+    ...(path === undefined ? [] : [path]),
+    ...(format ? ['--format', format] : []),
+    ...(escoVersion ? ['--esco-version', escoVersion] : []),
+    ...(locale ? ['--locale', locale.join(',')] : []),
+  ]
+    .map(shellArgument)
+    .join(' ');
+
+/**
+ * @param {Context} context
+ * @returns {RunOptions}
+ */
+const runOptions = ({ request: { options }, onProgress }) => {
+  const { dryRun, force, bulk, locale, only, format, escoVersion } = options;
+  return {
+    ...(dryRun ? { dryRun } : {}),
+    ...(force ? { force } : {}),
+    ...(bulk ? { bulk } : {}),
+    ...(locale ? { locales: locale } : {}),
+    ...(only ? { only } : {}),
+    ...(format ? { format } : {}),
+    ...(escoVersion ? { escoVersion } : {}),
+    onProgress,
+  };
+};
+
+/**
+ * @param {Context} context
+ * @param {RunReport} report
+ * @returns {Outcome}
+ */
+const runOutcome = ({ request, paint, width }, report) => {
+  const isRight = report.failures.length === 0 && report.faults.length === 0;
+  return {
+    report,
+    lines: describeReport(report, { command: typed(request), paint, width }),
+    exitCode: isRight ? 0 : 1,
+  };
+};
+
+/** @type {Record<import('./help').CommandName, (context: Context) => Promise<Outcome>>} */
+const commands = {
+  seed: async (context) => runOutcome(context, await context.seeding.seed(context.path, runOptions(context))),
+
+  import: async (context) =>
+    runOutcome(
+      context,
+      await context.seeding.import(/** @type {string} */ (context.path), runOptions(context))
+    ),
+
+  export: async ({ seeding, request: { path: folder = '', options }, path, onProgress }) => {
+    const { locale: locales, only } = options;
+    const report = await seeding.export(/** @type {string} */ (path), {
+      ...(locales ? { locales } : {}),
+      ...(only ? { only } : {}),
+      onProgress,
+    });
+    return { report, lines: describeExport(report, folder), exitCode: 0 };
+  },
+
+  validate: async (context) => {
+    const { format, locales, escoVersion, onProgress } = runOptions(context);
+    const report = await context.seeding.validate(context.path, {
+      ...(format ? { format } : {}),
+      ...(locales ? { locales } : {}),
+      ...(escoVersion ? { escoVersion } : {}),
+      ...(onProgress ? { onProgress } : {}),
+    });
+    return { report, lines: describeValidation(report), exitCode: report.faults.length === 0 ? 0 : 1 };
+  },
+
+  status: async ({ seeding }) => {
+    const report = await seeding.status();
+    return { report, lines: describeStatus(report), exitCode: 0 };
+  },
+
+  uninstall,
+};
+
+/**
+ * Runs a command in a site that has started.
+ *
+ * @param {Context} context
+ */
+const runCommand = (context) => {
+  const { seeding, request } = context;
+  if (typeof seeding[request.command] !== 'function') {
+    throw new SiteError(
+      'The site has another version of the plugin than this command. Run the one of the site: npx career-field'
+    );
+  }
+  return commands[request.command](context);
+};
+
+module.exports = { runCommand };

@@ -1,0 +1,105 @@
+'use strict';
+
+const { describeFaults } = require('./describe-fault');
+const { atMost, clean, counted, number } = require('./text');
+
+/** @typedef {import('../../server/src/seeding/report').ExportReport} ExportReport */
+/** @typedef {import('../../server/src/seeding/report').Status} Status */
+/** @typedef {import('../../server/src/seeding/report').ValidateReport} ValidateReport */
+
+/** @type {Record<string, [string, string]>} */
+const NAMES = {
+  article: ['article', 'articles'],
+  category: ['category', 'categories'],
+  employer: ['employer', 'employers'],
+  skill: ['skill', 'skills'],
+  'study-path': ['study path', 'study paths'],
+};
+
+/**
+ * `3 articles, 1 category`, without what there is none of.
+ *
+ * @param {Partial<Record<string, number>>} documents
+ */
+const describeCounts = (documents) =>
+  Object.entries(documents)
+    .filter(([, count]) => count)
+    .map(([type, count]) => counted(count ?? 0, ...(NAMES[type] ?? /** @type {const} */ ([type, type]))))
+    .join(', ') || 'no documents';
+
+/**
+ * @param {ExportReport} report
+ * @param {string} folder as it was typed
+ * @returns {string[]}
+ */
+const describeExport = ({ documents, images, warnings }, folder) => [
+  ...(warnings.length > 0
+    ? [
+        'Not as it is in the site:',
+        ...atMost(
+          warnings.map((warning) => `  ${clean(warning)}`),
+          100,
+          '  '
+        ),
+        '',
+      ]
+    : []),
+  `Wrote ${describeCounts(documents)} and ${counted(images, 'image')} to ${folder}`,
+];
+
+/**
+ * @param {ValidateReport} report
+ * @returns {string[]}
+ */
+const describeValidation = ({ documents, faults }) =>
+  faults.length === 0
+    ? [`${counted(documents, 'document')}, all of them right.`]
+    : [
+        ...describeFaults(faults),
+        '',
+        `${counted(faults.length, 'fault')} in ${counted(documents, 'document')}.`,
+      ];
+
+/**
+ * Columns as wide as their widest cell; the first one is text, the others are figures.
+ *
+ * @param {string[][]} rows
+ * @returns {string[]}
+ */
+const table = (rows) => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
+      )
+      .join('   ')
+  );
+};
+
+/**
+ * @param {Status} status
+ * @returns {string[]}
+ */
+const describeStatus = ({ types, isRunning }) => {
+  const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
+  return [
+    ...table([
+      ['', 'documents', 'as in file', 'edited', 'deleted', 'made by hand', 'unfinished'],
+      ...types.map((row) => [
+        NAMES[row.type]?.[1] ?? row.type,
+        ...[row.documents, row.untouched, row.edited, row.deleted, row.madeByHand, row.unfinished].map(
+          number
+        ),
+      ]),
+    ]),
+    '',
+    'All but the documents are counted once for each language.',
+    ...(isRunning ? ['A run is under way now.'] : []),
+    ...(hasUnfinished && !isRunning
+      ? ['A run was broken off. Run its command again: it takes up where that one ended.']
+      : []),
+  ];
+};
+
+module.exports = { describeCounts, describeExport, describeStatus, describeValidation };

@@ -1,0 +1,191 @@
+'use strict';
+
+const { describeChange } = require('./describe-change');
+const { describeFaults } = require('./describe-fault');
+const { GROUPS } = require('./plan-groups');
+const { atMost, clean, counted, number, unpainted } = require('./text');
+
+/** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
+/** @typedef {import('../../server/src/seeding/report').PlanItem} PlanItem */
+/** @typedef {import('./plan-groups').Group} Group */
+
+/**
+ * @typedef {object} View
+ * @property {string} command what was typed, without options: it is what a hint adds `--force` to
+ * @property {import('./text').Paint} paint
+ * @property {number} width letters of a value that a line shows
+ * @property {number} limit documents of a group, and fields of a document, that are listed
+ */
+
+/** @type {View} */
+const DEFAULT_VIEW = { command: 'career-field seed', paint: unpainted, width: 90, limit: 20 };
+
+/**
+ * The items of one document together, in their order.
+ *
+ * @param {PlanItem[]} items
+ * @returns {PlanItem[][]}
+ */
+const byDocument = (items) => {
+  /** @type {Map<string, PlanItem[]>} */
+  const documents = new Map();
+  for (const item of items) documents.set(item.id, [...(documents.get(item.id) ?? []), item]);
+  return [...documents.values()];
+};
+
+/**
+ * Whether the file has moved on meanwhile, which decides if a kept document needs looking at.
+ *
+ * @param {PlanItem[]} items
+ */
+const describeFile = (items) => {
+  const [first] = items;
+  if (first?.outcome !== 'kept' || first.reason === 'made-by-hand') return '';
+  const newer = items.filter(({ fileChanged }) => fileChanged).map(({ locale }) => locale);
+  if (newer.length === 0) return 'the file has not changed meanwhile';
+  return newer.length === items.length
+    ? 'the file has something newer'
+    : `the file has something newer in ${newer.join(', ')}`;
+};
+
+/**
+ * @param {PlanItem[]} items of one document
+ * @param {boolean} hasChanges
+ * @param {View} view
+ * @returns {string[]}
+ */
+const describeDocument = (items, hasChanges, { paint, width, limit }) => {
+  const file = describeFile(items);
+  const locales = items.map(({ locale }) => locale).join(', ');
+  const heading = `    ${clean(items[0]?.id ?? '')}  ${paint('dim', locales)}${file ? `  (${file})` : ''}`;
+  if (!hasChanges) return [heading];
+  const changes = items.flatMap((item) =>
+    item.changes.map((change) => ({ change, locale: items.length > 1 ? item.locale : undefined }))
+  );
+  const shown = changes
+    .slice(0, limit)
+    .flatMap(({ change, locale }) => describeChange(change, { ...(locale ? { locale } : {}), width, paint }));
+  const more = changes.length - limit;
+  return [heading, ...shown, ...(more > 0 ? [`      … and ${counted(more, 'more field')}`] : [])];
+};
+
+/**
+ * @param {Group} group
+ * @param {RunReport} report
+ * @param {View} view
+ * @returns {string[]}
+ */
+const describeGroup = (
+  { has, planned, done, style, explained = [], force, changes },
+  { dryRun, items },
+  view
+) => {
+  const documents = byDocument(items.filter(has));
+  const [first] = documents;
+  if (!first) return [];
+  const hasChanges = changes === 'always' || (changes === 'plan' && dryRun);
+  const shown = documents
+    .slice(0, view.limit)
+    .flatMap((document) => describeDocument(document, hasChanges, view));
+  const more = documents.length - view.limit;
+  const hasSigns = hasChanges && documents.flat().some((item) => item.changes.length > 0);
+  return [
+    view.paint(
+      'bold',
+      view.paint(style, `${dryRun ? planned : done} (${counted(documents.length, 'document')})`)
+    ),
+    ...explained.map((sentence) => `  ${sentence}`),
+    ...(hasSigns ? ['  After - what the site has, after + what the file says:'] : []),
+    ...shown,
+    ...(more > 0 ? [`    … and ${number(more)} more (--json lists all of them)`] : []),
+    ...(force ? [`  ${force}: ${view.command} --force --only ${clean(first[0]?.id ?? '')}`] : []),
+    '',
+  ];
+};
+
+/**
+ * @param {RunReport} report
+ * @param {View} view
+ * @returns {string[]}
+ */
+const describeInvalid = ({ faults }, { paint }) =>
+  faults.length === 0
+    ? []
+    : [
+        paint('bold', paint('red', 'Not right; nothing is written before this is corrected')),
+        ...describeFaults(faults),
+        '',
+      ];
+
+/**
+ * @param {RunReport} report
+ * @param {View} view
+ * @returns {string[]}
+ */
+const describeFailures = ({ failures }, { paint }) =>
+  failures.length === 0
+    ? []
+    : [
+        paint('bold', paint('red', `Could not be written (${counted(failures.length, 'document')})`)),
+        ...atMost(
+          failures.map(({ id, message }) => `    ${clean(id)}: ${clean(message)}`),
+          100,
+          '    '
+        ),
+        '  Everything else is written. Run the command again to try these once more.',
+        '',
+      ];
+
+/**
+ * @param {RunReport} report
+ * @returns {string[]}
+ */
+const describeSkipped = ({ skippedLocales }) =>
+  skippedLocales.length === 0
+    ? []
+    : [
+        `Left out, because the site has not ${skippedLocales.length === 1 ? 'this language' : 'these languages'}: ${skippedLocales.join(', ')}`,
+        '  Settings → Internationalization in the admin panel adds a language; then run the command again.',
+        '',
+      ];
+
+/**
+ * `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone`
+ *
+ * @param {RunReport} report
+ */
+const summarise = ({ dryRun, items, faults, failures }) => {
+  const count = (/** @type {PlanItem['outcome']} */ outcome) =>
+    number(items.filter((item) => item.outcome === outcome).length);
+  const counts = [
+    `${count('create')} ${dryRun ? 'to create' : 'created'}`,
+    `${count('update')} ${dryRun ? 'to update' : 'updated'}`,
+    `${count('unchanged')} unchanged`,
+    `${count('kept')} kept`,
+    `${count('gone')} gone`,
+    ...(faults.length > 0 ? [`${counted(faults.length, 'fault')} in the files`] : []),
+    ...(failures.length > 0 ? [`${number(failures.length)} failed`] : []),
+  ];
+  return `${counts.join(', ')}${dryRun ? '. Nothing was written.' : ''}`;
+};
+
+/**
+ * A run, or the plan of one, for people who know guides and not databases. What is unchanged is only counted; the
+ * counts are of documents in a language.
+ *
+ * @param {RunReport} report
+ * @param {Partial<View>} [view]
+ * @returns {string[]}
+ */
+const describeReport = (report, view = {}) => {
+  const whole = { ...DEFAULT_VIEW, ...view };
+  return [
+    ...GROUPS.flatMap((group) => describeGroup(group, report, whole)),
+    ...describeSkipped(report),
+    ...describeInvalid(report, whole),
+    ...describeFailures(report, whole),
+    summarise(report),
+  ];
+};
+
+module.exports = { describeReport };

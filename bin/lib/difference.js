@@ -1,0 +1,163 @@
+'use strict';
+
+/** @typedef {{ sign: '-' | '+' | ' ', text: string }} Line a line that went, one that came, or a gap between changes */
+
+/** Above this many comparisons, a text counts as rewritten from its first difference to its last. */
+const MAX_COMPARISONS = 250_000;
+
+/**
+ * How many entries two lists share at their start.
+ *
+ * @param {string[]} old
+ * @param {string[]} now
+ */
+const sharedStart = (old, now) => {
+  let length = 0;
+  while (length < old.length && length < now.length && old[length] === now[length]) length += 1;
+  return length;
+};
+
+/**
+ * The lengths of the longest common subsequences of all ends of two lists, by position.
+ *
+ * @param {string[]} old
+ * @param {string[]} now
+ */
+const commonLengths = (old, now) => {
+  const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      const row = /** @type {Uint32Array} */ (lengths[i]);
+      const below = /** @type {Uint32Array} */ (lengths[i + 1]);
+      row[j] = old[i] === now[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+    }
+  }
+  return (/** @type {number} */ i, /** @type {number} */ j) => lengths[i]?.[j] ?? 0;
+};
+
+/**
+ * What lies between the shared start and the shared end of two texts, line by line.
+ *
+ * @param {string[]} old
+ * @param {string[]} now
+ * @returns {Line[]}
+ */
+const differenceOfMiddles = (old, now) => {
+  if (old.length * now.length > MAX_COMPARISONS) {
+    return [
+      ...old.map((text) => /** @type {Line} */ ({ sign: '-', text })),
+      ...now.map((text) => /** @type {Line} */ ({ sign: '+', text })),
+    ];
+  }
+  const common = commonLengths(old, now);
+  /** @type {Line[]} */
+  const lines = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      if (lines.at(-1)?.sign !== ' ') lines.push({ sign: ' ', text: '…' });
+      i += 1;
+      j += 1;
+    } else if (j >= now.length || (i < old.length && common(i + 1, j) >= common(i, j + 1))) {
+      lines.push({ sign: '-', text: old[i] ?? '' });
+      i += 1;
+    } else {
+      lines.push({ sign: '+', text: now[j] ?? '' });
+      j += 1;
+    }
+  }
+  return lines;
+};
+
+/**
+ * The lines that differ between two texts; lines between them that do not are one gap.
+ *
+ * @param {string[]} old
+ * @param {string[]} now
+ * @returns {Line[]}
+ */
+const differenceOfLines = (old, now) => {
+  const start = sharedStart(old, now);
+  const end = sharedStart(old.slice(start).reverse(), now.slice(start).reverse());
+  return differenceOfMiddles(old.slice(start, old.length - end), now.slice(start, now.length - end));
+};
+
+/**
+ * A part of a text, with an ellipsis where something is left out.
+ *
+ * @param {string[]} letters
+ * @param {number} from
+ * @param {number} width
+ */
+const part = (letters, from, width) => {
+  const until = from + width;
+  return `${from > 0 ? '…' : ''}${letters.slice(from, until).join('')}${until < letters.length ? '…' : ''}`;
+};
+
+/**
+ * Two lines, shortened to what surrounds their first difference, so that one sees what differs.
+ *
+ * @param {string} old
+ * @param {string} now
+ * @param {number} width
+ * @returns {[string, string]}
+ */
+const aroundFirstDifference = (old, now, width) => {
+  const [before, after] = [[...old], [...now]];
+  if (before.length <= width && after.length <= width) return [old, now];
+  const first = sharedStart(before, after);
+  // A third of the line for what leads to it, from the start of a word.
+  const wanted = first - Math.floor(width / 3);
+  const word = wanted <= 0 ? 0 : before.indexOf(' ', wanted) + 1;
+  const from = wanted <= 0 ? 0 : word > 0 && word <= first ? word : wanted;
+  return [part(before, from, width), part(after, from, width)];
+};
+
+/**
+ * A difference with long lines shortened: a line that went is compared with the one that came for it.
+ *
+ * @param {Line[]} lines
+ * @param {number} width
+ * @returns {Line[]}
+ */
+const shortened = (lines, width) => {
+  /** @type {Line[]} */
+  const result = [];
+  /** @type {string[]} */
+  let went = [];
+  /** @type {string[]} */
+  let came = [];
+  const flush = () => {
+    const pairs = Array.from({ length: Math.max(went.length, came.length) }, (_, index) =>
+      aroundFirstDifference(went[index] ?? '', came[index] ?? '', width)
+    );
+    result.push(...pairs.slice(0, went.length).map(([text]) => /** @type {Line} */ ({ sign: '-', text })));
+    result.push(...pairs.slice(0, came.length).map(([, text]) => /** @type {Line} */ ({ sign: '+', text })));
+    went = [];
+    came = [];
+  };
+  for (const line of lines) {
+    if (line.sign === '-' && came.length === 0) went.push(line.text);
+    else if (line.sign === '+') came.push(line.text);
+    else {
+      flush();
+      if (line.sign === '-') went.push(line.text);
+      else result.push(line);
+    }
+  }
+  flush();
+  return result;
+};
+
+/**
+ * What differs between two texts, each given line by line.
+ *
+ * @param {string[]} old
+ * @param {string[]} now
+ * @param {number} width letters that a line may have
+ * @returns {Line[]}
+ */
+const difference = (old, now, width) => shortened(differenceOfLines(old, now), width);
+
+module.exports = { aroundFirstDifference, difference };

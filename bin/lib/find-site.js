@@ -1,0 +1,121 @@
+'use strict';
+
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+const { name: PACKAGE, peerDependencies } = require('../../package.json');
+const { SiteError, UsageError } = require('./errors');
+
+/** @typedef {{ dependencies?: Record<string, string>, version?: string }} Manifest */
+/** @typedef {typeof import('@strapi/strapi')} StrapiModule */
+
+/**
+ * @param {string} folder
+ * @returns {Manifest | undefined}
+ */
+const readManifest = (folder) => {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A site depends on Strapi and has a config; a plugin for Strapi may do the first, but not the second.
+ *
+ * @param {string} folder
+ */
+const isSite = (folder) =>
+  Boolean(readManifest(folder)?.dependencies?.['@strapi/strapi']) && existsSync(path.join(folder, 'config'));
+
+/**
+ * @param {string} folder
+ * @returns {string | undefined}
+ */
+const siteAbove = (folder) => {
+  const parent = path.dirname(folder);
+  if (parent === folder) return undefined;
+  return isSite(parent) ? parent : siteAbove(parent);
+};
+
+/**
+ * @param {string} folder
+ * @returns {string | undefined}
+ */
+const siteBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map((entry) => path.join(folder, entry.name))
+    .find(isSite);
+
+/**
+ * @param {string} folder where the command runs
+ * @throws UsageError naming a folder near by that is a site, if there is one
+ */
+const checkIsSite = (folder) => {
+  if (isSite(folder)) return;
+  const other = siteAbove(folder) ?? siteBelow(folder);
+  throw new UsageError(
+    other
+      ? `This folder is not a Strapi site, but ${other} is. Run the command there: cd ${path.relative(folder, other)}`
+      : 'This folder is not a Strapi site. Run the command in the folder that has the package.json and the config ' +
+          'folder of your site.'
+  );
+};
+
+/**
+ * Whether a version is one of those that `^5.54.0` means.
+ *
+ * @param {string} version
+ * @param {string} range a caret and a version
+ */
+const isVersionInRange = (version, range) => {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((figure) => Number.parseInt(figure, 10));
+  const [wantedMajor = 0, wantedMinor = 0, wantedPatch = 0] = range.replace('^', '').split('.').map(Number);
+  if (major !== wantedMajor) return false;
+  return minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch);
+};
+
+/**
+ * The site's own Strapi, not one that this package might have beside it.
+ *
+ * @param {string} folder
+ * @returns {StrapiModule}
+ * @throws SiteError when it is missing, or not one that this plugin works with
+ */
+const loadStrapi = (folder) => {
+  const from = { paths: [folder] };
+  let file;
+  try {
+    file = require.resolve('@strapi/strapi', from);
+  } catch {
+    throw new SiteError(
+      "The site's packages are not installed. Install them first, such as with: npm install"
+    );
+  }
+  const range = peerDependencies['@strapi/strapi'];
+  const { version } = /** @type {{ version: string }} */ (
+    require(require.resolve('@strapi/strapi/package.json', from))
+  );
+  if (!isVersionInRange(version, range)) {
+    const lowest = range.replace('^', '');
+    throw new SiteError(
+      `The site has Strapi ${version}, but the plugin needs ${lowest} or newer in version ${lowest.split('.')[0]}. ` +
+        'Upgrade Strapi first, such as with: npx @strapi/upgrade minor'
+    );
+  }
+  return require(file);
+};
+
+/**
+ * What to do in a site that has started without the plugin. One that lies in the site's own folder is no dependency.
+ *
+ * @param {string} folder
+ */
+const describeMissingPlugin = (folder) =>
+  readManifest(folder)?.dependencies?.[PACKAGE]
+    ? `The plugin is installed, but not enabled in this site. Set 'career-field': { enabled: true } in config/plugins.`
+    : `The plugin is not part of this site. Install it, such as with: npm install ${PACKAGE}\n` +
+      `If config/plugins has an entry 'career-field', that must say enabled: true.`;
+
+module.exports = { checkIsSite, describeMissingPlugin, isVersionInRange, loadStrapi };

@@ -1,0 +1,43 @@
+'use strict';
+
+const { UsageError } = require('./errors');
+
+/**
+ * `de_DE` as `de-de`
+ *
+ * @param {string} code
+ */
+const normalised = (code) => code.toLowerCase().replaceAll('_', '-');
+
+/**
+ * The locale that somebody may have meant: the same code in another spelling, else the same language.
+ *
+ * @param {string} code
+ * @param {string[]} known
+ * @returns {string | undefined}
+ */
+const nearestLocale = (code, known) => {
+  const wanted = normalised(code);
+  return (
+    known.find((locale) => normalised(locale) === wanted) ??
+    known.find((locale) => normalised(locale).slice(0, 2) === wanted.slice(0, 2)) ??
+    known.find((locale) => normalised(locale)[0] === wanted[0])
+  );
+};
+
+/**
+ * @param {string[]} wanted
+ * @param {string[]} known the site's
+ * @throws UsageError naming the one that is not known, the nearest one, and all that there are
+ */
+const checkLocales = (wanted, known) => {
+  for (const code of wanted) {
+    if (known.includes(code)) continue;
+    const nearest = nearestLocale(code, known);
+    throw new UsageError(
+      `The site has no language "${code}".${nearest ? ` Did you mean "${nearest}"?` : ''} It has: ${known.join(', ')}.`
+    );
+  }
+};
+
+module.exports = { checkLocales, nearestLocale };

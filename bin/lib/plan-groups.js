@@ -1,0 +1,86 @@
+'use strict';
+
+/** @typedef {import('../../server/src/seeding/report').PlanItem} PlanItem */
+/** @typedef {import('./text').Style} Style */
+
+/**
+ * @typedef {object} Group what is told of the items that became the same
+ * @property {(item: PlanItem) => boolean} has
+ * @property {string} planned the title in a dry run
+ * @property {string} done the title after a run
+ * @property {Style} style
+ * @property {string[]} [explained] for people who meet it for the first time
+ * @property {string} [force] what `--force` would do
+ * @property {'plan' | 'always'} [changes] when the fields that differ are shown
+ */
+
+/**
+ * @param {PlanItem['outcome']} outcome
+ * @param {PlanItem['reason']} [reason]
+ */
+const is = (outcome, reason) => (/** @type {PlanItem} */ item) =>
+  item.outcome === outcome && item.reason === reason;
+
+/** @param {PlanItem['reason']} reason */
+const isForced = (reason) => (/** @type {PlanItem} */ item) =>
+  (item.outcome === 'create' || item.outcome === 'update') && item.reason === reason;
+
+/**
+ * From what is simply written to what a person should look at, which stands last, where a terminal ends.
+ *
+ * @type {Group[]}
+ */
+const GROUPS = [
+  { has: is('create'), planned: 'Will be created', done: 'Created', style: 'green' },
+  { has: is('update'), planned: 'Will be updated', done: 'Updated', style: 'green', changes: 'plan' },
+  {
+    has: isForced('edited'),
+    planned: 'Will be overwritten, because of --force',
+    done: 'Overwritten, because of --force',
+    style: 'red',
+    explained: ['An editor has changed these. The changes are lost where the file says something else.'],
+    changes: 'plan',
+  },
+  {
+    has: isForced('made-by-hand'),
+    planned: 'Will be taken over, because of --force',
+    done: 'Taken over, because of --force',
+    style: 'red',
+    explained: ['Somebody has made these by hand, with the same address. What they wrote is replaced.'],
+    changes: 'plan',
+  },
+  {
+    has: isForced('deleted'),
+    planned: 'Will be brought back, because of --force',
+    done: 'Brought back, because of --force',
+    style: 'red',
+    explained: ['An editor has deleted these.'],
+  },
+  {
+    has: (item) => item.outcome === 'kept' && item.reason !== 'made-by-hand',
+    planned: 'Kept as an editor has left them',
+    done: 'Kept as an editor has left them',
+    style: 'yellow',
+    explained: ['Somebody has changed these in the site since they came from a file. They are left alone.'],
+    force: 'To have what the file says instead',
+    changes: 'always',
+  },
+  {
+    has: is('kept', 'made-by-hand'),
+    planned: 'Kept as somebody has made them by hand',
+    done: 'Kept as somebody has made them by hand',
+    style: 'yellow',
+    explained: ['The site has entries with these addresses that no file brought in. They are left alone.'],
+    force: 'To have what the file says instead',
+    changes: 'always',
+  },
+  {
+    has: (item) => item.outcome === 'gone',
+    planned: 'Deleted by an editor, and not brought back',
+    done: 'Deleted by an editor, and not brought back',
+    style: 'yellow',
+    force: 'To bring one back',
+  },
+];
+
+module.exports = { GROUPS };

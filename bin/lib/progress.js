@@ -1,0 +1,168 @@
+'use strict';
+
+const { Format, SingleBar } = require('cli-progress');
+const { counted, number } = require('./text');
+
+/** @typedef {import('../../server/src/seeding/report').Progress} Progress */
+
+/** @type {Record<Progress['phase'], string>} */
+const PHASES = {
+  waiting: 'Waiting for another run to end',
+  reading: 'Reading',
+  planning: 'Comparing',
+  images: 'Images',
+  writing: 'Writing',
+  publishing: 'Publishing',
+  exporting: 'Exporting',
+};
+
+/** Between two lines where there is no terminal: often enough to see that it goes on, seldom enough for a log. */
+const LINE_INTERVAL_MS = 5_000;
+
+/** Before this, a rate says more about the clock than about the work. */
+const MEANINGFUL_MS = 500;
+
+/**
+ * `9 s`, `2 min 5 s`, `1 h 3 min`
+ *
+ * @param {number} seconds
+ */
+const describeTime = (seconds) => {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+};
+
+/**
+ * `85 documents/s, 9 s left`; nothing before there is something to say.
+ *
+ * @param {Progress} progress
+ * @param {number} elapsed milliseconds in this phase
+ */
+const describeRate = ({ phase, done, total }, elapsed) => {
+  if (done === 0 || elapsed < MEANINGFUL_MS) return '';
+  const rate = (done * 1000) / elapsed;
+  const shown = rate < 10 ? rate.toFixed(1) : number(Math.round(rate));
+  const left = total > done ? `, ${describeTime((total - done) / rate)} left` : '';
+  return `${shown} ${phase === 'images' ? 'images' : 'documents'}/s${left}`;
+};
+
+/**
+ * `Writing: 1,234 of 2,000 documents, 85 documents/s, 9 s left`
+ *
+ * @param {Progress} progress
+ * @param {number} elapsed milliseconds in this phase
+ */
+const describeProgress = (progress, elapsed) => {
+  const { phase, done, total } = progress;
+  if (phase === 'waiting') return PHASES[phase];
+  const unit = phase === 'images' ? 'image' : 'document';
+  const many = total > 0 ? `${number(done)} of ${counted(total, unit)}` : counted(done, unit);
+  const rate = describeRate(progress, elapsed);
+  return `${PHASES[phase]}: ${many}${rate ? `, ${rate}` : ''}`;
+};
+
+/**
+ * @typedef {object} Reporter
+ * @property {(progress: Progress) => void} onProgress
+ * @property {() => void} finish leaves the terminal as it was
+ */
+
+/**
+ * Lines, for a log: one now and then, and one at the end of each phase.
+ *
+ * @param {(line: string) => void} print
+ * @param {() => number} [now] milliseconds
+ * @returns {Reporter}
+ */
+const createLines = (print, now = Date.now) => {
+  /** @type {Progress | undefined} */
+  let last;
+  let printed = '';
+  let [began, lastLine] = [0, 0];
+  const line = () => {
+    if (!last) return;
+    const text = describeProgress(last, now() - began);
+    if (text !== printed) print(text);
+    [printed, lastLine] = [text, now()];
+  };
+  return {
+    onProgress: (progress) => {
+      if (progress.phase !== last?.phase) {
+        line();
+        [began, lastLine] = [now(), now()];
+        last = { ...progress };
+        // Whoever waits wants to know at once.
+        if (progress.phase === 'waiting') line();
+      }
+      last = { ...progress };
+      if (now() - lastLine >= LINE_INTERVAL_MS) line();
+    },
+    finish: () => {
+      line();
+      last = undefined;
+    },
+  };
+};
+
+/**
+ * A bar on a terminal, one a phase.
+ *
+ * @param {NodeJS.WriteStream} stream
+ * @returns {Reporter}
+ */
+const createBar = (stream) => {
+  /** @type {SingleBar | undefined} */
+  let bar;
+  /** @type {Progress | undefined} */
+  let last;
+  let began = 0;
+  const stop = () => {
+    bar?.stop();
+    bar = undefined;
+    last = undefined;
+  };
+  const begin = () =>
+    new SingleBar({
+      stream,
+      barsize: 24,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      clearOnComplete: true,
+      hideCursor: true,
+      fps: 10,
+      format: (options, { progress }) => {
+        const text = last ? describeProgress(last, Date.now() - began) : '';
+        return last?.total ? `${Format.BarFormat(progress, options)}  ${text}` : text;
+      },
+    });
+  return {
+    onProgress: (progress) => {
+      const isNew = progress.phase !== last?.phase;
+      if (isNew) {
+        stop();
+        began = Date.now();
+        bar = begin();
+      }
+      last = { ...progress };
+      if (isNew) bar?.start(progress.total, progress.done);
+      else {
+        bar?.setTotal(progress.total);
+        bar?.update(progress.done);
+      }
+    },
+    finish: stop,
+  };
+};
+
+/**
+ * What a person sees of a run while it goes on: on the error output, so that the report stands alone on the other.
+ *
+ * @param {NodeJS.WriteStream} stream
+ * @returns {Reporter}
+ */
+const createProgress = (stream) =>
+  stream.isTTY ? createBar(stream) : createLines((line) => void stream.write(`${line}\n`));
+
+module.exports = { createLines, createProgress, describeProgress, describeRate, describeTime };

@@ -1,0 +1,60 @@
+'use strict';
+
+const { checkCanAsk } = require('./ask');
+const { runCommand } = require('./commands');
+const { checkLocales } = require('./locales');
+const { resolvePath } = require('./paths');
+const { runInSite } = require('./run-in-site');
+const { paintFor } = require('./text');
+
+/** @typedef {import('./arguments').Request} Request */
+
+/** Letters around a value in the report: the indentation, and the ellipses of what is shortened. */
+const MARGIN = 14;
+
+/** Columns where there is no terminal. */
+const COLUMNS = 110;
+
+/** @param {unknown} document */
+const asJson = (document) => `${JSON.stringify(document, undefined, 2)}\n`;
+
+/**
+ * The codes of the site's locales.
+ *
+ * @param {import('./run-in-site').Strapi} strapi
+ */
+const localesOf = async (strapi) => {
+  const locales = /** @type {{ code: string }[]} */ (await strapi.plugin('i18n').service('locales').find());
+  return locales.map(({ code }) => code);
+};
+
+/**
+ * Does what was asked for in the site of this folder, and prints the report.
+ *
+ * @param {Request} request
+ * @param {import('./output').Print} print
+ * @param {import('./progress').Reporter} progress
+ * @returns {Promise<number>} the exit code
+ * @throws UsageError, SiteError, SeedFilesError
+ */
+const runRequest = async (request, print, progress) => {
+  const { json, locale = [] } = request.options;
+  const path = resolvePath(request);
+  checkCanAsk(request);
+  return runInSite(process.cwd(), async (strapi) => {
+    checkLocales(locale, await localesOf(strapi));
+    const { report, lines, exitCode } = await runCommand({
+      seeding: strapi.plugin('career-field').service('seeding'),
+      request,
+      path,
+      onProgress: progress.onProgress,
+      paint: paintFor(process.stdout),
+      width: Math.max(40, (process.stdout.columns ?? COLUMNS) - MARGIN),
+    });
+    progress.finish();
+    await print(json ? asJson(report) : `${lines.join('\n')}\n`);
+    return exitCode;
+  });
+};
+
+module.exports = { asJson, runRequest };

@@ -1,0 +1,40 @@
+'use strict';
+
+const { SiteError } = require('./errors');
+
+/** Codes of Node, PostgreSQL, MySQL and SQLite for a database that is not there, or does not let one in. */
+const DATABASE_CODES = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['28000', '28P01', '3D000', '53300', '57P03'],
+  ...['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR'],
+  ...['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_NOTADB', 'SQLITE_CORRUPT'],
+];
+
+/**
+ * An address with more than one host gives an error for each, and none of its own.
+ *
+ * @param {Error} error
+ * @returns {string}
+ */
+const messageOf = (error) => {
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  return error.message || (first instanceof Error ? messageOf(first) : error.name);
+};
+
+/** @param {Error & { code?: unknown }} error */
+const isOfDatabase = (error) =>
+  DATABASE_CODES.includes(String(error.code)) || error.name === 'KnexTimeoutError';
+
+/**
+ * Why a site did not start, and what to do.
+ *
+ * @param {Error} error
+ */
+const siteFailure = (error) =>
+  new SiteError(
+    isOfDatabase(error)
+      ? `The site's database cannot be reached: ${messageOf(error)}\nStart it, or correct config/database and .env.`
+      : `The site does not start: ${messageOf(error)}\nSee what "npm run develop" says, and correct that first.`
+  );
+
+module.exports = { siteFailure };

@@ -1,0 +1,81 @@
+import { describeChange } from '../../bin/lib/describe-change';
+import { aroundFirstDifference, difference } from '../../bin/lib/difference';
+
+const changed = (old: unknown, now: unknown, width = 40): string[] =>
+  describeChange({ path: 'lead', old, new: now }, { width, paint: (_, text) => text })
+    .slice(1)
+    .map((line) => line.slice(8));
+
+describe('a value that differs', () => {
+  it.each([
+    ['a text', 'Backend', 'Frontend', ['- Backend', '+ Frontend']],
+    ['a figure', 40000, 42000, ['- 40000', '+ 42000']],
+    ['a switch', true, false, ['- true', '+ false']],
+    ['something that the site has not', undefined, 'new', ['+ new']],
+    ['something that the file has not', 'old', undefined, ['- old']],
+    ['an empty text', '', 'new', ['- (empty)', '+ new']],
+    ['a list', ['a', 'b', 'c'], ['a', 'c'], ['- - b']],
+    [
+      'a group',
+      undefined,
+      { title: 'Servers', article: 'devops' },
+      ['+ title: Servers', '+ article: devops'],
+    ],
+  ])('is shown as one reads it: %s', (_, old, now, lines) => {
+    expect(changed(old, now)).toEqual(lines);
+  });
+
+  it('is shortened to what surrounds the first difference', () => {
+    const before =
+      'Wer im Backend arbeitet, kümmert sich um alles, was auf dem Server geschieht, Tag für Tag.';
+    const after = before.replace('Server', 'Rechner');
+    const [old, now] = changed(before, after);
+    expect(old).toMatch(/^- ….*dem Server geschieht.*…$/);
+    expect(now).toMatch(/^\+ ….*dem Rechner geschieht.*…$/);
+    expect(now!.length).toBeLessThanOrEqual(44);
+  });
+
+  it('is shortened at its end only, where it differs at the start', () => {
+    expect(aroundFirstDifference(`a${'x'.repeat(50)}`, `b${'x'.repeat(50)}`, 10)).toEqual([
+      'axxxxxxxxx…',
+      'bxxxxxxxxx…',
+    ]);
+  });
+
+  it('shows what was added to the end of a long text', () => {
+    const long = 'word '.repeat(100).trim();
+    const [old, now] = aroundFirstDifference(long, `${long} more`, 30);
+    expect(old).toMatch(/^…word.* word$/);
+    expect(now).toMatch(/^…word.* word more$/);
+  });
+
+  it('does not cut a letter in two', () => {
+    const [old] = aroundFirstDifference('😀'.repeat(30), `${'😀'.repeat(29)}x`, 9);
+    expect(old).toBe(`…${'😀'.repeat(4)}`);
+  });
+
+  it('is told line by line where it has several, with a gap for what is the same', () => {
+    const before = ['# Aufgaben', '', 'Erstens', 'Zweitens', 'Drittens', '', 'Ende'];
+    const after = ['# Aufgaben', '', 'Erstens!', 'Zweitens', 'Drittens', 'Viertens', '', 'Ende'];
+    expect(changed(before.join('\n'), after.join('\n'))).toEqual([
+      '- Erstens',
+      '+ Erstens!',
+      '  …',
+      '+ Viertens',
+    ]);
+  });
+
+  it('is cut where it has too many lines', () => {
+    const lines = changed(undefined, Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n'));
+    expect(lines).toHaveLength(13);
+    expect(lines.at(-1)).toBe('  … 18 more lines');
+  });
+});
+
+it('compares texts of thousands of lines without taking minutes', () => {
+  const before = Array.from({ length: 3000 }, (_, index) => `before ${index}`);
+  const after = Array.from({ length: 3000 }, (_, index) => `after ${index}`);
+  const lines = difference(before, after, 80);
+  expect(lines).toHaveLength(6000);
+  expect(lines[0]).toEqual({ sign: '-', text: 'before 0' });
+});
