@@ -1,0 +1,45 @@
+import { isAlias, visit, type Document, type Node } from 'yaml';
+
+/** What is wrong with an alias, and where it stands in the text. */
+export interface AliasFault {
+  offset: number;
+  message: string;
+}
+
+/** Aliases may stand for this many letters in all: a guide repeats a paragraph, not a book. */
+const MAX_REPEATED = 1024 * 1024;
+
+const lengthOf = ({ range }: Node): number => (range ? range[1] - range[0] : 0);
+
+/**
+ * Looks for aliases (`*name`) that cannot be followed: to nothing, to what they are part of, which would have no end,
+ * or to so much text that it would fill the memory.
+ */
+export const findAliasFaults = (yaml: Document<Node, boolean>): AliasFault[] => {
+  const anchors = new Map<string, Node>();
+  const faults: AliasFault[] = [];
+  let repeated = 0;
+  visit(yaml, {
+    Node: (_key, node, path) => {
+      if (!isAlias(node)) {
+        if (node.anchor) anchors.set(node.anchor, node);
+        return undefined;
+      }
+      const { source } = node;
+      const fault = (message: string): void => {
+        faults.push({ offset: node.range?.[0] ?? 0, message });
+      };
+      const target = anchors.get(source);
+      if (!target) {
+        fault(`"*${source}" stands for nothing: there is no "&${source}" above.`);
+        return undefined;
+      }
+      if (path.includes(target)) fault(`"*${source}" stands for a group or list that it is part of itself.`);
+      repeated += lengthOf(target);
+      if (repeated <= MAX_REPEATED) return undefined;
+      fault(`Too much is repeated by aliases such as "*${source}". Write it out.`);
+      return visit.BREAK;
+    },
+  });
+  return faults;
+};
