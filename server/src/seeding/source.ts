@@ -42,14 +42,21 @@ const filesBelow = async (folder: string): Promise<string[]> => {
 const readOne = async (folder: string, file: string): Promise<Reading[]> => {
   const fault = (message: string): Reading[] => [{ fault: { file, line: 1, column: 1, path: '', message } }];
   const place = path.join(folder, file);
-  // Before it is read: a file of gigabytes must not be brought into memory to be refused.
-  const { size } = await stat(place);
-  if (size > MAX_FILE_SIZE) {
-    return fault(`The file has ${Math.round(size / 1024 / 1024)} MB; a document has at most 5 MB.`);
+  let bytes: Buffer;
+  try {
+    // Before it is read: a file of gigabytes must not be brought into memory to be refused.
+    const { size } = await stat(place);
+    if (size > MAX_FILE_SIZE) {
+      return fault(`The file has ${Math.round(size / 1024 / 1024)} MB; a document has at most 5 MB.`);
+    }
+    bytes = await readFile(place);
+  } catch (error) {
+    // Deleted since the folder was listed, or not ours to read.
+    return fault(`The file cannot be read: ${(error as Error).message}.`);
   }
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(place));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return fault('The file is not UTF-8 text. Save it as UTF-8.');
   }
