@@ -38,3 +38,19 @@ export const protectTables = async (strapi: Strapi): Promise<void> => {
   if (added.length === 0) return;
   await strapi.store.set({ ...STORE_KEY, value: [...stored, ...added.map((name) => ({ name }))] });
 };
+
+/** What tells whether a table is on the list. */
+export const isPersisted = async (strapi: Strapi): Promise<(table: string) => boolean> => {
+  const stored = ((await strapi.store.get(STORE_KEY)) ?? []) as PersistedTable[];
+  const names = new Set(stored.map(nameOf));
+  return (table) => names.has(table);
+};
+
+/** Takes tables off the list again, when their data is really to go. What others put on it stays. */
+export const releaseTables = async (strapi: Strapi, tables: string[]): Promise<void> => {
+  const stored = ((await strapi.store.get(STORE_KEY)) ?? []) as PersistedTable[];
+  const released = new Set(tables);
+  const kept = stored.filter((table) => !released.has(nameOf(table)));
+  if (kept.length === 0) await strapi.store.delete(STORE_KEY);
+  else if (kept.length < stored.length) await strapi.store.set({ ...STORE_KEY, value: kept });
+};

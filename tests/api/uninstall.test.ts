@@ -1,0 +1,480 @@
+import path from 'node:path';
+import type { Core } from '@strapi/strapi';
+import { uninstall, UninstallError } from '../../server/src/uninstall';
+import { planUninstall } from '../../server/src/uninstall/plan';
+import { removeRows } from '../../server/src/uninstall/remove-rows';
+import { publishable } from '../support/articles';
+import { databaseClient } from '../support/databases';
+import { dumpDatabase, without, type Dump } from '../support/dump';
+import { OWN_TYPES } from '../support/own-types';
+import { allowPublic, createToken } from '../support/permissions';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+
+const OWN_TABLE = /^(components_)?career_field_/;
+const ON = { CAREER_FIELD_ENABLED: 'true' };
+const OFF = { CAREER_FIELD_ENABLED: 'false' };
+const PICTURE = path.resolve(__dirname, '../../playground/favicon.png');
+
+let site: Site;
+let running: RunningSite | undefined;
+
+const start = async (env: Record<string, string>): Promise<Core.Strapi> => {
+  running = await site.start(env);
+  return running.strapi;
+};
+
+const stop = async (): Promise<void> => {
+  await running?.stop();
+  running = undefined;
+};
+
+afterEach(async () => {
+  await stop();
+  await site?.remove();
+});
+
+const ownTables = (dump: Dump): string[] => Object.keys(dump).filter((table) => OWN_TABLE.test(table));
+
+const seed = async (strapi: Core.Strapi): Promise<void> => {
+  await strapi.plugin('career-field').service('seeding').seed();
+};
+
+const upload = async (strapi: Core.Strapi, name: string): Promise<number> => {
+  const [file] = await strapi
+    .plugin('upload')
+    .service('upload')
+    .upload({
+      data: { fileInfo: { name } },
+      files: { filepath: PICTURE, originalFilename: name, mimetype: 'image/png', size: 1239 },
+    });
+  return file.id;
+};
+
+const create = async (strapi: Core.Strapi, type: string, data: object): Promise<string> => {
+  const { documentId } = await strapi.documents(type as never).create({ data } as never);
+  return documentId;
+};
+
+/** The names of the indexes, columns and constraints too: what a site's tables look like. */
+const shapeOf = async (strapi: Core.Strapi): Promise<unknown> => {
+  const { tables } = await strapi.db.dialect.schemaInspector.getSchema();
+  return tables.sort((one, other) => one.name.localeCompare(other.name));
+};
+
+/** What Strapi notes down about its own starts. */
+const isOfStart = ({ key }: Dump[string][number]): boolean =>
+  ['plugin_upload_metrics', 'plugin_upload_media_library_default_notice'].includes(String(key));
+
+/** Without what is another at every start. */
+const settled = (dump: Dump): Dump => ({
+  ...without(dump, ['files', 'admin_permissions_role_lnk']),
+  admin_permissions: dump.admin_permissions!.map(({ action, subject }) => ({ action, subject })),
+  strapi_core_store_settings: dump.strapi_core_store_settings!.filter((row) => !isOfStart(row)),
+  strapi_database_schema: dump.strapi_database_schema!.map(({ hash }) => ({ hash })),
+});
+
+describe('a site that uses nothing of the plugin', () => {
+  /** What a site gathers about a content type in the course of time. */
+  const gather = async (strapi: Core.Strapi): Promise<void> => {
+    const article = uid('article');
+    await allowPublic(strapi, [`${article}.find`]);
+    await createToken(strapi, 'custom', ['api::plain.plain.find', `${article}.findOne`]);
+    // That helper names a token after its permissions; the name is the site's.
+    await strapi.db
+      .query('admin::api-token')
+      .updateMany({ where: { type: 'custom' }, data: { name: 'Token' } });
+    const role = await strapi.db.query('admin::role').findOne({ where: { code: 'strapi-editor' } });
+    await strapi.db.query('admin::permission').create({
+      data: {
+        action: 'plugin::content-manager.explorer.read',
+        subject: article,
+        conditions: [],
+        role: role.id,
+      },
+    });
+    const { documentId } = (await strapi.documents(article).findFirst({ locale: 'de' }))!;
+    const about = { contentType: article, relatedDocumentId: documentId };
+    await strapi.db.query('plugin::content-manager.history-version').create({
+      data: { ...about, locale: 'de', status: 'draft', data: {}, schema: {} },
+    });
+    await strapi.db.query('plugin::i18n.ai-localization-job').create({
+      data: { ...about, sourceLocale: 'de', targetLocales: ['en'], status: 'completed' },
+    });
+    const release = await strapi.db.query('plugin::content-releases.release').create({
+      data: { name: 'Spring', status: 'empty' },
+    });
+    await strapi.db.query('plugin::content-releases.release-action').create({
+      data: { type: 'publish', contentType: article, entryDocumentId: documentId, release: release.id },
+    });
+    await strapi.store.set({ type: 'plugin', name: 'career-field', key: 'anything', value: 1 });
+  };
+
+  beforeEach(async () => {
+    site = await createSite({
+      files: Object.fromEntries(
+        Object.entries(OWN_TYPES).filter(([file]) => file.startsWith('src/api/plain/'))
+      ),
+    });
+  });
+
+  it('is as it was before the plugin came, and the plugin can come again', async () => {
+    let strapi = await start(OFF);
+    const one = await create(strapi, 'api::plain.plain', { title: 'One' });
+    await create(strapi, 'api::plain.plain', { title: 'Two', related: [one] });
+    await allowPublic(strapi, ['api::plain.plain.find']);
+    await upload(strapi, 'own.png');
+    const before = await dumpDatabase(strapi);
+    const shape = await shapeOf(strapi);
+    await stop();
+
+    strapi = await start(ON);
+    await seed(strapi);
+    await gather(strapi);
+    const seeded = await dumpDatabase(strapi);
+    const told = await uninstall(strapi, { dropData: false });
+    expect(await dumpDatabase(strapi)).toEqual(seeded);
+    expect(told).toMatchObject({ dropped: false, references: [] });
+    expect(told.documents).toMatchObject({ article: 3, category: expect.any(Number) });
+    expect(told.tables).toEqual(ownTables(seeded));
+    expect(told.kept).toEqual([{ table: 'files', why: expect.stringContaining('Media Library') }]);
+
+    expect(await uninstall(strapi, { dropData: true })).toEqual({ ...told, dropped: true });
+    const after = await dumpDatabase(strapi);
+    expect(ownTables(after)).toEqual([]);
+    expect(after.files).toEqual(seeded.files);
+    expect(after.files_related_mph).toEqual(before.files_related_mph);
+    const mentions = Object.entries(without(after, ['strapi_database_schema'])).flatMap(([table, rows]) =>
+      rows
+        .filter(({ key }) => key !== 'strapi_content_types_schema')
+        .filter((row) => /career-field|career_field/.test(JSON.stringify(row)))
+        .map((row) => ({ table, row }))
+    );
+    expect(mentions).toEqual([]);
+    // What somebody has made beside it is the site's.
+    const added = { strapi_releases: after.strapi_releases, strapi_api_tokens: after.strapi_api_tokens };
+    expect(after.strapi_api_token_permissions).toMatchObject([{ action: 'api::plain.plain.find' }]);
+    await stop();
+
+    strapi = await start(OFF);
+    const gone = await dumpDatabase(strapi);
+    const tokens = ['strapi_api_token_permissions', 'strapi_api_token_permissions_token_lnk'];
+    const made = [...Object.keys(added), ...tokens];
+    expect(without(settled(gone), made)).toEqual(without(settled(before), made));
+    expect(await shapeOf(strapi)).toEqual(shape);
+    await stop();
+
+    strapi = await start(ON);
+    expect(ownTables(await dumpDatabase(strapi))).toEqual(told.tables);
+    expect(await strapi.documents(uid('article')).count({})).toBe(0);
+    expect((await running!.request.get('/api/career-field/articles')).status).toBe(200);
+  });
+
+  it('is finished by the next run when something was in the way, and says what', async () => {
+    let strapi = await start(ON);
+    const shape = await shapeOf(strapi);
+    await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
+    const [{ id }] = await strapi.db.connection('career_field_categories').select('id');
+    const createTable: typeof strapi.db.connection.schema.createTable = (name, define) =>
+      strapi.db.connection.schema.createTable(name, define);
+    await createTable('notes_of_the_owner', (table) => {
+      table.integer('category').unsigned().references('id').inTable('career_field_categories');
+    });
+    await strapi.db.connection('notes_of_the_owner').insert({ category: id });
+    // Of an older release, and of somebody else who likes the prefix.
+    const store = { type: 'core', key: 'persisted_tables' } as const;
+    const list = (await strapi.store.get(store)) as object[];
+    await strapi.store.set({ ...store, value: [...list, { name: 'career_field_former' }, 'others'] });
+    for (const name of ['career_field_former', 'career_field_foreign']) {
+      await createTable(name, (table) => table.integer('id'));
+    }
+
+    const before = await dumpDatabase(strapi);
+    const error = await uninstall(strapi, { dropData: true }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UninstallError);
+    expect((error as Error).message).toContain('"career_field_categories"');
+    if (databaseClient !== 'mysql') expect(await dumpDatabase(strapi)).toEqual(before);
+    await stop();
+
+    strapi = await start(ON);
+    await strapi.db.connection.schema.dropTable('notes_of_the_owner');
+    expect((await uninstall(strapi, { dropData: true })).tables).toContain('career_field_former');
+    expect(ownTables(await dumpDatabase(strapi))).toEqual(['career_field_foreign']);
+    expect(await strapi.store.get(store)).toEqual(['others']);
+    await strapi.db.connection.schema.dropTable('career_field_foreign');
+    await stop();
+
+    // With the plugin still enabled, its tables come again, and are empty.
+    strapi = await start(ON);
+    expect(await shapeOf(strapi)).toEqual(shape);
+    expect(await strapi.db.query(uid('category')).count()).toBe(0);
+    expect(await uninstall(strapi, { dropData: true })).toMatchObject({ documents: {}, kept: [] });
+    expect(ownTables(await dumpDatabase(strapi))).toEqual([]);
+  });
+
+  it('is finished by Strapi itself when the process ends before a table is dropped, and the plugin is off', async () => {
+    let strapi = await start(ON);
+    await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
+    // The rows are removed in one transaction, before the tables; this is what a process leaves that ends in between.
+    await strapi.db.transaction(async ({ trx }) =>
+      removeRows(strapi, trx, await planUninstall(strapi, trx, []))
+    );
+    await stop();
+    strapi = await start(OFF);
+    expect(ownTables(await dumpDatabase(strapi))).toEqual([]);
+  });
+});
+
+describe('a site that uses components and articles of the plugin', () => {
+  const relation = (kind: string, more: object = {}) => ({ type: 'relation', relation: kind, ...more });
+  const toArticle = { target: 'plugin::career-field.article' };
+
+  const landing = (attributes: object): Record<string, string> => ({
+    'src/api/landing/content-types/landing/schema.json': JSON.stringify({
+      kind: 'collectionType',
+      collectionName: 'landings',
+      info: { singularName: 'landing', pluralName: 'landings', displayName: 'Landing' },
+      options: { draftAndPublish: false },
+      attributes,
+    }),
+  });
+
+  /** What remains of the type without the plugin. */
+  const lasting = {
+    title: { type: 'string' },
+    plain: relation('oneToOne', { target: 'api::plain.plain' }),
+    facts: { type: 'component', component: 'career-field.facts-section' },
+    hero: { type: 'component', component: 'career-field.image' },
+  };
+
+  const LANDING = landing({
+    ...lasting,
+    zone: { type: 'dynamiczone', components: ['shared.teaser', 'career-field.text-section'] },
+    article: relation('oneToOne', toArticle),
+    articles: relation('oneToMany', toArticle),
+    only: relation('oneToOne', { ...toArticle, useJoinTable: false }),
+    anything: relation('morphToOne'),
+    things: relation('morphToMany'),
+  });
+
+  const component = (name: string, attributes: object): Record<string, string> => ({
+    [`src/components/career-field/${name}.json`]: JSON.stringify({
+      collectionName: `components_career_field_${name.replaceAll('-', '_')}s`,
+      info: { displayName: name },
+      attributes,
+    }),
+  });
+
+  const FACT_ITEM = component('fact-item', {
+    label: { type: 'string', required: true },
+    value: { type: 'string', required: true },
+    sourceUrl: { type: 'string' },
+    note: { type: 'string' },
+  });
+
+  const populate = {
+    facts: { populate: ['facts'] },
+    hero: { populate: ['file'] },
+    plain: { fields: ['title'] },
+  };
+
+  /** A landing page as a reader gets it, as far as it lasts. */
+  const landingOf = async (strapi: Core.Strapi): Promise<Record<string, unknown>> => {
+    const [found] = await strapi.documents('api::landing.landing' as never).findMany({ populate } as never);
+    const { title, facts, hero, plain } = JSON.parse(JSON.stringify(found)) as Record<string, unknown>;
+    return { title, facts, hero, plain };
+  };
+
+  /** Rows of both sides in the same tables. */
+  const fill = async (strapi: Core.Strapi): Promise<void> => {
+    await seed(strapi);
+    const facts = (label: string) => ({
+      heading: label,
+      after: 'tasks',
+      facts: [{ label, value: 'V', sourceUrl: 'https://example.org' }],
+    });
+    const category = await create(strapi, uid('category'), { name: 'Other', slug: 'other' });
+    const article = await create(strapi, uid('article'), {
+      ...publishable('mine', category),
+      hero: { file: await upload(strapi, 'guide.png'), alt: 'Guide' },
+      sections: [{ __component: 'career-field.facts-section', ...facts('Of the guide') }],
+    });
+    await strapi.documents(uid('article')).publish!({ documentId: article });
+    const plain = await create(strapi, 'api::plain.plain', { title: 'Plain' });
+    await strapi.documents('api::plain.plain' as never).publish!({ documentId: plain });
+    const [{ id }] = await strapi.db
+      .connection('career_field_articles')
+      .where({ document_id: article })
+      .select('id');
+    const [{ id: plainId }] = await strapi.db.connection('plains').where({ document_id: plain }).select('id');
+    await create(strapi, 'api::landing.landing', {
+      title: 'Landing',
+      plain,
+      facts: facts('Of the site'),
+      hero: { file: await upload(strapi, 'site.png'), alt: 'Site' },
+      zone: [
+        { __component: 'shared.teaser', name: 'Teaser', plain, article },
+        { __component: 'career-field.text-section', heading: 'Text', after: 'tasks' },
+      ],
+      article,
+      articles: [article],
+    });
+    // The document service does not write these three kinds by document.
+    await strapi.db.query('api::landing.landing' as never).update({
+      where: { title: 'Landing' },
+      data: {
+        only: id,
+        anything: { __type: uid('article'), id },
+        things: [
+          { __type: uid('article'), id },
+          { __type: 'api::plain.plain', id: plainId },
+        ],
+      },
+    });
+    await create(strapi, 'api::page.page', { name: 'Page', plain, article });
+    await create(strapi, 'api::story.story', { name: 'Story', plain, article });
+  };
+
+  it('keeps what is its own, and starts with the plugin and without it', async () => {
+    site = await createSite({ files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM } });
+    let strapi = await start(ON);
+    await fill(strapi);
+    const before = await dumpDatabase(strapi);
+    const page = await landingOf(strapi);
+    expect(page).toMatchObject({
+      facts: { facts: [{ label: 'Of the site' }] },
+      hero: { file: { name: 'site.png' } },
+      plain: { title: 'Plain' },
+    });
+
+    const report = await uninstall(strapi, { dropData: true });
+    const after = await dumpDatabase(strapi);
+    const dropped = Object.keys(before).filter((table) => !(table in after));
+    expect(dropped).toEqual(report.tables);
+    // A table whose every row names one of our documents goes with them, whoever has the attribute.
+    expect(dropped.filter((table) => !OWN_TABLE.test(table))).toEqual([
+      'components_shared_teasers_article_lnk',
+      'landings_article_lnk',
+      'landings_articles_lnk',
+      'pages_article_lnk',
+      'storys_article_lnk',
+    ]);
+    const kept = [
+      'components_career_field_fact_items',
+      'components_career_field_facts_sections',
+      'components_career_field_facts_sections_cmps',
+      'components_career_field_images',
+      'components_career_field_text_sections',
+    ];
+    expect(report.kept.map(({ table }) => table).sort()).toEqual([...kept, 'files']);
+    expect(report.kept.find(({ table }) => table === kept[0])?.why).toMatch(/site's own component/);
+    expect(report.kept.find(({ table }) => table === kept[1])?.why).toMatch(
+      /api::landing\.landing.*make it the site's own: src\/components\/career-field\/facts-section\.json/
+    );
+    expect(ownTables(after)).toEqual(kept);
+    expect(Object.fromEntries(kept.map((table) => [table, after[table]!.length]))).toEqual(
+      Object.fromEntries(kept.map((table) => [table, 1]))
+    );
+    // Of the rest, only what was about the plugin has changed.
+    const touched = [
+      ...kept,
+      'files_related_mph',
+      'landings',
+      'landings_things_mph',
+      'strapi_core_store_settings',
+      'strapi_database_schema',
+      ...['admin_permissions', 'admin_permissions_role_lnk'],
+      ...['up_permissions', 'up_permissions_role_lnk'],
+    ];
+    expect(without(after, touched)).toEqual(without(before, [...touched, ...dropped]));
+    expect(after.landings).toEqual(
+      before.landings!.map((row) => ({ ...row, only_id: null, target_id: null, target_type: null }))
+    );
+    expect(before.landings).not.toEqual(after.landings);
+    expect(before.landings_things_mph).toHaveLength(2);
+    expect(after.landings_things_mph).toMatchObject([{ things_type: 'api::plain.plain' }]);
+    expect(after.files_related_mph).toMatchObject([{ related_type: 'career-field.image' }]);
+    expect(await strapi.store.get({ type: 'core', key: 'persisted_tables' })).toEqual(
+      kept.slice(1).map((name) => ({ name }))
+    );
+    expect(report.references).toContainEqual({
+      uid: 'api::landing.landing',
+      attribute: 'only',
+      target: uid('article'),
+    });
+    expect(report.references.map(({ uid: owner, attribute }) => `${owner} ${attribute}`).sort()).toEqual([
+      'api::landing.landing article',
+      'api::landing.landing articles',
+      'api::landing.landing facts',
+      'api::landing.landing hero',
+      'api::landing.landing only',
+      'api::landing.landing zone',
+      'api::page.page article',
+      'api::story.story article',
+      'shared.teaser article',
+    ]);
+    await stop();
+
+    strapi = await start(ON);
+    expect(await landingOf(strapi)).toEqual(page);
+    expect(await strapi.db.query(uid('article')).count()).toBe(0);
+    const category = await create(strapi, uid('category'), { name: 'Again', slug: 'again' });
+    const again = await create(strapi, uid('article'), publishable('again', category));
+    await strapi.documents(uid('article')).publish!({ documentId: again });
+    const { documentId } = (await strapi.documents('api::landing.landing' as never).findFirst())!;
+    await strapi
+      .documents('api::landing.landing' as never)
+      .update({ documentId, data: { article: again, articles: [again] } } as never);
+    const { id } = await strapi.db.query(uid('article')).findOne({ where: { documentId: again } });
+    const landings = strapi.db.query('api::landing.landing' as never);
+    await landings.updateMany({ data: { only: id } });
+    const linked = await landings.findOne({ populate: ['article', 'only', 'articles'] });
+    expect(linked).toMatchObject({ article: { slug: 'again' }, only: { slug: 'again' } });
+    expect(await uninstall(strapi, { dropData: true })).toMatchObject({
+      documents: { article: 1, category: 1 },
+    });
+    await stop();
+
+    // Strapi itself refuses to start while the site names what is not there, and loses nothing by that.
+    await expect(site.start(OFF)).rejects.toThrow(/plugin::career-field|career-field\./);
+
+    const withoutArticle = (file: string): string => {
+      const { attributes, ...rest } = JSON.parse(OWN_TYPES[file]!) as { attributes: Record<string, object> };
+      delete attributes.article;
+      return JSON.stringify({ ...rest, attributes });
+    };
+    const changed = [
+      'src/components/shared/teaser.json',
+      'src/api/page/content-types/page/schema.json',
+      'src/api/story/content-types/story/schema.json',
+    ];
+    const section = {
+      after: { type: 'string' },
+      heading: { type: 'string' },
+      navLabel: { type: 'string' },
+      anchor: { type: 'string' },
+      body: { type: 'blocks' },
+      hideInToc: { type: 'boolean' },
+    };
+    site.write({
+      ...landing({ ...lasting, zone: { type: 'dynamiczone', components: ['shared.teaser'] } }),
+      ...Object.fromEntries(changed.map((file) => [file, withoutArticle(file)])),
+      ...component('facts-section', {
+        ...section,
+        facts: { type: 'component', component: 'career-field.fact-item', repeatable: true },
+      }),
+      ...component('image', {
+        file: { type: 'media', multiple: false },
+        alt: { type: 'string' },
+        caption: { type: 'string' },
+        credit: { type: 'string' },
+        aiGenerated: { type: 'boolean' },
+      }),
+    });
+    strapi = await start(OFF);
+    expect(await landingOf(strapi)).toEqual(page);
+    const last = await dumpDatabase(strapi);
+    expect(last.pages).toEqual(before.pages);
+    expect(last.storys).toEqual(before.storys);
+    expect(last.components_shared_teasers).toEqual(before.components_shared_teasers);
+  });
+});

@@ -1,0 +1,24 @@
+import type { Core } from '@strapi/strapi';
+
+export type TableRow = Record<string, unknown>;
+
+/** Every row of a database, by table. */
+export type Dump = Record<string, TableRow[]>;
+
+/** Reads everything that is in the site's database. */
+export const dumpDatabase = async (strapi: Core.Strapi): Promise<Dump> => {
+  const dump: Dump = {};
+  for (const table of (await strapi.db.dialect.schemaInspector.getTables()).sort()) {
+    const rows: TableRow[] = await strapi.db.connection(table).select('*');
+    // As text, because a database gives dates and the like as objects; in an order that is the same each time.
+    dump[table] = rows
+      .map((row) => JSON.stringify(row))
+      .sort()
+      .map((row) => JSON.parse(row) as TableRow);
+  }
+  return dump;
+};
+
+/** The dump without some tables. */
+export const without = (dump: Dump, tables: string[]): Dump =>
+  Object.fromEntries(Object.entries(dump).filter(([table]) => !tables.includes(table)));
