@@ -92,7 +92,7 @@ describe('the documentation of the format', () => {
   });
 
   it('shows a fault as the import words it', async () => {
-    const [, shown] = /^articles\S+  (.*)$/m.exec(page) ?? [];
+    const [, shown] = /^articles\S+ {2}(.*)$/m.exec(page) ?? [];
     const text = 'type: article\nkey: a\nstatus: draft\nlocales:\n  de:\n    outlook: { demand: huge }\n';
     expect(await faultsOf(text)).toEqual([shown]);
   });
