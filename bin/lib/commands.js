@@ -2,7 +2,7 @@
 
 const { describeExport, describeStatus, describeValidation } = require('./describe-others');
 const { describeReport } = require('./describe-run');
-const { SiteError } = require('./errors');
+const { asError, faultsOf, SiteError, UsageError } = require('./errors');
 const { shellArgument } = require('./text');
 const { uninstall } = require('./uninstall');
 
@@ -69,6 +69,7 @@ const runOptions = ({ request: { options }, onProgress }) => {
  * @returns {Outcome}
  */
 const runOutcome = ({ request, paint, width }, report) => {
+  checkWishes(report.faults);
   const isRight = report.failures.length === 0 && report.faults.length === 0;
   return {
     report,
@@ -94,6 +95,11 @@ const commands = {
       ...(only ? { only } : {}),
       onProgress,
     });
+    if (only && Object.keys(report.documents).length === 0) {
+      throw new UsageError(
+        `The site has no document with the key ${only.map((key) => `"${key}"`).join(' or ')}.`
+      );
+    }
     return { report, lines: describeExport(report, folder), exitCode: 0 };
   },
 
@@ -117,18 +123,35 @@ const commands = {
 };
 
 /**
+ * A fault without a file is in what was typed: a key after `--only` that no document has.
+ *
+ * @param {import('./describe-fault').SeedFault[]} faults
+ * @throws UsageError if there is one
+ */
+const checkWishes = (faults) => {
+  const wishes = faults.filter(({ file }) => file === '');
+  if (wishes.length > 0) throw new UsageError(wishes.map(({ message }) => message).join('\n'));
+};
+
+/**
  * Runs a command in a site that has started.
  *
  * @param {Context} context
+ * @returns {Promise<Outcome>}
  */
-const runCommand = (context) => {
+const runCommand = async (context) => {
   const { seeding, request } = context;
   if (typeof seeding[request.command] !== 'function') {
     throw new SiteError(
       'The site has another version of the plugin than this command. Run the one of the site: npx career-field'
     );
   }
-  return commands[request.command](context);
+  try {
+    return await commands[request.command](context);
+  } catch (thrown) {
+    checkWishes(faultsOf(asError(thrown)) ?? []);
+    throw thrown;
+  }
 };
 
 module.exports = { runCommand };

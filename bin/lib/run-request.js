@@ -41,6 +41,8 @@ const runRequest = async (request, print, progress) => {
   const { json, locale = [] } = request.options;
   const path = resolvePath(request);
   checkCanAsk(request);
+  // It takes seconds, and a person wonders what is going on.
+  if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
   return runInSite(process.cwd(), async (strapi) => {
     checkLocales(locale, await localesOf(strapi));
     const { report, lines, exitCode } = await runCommand({
@@ -49,7 +51,8 @@ const runRequest = async (request, print, progress) => {
       path,
       onProgress: progress.onProgress,
       paint: paintFor(process.stdout),
-      width: Math.max(40, (process.stdout.columns ?? COLUMNS) - MARGIN),
+      // Some terminals say that they have no columns.
+      width: Math.max(40, (process.stdout.columns || COLUMNS) - MARGIN),
     });
     progress.finish();
     await print(json ? asJson(report) : `${lines.join('\n')}\n`);

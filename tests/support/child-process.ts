@@ -16,7 +16,7 @@ export interface Program {
 }
 
 /** What jest and the suites put into the environment, and a person's terminal has not. */
-const OURS = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID'];
+export const OURS = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID'];
 
 /** Starts a program. */
 export const startProgram = (

@@ -1,0 +1,266 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PlanItem, RunReport, Status } from '../../server/src/seeding/report';
+import { ROOT } from '../support/child-process';
+import { runCareerField, type CommandResult } from '../support/command-line';
+import { createSite, type Site } from '../support/site';
+
+const skill = (key: string, name: string): string => `type: skill
+key: ${key}
+shared:
+  kind: hard
+locales:
+  de: { name: ${name}, slug: ${key} }
+  en: { name: ${name}, slug: ${key} }
+`;
+
+/** Prints where only the report belongs, and lets an editor change a name, which saves a start of the site. */
+const BOOTSTRAP = `
+  console.log('A site may print what it likes.');
+  const locales = strapi.plugin('i18n').service('locales');
+  for (const code of ['de', 'en']) {
+    if (!(await locales.findByCode(code))) await locales.create({ code, name: code });
+  }
+  if (process.env.EDITED_NAME) {
+    const skills = strapi.documents('plugin::career-field.skill');
+    const found = await skills.findFirst({ filters: { slug: 'php' }, locale: 'de' });
+    await skills.update({ documentId: found.documentId, locale: 'de', data: { name: process.env.EDITED_NAME } });
+  }`;
+
+const GUIDES = { 'guides/php.yaml': skill('php', 'PHP'), 'guides/git.yaml': skill('git', 'Git') };
+
+let site: Site;
+
+const run = (args: string[], env: Record<string, string> = {}): Promise<CommandResult> =>
+  runCareerField(args, { cwd: site.folder, env });
+
+const asJson = <Document>({ output }: CommandResult): Document => JSON.parse(output) as Document;
+
+const outcomes = (items: PlanItem[]): string[] =>
+  items.map(({ id, locale, outcome }) => `${id} ${locale} ${outcome}`).sort();
+
+afterAll(async () => {
+  await site?.remove();
+});
+
+describe('without a site', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'career-field-'));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('shows its help, also to a reader that has soon seen enough', async () => {
+    const help = await runCareerField([], { cwd: folder });
+    expect(help).toMatchObject({ exitCode: 0, messages: '' });
+    expect(help.output).toContain('career-field seed --dry-run');
+    const command = `"${process.execPath}" "${path.join(ROOT, 'bin/career-field.js')}" help seed | head -n 1`;
+    expect(execFileSync('sh', ['-c', `${command} 2>&1`], { encoding: 'utf8' })).toMatch(/^Usage: .*\n$/);
+  });
+
+  it('says in a sentence what is wrong with the command, and ends with 2', async () => {
+    const unknown = await runCareerField(['sed'], { cwd: folder });
+    expect(unknown).toMatchObject({ exitCode: 2, output: '' });
+    expect(unknown.messages).toBe(
+      "Unknown command 'sed'. Did you mean seed?\nHow it is used: career-field --help\n"
+    );
+    const missing = await runCareerField(['seed', 'guids', '--json'], { cwd: folder });
+    expect(missing.exitCode).toBe(2);
+    expect(asJson(missing)).toEqual({
+      error: { name: 'UsageError', message: 'There is no file or folder "guids".' },
+    });
+  });
+
+  it('says that there is no site', async () => {
+    const result = await runCareerField(['seed'], { cwd: folder });
+    expect(result).toMatchObject({ exitCode: 2, output: '' });
+    expect(result.messages).toMatch(/^This folder is not a Strapi site\. Run the command in the folder /);
+  });
+
+  it('does not delete what nobody could be asked about', async () => {
+    const result = await runCareerField(['uninstall', '--drop-data'], { cwd: folder });
+    expect(result).toMatchObject({ exitCode: 2, output: '' });
+    expect(result.messages).toContain('Add --yes if that is meant.');
+  });
+});
+
+describe('in a site', () => {
+  beforeAll(async () => {
+    const index = `module.exports = { bootstrap: async ({ strapi }) => {${BOOTSTRAP}\n} };\n`;
+    site = await createSite({ files: { 'src/index.js': index, ...GUIDES } });
+  });
+
+  afterAll(() => site.remove());
+
+  it('plans a first import without writing, as one JSON document', async () => {
+    const result = await run(['import', 'guides', '--dry-run', '--json']);
+    expect(result.exitCode).toBe(0);
+    const report = asJson<RunReport>(result);
+    expect(report).toMatchObject({ dryRun: true, faults: [], failures: [] });
+    expect(outcomes(report.items)).toEqual([
+      'skill:git de create',
+      'skill:git en create',
+      'skill:php de create',
+      'skill:php en create',
+    ]);
+    expect(result.messages).toContain('A site may print what it likes.');
+    expect(result.messages).toContain('Comparing: 2 of 2 documents');
+    expect(asJson<Status>(await run(['status', '--json'])).types).toContainEqual(
+      expect.objectContaining({ type: 'skill', documents: 0 })
+    );
+  });
+
+  it('imports, and leaves alone what an editor has changed since', async () => {
+    const first = await run(['import', 'guides', '--only', 'php']);
+    expect(first).toMatchObject({
+      exitCode: 0,
+      output:
+        'Created (1 document)\n    skill:php  de, en\n\n2 created, 0 updated, 0 unchanged, 0 kept, 0 gone\n',
+    });
+
+    // A new release of the files comes in after an editor was there.
+    site.write({ 'guides/php.yaml': skill('php', 'PHP 9') });
+    const plan = await run(['import', 'guides', '--dry-run'], { EDITED_NAME: 'PHP, wie wir es nennen' });
+    expect(plan.exitCode).toBe(0);
+    expect(plan.output.split('\n')).toEqual([
+      'Will be created (1 document)',
+      '    skill:git  de, en',
+      '',
+      'Will be updated (1 document)',
+      '  After - what the site has, after + what the file says:',
+      '    skill:php  en',
+      '      name',
+      '        - PHP',
+      '        + PHP 9',
+      '',
+      'Kept as an editor has left them (1 document)',
+      '  Somebody has changed these in the site since they came from a file. They are left alone.',
+      '  After - what the site has, after + what the file says:',
+      '    skill:php  de  (the file has something newer)',
+      '      name',
+      '        - PHP, wie wir es nennen',
+      '        + PHP 9',
+      '  To have what the file says instead: career-field import guides --force --only skill:php',
+      '',
+      '2 to create, 1 to update, 0 unchanged, 1 kept, 0 gone. Nothing was written.',
+      '',
+    ]);
+
+    const status = asJson<Status>(await run(['status', '--json']));
+    expect(status.types).toContainEqual(
+      expect.objectContaining({ type: 'skill', documents: 1, untouched: 1, edited: 1 })
+    );
+  });
+
+  it('names file, line and field of what is not right, and ends with 1', async () => {
+    site.write({ 'wrong/php.yaml': skill('php', 'PHP').replace('  kind: hard', '  kinds: hard') });
+    const result = await run(['import', 'wrong', '--json']);
+    expect(result.exitCode).toBe(1);
+    expect(result.messages).toMatch(/^ {2}php\.yaml:4:\d+ {2}shared\.kinds: .*Did you mean "kind"\?/m);
+    expect(asJson(result)).toMatchObject({
+      error: {
+        name: 'SeedFilesError',
+        faults: expect.arrayContaining([
+          expect.objectContaining({ file: 'php.yaml', line: 4, path: 'shared.kinds' }),
+        ]),
+      },
+    });
+  });
+
+  it('knows the languages of the site', async () => {
+    const result = await run(['import', 'guides', '--locale', 'de,eng']);
+    expect(result).toMatchObject({ exitCode: 2, output: '' });
+    expect(result.messages).toContain('The site has no language "eng". Did you mean "en"?');
+  });
+
+  it('ends when it is interrupted, and says how to go on', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`many/${index}.yaml`, skill(`skill-${index}`, `S ${index}`)])
+    );
+    site.write(many);
+    const result = await runCareerField(['import', 'many'], {
+      cwd: site.folder,
+      // Printed when it begins to write.
+      onMessage: (messages, child) => void (messages.includes('Comparing') && child.kill('SIGINT')),
+    });
+    expect(result).toMatchObject({ exitCode: 130, output: '' });
+    expect(result.messages).toContain('No document is half written; run the command again');
+  });
+
+  it('says where the site is, when it is not here', async () => {
+    const below = path.join(site.folder, 'src/api');
+    mkdirSync(below, { recursive: true });
+    const result = await runCareerField(['seed'], { cwd: below });
+    expect(result.exitCode).toBe(2);
+    expect(result.messages).toBe(
+      `This folder is not a Strapi site, but ${site.folder} is. Run the command there: cd ../..\n`
+    );
+  });
+
+  it.each([
+    [
+      'a database that is not there',
+      { DATABASE_CLIENT: 'postgres', DATABASE_PORT: '1' },
+      "The site's database cannot be reached: connect ECONNREFUSED",
+    ],
+    ['a plugin that is turned off', { CAREER_FIELD_ENABLED: 'false' }, 'not enabled in this site'],
+  ])('says what to do about %s', async (_, env, sentence) => {
+    const result = await run(['status'], env);
+    expect(result).toMatchObject({ exitCode: 1, output: '' });
+    expect(result.messages).toContain(sentence);
+    expect(result.messages).not.toMatch(/^ +at /m);
+  });
+});
+
+describe('in a site of TypeScript', () => {
+  /** The playground's config, as TypeScript takes it. */
+  const config = (name: string): string =>
+    `export {};\n${readFileSync(path.join(ROOT, 'playground/config', `${name}.js`), 'utf8')}`;
+
+  beforeAll(async () => {
+    const names = ['admin', 'api', 'database', 'middlewares', 'plugins', 'server'];
+    const index = `import type { Core } from '@strapi/strapi';
+export default { bootstrap: async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {${BOOTSTRAP}\n} };\n`;
+    site = await createSite({
+      files: {
+        ...GUIDES,
+        ...Object.fromEntries(names.map((name) => [`config/${name}.ts`, config(name)])),
+        'src/index.ts': index,
+        'tsconfig.json': JSON.stringify({
+          extends: '@strapi/typescript-utils/tsconfigs/server',
+          compilerOptions: { outDir: 'dist', rootDir: '.' },
+          include: ['./config/*.ts', './src/index.ts'],
+        }),
+      },
+    });
+    // Found by nobody but a command that looks beside the sources instead of into the build.
+    for (const name of names) rmSync(path.join(site.folder, 'config', `${name}.js`));
+    rmSync(path.join(site.folder, 'src/index.js'));
+  });
+
+  afterAll(() => site.remove());
+
+  it('compiles it first, and takes the build as it is in production', async () => {
+    const result = await run(['import', 'guides', '--json']);
+    expect(result.exitCode).toBe(0);
+    expect(outcomes(asJson<RunReport>(result).items)).toHaveLength(4);
+    expect(existsSync(path.join(site.folder, 'dist/src/index.js'))).toBe(true);
+
+    site.write({ 'src/index.ts': 'export const wrong: number = "text";\n' });
+    const wrong = await run(['status', '--json']);
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.messages).toContain('src/index.ts');
+    expect(asJson(wrong)).toMatchObject({
+      error: { message: expect.stringContaining("The site's TypeScript does not compile") },
+    });
+
+    const built = await run(['validate', 'guides'], { NODE_ENV: 'production' });
+    expect(built).toMatchObject({ exitCode: 0, output: '2 documents, all of them right.\n' });
+  });
+});
