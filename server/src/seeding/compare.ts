@@ -12,12 +12,23 @@ export class Picture {
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** A value as a person reads it. */
-const shown = (value: unknown, other: unknown): unknown => {
-  if (!(value instanceof Picture)) return isAbsent(value) ? undefined : value;
-  const isNamesake = other instanceof Picture && other.name === value.name;
+/** An image by its name, and by what is in it where that alone tells it from the other one. */
+const named = (value: unknown, other: unknown): unknown => {
+  if (!(value instanceof Picture)) return value;
+  const isNamesake = other instanceof Picture && other.name === value.name && other.digest !== value.digest;
   return isNamesake ? `${value.name} (${value.digest.slice(0, 8)})` : value.name;
 };
+
+/** A value as a person reads it. */
+const shown = (value: unknown, other: unknown): unknown => {
+  if (isAbsent(value)) return undefined;
+  if (!Array.isArray(value)) return named(value, other);
+  return value.map((item, index) => named(item, Array.isArray(other) ? other[index] : undefined));
+};
+
+/** A single value or a list of them, as text: the same for the same content. */
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_name, item: unknown) => (item instanceof Picture ? { digest: item.digest } : item));
 
 const isLeaf = (value: unknown): boolean => !isObject(value) || value instanceof Picture;
 
@@ -32,7 +43,6 @@ const isListOfGroups = (value: unknown): value is unknown[] =>
  */
 export const compare = (old: unknown, wanted: unknown, path = ''): FieldChange[] => {
   if (isAbsent(old) && isAbsent(wanted)) return [];
-  if (old instanceof Picture && wanted instanceof Picture && old.digest === wanted.digest) return [];
   if (isListOfGroups(old) && isListOfGroups(wanted)) {
     const length = Math.max(old.length, wanted.length);
     return Array.from({ length }, (_, index) =>
@@ -43,6 +53,6 @@ export const compare = (old: unknown, wanted: unknown, path = ''): FieldChange[]
     const names = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
     return names.flatMap((name) => compare(old[name], wanted[name], path ? `${path}.${name}` : name));
   }
-  if (JSON.stringify(old) === JSON.stringify(wanted) && !(old instanceof Picture)) return [];
+  if (textOf(old) === textOf(wanted)) return [];
   return [{ path, old: shown(old, wanted), new: shown(wanted, old) }];
 };
