@@ -50,10 +50,10 @@ export const findCategoryCycles = (documents: Mentioning[]): SeedFault[] => {
     })
   );
   return [...parents].flatMap(([start, { file, parent }]) => {
-    const above = [start];
+    const above = new Set([start]);
     let at: string | undefined = parent.id;
-    while (at !== undefined && !above.includes(at)) {
-      above.push(at);
+    while (at !== undefined && !above.has(at)) {
+      above.add(at);
       at = parents.get(at)?.parent.id;
     }
     // A category that only leads into a circle of others is not the one to be put right.
