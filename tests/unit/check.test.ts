@@ -1,39 +1,74 @@
 import { tmpdir } from 'node:os';
-import { checkDocuments } from '../../server/src/seeding/check';
+import { checkDocument } from '../../server/src/seeding/check';
 import { SeedFilesError, type SeedFault } from '../../server/src/seeding/document';
-import { prepareDocuments } from '../../server/src/seeding/prepare';
-import { parseSeedFile } from '../../server/src/seeding/read';
+import { loadMarkdown } from '../../server/src/seeding/markdown';
+import { parseSeedFile } from '../../server/src/seeding/parse';
+import { prepareDocument } from '../../server/src/seeding/prepare';
+import { createValidator } from '../../server/src/validation';
 import { createStrapiStandIn } from './support/stand-in';
 
-/** The faults of documents that are readable, each a file `0.yaml`, `1.yaml` and so on. */
-const faultsOf = async (...texts: string[]): Promise<SeedFault[]> => {
+const FILE = 'a.yaml';
+
+/** The faults of a document that is readable. */
+const faultsOf = async (text: string): Promise<SeedFault[]> => {
   const strapi = createStrapiStandIn();
-  const documents = texts.map((text, index) => {
-    const parsed = parseSeedFile(`${index}.yaml`, text);
-    if ('faults' in parsed) throw new SeedFilesError(parsed.faults);
-    return parsed.document;
-  });
-  const { prepared, faults } = await prepareDocuments(strapi, tmpdir(), documents);
+  const parsed = parseSeedFile(FILE, text);
+  if ('faults' in parsed) throw new SeedFilesError(parsed.faults);
+  const markdown = await loadMarkdown();
+  const { prepared, faults } = prepareDocument({ strapi, folder: tmpdir(), markdown }, parsed.document);
   if (faults.length > 0) throw new SeedFilesError(faults);
-  return checkDocuments(strapi, prepared);
+  return checkDocument(createValidator(strapi), parsed.document, prepared);
 };
 
-const CATEGORY = 'type: category\nkey: it\nlocales:\n  de: { name: IT, slug: it }';
+const placesOf = async (text: string): Promise<string[]> =>
+  (await faultsOf(text)).map(({ path }) => path).sort();
 
-describe('checkDocuments', () => {
-  it('holds what is to be published to the rules for that, and a draft to those for drafts', async () => {
-    const text = 'type: article\nkey: a\nlocales:\n  de:\n    title: A\n    slug: a\n';
-    expect((await faultsOf(text)).map(({ path }) => path).sort()).toEqual([
-      'locales.de.category',
-      'locales.de.lead',
-    ]);
-    expect(await faultsOf(`${text}status: draft\n`)).toEqual([]);
-    expect(
-      (await faultsOf('type: skill\nkey: a\nlocales:\n  de: { slug: a }')).map(({ path }) => path)
-    ).toEqual(['locales.de.name']);
+/** An article that may be published, with these lines after it. */
+const article = (...lines: string[]): string =>
+  [
+    'type: article',
+    'key: a',
+    'shared: { category: it }',
+    'locales:',
+    '  de: { title: A, slug: a, lead: Ein Satz. }',
+    '  en: { title: A, slug: a, lead: A sentence. }',
+    ...lines,
+    '',
+  ].join('\n');
+
+const TOO_LONG = 'x'.repeat(91);
+
+describe('checkDocument', () => {
+  it('finds nothing where nothing is wrong', async () => {
+    expect(await faultsOf(article())).toEqual([]);
+    expect(await faultsOf('type: category\nkey: it\nlocales:\n  de: { name: IT, slug: it }')).toEqual([]);
   });
 
-  it('names the place and the line in the file, of each language on its own', async () => {
+  it('holds what is to be published to the rules for that, and a draft to those for drafts', async () => {
+    const text = 'type: article\nkey: a\nlocales:\n  de:\n    title: A\n    slug: a\n';
+    expect(await placesOf(text)).toEqual(['locales.de.lead', 'shared.category']);
+    expect(await faultsOf(`${text}status: draft\n`)).toEqual([]);
+    // It has no drafts, so everything is published.
+    expect(await placesOf('type: skill\nkey: a\nlocales:\n  de: { slug: a }')).toEqual(['locales.de.name']);
+  });
+
+  it('holds each locale to the rules for its own state', async () => {
+    const text = `type: article
+key: a
+status: { en: draft }
+shared: { category: it }
+locales:
+  de: { title: A, slug: a }
+  en: { title: A }
+`;
+    expect(await placesOf(text)).toEqual(['locales.de.lead']);
+    expect(await placesOf(text.replace('en: draft', 'de: draft'))).toEqual([
+      'locales.en.lead',
+      'locales.en.slug',
+    ]);
+  });
+
+  it('names the place in the file, of each language on its own', async () => {
     const faults = await faultsOf(`type: article
 key: a
 status: draft
@@ -51,57 +86,72 @@ locales:
 `);
     expect(faults).toEqual([
       {
-        file: '0.yaml',
+        file: FILE,
         line: 10,
+        column: 11,
         path: 'locales.de.areas.items[1].title',
         message: 'The text is too long. At most 120 characters fit.',
       },
       {
-        file: '0.yaml',
+        file: FILE,
         line: 14,
+        column: 7,
         path: 'locales.en.jobs.nearbyUrl',
         message: expect.stringContaining('This link is not safe'),
       },
     ]);
   });
 
-  it('names what is shared where it is shared', async () => {
-    const text = 'type: study-path\nkey: a\nshared:\n  eqfLevel: 9\nlocales:\n  de: { title: A, slug: a }';
+  it('names what is shared where it is shared, once, however many languages there are', async () => {
+    const text = `type: study-path
+key: a
+shared:
+  eqfLevel: 9
+locales:
+  de: { title: A, slug: a }
+  en: { title: A, slug: a }`;
     expect(await faultsOf(text)).toEqual([
-      { file: '0.yaml', line: 4, path: 'shared.eqfLevel', message: 'The number must not be above 8.' },
+      { file: FILE, line: 4, column: 3, path: 'shared.eqfLevel', message: 'The number must not be above 8.' },
     ]);
   });
 
-  it('refuses an address that two documents of a type have in one language', async () => {
-    const other = 'type: category\nkey: other\nlocales:\n  de:\n    name: Other\n    slug: it';
-    expect(await faultsOf(CATEGORY, other)).toEqual([
-      {
-        file: '1.yaml',
-        line: 6,
-        path: 'locales.de.slug',
-        message: 'The file 0.yaml has the same address "it".',
-      },
+  // Written where it was named missing before, it was refused there: it is the same in every locale.
+  it('names what is missing where it is to be written', async () => {
+    const text = article().replace('shared: { category: it }', 'shared: {}');
+    expect(await faultsOf(text)).toEqual([
+      { file: FILE, line: 3, column: 1, path: 'shared.category', message: expect.any(String) },
     ]);
   });
 
-  it.each([
-    ['in different languages', 'type: category\nkey: other\nlocales:\n  en: { name: Other, slug: it }'],
-    ['of different types', 'type: skill\nkey: it\nlocales:\n  de: { name: IT, slug: it }'],
-  ])('allows the same address %s', async (_how, other) => {
-    expect(await faultsOf(CATEGORY, other)).toEqual([]);
-  });
+  describe('of a draft beside what is published', () => {
+    it('needs not what only readers need', async () => {
+      expect(await faultsOf(article('draft: { locales: { de: { title: B } } }'))).toEqual([]);
+      expect(await faultsOf(article('draft: { shared: {} }'))).toEqual([]);
+    });
 
-  // The second of two drafts without an address is told that the first has its address, "undefined".
-  it('takes no address for one that two drafts share', async () => {
-    const draft = (key: string): string =>
-      `type: article\nkey: ${key}\nstatus: draft\nlocales:\n  de: { title: A }`;
-    expect(await faultsOf(draft('a'), draft('b'))).toEqual([]);
-  });
+    it('names the place in the draft', async () => {
+      expect(await faultsOf(article('draft:', '  locales:', '    de:', `      title: ${TOO_LONG}`))).toEqual([
+        {
+          file: FILE,
+          line: 10,
+          column: 7,
+          path: 'draft.locales.de.title',
+          message: 'The text is too long. At most 90 characters fit.',
+        },
+      ]);
+    });
 
-  // It stands once in the file, but is checked with every language.
-  it('names what is shared once, however many languages there are', async () => {
-    const text =
-      'type: study-path\nkey: a\nshared:\n  eqfLevel: 9\nlocales:\n  de: { title: A, slug: a }\n  en: { title: A, slug: a }';
-    expect(await faultsOf(text)).toHaveLength(1);
+    it('names what it has from above once, where it stands', async () => {
+      const text = article('draft: { shared: { category: web } }').replace('title: A', `title: ${TOO_LONG}`);
+      expect(await placesOf(text)).toEqual(['locales.de.title']);
+    });
+
+    it('names what is wrong in both twice, for both are to be put right', async () => {
+      const text = article(`draft: { locales: { de: { title: ${TOO_LONG} } } }`).replace(
+        'title: A',
+        `title: ${TOO_LONG}`
+      );
+      expect(await placesOf(text)).toEqual(['draft.locales.de.title', 'locales.de.title']);
+    });
   });
 });

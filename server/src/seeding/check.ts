@@ -1,6 +1,7 @@
-import { hasDrafts } from '../plugin';
+import { contentTypes, type PublicType } from '../../../content-types';
 import type { FindFaults } from '../validation';
 import { translate } from '../validation/language';
+import { isLocalised, type Attribute } from './attributes';
 import { showPlace, type Attributes, type Place, type SeedDocument, type SeedFault } from './document';
 import type { PreparedDocument } from './prepare';
 
@@ -9,6 +10,13 @@ const toPlace = (field: string): Place =>
     .split(/[.[\]]+/)
     .filter(Boolean)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+/** Whether an attribute is written under `shared`, also where it is missing. */
+const isShared = (type: PublicType, name: string): boolean => {
+  const attributes: Record<string, Attribute> = contentTypes[type].attributes;
+  const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+  return attribute !== undefined && !isLocalised(attribute);
+};
 
 /**
  * Holds a document against the rules that every writer is held to, before anything is written.
@@ -38,19 +46,30 @@ export const checkDocument = async (
     }
   };
   for (const [locale, prepared] of Object.entries(locales)) {
-    const toFile = (field: string): Place => {
-      const place = toPlace(field);
-      const isShared = Object.hasOwn(shared, String(place[0]));
-      return [...(isShared ? ['shared'] : ['locales', locale]), ...place];
-    };
-    await check(prepared.content, prepared.published || !hasDrafts(type), toFile);
-    if (!prepared.draft) continue;
-    await check(prepared.draft, false, (field) => {
-      const place = toPlace(field);
-      if (Object.hasOwn(draft.shared ?? {}, String(place[0]))) return ['draft', 'shared', ...place];
-      // A working copy that differs in what is shared alone has everything else from above.
-      return draft.locales[locale] ? ['draft', 'locales', locale, ...place] : toFile(field);
-    });
+    /** A place in the groups of the file that a state of the locale is made of. */
+    const within =
+      (sharedPlace: Place, ownPlace: Place, sharedGroup: Attributes) =>
+      (field: string): Place => {
+        const place = toPlace(field);
+        const name = String(place[0]);
+        return [
+          ...(Object.hasOwn(sharedGroup, name) || isShared(type, name) ? sharedPlace : ownPlace),
+          ...place,
+        ];
+      };
+    const own: Place = ['locales', locale];
+    const ofAll = within(['shared'], own, shared);
+    // What is shared by the drafts is what every draft has, whether something is published beside it or not.
+    const ofDrafts = (ownPlace: Place): ((field: string) => Place) =>
+      draft.shared
+        ? within(['draft', 'shared'], ownPlace, draft.shared)
+        : within(['shared'], ownPlace, shared);
+
+    if (prepared.published) await check(prepared.content, true, ofAll);
+    else await check(prepared.content, false, ofDrafts(own));
+    // A working copy that differs in what is shared alone has everything else from above.
+    const isOwn = draft.locales[locale] !== undefined;
+    if (prepared.draft) await check(prepared.draft, false, ofDrafts(isOwn ? ['draft', ...own] : own));
   }
   return faults;
 };
