@@ -1,31 +1,40 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkDocuments } from '../../server/src/seeding/check';
-import type { SeedDocument, SeedFault } from '../../server/src/seeding/document';
-import {
-  imagesIn,
-  prepareDocuments,
-  referencesIn,
-  type PreparedDocument,
-} from '../../server/src/seeding/prepare';
-import { readSeedFiles } from '../../server/src/seeding/read';
+import { checkDocument } from '../../server/src/seeding/check';
+import { describeFault, type SeedDocument, type SeedFault } from '../../server/src/seeding/document';
+import { loadMarkdown } from '../../server/src/seeding/markdown';
+import { findCategoryCycles } from '../../server/src/seeding/mentions';
+import { prepareDocument, type PreparedDocument } from '../../server/src/seeding/prepare';
+import { imagesIn, referencesIn } from '../../server/src/seeding/resolve';
+import { documentFiles } from '../../server/src/seeding/source';
+import { createValidator } from '../../server/src/validation';
 import { FIGURES } from '../../server/src/validation/rules';
 import { createStrapiStandIn } from './support/stand-in';
 
 const SEEDS = path.resolve(__dirname, '../../seeds');
 const LOCALES = ['de', 'en'];
 
-let documents: SeedDocument[];
-let prepared: PreparedDocument[];
-let faults: SeedFault[];
+const documents: SeedDocument[] = [];
+const prepared: PreparedDocument[] = [];
+const faults: SeedFault[] = [];
 
 beforeAll(async () => {
   const strapi = createStrapiStandIn();
-  const read = await readSeedFiles(SEEDS);
-  const preparation = await prepareDocuments(strapi, SEEDS, read.documents);
-  documents = read.documents;
-  prepared = preparation.prepared;
-  faults = [...read.faults, ...preparation.faults, ...(await checkDocuments(strapi, prepared))];
+  const findFaults = createValidator(strapi);
+  const markdown = await loadMarkdown();
+  const source = await documentFiles(SEEDS);
+  for await (const reading of source.read()) {
+    if ('fault' in reading) {
+      faults.push(reading.fault);
+      continue;
+    }
+    const { document } = reading;
+    const preparation = prepareDocument({ strapi, folder: SEEDS, markdown }, document);
+    documents.push(document);
+    prepared.push(preparation.prepared);
+    faults.push(...preparation.faults, ...(await checkDocument(findFaults, document, preparation.prepared)));
+  }
+  faults.push(...findCategoryCycles(prepared));
 });
 
 type Entry = [place: string, value: unknown];
@@ -49,7 +58,7 @@ const present = (found: Entry[]): Entry[] =>
 
 describe('the shipped guides', () => {
   it('are right, in the files and by the rules for what is published', () => {
-    expect(faults).toEqual([]);
+    expect(faults.map(describeFault)).toEqual([]);
   });
 
   it('are every file of the folder', () => {
@@ -77,14 +86,27 @@ describe('the shipped guides', () => {
   });
 
   it('are published', () => {
-    expect(documents.filter(({ published }) => !published).map(({ file }) => file)).toEqual([]);
+    const drafts = documents.filter(({ published, draft }) => {
+      const isWhole = Object.values(published).every(Boolean);
+      return !isWhole || draft.shared !== undefined || Object.keys(draft.locales).length > 0;
+    });
+    expect(drafts.map(({ file }) => file)).toEqual([]);
   });
 
   it('point only at what is there, and leave nothing in the vocabulary that no guide needs', () => {
     const known = prepared.map(({ id }) => id);
-    const used = new Set(prepared.flatMap(({ content }) => referencesIn(content)));
+    const used = new Set(prepared.flatMap(({ locales }) => referencesIn(locales)));
     expect([...used].filter((id) => !known.includes(id))).toEqual([]);
     expect(known.filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  it('have each an address of their own in each language', () => {
+    const addresses = documents.flatMap(({ type, locales }) =>
+      Object.entries(locales).map(([locale, { slug }]) => `${type} ${locale} ${String(slug)}`)
+    );
+    expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+    const ids = prepared.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('claim no salary and no number of jobs, for which there is no source', () => {
@@ -113,7 +135,7 @@ describe('the shipped guides', () => {
   });
 
   it('have small pictures, each used', () => {
-    const used = new Set(prepared.flatMap(({ content }) => imagesIn(content)));
+    const used = new Set(prepared.flatMap(({ locales }) => imagesIn(locales)));
     const shipped = readdirSync(path.join(SEEDS, 'images')).map((file) => path.join(SEEDS, 'images', file));
     expect(shipped.sort()).toEqual([...used].sort());
     for (const file of shipped) expect(statSync(file).size).toBeLessThan(200_000);

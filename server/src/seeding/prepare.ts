@@ -102,7 +102,7 @@ export const prepareDocument = (
 
   const reference = (value: unknown, target: PublicType, place: Place): Reference | undefined => {
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return report(place, `This must be the key of a ${target}.`);
+      return report(place, `This must be the key of a document of the type ${target}.`);
     }
     const key = String(value);
     const id = documentId(target, key);

@@ -19,14 +19,23 @@ const strapisOwn = (uid: string): Record<string, Attribute> => ({
   localizations: { type: 'relation', relation: 'oneToMany', target: uid },
 });
 
+/** Strapi stores a custom field as the type that the plugin registers it with, and remembers whose it is. */
+const asRegistered = (attributes: Record<string, Attribute>): Record<string, Attribute> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      attribute.type === 'customField' ? { ...attribute, type: 'json' } : attribute,
+    ])
+  );
+
 const pluginModels: Model[] = [
   ...Object.entries(contentTypes).map(([name, { attributes, options }]) => {
     const uid = uidOf(name as TypeName);
-    return { uid, options, attributes: { ...attributes, ...strapisOwn(uid) } };
+    return { uid, options, attributes: { ...asRegistered(attributes), ...strapisOwn(uid) } };
   }),
   ...Object.entries(components).map(([name, { attributes }]) => ({
     uid: `${COMPONENT_CATEGORY}.${name}`,
-    attributes,
+    attributes: asRegistered(attributes),
   })),
 ];
 
