@@ -5,8 +5,19 @@ import { hashOf } from './fingerprint';
 import type { Images } from './images';
 import { findImage } from './images-below';
 
-/** Images in Markdown: `![text](address)`. Finding too many does no harm, so the text is not parsed. */
-const MARKDOWN_IMAGE = /!\[[^\]]*\]\(\s*<?([^)\s>]+)/g;
+/**
+ * Addresses in Markdown, of images and of links: `](address)`, `](<an address>)`, and the same after `]:`. Finding too
+ * many does no harm, so the text is not parsed.
+ */
+const ADDRESS = /\](?:\(|:)\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))+))/g;
+
+/** A backslash before a sign only keeps it from meaning something. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+
+const addressesIn = (markdown: string): string[] =>
+  [...markdown.matchAll(ADDRESS)].map(([, inBrackets, plain]) =>
+    (inBrackets ?? plain ?? '').replace(ESCAPED, '$1')
+  );
 
 const imageNames = (strapi: Strapi, attributes: Record<string, Attribute>, value: unknown): string[] => {
   if (!isObject(value)) return [];
@@ -18,9 +29,7 @@ const imageNames = (strapi: Strapi, attributes: Record<string, Attribute>, value
       case 'media':
         return items.filter((item) => typeof item === 'string');
       case 'blocks':
-        return typeof given === 'string'
-          ? [...given.matchAll(MARKDOWN_IMAGE)].map(([, address]) => String(address))
-          : [];
+        return typeof given === 'string' ? addressesIn(given) : [];
       case 'component':
         return items.flatMap((item) =>
           imageNames(strapi, attributesOf(strapi, String(attribute.component)), item)
