@@ -24,7 +24,8 @@ const describeInterruption = (command) => {
 
 /**
  * Ends the process at once when it is told to. Nothing is tidied up: every document is written in a transaction, and
- * the database undoes the one that is open.
+ * the database undoes the one that is open. To be called before the site starts: Strapi has a handler of its own, which
+ * would end with exit code 0.
  *
  * @param {CommandName} command
  * @param {(message: string) => void} tell

@@ -7,30 +7,9 @@ const { checkIsSite, describeMissingPlugin, loadStrapi } = require('./find-site'
 const { siteFailure } = require('./site-failure');
 
 /** @typedef {import('@strapi/strapi').Core.Strapi} Strapi */
-/** @typedef {import('./find-site').StrapiModule} StrapiModule */
-/** @typedef {import('./compile-site').Directories} Directories */
-
-const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 
 /** Webhooks that do not answer are not waited for longer. */
 const MAX_WAIT_MS = 15_000;
-
-/**
- * Makes the site's Strapi without its handlers of signals: they would end with exit code 0 what was interrupted.
- *
- * @param {StrapiModule} module
- * @param {Directories} directories
- */
-const create = ({ createStrapi }, { appDir, distDir }) => {
-  const before = SIGNALS.map((signal) => new Set(process.listeners(signal)));
-  const strapi = createStrapi({ appDir, ...(distDir ? { distDir } : {}) });
-  SIGNALS.forEach((signal, index) => {
-    for (const listener of process.listeners(signal)) {
-      if (!before[index]?.has(listener)) process.removeListener(signal, listener);
-    }
-  });
-  return strapi;
-};
 
 /**
  * Lets it be heard only from a level on, unless the site says how much it wants to hear.
@@ -67,9 +46,9 @@ const load = async (strapi, folder) => {
  */
 const start = async (folder) => {
   const module = loadStrapi(folder);
-  const directories = await compileSite(folder, module);
+  const { appDir, distDir } = await compileSite(folder, module);
   try {
-    const strapi = create(module, directories);
+    const strapi = module.createStrapi({ appDir, ...(distDir ? { distDir } : {}) });
     // What is good to know about the config is told whoever starts the site to serve it.
     quieten(strapi, 'error');
     await load(strapi, folder);

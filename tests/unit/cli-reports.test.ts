@@ -1,0 +1,85 @@
+import { describeExport, describeStatus, describeValidation } from '../../bin/lib/describe-others';
+import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from '../../bin/lib/errors';
+import { SeedFilesError } from '../../server/src/seeding/document';
+import type { Status } from '../../server/src/seeding/report';
+
+const fault = { file: 'php.yaml', line: 4, column: 3, path: 'shared.kind', message: 'This is not known.' };
+
+it('says what was exported, and what could not be written as it is', () => {
+  const report = { documents: { article: 3, category: 1, employer: 0 }, images: 1, warnings: [] };
+  expect(describeExport(report, './out')).toEqual(['Wrote 3 articles, 1 category and 1 image to ./out']);
+  const warnings = ['article:backend: An image is gone.'];
+  expect(describeExport({ documents: {}, images: 0, warnings }, 'out')).toEqual([
+    'Not as it is in the site:',
+    '  article:backend: An image is gone.',
+    '',
+    'Wrote no documents and 0 images to out',
+  ]);
+});
+
+it('says what is wrong in files, at most a hundred times', () => {
+  expect(describeValidation({ documents: 2, faults: [] })).toEqual(['2 documents, all of them right.']);
+  expect(describeValidation({ documents: 2, faults: [fault] })).toEqual([
+    '  php.yaml:4:3  shared.kind: This is not known.',
+    '',
+    '1 fault in 2 documents.',
+  ]);
+  const lines = describeValidation({ documents: 2, faults: new Array<typeof fault>(250).fill(fault) });
+  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 2 documents.']);
+});
+
+describe('the status', () => {
+  const row: Status['types'][number] = {
+    type: 'article',
+    documents: 1234,
+    untouched: 2,
+    edited: 1,
+    deleted: 0,
+    madeByHand: 5,
+    unfinished: 0,
+  };
+
+  it('is a table', () => {
+    expect(describeStatus({ types: [row, { ...row, type: 'study-path' }], isRunning: false })).toEqual([
+      '              documents   as in file   edited   deleted   made by hand   unfinished',
+      'articles          1,234            2        1         0              5            0',
+      'study paths       1,234            2        1         0              5            0',
+      '',
+      'All but the documents are counted once for each language.',
+    ]);
+  });
+
+  it('says what to do about a run that was broken off, but not about one that goes on', () => {
+    const types = [{ ...row, unfinished: 3 }];
+    expect(describeStatus({ types, isRunning: false }).at(-1)).toMatch(
+      /^A run was broken off\. Run its command/
+    );
+    expect(describeStatus({ types, isRunning: true }).at(-1)).toBe('A run is under way now.');
+  });
+});
+
+describe('an error', () => {
+  it('is 2 for a wrong command, else 1', () => {
+    expect(exitCodeOf(new UsageError('no'))).toBe(2);
+    expect(exitCodeOf(new SiteError('no'))).toBe(1);
+    expect(exitCodeOf(asError('thrown as text'))).toBe(1);
+  });
+
+  it('is told without its stack, unless it is a mistake in the code', () => {
+    expect(describeError(new SiteError('The site does not start.'))).toBe('The site does not start.');
+    expect(describeError(new TypeError('x is not a function'))).toMatch(/x is not a function\n +at /);
+  });
+
+  it('of files has the faults apart', () => {
+    const error = new SeedFilesError([fault]);
+    expect(describeError(error)).toBe('A file is not right; nothing was written.');
+    expect(errorAsJson(error)).toEqual({
+      error: {
+        name: 'SeedFilesError',
+        message: 'A file is not right; nothing was written.',
+        faults: [fault],
+      },
+    });
+    expect(errorAsJson(new UsageError('no'))).toEqual({ error: { name: 'UsageError', message: 'no' } });
+  });
+});
