@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts } from '../plugin';
 import { findAliasFaults } from './aliases';
@@ -82,6 +82,22 @@ const createPositions = (yaml: Yaml, lines: LineCounter) => {
   return { at, positionOf, positionWithin };
 };
 
+/**
+ * The Backend guide, the longest one, has under 5,000 signs and values. The parser needs hours or gigabytes for a file
+ * of a few megabytes that is made of nothing else.
+ */
+const MAX_TOKENS = 100_000;
+
+/** Counts without keeping anything, and stops at the limit. */
+const hasTooManyTokens = (text: string): boolean => {
+  if (text.length < MAX_TOKENS / 2) return false;
+  const tokens = new Lexer().lex(text);
+  for (let count = 0; count <= MAX_TOKENS; count += 1) {
+    if (tokens.next().done) return false;
+  }
+  return true;
+};
+
 type Parsed = { document: SeedDocument } | { faults: SeedFault[] };
 
 /**
@@ -93,6 +109,9 @@ type Parsed = { document: SeedDocument } | { faults: SeedFault[] };
  */
 export const parseSeedFile = (file: string, text: string): Parsed => {
   const whole = (message: string): Parsed => ({ faults: [{ file, line: 1, column: 1, path: '', message }] });
+  if (hasTooManyTokens(text)) {
+    return whole('The file has too many entries for one document. Write each document in a file of its own.');
+  }
   const lines = new LineCounter();
   let yaml: Yaml;
   let value: unknown;
