@@ -86,7 +86,7 @@ it.each([
 });
 
 describe('a language', () => {
-  const known = ['de', 'en', 'pt-BR'];
+  const known = ['de', 'en', 'pt', 'pt-BR'];
 
   it('may be any of the site', () => {
     expect(() => checkLocales(['de', 'pt-BR'], known)).not.toThrow();
@@ -101,13 +101,13 @@ describe('a language', () => {
     ['dt', 'de'],
   ])('%s is not one, but %s is', (code, nearest) => {
     expect(() => checkLocales(['de', code], known)).toThrow(
-      `The site has no language "${code}". Did you mean "${nearest}"? It has: de, en, pt-BR.`
+      `The site has no language "${code}". Did you mean "${nearest}"? It has: de, en, pt, pt-BR.`
     );
   });
 
   it('may be like none', () => {
     expect(() => checkLocales(['fr'], known)).toThrow(
-      'The site has no language "fr". It has: de, en, pt-BR.'
+      'The site has no language "fr". It has: de, en, pt, pt-BR.'
     );
   });
 });
