@@ -39,12 +39,9 @@ export const protectTables = async (strapi: Strapi): Promise<void> => {
   await strapi.store.set({ ...STORE_KEY, value: [...stored, ...added.map((name) => ({ name }))] });
 };
 
-/** What tells whether a table is on the list. */
-export const isPersisted = async (strapi: Strapi): Promise<(table: string) => boolean> => {
-  const stored = ((await strapi.store.get(STORE_KEY)) ?? []) as PersistedTable[];
-  const names = new Set(stored.map(nameOf));
-  return (table) => names.has(table);
-};
+/** The names of all tables on the list, those that others put on it included. */
+export const protectedTables = async (strapi: Strapi): Promise<string[]> =>
+  (((await strapi.store.get(STORE_KEY)) ?? []) as PersistedTable[]).map(nameOf);
 
 /** Takes tables off the list again, when their data is really to go. What others put on it stays. */
 export const releaseTables = async (strapi: Strapi, tables: string[]): Promise<void> => {

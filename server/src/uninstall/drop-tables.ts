@@ -1,3 +1,4 @@
+import { releaseTables } from '../model/protect-tables';
 import type { Strapi } from '../plugin';
 import type { Plan } from './plan';
 import { referringColumns } from './remove-rows';
@@ -50,4 +51,6 @@ export const dropTables = async (strapi: Strapi, connection: Connection, plan: P
       );
     }
   }
+  // Not before they are dropped: a run that ends in between would leave nothing by which the next one finds them.
+  await releaseTables(strapi, plan.former);
 };

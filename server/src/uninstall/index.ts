@@ -1,5 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
+import { withLock } from '../seeding/lock';
 import { dropTables } from './drop-tables';
 import { planUninstall, type Plan, type Reference } from './plan';
 import { removeRows } from './remove-rows';
@@ -85,18 +86,18 @@ const keptBy = (strapi: Strapi, plan: Plan, files: number): UninstallReport['kep
  * of a table, which MySQL and MariaDB cannot, all is done or nothing.
  *
  * With `dropData`, nothing of the plugin works afterwards in this process: destroy `strapi` right away, and let no
- * other process of the site run meanwhile. The next start makes empty tables if the plugin is still enabled.
+ * other process of the site run meanwhile; it waits for a seeding run that is under way. The next start makes empty tables if the plugin is still enabled.
  *
  * @throws UninstallError when something that Strapi does not know keeps a table from being dropped
  */
 export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions): Promise<UninstallReport> => {
   // Asked before the transaction: the question goes over a connection of its own, and SQLite has only one.
-  const existing = await strapi.db.dialect.schemaInspector.getTables();
+  const existing = new Set(await strapi.db.dialect.schemaInspector.getTables());
   const remove = async (connection: Connection): Promise<{ plan: Plan; report: UninstallReport }> => {
-    const plan = await planUninstall(strapi, connection, existing);
+    const plan = await planUninstall(strapi, connection);
     const report: UninstallReport = {
       documents: await countDocuments(strapi, connection),
-      tables: [...plan.tables].sort(),
+      tables: plan.tables.filter((table) => existing.has(table)).sort(),
       kept: keptBy(strapi, plan, await countFiles(strapi, connection, plan)),
       references: plan.references,
       dropped: dropData,
@@ -106,13 +107,20 @@ export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions):
   };
 
   if (!dropData) return (await remove(strapi.db.connection)).report;
-  // MySQL commits by itself at every table that it drops; whatever a later run needs to know has to be written before.
-  const canUndoDrops = strapi.db.dialect.client !== 'mysql';
-  const { plan, report } = await strapi.db.transaction(async ({ trx }) => {
-    const removed = await remove(trx);
-    if (canUndoDrops) await dropTables(strapi, trx, removed.plan);
-    return removed;
-  });
-  if (!canUndoDrops) await dropTables(strapi, strapi.db.connection, plan);
-  return report;
+
+  const removeAndDrop = async (): Promise<UninstallReport> => {
+    // MySQL commits by itself at every table that it drops; what a later run needs to know has to be written before.
+    const canUndoDrops = strapi.db.dialect.client !== 'mysql';
+    const { plan, report } = await strapi.db.transaction(async ({ trx }) => {
+      const removed = await remove(trx);
+      if (canUndoDrops) await dropTables(strapi, trx, removed.plan);
+      return removed;
+    });
+    if (!canUndoDrops) await dropTables(strapi, strapi.db.connection, plan);
+    return report;
+  };
+  // A seeding run that finds its tables gone would stop half-way.
+  return withLock(strapi, removeAndDrop, () =>
+    strapi.log.info('[career-field] Waiting until a run that brings guides in has ended.')
+  );
 };

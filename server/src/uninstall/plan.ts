@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { COMPONENT_CATEGORY } from '../../../content-types';
-import { isPersisted } from '../model/protect-tables';
+import { protectedTables } from '../model/protect-tables';
 import type { Strapi } from '../plugin';
 import { componentRowsOf, together, type ComponentRows } from './component-rows';
 import { attributesOf, componentsHoldingOwn, isOwn, namedBy, OWN_COMPONENTS, OWN_TYPES } from './models';
@@ -27,8 +27,10 @@ export interface Reference {
 export interface Plan {
   /** The content types and components of the plugin that go with their tables. */
   goes: string[];
-  /** The tables to drop, those that refer to others first. */
+  /** The tables to drop as far as they are there, those that refer to others first. */
   tables: string[];
+  /** Those of them that Strapi does not know any more: only the list of kept tables tells that they are the plugin's. */
+  former: string[];
   shared: SharedComponent[];
   /** Rows of the plugin's documents in tables that stay. */
   rows: ComponentRows;
@@ -56,13 +58,11 @@ const linkTables = (strapi: Strapi): { name: string; refersTo: string[] }[] =>
     }));
 
 /** Tables of an earlier version of the model, which Strapi kept because the plugin had asked it to. */
-const formerTables = async (strapi: Strapi, existing: string[]): Promise<string[]> => {
+const formerTables = async (strapi: Strapi): Promise<string[]> => {
   const used = new Set([...strapi.db.metadata.values()].map(({ tableName }) => tableName));
-  const persisted = await isPersisted(strapi);
+  const former = (await protectedTables(strapi)).filter((name) => OWN_TABLE.test(name) && !used.has(name));
   // A table between two others has the name of the first and more.
-  return existing
-    .filter((name) => OWN_TABLE.test(name) && !used.has(name) && persisted(name))
-    .sort((one, other) => other.length - one.length);
+  return former.sort((one, other) => other.length - one.length);
 };
 
 const rowsOfSite = async (strapi: Strapi, connection: Connection): Promise<Map<string, ComponentRows>> => {
@@ -94,17 +94,9 @@ const referencesOfSite = (strapi: Strapi): Reference[] => {
   );
 };
 
-/**
- * Finds out what an uninstallation has to remove. Reads only.
- *
- * @param existing the names of all tables of the database
- */
-export const planUninstall = async (
-  strapi: Strapi,
-  connection: Connection,
-  existing: string[]
-): Promise<Plan> => {
-  const former = await formerTables(strapi, existing);
+/** Finds out what an uninstallation has to remove. Reads only. */
+export const planUninstall = async (strapi: Strapi, connection: Connection): Promise<Plan> => {
+  const former = await formerTables(strapi);
   const tableOf = (uid: string): string => strapi.db.metadata.get(uid).tableName;
   const siteRows = await rowsOfSite(strapi, connection);
   const usersOf = (component: string): string[] =>
@@ -132,6 +124,7 @@ export const planUninstall = async (
   return {
     goes,
     tables: [...former, ...goneLinks.map(({ name }) => name), ...goes.map(tableOf)],
+    former,
     shared,
     rows,
     references: referencesOfSite(strapi),

@@ -143,6 +143,7 @@ export const removeRows = async (strapi: Strapi, connection: Connection, plan: P
   await deleteStored(strapi, plan);
   // Without a file, the site's own rows would go with the component at a start without the plugin.
   const owned = plan.shared.filter(({ hasFile }) => hasFile).flatMap(({ tables }) => tables);
-  await releaseTables(strapi, [...plan.tables, ...owned]);
+  const known = plan.tables.filter((table) => !plan.former.includes(table));
+  await releaseTables(strapi, [...known, ...owned]);
   await from(strapi, connection, 'strapi_database_schema').update({ hash: 'career-field uninstalled' });
 };
