@@ -1,4 +1,5 @@
 import { describeExport, describeStatus, describeValidation } from '../../bin/lib/describe-others';
+import { describeUninstall } from '../../bin/lib/describe-uninstall';
 import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from '../../bin/lib/errors';
 import { SeedFilesError } from '../../server/src/seeding/document';
 import type { Status } from '../../server/src/seeding/report';
@@ -55,6 +56,34 @@ describe('the status', () => {
       /^A run was broken off\. Run its command/
     );
     expect(describeStatus({ types, isRunning: true }).at(-1)).toBe('A run is under way now.');
+  });
+});
+
+describe('the report of an uninstallation', () => {
+  const report = {
+    documents: { article: 3, skill: 27 },
+    tables: ['career_field_articles', 'career_field_skills'],
+    kept: [{ table: 'files', why: "They are the site's." }],
+    references: [{ uid: 'api::page.page', attribute: 'guide', target: 'plugin::career-field.article' }],
+    dropped: false,
+  };
+
+  it('says what would be deleted, what stays, what must be changed first, and how one goes on', () => {
+    const lines = describeUninstall(report);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "  files: They are the site's.",
+        '  api::page.page: guide (names plugin::career-field.article)',
+        "The plugin keeps 3 articles, 27 skills in 2 tables of this site's database. Nothing was deleted.",
+        expect.stringMatching(/^ {2}career-field uninstall --drop-data {2,}/),
+      ])
+    );
+  });
+
+  it('says what was deleted', () => {
+    const lines = describeUninstall({ ...report, kept: [], references: [], dropped: true });
+    expect(lines[0]).toBe('Deleted 3 articles, 27 skills, in 2 tables.');
+    expect(lines).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,65 @@
+'use strict';
+
+const { describeCounts } = require('./describe-others');
+const { atMost, clean, counted } = require('./text');
+
+/** @typedef {import('../../server/src/uninstall').UninstallReport} UninstallReport */
+
+/**
+ * @param {UninstallReport} report
+ * @returns {string[]}
+ */
+const describeKept = ({ kept }) =>
+  kept.length === 0
+    ? []
+    : ['This stays:', ...kept.map(({ table, why }) => `  ${clean(table)}: ${clean(why)}`), ''];
+
+/**
+ * @param {UninstallReport} report
+ * @returns {string[]}
+ */
+const describeReferences = ({ references }) =>
+  references.length === 0
+    ? []
+    : [
+        "The site's own types name something of the plugin. Take these attributes out of their files, or Strapi does",
+        'not start without the plugin:',
+        ...atMost(
+          references.map(
+            ({ uid, attribute, target }) => `  ${clean(uid)}: ${clean(attribute)} (names ${clean(target)})`
+          ),
+          100,
+          '  '
+        ),
+        '',
+      ];
+
+/**
+ * What is deleted, or would be, and what one has to do oneself.
+ *
+ * @param {UninstallReport} report
+ * @returns {string[]}
+ */
+const describeUninstall = (report) => {
+  const documents = describeCounts(report.documents);
+  const tables = counted(report.tables.length, 'table');
+  return report.dropped
+    ? [
+        ...describeKept(report),
+        ...describeReferences(report),
+        `Deleted ${documents}, in ${tables}.`,
+        'Now remove the plugin: npm uninstall strapi-plugin-career-field, and its entry in config/plugins.',
+      ]
+    : [
+        ...describeKept(report),
+        ...describeReferences(report),
+        `The plugin keeps ${documents} in ${tables} of this site's database. Nothing was deleted.`,
+        '',
+        '  career-field export ./guides         writes a copy of the documents into files',
+        '  career-field uninstall --drop-data   deletes all of it for good; stop the site before',
+        '',
+        'To stop using the plugin, removing its package is enough; the guides stay in the database.',
+      ];
+};
+
+module.exports = { describeUninstall };
