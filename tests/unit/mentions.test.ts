@@ -200,6 +200,10 @@ describe('findCategoryCycles', () => {
       prepare(`${key}.yaml`, `type: article\nkey: ${key}\nshared: { related: [a, b] }\nlocales: { de: }`)
     );
     expect(findCategoryCycles(guides)).toEqual([]);
+    // Nor one that a site has given to another type.
+    const [mention] = category('it', 'it').mentions;
+    const own = { ...mention!, id: 'skill:it', target: 'skill' as const };
+    expect(findCategoryCycles([{ id: 'skill:it', file: 'it.yaml', mentions: [own] }])).toEqual([]);
   });
 
   it('is through in no time with two thousand in one line', () => {
