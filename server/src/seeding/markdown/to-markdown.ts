@@ -1,0 +1,74 @@
+import type { Options } from 'mdast-util-to-markdown';
+import { canonicalBlocks } from './canonical';
+import { BlocksError, MarkdownError } from './errors';
+import type { Libraries } from './libraries';
+import { STYLES, toMdast, type Leaf, type Style, type Verbatim } from './to-mdast';
+import type { Block, List } from './types';
+
+const ENCODED = STYLES.at(-1)!;
+
+const optionsFor = ({ strikethroughToMarkdown }: Libraries): Options => ({
+  bullet: '-',
+  bulletOther: '*',
+  emphasis: '*',
+  strong: '*',
+  fences: true,
+  listItemIndent: 'one',
+  handlers: { verbatim: ({ value }: Verbatim) => value },
+  extensions: [strikethroughToMarkdown()],
+});
+
+/** A block and each entry of a list, as a text of its own: what stands around one does not change how it reads. */
+const leavesOf = (node: Block): { leaf: Leaf; alone: Block }[] =>
+  node.type === 'list' ? entriesOf(node) : [{ leaf: node, alone: node }];
+
+const entriesOf = ({ format, children }: List): { leaf: Leaf; alone: Block }[] =>
+  children.flatMap((child) =>
+    child.type === 'list'
+      ? entriesOf(child)
+      : [{ leaf: child, alone: { type: 'list', format, indentLevel: 0, children: [child] } }]
+  );
+
+/** References are exact and hard to read; the library writes some of its own accord. */
+const hasReference = (markdown: string): boolean => /&#x/.test(markdown);
+
+/**
+ * Writes blocks as Markdown that reads back as the same blocks. What is written is read back: the best-looking style
+ * for the whole text first, then for each block the first style in which that one is exact.
+ */
+export const createWriter = (libraries: Libraries, toBlocks: (markdown: string) => Block[]) => {
+  const options = optionsFor(libraries);
+
+  const render = (blocks: readonly Block[], styleOf: (leaf: Leaf) => Style): string =>
+    libraries.toMarkdown(toMdast(blocks, styleOf), options).replace(/\n$/, '');
+
+  const isExact = (markdown: string, blocks: readonly Block[]): boolean => {
+    try {
+      return JSON.stringify(toBlocks(markdown)) === JSON.stringify(blocks);
+    } catch (error) {
+      if (error instanceof MarkdownError) return false;
+      throw error;
+    }
+  };
+
+  const bestStyle = (alone: Block): Style => {
+    const exact = STYLES.filter((style) => style !== ENCODED)
+      .map((style) => ({ style, markdown: render([alone], () => style) }))
+      .filter(({ markdown }) => isExact(markdown, [alone]));
+    return (exact.find(({ markdown }) => !hasReference(markdown)) ?? exact[0])?.style ?? ENCODED;
+  };
+
+  return (given: unknown[]): string => {
+    const blocks = canonicalBlocks(given);
+    const plain = render(blocks, () => STYLES[0]!);
+    if (!hasReference(plain) && isExact(plain, blocks)) return plain;
+    const styles = new Map(
+      blocks.flatMap(leavesOf).map(({ leaf, alone }) => [leaf, bestStyle(alone)] as const)
+    );
+    const mixed = render(blocks, (leaf) => styles.get(leaf) ?? ENCODED);
+    if (isExact(mixed, blocks)) return mixed;
+    const encoded = render(blocks, () => ENCODED);
+    if (isExact(encoded, blocks)) return encoded;
+    throw new BlocksError('it is too long, or has too many marks in one paragraph.', '');
+  };
+};

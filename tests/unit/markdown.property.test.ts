@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import {
+  canonicalBlocks,
+  loadMarkdown,
+  MarkdownError,
+  type Block,
+  type MarkdownConverter,
+} from '../../server/src/seeding/markdown';
+import { markdownText, richText, strapisCheck, withFiles } from './support/rich-text';
+
+let markdown: MarkdownConverter;
+
+beforeAll(async () => {
+  markdown = await loadMarkdown();
+});
+
+const numRuns = Number(process.env.RUNS ?? 400);
+
+it('blocks that become Markdown and blocks again are the same', () => {
+  fc.assert(
+    fc.property(richText, (blocks) => {
+      strapisCheck(blocks);
+      const written = markdown.toMarkdown(blocks);
+      const read = markdown.toBlocks(written);
+      expect(read).toEqual(canonicalBlocks(blocks));
+      expect(markdown.toMarkdown(read)).toBe(written);
+    }),
+    { numRuns }
+  );
+});
+
+it('Markdown becomes blocks that Strapi takes and that come back, or is refused', () => {
+  const read = (text: string): Block[] | undefined => {
+    try {
+      return markdown.toBlocks(text);
+    } catch (error) {
+      if (error instanceof MarkdownError) return undefined;
+      throw error;
+    }
+  };
+  fc.assert(
+    fc.property(markdownText, (text) => {
+      const blocks = read(text);
+      if (!blocks) return;
+      strapisCheck(withFiles(blocks));
+      expect(canonicalBlocks(blocks)).toEqual(blocks);
+      expect(markdown.toBlocks(markdown.toMarkdown(blocks))).toEqual(blocks);
+    }),
+    { numRuns }
+  );
+});
