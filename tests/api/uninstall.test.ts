@@ -109,6 +109,9 @@ describe('a site that uses nothing of the plugin', () => {
     await strapi.db.query('plugin::content-releases.release-action').create({
       data: { type: 'publish', contentType: article, entryDocumentId: documentId, release: release.id },
     });
+    await strapi.db.query('plugin::review-workflows.workflow').create({
+      data: { name: 'Two pairs of eyes', contentTypes: [article, 'api::plain.plain'] },
+    });
     await strapi.store.set({ type: 'plugin', name: 'career-field', key: 'anything', value: 1 });
   };
 
@@ -154,14 +157,18 @@ describe('a site that uses nothing of the plugin', () => {
     );
     expect(mentions).toEqual([]);
     // What somebody has made beside it is the site's.
-    const added = { strapi_releases: after.strapi_releases, strapi_api_tokens: after.strapi_api_tokens };
+    const [workflow] = await strapi.db.query('plugin::review-workflows.workflow').findMany();
+    expect(workflow.contentTypes).toEqual(['api::plain.plain']);
     expect(after.strapi_api_token_permissions).toMatchObject([{ action: 'api::plain.plain.find' }]);
     await stop();
 
     strapi = await start(OFF);
     const gone = await dumpDatabase(strapi);
-    const tokens = ['strapi_api_token_permissions', 'strapi_api_token_permissions_token_lnk'];
-    const made = [...Object.keys(added), ...tokens];
+    const made = [
+      ...['strapi_api_tokens', 'strapi_api_token_permissions', 'strapi_api_token_permissions_token_lnk'],
+      ...['strapi_releases', 'strapi_workflows'],
+    ];
+    for (const table of made) expect(gone).toHaveProperty(table, after[table]);
     expect(without(settled(gone), made)).toEqual(without(settled(before), made));
     expect(await shapeOf(strapi)).toEqual(shape);
     await stop();
