@@ -1,5 +1,6 @@
-import path from 'node:path';
 import fc from 'fast-check';
+// The package does not export it.
+import { blocksValidator } from '../../../node_modules/@strapi/core/dist/services/entity-validator/blocks-validator';
 import { isLinkAddress } from '../../../server/src/seeding/markdown/types';
 
 /** What means something in Markdown or HTML, and what tends to get lost or to be taken for white space. */
@@ -145,18 +146,8 @@ const block: fc.Arbitrary<unknown> = fc.oneof(
 /** Rich text that Strapi takes. */
 export const richText = fc.array(block, { maxLength: 4 });
 
-interface StrapisCheck {
-  blocksValidator: () => { validateSync: (value: unknown) => unknown };
-}
-
-/** Strapi's own check of blocks, which is not among what its package exports. Throws for what it refuses. */
-export const strapisCheck = (value: unknown): unknown => {
-  const file = path.join(
-    path.dirname(require.resolve('@strapi/core')),
-    'services/entity-validator/blocks-validator.js'
-  );
-  return (require(file) as StrapisCheck).blocksValidator().validateSync(value);
-};
+/** Strapi's own check of blocks. Throws for what it refuses. */
+export const strapisCheck = (value: unknown): unknown => blocksValidator().validateSync(value);
 
 /** An image as a site has it, in place of each one as a file has it. */
 export const withFiles = (blocks: readonly { type: string }[]): unknown[] =>

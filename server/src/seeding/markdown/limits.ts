@@ -33,11 +33,26 @@ const countSigns = (text: string): number => {
   return count;
 };
 
+/** A fence at the very start of a line stands in no list or quote, so that only its like ends the code below it. */
+const FENCE = /^(?:`{3,}(?=[^`]*$)|~{3,})/;
+
+const endsCode = (line: string, fence: string): boolean => {
+  const end = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+  return end !== undefined && end.startsWith(fence);
+};
+
 const checkLines = (markdown: string): void => {
   let furtherMarkers = 0;
   let below = 0;
   let isBelow = false;
+  let fence: string | undefined;
   for (const [index, line] of markdown.split('\n').entries()) {
+    if (fence !== undefined) {
+      if (endsCode(line, fence)) fence = undefined;
+      continue;
+    }
+    fence = FENCE.exec(line)?.[0];
+    if (fence !== undefined) isBelow = false;
     const markers = countMarkers(line);
     if (markers > MAX_LIST_DEPTH) {
       throw new MarkdownError(`More than ${MAX_LIST_DEPTH} lists or quotes stand in each other.`, index + 1);

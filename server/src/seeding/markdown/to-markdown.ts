@@ -52,10 +52,14 @@ export const createWriter = (libraries: Libraries, toBlocks: (markdown: string) 
   };
 
   const bestStyle = (alone: Block): Style => {
-    const exact = STYLES.filter((style) => style !== ENCODED)
-      .map((style) => ({ style, markdown: render([alone], () => style) }))
-      .filter(({ markdown }) => isExact(markdown, [alone]));
-    return (exact.find(({ markdown }) => !hasReference(markdown)) ?? exact[0])?.style ?? ENCODED;
+    let exact: Style | undefined;
+    for (const style of STYLES.filter((one) => one !== ENCODED)) {
+      const markdown = render([alone], () => style);
+      if (!isExact(markdown, [alone])) continue;
+      if (!hasReference(markdown)) return style;
+      exact ??= style;
+    }
+    return exact ?? ENCODED;
   };
 
   return (given: unknown[]): string => {
