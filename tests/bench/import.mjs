@@ -1,0 +1,179 @@
+/**
+ * How fast the import is, and how much memory it takes, against two other ways of bringing the same content into a
+ * site: a plain loop of `strapi.documents().create({ status })`, and Strapi's own `strapi import`.
+ *
+ * Each measurement is a process of its own on a new site and database. The time is that of the work alone, without
+ * Strapi's start. Needs the built plugin: `npm run build`.
+ */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { writeGuides, writeOccupations } from './lib/data.mjs';
+import { inSite, strapiCommand } from './lib/measure.mjs';
+import { createSite, ROOT, WORKPLACE } from './lib/site.mjs';
+import { toTable } from './lib/table.mjs';
+
+const whole = (text) => Number.parseInt(text, 10);
+
+const options = new Command('npm run bench:import --')
+  .description('Measures the import against a plain loop and against strapi import.')
+  .option('--documents <number>', 'occupations', whole, 2000)
+  .option('--few <number>', 'occupations that the peak of memory is compared with', whole, 500)
+  .option('--guides <number>', "guides of the Backend guide's size", whole, 300)
+  .option('--ring', 'every guide is related to both neighbours; otherwise three at a time are to each other')
+  .option('--sample <number>', 'occupations that the plain loop writes; a tenth as many guides', whole)
+  .option('--esco <file>', "a real file of ESCO's occupations instead of made-up ones")
+  .option('--esco-version <version>', 'its version', '1.1.1')
+  .addOption(new Option('--database <client>', 'both if left out').choices(['sqlite', 'postgres']))
+  .addOption(new Option('--content <kind>', 'both if left out').choices(['occupations', 'guides']))
+  .option('--no-baselines', 'only the import')
+  .option('--profile <folder>', 'CPU profiles of the imports are written there; they slow them down')
+  .parse()
+  .opts();
+
+const note = (text) => process.stderr.write(`${text}\n`);
+
+const profiles = options.profile && path.resolve(options.profile);
+
+/** What is imported: occupations have their categories with them, guides have their vocabulary there before. */
+const prepareOccupations = (folder) => {
+  const write = (count) => {
+    const file = path.join(folder, `occupations-${count}_en.csv`);
+    writeOccupations(file, count, options.esco);
+    return file;
+  };
+  return {
+    content: 'occupations',
+    job: { place: write(options.documents) },
+    few: { place: write(options.few) },
+    options: { format: 'esco', escoVersion: options.escoVersion, locales: ['en'] },
+    sample: options.sample ?? options.documents,
+  };
+};
+
+const prepareGuides = (folder) => {
+  const { vocabulary, guides } = writeGuides(folder, options.guides, options.ring ?? false);
+  return {
+    content: options.ring ? 'guides in a ring' : 'guides',
+    job: { place: guides, before: vocabulary },
+    few: undefined,
+    options: {},
+    sample: options.sample === undefined ? options.guides : Math.ceil(options.sample / 10),
+  };
+};
+
+/** Every measurement of one kind of content on one database. */
+const measure = async (database, { content, job, few, options: importOptions, sample }) => {
+  const rows = [];
+  const sites = [];
+  const newSite = async () => {
+    const site = await createSite(database);
+    sites.push(site);
+    return site;
+  };
+  const tell = (name, result) => {
+    const seconds = result.seconds ?? result.whole;
+    rows.push({ database, content, name, ...result, seconds });
+    note(`${database}, ${content}, ${name}: ${result.documents} in ${seconds.toFixed(2)} s`);
+    if (result.failures?.length > 0) note(`  failures: ${JSON.stringify(result.failures)}`);
+    return rows.at(-1);
+  };
+  const measureImport = async (name, work, more) => {
+    const site = await newSite();
+    const task = { task: 'import', ...work, options: { ...importOptions, ...more } };
+    tell(name, await inSite(site, task, profiles));
+    return { site, task };
+  };
+  const measureLoop = async (name, file, bare) =>
+    tell(name, await inSite(await newSite(), { task: 'loop', file, sample, bare }));
+
+  const measureStrapiImport = async (from, count) => {
+    const archive = path.join(from.folder, 'content');
+    const settings = ['--no-encrypt', '--no-compress', '--file', archive, '--only', 'content'];
+    await strapiCommand(from, ['export', ...settings]);
+    const site = await newSite();
+    // Its tables are made at the first start, which is no part of the import.
+    await inSite(site, { task: 'boot' });
+    const boot = await inSite(site, { task: 'boot' });
+    const args = ['import', '--file', `${archive}.tar`, '--force', '--only', 'content'];
+    const result = await strapiCommand(site, args);
+    const { documents } = await inSite(site, { task: 'count' });
+    if (documents !== count) note(`  strapi import has brought in ${documents} of ${count} documents`);
+    tell('strapi import, as a whole', { ...result, documents });
+    const seconds = result.whole - boot.whole;
+    tell(`strapi import, less a start of ${boot.whole.toFixed(1)} s`, { ...result, documents, seconds });
+  };
+
+  try {
+    const normal = await measureImport('import', job, {});
+    const again = { ...normal.task, before: undefined };
+    tell('the same once more, nothing changed', await inSite(normal.site, again, profiles));
+    await measureImport('import --bulk', job, { bulk: true });
+    if (few) {
+      await measureImport('import of few', few, {});
+      await measureImport('import --bulk of few', few, { bulk: true });
+    }
+    if (options.baselines) {
+      const file = path.join(normal.site.folder, 'content.json');
+      await inSite(normal.site, { task: 'content', file });
+      const loop = await measureLoop('plain loop', file, false);
+      const bare = await measureLoop("plain loop without the plugin's rules", file, true);
+      await measureStrapiImport(normal.site, rows[0].documents);
+      for (const row of rows) {
+        const speed = row.documents / row.seconds;
+        row.ratio = speed / (loop.documents / loop.seconds);
+        row.bareRatio = speed / (bare.documents / bare.seconds);
+      }
+    }
+  } finally {
+    for (const site of sites) await site.remove();
+  }
+  return rows;
+};
+
+const memoryRatios = (rows) => {
+  const peakOf = (row, name) =>
+    rows.find(
+      (other) => other.database === row.database && other.content === row.content && other.name === name
+    )?.memory;
+  return rows
+    .filter(({ name }) => name.endsWith(' of few'))
+    .map((row) => {
+      const name = row.name.replace(' of few', '');
+      const ratio = peakOf(row, name) / row.memory;
+      return `- ${row.database}, ${name}: ${ratio.toFixed(2)} times the peak memory for ${options.documents} occupations as for ${options.few}`;
+    });
+};
+
+if (!existsSync(path.join(ROOT, 'dist', 'server', 'index.js'))) {
+  note('The plugin is not built. Run: npm run build');
+  process.exit(1);
+}
+const folder = path.join(WORKPLACE, `data-${process.pid}`);
+mkdirSync(folder, { recursive: true });
+const loadBefore = loadavg();
+const rows = [];
+try {
+  const contents = [
+    ...(options.content === 'guides' ? [] : [prepareOccupations(folder)]),
+    ...(options.content === 'occupations' ? [] : [prepareGuides(folder)]),
+  ];
+  for (const database of options.database ? [options.database] : ['sqlite', 'postgres']) {
+    for (const content of contents) rows.push(...(await measure(database, content)));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const loads = (values) => values.map((value) => value.toFixed(1)).join(', ');
+console.log(
+  `\nNode.js ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB.`
+);
+console.log(
+  `Load of the machine: before ${loads(loadBefore)}; after ${loads(loadavg())} (1, 5, 15 minutes).`
+);
+if (options.sample !== undefined) {
+  console.log('The plain loops have written a sample; their ratios compare documents a second.');
+}
+console.log(`\n${toTable(rows)}\n`);
+console.log(memoryRatios(rows).join('\n'));

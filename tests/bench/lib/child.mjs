@@ -1,0 +1,94 @@
+/**
+ * One measurement, in a process of its own: boots a site, does one piece of work, and writes down how long that took
+ * and how much memory the process has had at most. Its argument is a JSON file, see `inSite` in measure.mjs.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createLoop, readContent } from './content.mjs';
+import { ROOT } from './site.mjs';
+
+const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
+
+const job = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+
+/** Leaves the plugin's own document middlewares out, and only those: it registers them from its built files. */
+const leavePluginOut = (strapi) => {
+  const { documents } = strapi;
+  const use = documents.use;
+  documents.use = (middleware) => {
+    const isPlugins = new Error('who').stack.includes(path.join(ROOT, 'dist', 'server'));
+    return isPlugins ? undefined : use(middleware);
+  };
+};
+
+const WRITE = /^\s*(insert|update|delete|replace|truncate|alter|create|drop)/i;
+
+/** Measures some work: seconds, and statements that read and that write. */
+const measured = async (strapi, work) => {
+  const statements = { reads: 0, writes: 0 };
+  const count = ({ sql }) => {
+    if (WRITE.test(sql)) statements.writes += 1;
+    else if (/^\s*(select|with)/i.test(sql)) statements.reads += 1;
+  };
+  const memoryBefore = process.memoryUsage.rss();
+  strapi.db.connection.on('query', count);
+  const start = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - start) / 1000;
+  strapi.db.connection.off('query', count);
+  return { seconds, ...statements, memoryBefore, ...result };
+};
+
+const importFrom = (strapi, place, options) =>
+  strapi.plugin('career-field').service('seeding').import(place, options);
+
+const outcomesOf = ({ items, failures }) => {
+  const outcomes = {};
+  for (const { outcome } of items) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  const articles = new Set(items.filter(({ type }) => type === 'article').map(({ id }) => id));
+  return { outcomes, failures: failures.slice(0, 3), documents: articles.size };
+};
+
+const TASKS = {
+  boot: async () => ({}),
+  import: async (strapi) => {
+    if (job.before) await importFrom(strapi, job.before, {});
+    return measured(strapi, async () => outcomesOf(await importFrom(strapi, job.place, job.options)));
+  },
+  content: async (strapi) => {
+    writeFileSync(job.file, JSON.stringify(await readContent(strapi)));
+    return {};
+  },
+  loop: async (strapi) => {
+    const loop = await createLoop(strapi, JSON.parse(readFileSync(job.file, 'utf8')));
+    for (const document of loop.vocabulary) await loop.write(document);
+    const sample = loop.articles.slice(0, job.sample);
+    return measured(strapi, async () => {
+      for (const document of sample) await loop.write(document);
+      return { documents: sample.length };
+    });
+  },
+  count: async (strapi) => {
+    const rows = await strapi.db.query('plugin::career-field.article').findMany({ select: ['documentId'] });
+    return { documents: new Set(rows.map(({ documentId }) => documentId)).size, rows: rows.length };
+  },
+};
+
+const strapi = createStrapi({ appDir: job.folder, distDir: job.folder, serveAdminPanel: false });
+strapi.log.level = 'error';
+if (job.bare) leavePluginOut(strapi);
+await strapi.load();
+try {
+  const result = await TASKS[job.task](strapi);
+  // In kilobytes on every system that Node.js runs on.
+  writeFileSync(job.result, JSON.stringify({ ...result, memory: process.resourceUsage().maxRSS * 1024 }));
+} catch (error) {
+  for (const fault of (error.faults ?? []).slice(0, 3)) console.error(fault);
+  throw error;
+}
+// Strapi tells its webhooks of a write after the write has returned, with queries that nobody awaits.
+await wait(200);
+await strapi.destroy();
+process.exit(0);
