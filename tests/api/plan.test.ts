@@ -1,0 +1,447 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PlanItem, RunOptions, RunReport, SeedingService } from '../../server/src/seeding';
+import { paragraph } from '../support/articles';
+import { emptySite } from '../support/empty-site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { writesDuring } from '../support/statements';
+
+/** Two pictures of a single pixel, red and white. */
+const RED =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const WHITE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==';
+
+interface Article {
+  documentId: string;
+  title: string;
+  lead: string | null;
+  category: { slug: string } | null;
+  related: { slug: string }[];
+  hero: { file: { hash: string; name: string; url: string } } | null;
+  definition: { anchor: string; body: unknown } | null;
+}
+
+let site: Site;
+let running: RunningSite;
+let folder: string;
+/** What the files of a test say, before it changes them. */
+let files: Record<string, string>;
+
+const seeding = (): SeedingService =>
+  running.strapi.plugin('career-field').service<SeedingService>('seeding');
+const seed = (options?: RunOptions): Promise<RunReport> => seeding().seed(folder, options);
+const documents = (type: string) => running.strapi.documents(uid(type));
+
+const write = (name: string, content: string | Buffer): void => {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  if (typeof content === 'string') files[name] = content;
+};
+
+/** Replaces text in one of the files; what is not there to be replaced would make a test say nothing. */
+const edit = (name: string, from: string, to: string): void => {
+  if (!files[name]?.includes(from)) throw new Error(`${name} has no "${from}"`);
+  write(name, files[name].replace(from, to));
+};
+
+const skill = (key: string, kind = 'tool'): string =>
+  `type: skill
+key: ${key}
+shared: { kind: ${kind} }
+locales:
+  de: { name: ${key} (de), slug: ${key}-de }
+  en: { name: ${key} (en), slug: ${key}-en }
+`;
+
+const article = (key: string, related: string): string =>
+  `type: article
+key: ${key}
+status: published
+shared:
+  category: it
+  related: [${related}]
+locales:
+  de:
+    title: ${key} auf Deutsch
+    slug: ${key}-de
+    lead: Ein Vorspann.
+    hero: { file: images/hero.png, alt: Ein Bild }
+    definition:
+      anchor: was-ist-das
+      body: Der **erste** Text.
+    skills:
+      items: [{ skill: git }]
+  en:
+    title: ${key} in English
+    slug: ${key}-en
+    lead: A lead.
+`;
+
+const itemsOf = (report: RunReport, outcome?: PlanItem['outcome']): string[] =>
+  report.items
+    .filter((item) => outcome === undefined || item.outcome === outcome)
+    .map(({ id, locale }) => `${id} ${locale}`);
+
+const outcomeOf = ({ items }: RunReport, id: string, locale: string): PlanItem => {
+  const found = items.find((item) => item.id === id && item.locale === locale);
+  if (!found) throw new Error(`There is no ${id} ${locale} in the plan`);
+  return found;
+};
+
+const backend = async (locale = 'de', status = 'draft'): Promise<Article> =>
+  (await documents('article').findFirst({
+    locale,
+    status,
+    filters: { slug: `backend-${locale}` },
+    populate: ['category', 'related', 'hero.file', 'definition'],
+  } as never)) as unknown as Article;
+
+const skillIn = async (key: string, locale: string) =>
+  (await documents('skill').findFirst({ locale, filters: { slug: `${key}-${locale}` } })) as unknown as {
+    documentId: string;
+    name: string;
+    kind: string | null;
+    description: string | null;
+  } | null;
+
+const change = async (data: object, locale = 'de'): Promise<void> => {
+  const { documentId } = await backend(locale);
+  await documents('article').update({ documentId, locale, data } as never);
+};
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+  folder = path.join(site.folder, 'guides');
+});
+
+beforeEach(async () => {
+  await emptySite(running.strapi);
+  rmSync(folder, { recursive: true, force: true });
+  files = {};
+  write('images/hero.png', Buffer.from(RED, 'base64'));
+  write(
+    'it.yaml',
+    'type: category\nkey: it\nlocales:\n  de: { name: IT, slug: it }\n  en: { name: IT, slug: it }\n'
+  );
+  write('git.yaml', skill('git'));
+  write('sql.yaml', skill('sql'));
+  write('backend.yaml', article('backend', 'frontend'));
+  write('frontend.yaml', article('frontend', ''));
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+describe('a dry run', () => {
+  it('tells what would be updated, in the words of the files, and writes nothing', async () => {
+    await seed();
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    edit('backend.yaml', 'Der **erste** Text.', 'Der *zweite* [Text](https://example.org).');
+    edit('backend.yaml', 'related: [frontend]', 'related: []');
+    edit('backend.yaml', 'file: images/hero.png', 'file: images/other.png');
+    edit('backend.yaml', '[{ skill: git }]', '[{ skill: sql, note: Viel }]');
+    write('images/other.png', Buffer.from(WHITE, 'base64'));
+    let report: RunReport | undefined;
+    const statements = await writesDuring(running.strapi, async () => {
+      report = await seed({ dryRun: true });
+    });
+    expect(statements).toEqual([]);
+    expect(report).toMatchObject({ dryRun: true, faults: [], failures: [] });
+    expect(outcomeOf(report!, 'article:backend', 'de')).toEqual({
+      id: 'article:backend',
+      type: 'article',
+      key: 'backend',
+      locale: 'de',
+      file: 'backend.yaml',
+      outcome: 'update',
+      changes: expect.arrayContaining([
+        { path: 'title', old: 'backend auf Deutsch', new: 'Neu' },
+        {
+          path: 'definition.body',
+          old: expect.stringMatching(/^Der \*\*erste\*\* Text\.\n?$/),
+          new: expect.stringMatching(/^Der \*zweite\* \[Text\]\(https:\/\/example\.org\)\.\n?$/),
+        },
+        { path: 'related', old: ['frontend'], new: undefined },
+        { path: 'hero.file', old: 'hero.png', new: 'other.png' },
+        { path: 'skills.items[0].skill', old: 'git', new: 'sql' },
+        { path: 'skills.items[0].note', old: undefined, new: 'Viel' },
+      ]),
+    });
+    expect(outcomeOf(report!, 'article:backend', 'de').changes).toHaveLength(6);
+    expect(outcomeOf(report!, 'article:backend', 'en').changes).toEqual([
+      { path: 'related', old: ['frontend'], new: undefined },
+    ]);
+    expect((await backend()).title).toBe('backend auf Deutsch');
+  });
+
+  it('tells what is kept: the editor’s value as the old one, and whether the file has changed', async () => {
+    await seed();
+    await change({ definition: { anchor: 'was-ist-das', body: paragraph('Von uns.') } });
+    const kept = outcomeOf(await seed({ dryRun: true }), 'article:backend', 'de');
+    expect(kept).toMatchObject({ outcome: 'kept', reason: 'edited', fileChanged: false });
+    expect(kept.changes).toEqual([
+      {
+        path: 'definition.body',
+        old: expect.stringMatching(/^Von uns\.\n?$/),
+        new: expect.stringMatching(/^Der \*\*erste\*\* Text\.\n?$/),
+      },
+    ]);
+    edit('backend.yaml', 'lead: Ein Vorspann.', 'lead: Ein neuer Vorspann.');
+    expect(outcomeOf(await seed({ dryRun: true }), 'article:backend', 'de')).toMatchObject({
+      outcome: 'kept',
+      fileChanged: true,
+    });
+  });
+
+  it('tells all faults instead of throwing', async () => {
+    edit('git.yaml', 'kind: tool', 'kind: toll');
+    const report = await seed({ dryRun: true });
+    expect(report.faults).toEqual([expect.objectContaining({ file: 'git.yaml', path: 'shared.kind' })]);
+    expect(itemsOf(report, 'invalid')).toEqual(['skill:git de', 'skill:git en']);
+  });
+});
+
+describe('force', () => {
+  it('overwrites what an editor has changed, and brings back what one has deleted', async () => {
+    await seed();
+    await change({ title: 'Von uns' });
+    const { documentId } = (await skillIn('sql', 'de'))!;
+    await documents('skill').delete({ documentId, locale: '*' });
+    const report = await seed({ force: true });
+    expect(outcomeOf(report, 'article:backend', 'de')).toMatchObject({
+      outcome: 'update',
+      reason: 'edited',
+      changes: [expect.objectContaining({ path: 'title', old: 'Von uns', new: 'backend auf Deutsch' })],
+    });
+    expect(outcomeOf(report, 'skill:sql', 'de')).toMatchObject({ outcome: 'create', reason: 'deleted' });
+    expect(report.failures).toEqual([]);
+    expect((await backend()).title).toBe('backend auf Deutsch');
+    expect(await skillIn('sql', 'de')).toMatchObject({ name: 'sql (de)' });
+    expect(await skillIn('sql', 'en')).toMatchObject({ name: 'sql (en)' });
+    expect(new Set((await seed()).items.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+  });
+});
+
+describe('a part of the files', () => {
+  it('brings in what is asked for with what it points at, and nothing else', async () => {
+    const report = await seed({ only: ['frontend'] });
+    expect(itemsOf(report, 'create').sort()).toEqual([
+      'article:frontend de',
+      'article:frontend en',
+      'category:it de',
+      'category:it en',
+      'skill:git de',
+      'skill:git en',
+    ]);
+    expect(await backend()).toBeNull();
+    expect(await skillIn('sql', 'de')).toBeNull();
+  });
+
+  it('does not update what it points at and the site has', async () => {
+    await seed();
+    edit('git.yaml', 'git (de)', 'Git neu');
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    expect(itemsOf(await seed({ only: ['article:backend'] }))).toEqual([
+      'article:backend de',
+      'article:backend en',
+    ]);
+    expect(await skillIn('git', 'de')).toMatchObject({ name: 'git (de)' });
+    expect((await backend()).title).toBe('Neu');
+  });
+
+  it('names a key that no file has', async () => {
+    await expect(seed({ only: ['backnd'] })).rejects.toThrow(/No document has this key.*"backend"/);
+    expect(await backend()).toBeNull();
+  });
+
+  it('brings in one language only', async () => {
+    const report = await seed({ locales: ['en'] });
+    expect(new Set(report.items.map(({ locale }) => locale))).toEqual(new Set(['en']));
+    expect(await running.strapi.db.query(uid('article')).count({ where: { locale: 'de' } })).toBe(0);
+    expect(await backend('en', 'published')).toMatchObject({ title: 'backend in English' });
+    expect(itemsOf(await seed(), 'create')).not.toContain('article:backend en');
+    expect(await backend('de', 'published')).toMatchObject({ title: 'backend auf Deutsch' });
+    expect((await backend('de')).documentId).toBe((await backend('en')).documentId);
+  });
+
+  it('does not take what all languages share for an edit of the other language', async () => {
+    await seed();
+    edit('git.yaml', 'kind: tool', 'kind: hard');
+    expect(itemsOf(await seed({ locales: ['de'] }), 'update')).toEqual(['skill:git de']);
+    expect(await skillIn('git', 'en')).toMatchObject({ kind: 'hard' });
+    const report = await seed();
+    expect(itemsOf(report, 'kept')).toEqual([]);
+    edit('git.yaml', 'git (en)', 'Git new');
+    expect(itemsOf(await seed(), 'update')).toContain('skill:git en');
+    expect(await skillIn('git', 'en')).toMatchObject({ name: 'Git new' });
+  });
+});
+
+describe('an entry that is what a file says, although somebody made it by hand', () => {
+  it('is taken over without being written, and goes with its file from then on', async () => {
+    const hand = await documents('skill').create({
+      locale: 'de',
+      data: { name: 'git (de)', slug: 'git-de', kind: 'tool' },
+    });
+    expect(outcomeOf(await seed(), 'skill:git', 'de')).toMatchObject({ outcome: 'unchanged' });
+    expect(await skillIn('git', 'de')).toMatchObject({ documentId: hand.documentId });
+    expect(await skillIn('git', 'en')).toMatchObject({ documentId: hand.documentId });
+    edit('git.yaml', 'git (de)', 'Git neu');
+    expect(itemsOf(await seed(), 'update')).toEqual(['skill:git de']);
+    expect(await skillIn('git', 'de')).toMatchObject({ documentId: hand.documentId, name: 'Git neu' });
+  });
+});
+
+describe('a new release', () => {
+  it('empties what its file no longer has', async () => {
+    edit('git.yaml', 'slug: git-de', 'slug: git-de, description: Damals');
+    await seed();
+    expect(await skillIn('git', 'de')).toMatchObject({ description: 'Damals' });
+    edit('git.yaml', ', description: Damals', '');
+    edit('git.yaml', 'shared: { kind: tool }\n', '');
+    edit('backend.yaml', '    hero: { file: images/hero.png, alt: Ein Bild }\n', '');
+    await seed();
+    for (const locale of ['de', 'en']) {
+      expect(await skillIn('git', locale)).toMatchObject({ kind: null, description: null });
+    }
+    expect(await backend('de', 'published')).toMatchObject({ hero: null });
+    expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
+  });
+
+  it('takes back what it makes a draft', async () => {
+    await seed();
+    edit('backend.yaml', 'status: published', 'status: draft');
+    expect(outcomeOf(await seed(), 'article:backend', 'de').changes).toEqual([
+      { path: 'status', old: 'published', new: 'draft' },
+    ]);
+    for (const locale of ['de', 'en']) {
+      expect(await backend(locale, 'published')).toBeNull();
+      expect(await backend(locale)).toMatchObject({ category: { slug: 'it' } });
+    }
+    expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
+  });
+
+  it('shows another image of the same name', async () => {
+    await seed();
+    const before = (await backend('de', 'published')).hero!.file;
+    write('images/hero.png', Buffer.from(WHITE, 'base64'));
+    expect(outcomeOf(await seed(), 'article:backend', 'de').changes).toEqual([
+      {
+        path: 'hero.file',
+        old: expect.stringMatching(/^hero\.png \([0-9a-f]{8}\)$/),
+        new: expect.stringMatching(/^hero\.png \([0-9a-f]{8}\)$/),
+      },
+    ]);
+    const after = (await backend('de', 'published')).hero!.file;
+    expect(after.hash).not.toBe(before.hash);
+    // Strapi encodes images anew when they are uploaded.
+    const shown = await Promise.all([before, after].map(({ url }) => running.request.get(url)));
+    const [old, current] = shown.map(({ body }) => (body as Buffer).toString('base64'));
+    expect(shown.map(({ status }) => status)).toEqual([200, 200]);
+    expect(current).not.toBe(old);
+    expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
+  });
+
+  it('may not change an anchor that is published', async () => {
+    await seed();
+    edit('backend.yaml', 'anchor: was-ist-das', 'anchor: ganz-anders');
+    edit('git.yaml', 'git (de)', 'Git neu');
+    await expect(seed()).rejects.toThrow(
+      /backend\.yaml:14:\d+ {2}locales\.de\.definition\.anchor: This anchor is published as “was-ist-das”/
+    );
+    expect(await skillIn('git', 'de')).toMatchObject({ name: 'git (de)' });
+  });
+});
+
+describe('an editor who is quicker than the run', () => {
+  /** Writes after the plan was made and before anything is written. The callback cannot be waited for by the run. */
+  const meanwhile = async (write: () => Promise<void>): Promise<RunReport> => {
+    let written: Promise<void> | undefined;
+    const report = await seed({
+      onProgress: ({ phase, done }) => {
+        if (phase === 'writing' && done === 0) written ??= write();
+      },
+    });
+    if (!written) throw new Error('Nothing was written meanwhile');
+    await written;
+    return report;
+  };
+
+  it('is not overwritten, and all else is written', async () => {
+    await seed();
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    edit('git.yaml', 'git (de)', 'Git neu');
+    const { documentId } = await backend();
+    const report = await meanwhile(async () => {
+      // A row as it is after an editor has saved; through Strapi it would take longer than the run.
+      await running.strapi.db.query(uid('article')).updateMany({
+        where: { documentId, locale: 'de', publishedAt: null },
+        data: { title: 'Schneller', updatedAt: new Date(Date.now() + 1000) },
+      });
+    });
+    expect(report.failures).toEqual([
+      { id: 'article:backend', message: expect.stringMatching(/changed while the run was under way/) },
+    ]);
+    expect((await backend()).title).toBe('Schneller');
+    expect(await skillIn('git', 'de')).toMatchObject({ name: 'Git neu' });
+    expect(outcomeOf(await seed(), 'article:backend', 'de')).toMatchObject({
+      outcome: 'kept',
+      changes: expect.arrayContaining([{ path: 'title', old: 'Schneller', new: 'Neu' }]),
+    });
+  });
+});
+
+describe('files that contradict each other', () => {
+  const category = (key: string, parent: string): string =>
+    `type: category
+key: ${key}
+shared: { parent: ${parent} }
+locales:
+  de: { name: ${key}, slug: ${key} }
+`;
+  const wrong: [string, () => void, RegExp][] = [
+    [
+      'categories in a circle',
+      () => {
+        write('a.yaml', category('a', 'b'));
+        write('b.yaml', category('b', 'a'));
+      },
+      /a\.yaml:3:\d+ {2}shared\.parent: The categories form a circle: a → b → a/,
+    ],
+    [
+      'one address twice',
+      () => edit('sql.yaml', 'slug: sql-en', 'slug: git-en'),
+      /sql\.yaml:6:\d+ {2}locales\.en\.slug: The file git\.yaml has the same address "git-en"/,
+    ],
+    [
+      'one key twice',
+      () => write('twice.yaml', skill('git')),
+      /twice\.yaml:2:\d+ {2}key: The file git\.yaml has the same type and key/,
+    ],
+    [
+      'a language that there is not',
+      () => edit('sql.yaml', '  en:', '  xx-nowhere:'),
+      /sql\.yaml:6:\d+ {2}locales\.xx-nowhere: Strapi knows no such locale/,
+    ],
+    [
+      'an attribute that there is not',
+      () => edit('sql.yaml', 'kind: tool', 'kidn: tool'),
+      /sql\.yaml:3:\d+ {2}shared\.kidn: .*Did you mean "kind"\?/,
+    ],
+  ];
+
+  it.each(wrong)('%s: named with the place, and nothing is written', async (_, breakIt, message) => {
+    breakIt();
+    let refusal: unknown;
+    const statements = await writesDuring(running.strapi, async () => {
+      refusal = await seed().catch((error: unknown) => error);
+    });
+    expect(String(refusal)).toMatch(message);
+    expect(statements).toEqual([]);
+  });
+});
