@@ -1,0 +1,217 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunOptions, RunReport, SeedingService } from '../../server/src/seeding';
+import { emptySite } from '../support/empty-site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { writesDuring } from '../support/statements';
+
+interface Occupation {
+  number: number;
+  group: string;
+  code: string;
+  label: string;
+  altLabels?: string[];
+  description?: string;
+}
+
+/** What a classification may say of occupations; not ESCO's own words. */
+const OCCUPATIONS: Occupation[] = [
+  {
+    number: 1,
+    group: '2512',
+    code: '2512.1',
+    label: 'bridge programmer',
+    altLabels: ['programmer of bridges', 'bridge developer'],
+    description: 'They write "programs", and test them.\n\nThey also *repair* bridges.',
+  },
+  { number: 2, group: '2513', code: '2513.4', label: 'page maker', description: 'They make pages.' },
+  { number: 3, group: '7412', code: '7412.9', label: 'lamp mechanic' },
+];
+
+const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const uriOf = (number: number): string => `http://data.europa.eu/esco/occupation/${uuid(number)}`;
+const keyOf = (number: number): string => `esco-${uuid(number)}`;
+
+const csv = (rows: string[][]): string =>
+  rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
+
+const OWN_HEADER =
+  'conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,hiddenLabels,status,modifiedDate,' +
+  'regulatedProfessionNote,scopeNote,definition,inScheme,description,code';
+
+const ownLayout = (occupations: Occupation[]): string => {
+  const rows = occupations.map(({ number, group, code, label, altLabels = [], description = '' }) =>
+    [
+      ['Occupation', uriOf(number), group, label, altLabels.join('\n'), 'hidden', 'released'],
+      ['2024-01-01T00:00:00Z', '', 'A scope note.', '', '', description, code],
+    ].flat()
+  );
+  return `${csv([OWN_HEADER.split(','), ...rows])}\n`;
+};
+
+const TABIYA_HEADER =
+  'ORIGINURI,ID,UUIDHISTORY,ISCOGROUPCODE,CODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION,DEFINITION,SCOPENOTE,' +
+  'REGULATEDPROFESSIONNOTE,OCCUPATIONTYPE,ISLOCALIZED';
+
+const tabiyaLayout = (occupations: Occupation[]): string => {
+  const rows = occupations.map(({ number, group, code, label, altLabels = [], description = '' }) => [
+    ...[uriOf(number), `key_${number}`, uuid(number), group, code, label, altLabels.join('\n'), description],
+    ...['', 'A scope note.', '', 'escooccupation', 'false'],
+  ]);
+  return `${csv([TABIYA_HEADER.split(','), ...rows])}\n`;
+};
+
+let site: Site;
+let running: RunningSite;
+let exports = 0;
+
+const seeding = (): SeedingService =>
+  running.strapi.plugin('career-field').service<SeedingService>('seeding');
+
+/** Brings in a file of occupations as ESCO's download is called. */
+const importEsco = (text: string, options: RunOptions = {}): Promise<RunReport> => {
+  const file = path.join(site.folder, 'occupations_en.csv');
+  writeFileSync(file, text);
+  return seeding().import(file, { format: 'esco', escoVersion: '1.1.0', ...options });
+};
+
+const outcomes = ({ items, failures }: RunReport): Record<string, string[]> => {
+  expect(failures).toEqual([]);
+  const grouped: Record<string, string[]> = {};
+  for (const { key, outcome } of items) (grouped[outcome] ??= []).push(key);
+  return grouped;
+};
+
+const articleOf = async (slug: string, status: 'draft' | 'published' = 'draft') =>
+  (await running.strapi.documents(uid('article')).findFirst({
+    locale: 'en',
+    status,
+    filters: { slug },
+    populate: ['category', 'occupation.codes', 'definition', 'sources'],
+  } as never)) as unknown as {
+    documentId: string;
+    title: string;
+    occupation: { name: string; altNames: string[] | null; codes: { version: string }[] };
+  };
+
+/** Every file that the site's export gives, by its path. */
+const exported = async (): Promise<Record<string, string>> => {
+  const folder = path.join(site.folder, `exported-${(exports += 1)}`);
+  mkdirSync(folder);
+  expect((await seeding().export(folder)).warnings).toEqual([]);
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')])
+  );
+};
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+});
+
+beforeEach(() => emptySite(running.strapi));
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+it('makes each occupation a draft with its names, codes, category and source', async () => {
+  expect(outcomes(await importEsco(ownLayout(OCCUPATIONS)))).toEqual({
+    create: [
+      ...['isco-08-2', 'isco-08-25', 'isco-08-7', 'isco-08-74'],
+      ...OCCUPATIONS.map(({ number }) => keyOf(number)),
+    ],
+  });
+  expect(await articleOf('bridge-programmer', 'published')).toBeNull();
+  expect(await articleOf('bridge-programmer')).toMatchObject({
+    title: expect.stringMatching(/^bridge programmer$/i),
+    occupation: {
+      altNames: ['programmer of bridges', 'bridge developer'],
+      codes: [
+        { scheme: 'esco', code: '2512.1', uri: uriOf(1), version: '1.1.0', match: 'exact' },
+        { scheme: 'isco-08', code: '2512', version: '2008', match: 'broad' },
+      ],
+    },
+    category: { name: 'Information and communications technology professionals' },
+    definition: {
+      body: [
+        { type: 'paragraph', children: [{ text: 'They write "programs", and test them.' }] },
+        { type: 'paragraph', children: [{ text: 'They also *repair* bridges.' }] },
+      ],
+    },
+    sources: [
+      {
+        label: 'ESCO classification, version 1.1.0',
+        attribution: 'This service uses the ESCO classification of the European Commission.',
+      },
+    ],
+  });
+  const categories = (await running.strapi.documents(uid('category')).findMany({
+    locale: 'en',
+    sort: 'slug',
+    populate: ['parent'],
+  } as never)) as unknown as { name: string; parent: { name: string } | null }[];
+  expect(categories.map(({ name, parent }) => [name, parent?.name])).toEqual([
+    ['Professionals', undefined],
+    ['Information and communications technology professionals', 'Professionals'],
+    ['Craft and related trades workers', undefined],
+    ['Electrical and electronic trades workers', 'Craft and related trades workers'],
+  ]);
+});
+
+it('writes nothing when the same file is brought in again', async () => {
+  await importEsco(ownLayout(OCCUPATIONS));
+  let second: RunReport | undefined;
+  const statements = await writesDuring(running.strapi, async () => {
+    second = await importEsco(ownLayout(OCCUPATIONS));
+  });
+  expect(Object.keys(outcomes(second!))).toEqual(['unchanged']);
+  expect(statements).toEqual([]);
+});
+
+it('updates to the next version of ESCO what editors did not touch, and keeps what they did', async () => {
+  await importEsco(ownLayout(OCCUPATIONS));
+  const articles = running.strapi.documents(uid('article'));
+  const edited = await articleOf('page-maker');
+  await articles.update({ documentId: edited.documentId, locale: 'en', data: { title: 'Our page makers' } });
+  const deleted = await articleOf('lamp-mechanic');
+  await articles.delete({ documentId: deleted.documentId, locale: '*' });
+
+  const [first, ...others] = OCCUPATIONS;
+  const added = { number: 4, group: '2512', code: '2512.7', label: 'road programmer' };
+  const next = [{ ...first!, altLabels: ['bridge developer'] }, ...others, added];
+  const report = await importEsco(ownLayout(next), { escoVersion: '1.2.0' });
+  expect(outcomes(report)).toEqual({
+    unchanged: ['isco-08-2', 'isco-08-25', 'isco-08-7', 'isco-08-74'],
+    update: [keyOf(1)],
+    kept: [keyOf(2)],
+    gone: [keyOf(3)],
+    create: [keyOf(4)],
+  });
+  const { occupation } = await articleOf('bridge-programmer');
+  expect(occupation.altNames).toEqual(['bridge developer']);
+  expect(occupation.codes.map(({ version }) => version)).toEqual(['1.2.0', '2008']);
+  const kept = await articleOf('page-maker');
+  expect(kept.title).toBe('Our page makers');
+  expect(kept.occupation.codes.map(({ version }) => version)).toEqual(['1.1.0', '2008']);
+  expect(await articleOf('lamp-mechanic')).toBeNull();
+});
+
+it.each<[string, string, RunOptions]>([
+  ['in bulk', ownLayout(OCCUPATIONS), { bulk: true }],
+  ['from the Tabiya layout', tabiyaLayout(OCCUPATIONS), {}],
+])('ends in the same content %s', async (_, text, options) => {
+  await importEsco(ownLayout(OCCUPATIONS));
+  const before = await exported();
+  // A site without anything again, so that the keys do not come from what was there before.
+  await emptySite(running.strapi);
+  expect(Object.keys(outcomes(await importEsco(text, options)))).toEqual(['create']);
+  expect(await exported()).toEqual(before);
+  expect(Object.keys(before)).toContain(path.join('articles', `${keyOf(1)}.yaml`));
+  // What was written in another way is known again as well.
+  expect(Object.keys(outcomes(await importEsco(ownLayout(OCCUPATIONS))))).toEqual(['unchanged']);
+});
