@@ -81,8 +81,14 @@ const measure = async (database, { content, job, few, options: importOptions, sa
   };
   const measureImport = async (name, work, more) => {
     const site = await newSite();
-    const task = { task: 'import', ...work, options: { ...importOptions, ...more } };
-    tell(name, await inSite(site, task, profiles));
+    const task = {
+      task: 'import',
+      ...work,
+      options: { ...importOptions, ...more },
+      profile: profiles,
+      name: `${content}-${name}`.replaceAll(' ', '-'),
+    };
+    tell(name, await inSite(site, task));
     return { site, task };
   };
   const measureLoop = async (name, file, bare) =>
@@ -108,7 +114,10 @@ const measure = async (database, { content, job, few, options: importOptions, sa
   try {
     const normal = await measureImport('import', job, {});
     const again = { ...normal.task, before: undefined };
-    tell('the same once more, nothing changed', await inSite(normal.site, again, profiles));
+    tell(
+      'the same once more, nothing changed',
+      await inSite(normal.site, { ...again, name: `${content}-again` })
+    );
     await measureImport('import --bulk', job, { bulk: true });
     if (few) {
       await measureImport('import of few', few, {});
@@ -123,6 +132,9 @@ const measure = async (database, { content, job, few, options: importOptions, sa
       for (const row of rows) {
         const speed = row.documents / row.seconds;
         row.ratio = speed / (loop.documents / loop.seconds);
+        if (row.cpuSeconds) {
+          row.cpuRatio = row.documents / row.cpuSeconds / (loop.documents / loop.cpuSeconds);
+        }
         row.bareRatio = speed / (bare.documents / bare.seconds);
       }
     }

@@ -2,7 +2,8 @@
  * One measurement, in a process of its own: boots a site, does one piece of work, and writes down how long that took
  * and how much memory the process has had at most. Its argument is a JSON file, see `inSite` in measure.mjs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,7 +26,20 @@ const leavePluginOut = (strapi) => {
 
 const WRITE = /^\s*(insert|update|delete|replace|truncate|alter|create|drop)/i;
 
-/** Measures some work: seconds, and statements that read and that write. */
+/** Profiles the work alone; the start of Strapi would be most of a small one. */
+const startProfiling = async (folder) => {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.start');
+  return async () => {
+    const { profile } = await session.post('Profiler.stop');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, `${Date.now()}-${job.name}.cpuprofile`), JSON.stringify(profile));
+  };
+};
+
+/** Measures some work: seconds, seconds of the processor in this process, and statements that read and that write. */
 const measured = async (strapi, work) => {
   const statements = { reads: 0, writes: 0 };
   const count = ({ sql }) => {
@@ -34,11 +48,15 @@ const measured = async (strapi, work) => {
   };
   const memoryBefore = process.memoryUsage.rss();
   strapi.db.connection.on('query', count);
+  const stopProfiling = job.profile ? await startProfiling(job.profile) : () => {};
+  const cpuBefore = process.cpuUsage();
   const start = performance.now();
   const result = await work();
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  await stopProfiling();
   strapi.db.connection.off('query', count);
-  return { seconds, ...statements, memoryBefore, ...result };
+  return { seconds, cpuSeconds: (user + system) / 1e6, ...statements, memoryBefore, ...result };
 };
 
 const importFrom = (strapi, place, options) =>

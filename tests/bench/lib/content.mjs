@@ -104,19 +104,20 @@ export const createLoop = async (strapi, { documents, files }) => {
   for (const { id, ...data } of files) {
     fileIds.set(id, (await strapi.db.query('plugin::upload.file').create({ data })).id);
   }
-  const there = new Set();
+  const there = new Map();
   const write = async ({ uid, id, isPublished, locales }) => {
     const service = strapi.documents(uid);
     const status = isPublished ? 'published' : 'draft';
+    let documentId;
     for (const [index, [locale, content]] of Object.entries(locales).entries()) {
       const data = resolved(
         content,
-        (document) => (there.has(`${document} ${locale}`) ? document : undefined),
+        (document) => there.get(`${document} ${locale}`),
         (file) => fileIds.get(file)
       );
-      if (index === 0) await service.create({ locale, status, data: { documentId: id, ...data } });
-      else await service.update({ documentId: id, locale, status, data });
-      there.add(`${id} ${locale}`);
+      if (index === 0) ({ documentId } = await service.create({ locale, status, data }));
+      else await service.update({ documentId, locale, status, data });
+      there.set(`${id} ${locale}`, documentId);
     }
   };
   const isArticle = ({ uid }) => uid === `${PREFIX}article`;

@@ -24,17 +24,15 @@ const run = async (args, { cwd, env }) => {
 /**
  * Runs a piece of work in a site, in a process of its own; see child.mjs.
  *
- * @param {{task: string}} job
- * @param {string | undefined} profiles a folder that a CPU profile is written to
+ * @param {{task: string}} job `profile` is a folder that a CPU profile of the work is written to
  * @returns {Promise<Record<string, unknown>>} what the work tells, and `whole`, the seconds from start to end
  */
-export const inSite = async (site, job, profiles) => {
+export const inSite = async (site, job) => {
   const file = path.join(site.folder, 'job.json');
   const result = path.join(site.folder, 'result.json');
   rmSync(result, { force: true });
   writeFileSync(file, JSON.stringify({ ...job, folder: site.folder, result }));
-  const profiling = profiles ? ['--cpu-prof', '--cpu-prof-dir', profiles] : [];
-  const whole = await run([...profiling, path.join(LIB, 'child.mjs'), file], {
+  const whole = await run([path.join(LIB, 'child.mjs'), file], {
     cwd: site.folder,
     env: site.env,
   });
