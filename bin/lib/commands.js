@@ -8,9 +8,7 @@ const { uninstall } = require('./uninstall');
 
 /** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
 /** @typedef {import('../../server/src/seeding/report').RunOptions} RunOptions */
-/** @typedef {import('../../server/src/uninstall').UninstallReport} UninstallReport */
-/** @typedef {{ uninstall: (options: { dropData: boolean }) => Promise<UninstallReport> }} Uninstalling */
-/** @typedef {import('../../server/src/seeding').SeedingService & Uninstalling} Seeding */
+/** @typedef {import('../../server/src/seeding').SeedingService} Seeding */
 /** @typedef {import('./arguments').Request} Request */
 
 /**

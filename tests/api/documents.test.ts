@@ -195,6 +195,33 @@ describe('what is the same in all languages', () => {
     expect((await row(documentId, 'en', true)).related.map(({ locale }) => locale)).toEqual(['en']);
   });
 
+  it('is not taken away from a language by one that cannot show it', async () => {
+    const documentId = await inBothLanguages('keeping');
+    const first = await inBothLanguages('keeping-first');
+    const last = await inBothLanguages('keeping-last');
+    const { documentId: german } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: publishable('keeping-german', category),
+    });
+    await articles().update({
+      documentId,
+      locale: 'de',
+      status: 'published',
+      data: { related: [first, german, last] },
+    });
+    await articles().update({
+      documentId,
+      locale: 'en',
+      status: 'published',
+      data: { title: 'Only a word', related: [first, last] },
+    });
+    const relatedIn = async (isPublished: boolean): Promise<string[]> =>
+      (await row(documentId, 'de', isPublished)).related.map((related) => related.documentId);
+    expect(await relatedIn(false)).toEqual([first, german, last]);
+    expect(await relatedIn(true)).toEqual([first, german, last]);
+  });
+
   it('can be cleared', async () => {
     const documentId = await inBothLanguages('cleared');
     await articles().update({ documentId, locale: 'de', data: { category: null } });

@@ -43,11 +43,15 @@ let made = 0;
  * Makes an empty database.
  *
  * @param folder where SQLite keeps its file
+ * @param client another database than that of the suite
  */
-export const createDatabase = async (folder: string): Promise<TestDatabase> => {
+export const createDatabase = async (
+  folder: string,
+  client: DatabaseClient = databaseClient
+): Promise<TestDatabase> => {
   made += 1;
   const name = `career_field_test_${process.pid}_${made}_${Date.now()}`;
-  switch (databaseClient) {
+  switch (client) {
     case 'sqlite':
       return {
         env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'data.db') },

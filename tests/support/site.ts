@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import { createStrapi, type Core, type UID } from '@strapi/strapi';
 import supertest from 'supertest';
-import { createDatabase, type TestDatabase } from './databases';
+import { createDatabase, type DatabaseClient, type TestDatabase } from './databases';
 
 const ROOT = path.resolve(__dirname, '../..');
 
@@ -26,6 +26,8 @@ export interface SiteOptions {
   /** Files of the site, by path; they replace the playground's. */
   files?: Record<string, string>;
   env?: Record<string, string>;
+  /** Another database than that of the suite. */
+  database?: DatabaseClient;
 }
 
 /** A Strapi site on disk with a database of its own, that can be started, stopped and started again. */
@@ -64,6 +66,7 @@ export const createSite = async ({
   seeded = false,
   files = {},
   env = {},
+  database: client,
 }: SiteOptions = {}): Promise<Site> => {
   mkdirSync(SITES, { recursive: true });
   const folder = mkdtempSync(path.join(SITES, 'site-'));
@@ -86,7 +89,7 @@ export const createSite = async ({
     }
   };
   write({ ...(seeded ? {} : { 'src/index.js': LOCALES_ONLY }), ...files });
-  const database: TestDatabase = await createDatabase(folder);
+  const database: TestDatabase = await createDatabase(folder, client);
 
   const start = async (more: Record<string, string> = {}): Promise<RunningSite> => {
     Object.assign(

@@ -34,6 +34,20 @@ const relatedTo = (row: Row, name: string): Related[] => {
   return value ? [value].flat() : [];
 };
 
+const documentsIn = (row: Row, name: string): string[] =>
+  relatedTo(row, name).map(({ documentId }) => documentId);
+
+/** A list as it was written in one locale, with what only the other one can show after the same neighbour as there. */
+const keepHidden = (written: string[], there: string[], hidden: Set<string>): string[] => {
+  const merged = [...written];
+  there.forEach((document, index) => {
+    if (!hidden.has(document) || merged.includes(document)) return;
+    const before = there.slice(0, index).findLast((each) => merged.includes(each));
+    merged.splice(before === undefined ? 0 : merged.indexOf(before) + 1, 0, document);
+  });
+  return merged;
+};
+
 const isPublished = (row: Row): boolean => row.publishedAt !== null;
 
 export const keepSharedRelations = (strapi: Strapi): void => {
@@ -63,9 +77,26 @@ export const keepSharedRelations = (strapi: Strapi): void => {
     return documents.flatMap((document) => byDocument.get(document) ?? []);
   };
 
+  /**
+   * What another locale points at that cannot be pointed at from this one, because it is not translated or published
+   * here: it was not taken away by whoever wrote this locale.
+   */
+  const hiddenFrom = async (
+    relation: SharedRelation,
+    row: Row,
+    documents: string[]
+  ): Promise<Set<string>> => {
+    const visible = new Set(
+      (await counterparts(relation, documents, row)).map(({ documentId }) => documentId)
+    );
+    return new Set(documents.filter((document) => !visible.has(document)));
+  };
+
   const copy = async (type: PublicType, relation: SharedRelation, from: Row, to: Row): Promise<void> => {
-    const documents = relatedTo(from, relation.name).map(({ documentId }) => documentId);
-    const wanted = (await counterparts(relation, documents, to)).map(({ id }) => id);
+    const documents = documentsIn(from, relation.name);
+    const there = documentsIn(to, relation.name);
+    const meant = keepHidden(documents, there, await hiddenFrom(relation, from, there));
+    const wanted = (await counterparts(relation, meant, to)).map(({ id }) => id);
     const present = relatedTo(to, relation.name).map(({ id }) => id);
     if (wanted.join() === present.join()) return;
     await strapi.db.transaction(({ trx }) =>

@@ -23,20 +23,26 @@ interface TextImageBlock {
 /** A component or a row without what it points at. */
 const withoutRelations = (strapi: Strapi, uid: string, value: unknown): unknown => {
   if (!isObject(value)) return value;
-  const kept: Attributes = { ...value };
-  for (const [name, attribute] of Object.entries(attributesOf(strapi, uid))) {
-    const given = kept[name];
-    if (given === undefined) continue;
-    const each = (one: (item: unknown) => unknown): unknown =>
-      Array.isArray(given) ? given.map(one) : one(given);
-    if (attribute.type === 'relation') delete kept[name];
-    else if (attribute.type === 'component') {
-      kept[name] = each((item) => withoutRelations(strapi, String(attribute.component), item));
-    } else if (attribute.type === 'dynamiczone') {
-      kept[name] = each((item) => withoutRelations(strapi, String((item as Attributes).__component), item));
-    }
-  }
-  return kept;
+  const attributes = attributesOf(strapi, uid);
+  const strip = (given: unknown, uidOfItem: (item: unknown) => string): unknown => {
+    const one = (item: unknown): unknown => withoutRelations(strapi, uidOfItem(item), item);
+    return Array.isArray(given) ? given.map(one) : isObject(given) ? one(given) : given;
+  };
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, given]): [string, unknown][] => {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      switch (attribute?.type) {
+        case 'relation':
+          return [];
+        case 'component':
+          return [[name, strip(given, () => String(attribute.component))]];
+        case 'dynamiczone':
+          return [[name, strip(given, (item) => String((item as Attributes).__component))]];
+        default:
+          return [[name, given]];
+      }
+    })
+  );
 };
 
 /**

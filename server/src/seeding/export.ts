@@ -1,12 +1,6 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  components,
-  contentTypes,
-  COMPONENT_CATEGORY,
-  PUBLIC_TYPES,
-  type PublicType,
-} from '../../../content-types';
+import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createDescriber, type Description } from './describe';
@@ -176,7 +170,8 @@ export const exportGuides = async (
     const [first] = Object.values(states);
     content.status = new Set(Object.values(states)).size === 1 ? first! : states;
     if (published.size === 0) return content;
-    const withoutSlugs = ({ previousSlugs: _, ...rest }: Attributes): Attributes => rest;
+    const withoutSlugs = (attributes: Attributes): Attributes =>
+      Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'previousSlugs'));
     const working = Object.fromEntries(
       [...drafts]
         .filter(([locale]) => isPublished(locale))
@@ -262,14 +257,10 @@ export const exportGuides = async (
 
 const schemaOf = (strapi: Strapi): object => {
   const model = (uid: string) => strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
+  // All of the site's components: its own version of a type may use any of them.
   return createJsonSchema({
     contentTypes: Object.fromEntries(PUBLIC_TYPES.map((type) => [type, model(uidOf(type))])),
-    components: Object.fromEntries(
-      Object.keys(components).map((name) => [
-        `${COMPONENT_CATEGORY}.${name}`,
-        model(`${COMPONENT_CATEGORY}.${name}`),
-      ])
-    ),
+    components: strapi.components,
   } as unknown as Parameters<typeof createJsonSchema>[0]);
 };
 

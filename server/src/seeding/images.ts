@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -60,6 +61,35 @@ const asUploaded = (row: FileRow): UploadedFile => {
 /** The record by which an image is known, whatever an editor calls its file later. */
 export const imageRecordKey = (digest: string): string => `image:${digest}`;
 
+/** The part of Strapi's upload service that is used here. */
+interface UploadService {
+  upload: (request: unknown) => Promise<FileRow[]>;
+  getSettings: () => Promise<Record<string, unknown> | null>;
+}
+
+const asItIs = new AsyncLocalStorage<true>();
+
+/**
+ * Runs an upload that leaves the image as it is. Strapi would encode it once more, however often it has been through
+ * that: content that moves from site to site would be another one, and worse, each time. Uploads of others at the same
+ * time keep the site's settings.
+ */
+const withoutOptimization = async <Result>(
+  service: UploadService,
+  run: () => Promise<Result>
+): Promise<Result> => {
+  const { getSettings } = service;
+  service.getSettings = async () => {
+    const settings = await getSettings();
+    return asItIs.getStore() ? { ...settings, sizeOptimization: false, autoOrientation: false } : settings;
+  };
+  try {
+    return await asItIs.run(true, run);
+  } finally {
+    service.getSettings = getSettings;
+  }
+};
+
 /**
  * Brings images into the site through its own upload provider, once for each content: which file has it is kept in the
  * seed records, since Strapi keeps no hash of what it stores.
@@ -109,13 +139,13 @@ export const createImages = (strapi: Strapi) => {
     const mimetype = MIME_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
     // Together with its record: ended in between, the next run would bring the file in once more.
     return strapi.db.transaction(async () => {
-      const [row] = (await strapi
-        .plugin('upload')
-        .service('upload')
-        .upload({
+      const service = strapi.plugin('upload').service('upload') as UploadService;
+      const [row] = await withoutOptimization(service, () =>
+        service.upload({
           data: { fileInfo: { name } },
           files: { filepath: file, originalFilename: name, mimetype, size },
-        })) as FileRow[];
+        })
+      );
       if (!row) throw new Error(`The site's upload provider returned nothing for ${file}.`);
       await remember(digest, row);
       return row;

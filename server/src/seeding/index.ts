@@ -3,6 +3,7 @@ import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
 import { exportGuides } from './export';
 import type { ExportOptions, ExportReport, RunOptions, RunReport, Status, ValidateReport } from './report';
 import { run, validate } from './run';
+import { uninstall, type UninstallOptions, type UninstallReport } from '../uninstall';
 import { readStatus } from './status';
 import { summarise } from './summary';
 
@@ -45,6 +46,9 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
 
   /** What became of what was brought in; see `readStatus`. */
   status: (): Promise<Status> => readStatus(strapi),
+
+  /** Says what the plugin has in the database, or removes it for good; see `uninstall`. */
+  uninstall: (options: UninstallOptions): Promise<UninstallReport> => uninstall(strapi, options),
 
   /**
    * Brings in the shipped guides where there is no article yet and never was one of theirs. A first run that was

@@ -20,7 +20,7 @@ import {
 import type { Images } from './images';
 import { byName } from './keys';
 import type { MarkdownConverter } from './markdown';
-import { findCategoryCycles, findUnknownMentions } from './mentions';
+import { findCategoryCycles, findUnknownMentions, type Mentioning } from './mentions';
 import { unknownName } from './parse';
 import { prepareDocument, type Mention, type PreparedDocument } from './prepare';
 import { findRecords, UNFINISHED, type SeedRecord } from './records';
@@ -146,6 +146,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   /** The file of each document, and of each address. */
   const files = new Map<string, string>();
   const addresses = new Map<string, string>();
+  const categories: Mentioning[] = [];
   const decided: Decided[] = [];
 
   const wantedLocales = ({ file, locales: written, positionOf }: SeedDocument): string[] =>
@@ -171,6 +172,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       return undefined;
     }
     files.set(id, file);
+    claimAddresses(document);
+    noteParent(document, id);
     return {
       document,
       id,
@@ -181,19 +184,37 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     };
   };
 
-  const claimAddresses = ({ type, file, locales: own, positionOf }: PreparedDocument): void => {
-    for (const [locale, { content, draft }] of Object.entries(own)) {
-      for (const slug of new Set([slugOf(content), slugOf(draft)])) {
-        if (slug === undefined) continue;
-        const address = `${type} ${locale} ${slug}`;
-        const other = addresses.get(address);
-        addresses.set(address, file);
-        if (other === undefined || other === file) continue;
-        const position = positionOf(['locales', locale, 'slug']);
-        const message = `The file ${other} has the same address "${slug}".`;
-        faults.push({ file, ...position, path: `locales.${locale}.slug`, message });
-      }
+  /** Files are held against each other as they are written: a document that has not changed counts as well. */
+  const claimAddresses = ({ type, file, locales: own, draft, positionOf }: SeedDocument): void => {
+    const places = [
+      ...Object.entries(own).map(([locale, each]) => ({ locale, each, above: [] as string[] })),
+      ...Object.entries(draft.locales).map(([locale, each]) => ({ locale, each, above: ['draft'] })),
+    ];
+    for (const { locale, each, above } of places) {
+      const slug = slugOf(each);
+      if (slug === undefined) continue;
+      const address = `${type} ${locale} ${slug}`;
+      const other = addresses.get(address);
+      addresses.set(address, file);
+      if (other === undefined || other === file) continue;
+      const place = [...above, 'locales', locale, 'slug'];
+      const message = `The file ${other} has the same address "${slug}".`;
+      faults.push({ file, ...positionOf(place), path: place.join('.'), message });
     }
+  };
+
+  const noteParent = ({ type, file, shared, positionOf }: SeedDocument, id: string): void => {
+    if (type !== 'category' || typeof shared.parent !== 'string') return;
+    const key = shared.parent;
+    const place = ['shared', 'parent'];
+    const parent: Mention = {
+      id: documentId(type, key),
+      target: type,
+      key,
+      place,
+      position: positionOf(place),
+    };
+    categories.push({ id, file, mentions: [parent] });
   };
 
   const prepare = async (candidate: Candidate): Promise<void> => {
@@ -203,7 +224,6 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       document
     );
     candidate.prepared = prepared;
-    claimAddresses(prepared);
     // The rules would only say in other words that what could not be read is missing.
     faults.push(...(found.length > 0 ? found : await checkDocument(findFaults, document, prepared)));
   };
@@ -393,7 +413,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
 
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
   faults.push(...(await findUnknownMentions(strapi, mentioning, new Set(files.keys()))));
-  faults.push(...findCategoryCycles(mentioning));
+  faults.push(...findCategoryCycles(categories));
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));
   const isLeftOut = new Set(files.values());
