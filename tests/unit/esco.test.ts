@@ -327,7 +327,10 @@ describe('the groups of ISCO-08', () => {
           'Berufe in der Nahrungsmittelverarbeitung, Holzverarbeitung und Bekleidungsherstellung und verwandte handwerkliche Fachkräfte',
       },
     });
-    const austrian = await documentsOf(writeOwn(rows), { version: '1.2.0', locale: 'de-AT' });
+    const austrian = await documentsOf(writeOwn(rows, 'occupations_de.csv'), {
+      version: '1.2.0',
+      locale: 'de-AT',
+    });
     expect(austrian[0]!.locales).toEqual({
       'de-AT': { name: 'Akademische Berufe', slug: 'isco-2-akademische-berufe' },
     });
@@ -392,11 +395,18 @@ describe('version and language', () => {
   });
 
   it('are what is given rather than what the name says', async () => {
-    const [article] = await articlesOf(writeOwn([own(1)], 'v1.0.3_en.csv'), {
+    const [article] = await articlesOf(writeOwn([own(1)], 'v1.0.3_fr.csv'), {
       version: 'v1.2',
       locale: 'fr-CA',
     });
     expect(article!.locales['fr-CA']).toMatchObject({ occupation: { codes: [{ version: '1.2' }, {}] } });
+  });
+
+  it('is not another language than that of the name, or texts would stand under the wrong one', async () => {
+    const faults = await faultsOf(writeOwn([own(1)]), { version: '1.2.0', locale: 'de' });
+    expect(faults.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^By its name, the file is in the language "en", and not in "de"/),
+    ]);
   });
 
   it('must be there', async () => {

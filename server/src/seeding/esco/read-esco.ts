@@ -38,6 +38,8 @@ const isLocale = (locale: string): boolean => {
   }
 };
 
+const languageOf = (locale: string): string => locale.slice(0, 2).toLowerCase();
+
 /** What a file's rows do not say: which version of ESCO they are of, and in which language. */
 const editionOf = (file: string, options: EscoOptions): { edition?: Edition; messages: string[] } => {
   const version = options.version === undefined ? versionInName(file) : asVersion(options.version);
@@ -55,6 +57,11 @@ const editionOf = (file: string, options: EscoOptions): { edition?: Edition; mes
     messages.push(`The file does not say which language it is in. ${LOCALE_HINT}, or ${name}`);
   } else if (!isLocale(locale)) {
     messages.push(`"${locale}" is not a locale. ${LOCALE_HINT}.`);
+  } else if ((languageInName(file) ?? languageOf(locale)) !== languageOf(locale)) {
+    const named = languageInName(file) ?? '';
+    messages.push(
+      `By its name, the file is in the language "${named}", and not in "${locale}": its texts would stand under another language. If the name is wrong, rename the file.`
+    );
   }
   if (version === undefined || locale === undefined || messages.length > 0) return { messages };
   return { edition: { version, locale }, messages };
