@@ -75,7 +75,12 @@ const measure = async (database, { content, job, few, options: importOptions, sa
   const tell = (name, result) => {
     const seconds = result.seconds ?? result.whole;
     rows.push({ database, content, name, ...result, seconds });
-    note(`${database}, ${content}, ${name}: ${result.documents} in ${seconds.toFixed(2)} s`);
+    const processor =
+      result.cpuSeconds === undefined ? '' : `, ${result.cpuSeconds.toFixed(2)} s of the processor`;
+    const memory = `${Math.round(result.memory / 2 ** 20)} MB`;
+    note(
+      `${database}, ${content}, ${name}: ${result.documents} in ${seconds.toFixed(2)} s${processor}, ${memory}`
+    );
     if (result.failures?.length > 0) note(`  failures: ${JSON.stringify(result.failures)}`);
     return rows.at(-1);
   };
