@@ -10,7 +10,8 @@ export type { Block, Inline } from './types';
 /**
  * Markdown and Strapi's blocks, each into the other without loss.
  *
- * The Markdown is CommonMark with GFM's `~~struck through~~`, and tags for what it lacks:
+ * The Markdown is CommonMark with GFM's `~~struck through~~`, and tags for what it lacks. Emphasis is written `*`, or `_`
+ * where stars would touch.
  *
  * | blocks                                | Markdown                                                           |
  * | ------------------------------------- | ------------------------------------------------------------------ |

@@ -1,3 +1,4 @@
+import type { Text } from 'mdast';
 import type { Options } from 'mdast-util-to-markdown';
 import { canonicalBlocks } from './canonical';
 import { BlocksError, MarkdownError } from './errors';
@@ -14,7 +15,11 @@ const optionsFor = ({ strikethroughToMarkdown }: Libraries): Options => ({
   strong: '*',
   fences: true,
   listItemIndent: 'one',
-  handlers: { verbatim: ({ value }: Verbatim) => value },
+  handlers: {
+    verbatim: ({ value }: Verbatim) => value,
+    // The library leaves a carriage return, which would be read as a line end.
+    text: ({ value }: Text, _, state, info) => state.safe(value, info).replaceAll('\r', '&#xD;'),
+  },
   extensions: [strikethroughToMarkdown()],
 });
 
