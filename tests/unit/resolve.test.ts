@@ -101,3 +101,25 @@ describe('what a document points at', () => {
     expect(referencesIn(content)).toEqual(before);
   });
 });
+
+describe('an entry about a skill', () => {
+  const content = {
+    items: [
+      { skill: new Reference('skill:git'), level: 'basic' },
+      { skill: new Reference('skill:php'), level: 'advanced' },
+      { skill: null, level: 'expert' },
+    ],
+    areas: [{ title: 'Cloud', article: new Reference('article:none') }],
+  };
+
+  it('goes with the skill, without which the rules would refuse the article; others stay without their target', () => {
+    const rowOf = (id: string): string | undefined => (id === 'skill:php' ? 'row-of-php' : undefined);
+    expect(resolveContent(content, rowOf, () => undefined)).toEqual({
+      items: [
+        { skill: 'row-of-php', level: 'advanced' },
+        { skill: null, level: 'expert' },
+      ],
+      areas: [{ title: 'Cloud', article: null }],
+    });
+  });
+});

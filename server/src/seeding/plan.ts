@@ -314,6 +314,13 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       const stamp = target === undefined ? '' : stampOf(states.get(target) ?? [], locale);
       planned.push({ locale, writes, hash: hashes[locale]!, stamp });
     }
+    // A document that somebody made by hand is theirs as a whole: it gets no translations that nobody asked for.
+    if (records.size === 0 && !options.force && items.some(({ reason }) => reason === 'made-by-hand')) {
+      for (const item of items.filter(({ outcome }) => outcome === 'create')) {
+        Object.assign(item, { outcome: 'kept', reason: 'made-by-hand' } satisfies Partial<PlanItem>);
+      }
+      planned.splice(0, planned.length, ...planned.filter(({ writes }) => !writes));
+    }
     const untouched = [...records.values()].filter(({ targetLocale, contentHash }) => {
       const own = rowsIn(target, targetLocale);
       const isPlanned = planned.some(({ locale }) => locale === targetLocale);

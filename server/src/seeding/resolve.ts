@@ -23,6 +23,13 @@ export interface UploadedFile {
 }
 
 /**
+ * Whether an entry of a list is about a skill that the site does not have (any more, or in this language). Without it
+ * the entry says nothing, and the rules would refuse the whole article for it.
+ */
+const lacksItsSkill = (item: unknown, rowOf: (id: string) => string | undefined): boolean =>
+  isObject(item) && item.skill instanceof Reference && rowOf(item.skill.id) === undefined;
+
+/**
  * Puts rows in the place of references and images. A reference to what is not there (yet) is left out of a list, and
  * null where it stands alone.
  */
@@ -42,7 +49,10 @@ export const resolveContent = (
     };
   }
   if (Array.isArray(value)) {
-    return value.map((item) => resolveContent(item, rowOf, fileOf)).filter((item) => item !== null);
+    return value
+      .filter((item) => !lacksItsSkill(item, rowOf))
+      .map((item) => resolveContent(item, rowOf, fileOf))
+      .filter((item) => item !== null);
   }
   if (!isObject(value)) return value;
   return Object.fromEntries(

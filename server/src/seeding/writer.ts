@@ -3,7 +3,7 @@ import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidationError } from '../validation/errors';
 import type { FindFaults } from '../validation';
-import { attributesOf, type Attribute } from './attributes';
+import { attributesOf, isLocalised, type Attribute } from './attributes';
 import type { Attributes } from './document';
 import {
   byState,
@@ -82,9 +82,26 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
       images.uploadedAs
     ) as Attributes;
 
+  /**
+   * Whether the document has a locale that is an editor's: edited, or made by hand. What all locales share is the
+   * editor's then too, and Strapi would write it there from any other locale.
+   */
+  const hasKeptLocale = ({ planned: { id, locales, untouched } }: Work): boolean => {
+    const own = new Set([...locales, ...untouched].map(({ locale }) => locale));
+    return [...(localesOf.get(id) ?? [])].some((locale) => !own.has(locale));
+  };
+
+  const withoutShared = (type: PublicType, content: Attributes): Attributes => {
+    const attributes = attributesOf(strapi, uidOf(type));
+    return Object.fromEntries(
+      Object.entries(content).filter(([name]) => attributes[name] && isLocalised(attributes[name]))
+    );
+  };
+
   const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
     const { id, type } = work.planned;
-    const data = resolve(complete(type, content), locale);
+    const whole = complete(type, content);
+    const data = resolve(hasKeptLocale(work) ? withoutShared(type, whole) : whole, locale);
     const documentId = documents.get(id);
     const row = (
       documentId
