@@ -1,6 +1,6 @@
 'use strict';
 
-const { describeExport, describeStatus, describeValidation } = require('./describe-others');
+const { describeExport, describeRebuild, describeStatus, describeValidation } = require('./describe-others');
 const { describeReport } = require('./describe-run');
 const { asError, faultsOf, SiteError, UsageError } = require('./errors');
 const { shellArgument } = require('./text');
@@ -117,6 +117,11 @@ const commands = {
   status: async ({ seeding }) => {
     const report = await seeding.status();
     return { report, lines: describeStatus(report), exitCode: 0 };
+  },
+
+  rebuild: async ({ seeding }) => {
+    const report = await seeding.rebuild();
+    return { report, lines: describeRebuild(report), exitCode: 0 };
   },
 
   uninstall,

@@ -11,6 +11,14 @@ const { clean, counted } = require('./text');
 const MAX_LINES = 12;
 
 /**
+ * Whether a value is a list of keys, names or other plain values.
+ *
+ * @param {unknown} value
+ * @returns {value is unknown[]}
+ */
+const isPlainList = (value) => Array.isArray(value) && value.every((item) => typeof item !== 'object');
+
+/**
  * A value as a file would write it, line by line; nothing where there is nothing.
  *
  * @param {unknown} value
@@ -18,9 +26,24 @@ const MAX_LINES = 12;
  */
 const linesOf = (value) => {
   if (value === undefined || value === null) return [];
+  if (isPlainList(value)) return value.map((item) => clean(String(item)).replaceAll('\n', ' '));
   if (value === '') return ['(empty)'];
   const text = typeof value === 'object' ? stringify(value, { lineWidth: 0 }) : String(value);
   return clean(text).trimEnd().split('\n');
+};
+
+/**
+ * The two sides of a field, line by line. Short lists of keys or names stand in one line each, so that one sees the order.
+ *
+ * @param {FieldChange} change
+ * @param {number} width
+ */
+const sidesOf = ({ old, new: now }, width) => {
+  const sides = [old, now].map((value) => ({ lines: linesOf(value), isList: isPlainList(value) }));
+  const isShort = sides.every(
+    ({ lines, isList }) => lines.length === 0 || (isList && lines.join(', ').length <= width)
+  );
+  return sides.map(({ lines }) => (isShort && lines.length > 0 ? [lines.join(', ')] : lines));
 };
 
 /** @type {Record<string, import('./text').Style>} */
@@ -33,13 +56,14 @@ const STYLES = { '-': 'red', '+': 'green', ' ': 'dim' };
  * @param {{ locale?: string, width: number, paint: Paint }} options the locale where a document has several
  * @returns {string[]}
  */
-const describeChange = ({ path, old, new: now }, { locale, width, paint }) => {
-  const lines = difference(linesOf(old), linesOf(now), width).map(({ sign, text }) =>
+const describeChange = (change, { locale, width, paint }) => {
+  const [before = [], after = []] = sidesOf(change, width);
+  const lines = difference(before, after, width).map(({ sign, text }) =>
     paint(STYLES[sign] ?? 'dim', `        ${sign} ${text}`)
   );
   const more = lines.length - MAX_LINES;
   return [
-    `      ${locale ? `${locale}: ` : ''}${clean(path)}`,
+    `      ${locale ? `${locale}: ` : ''}${clean(change.path)}`,
     ...lines.slice(0, MAX_LINES),
     ...(more > 0 ? [paint('dim', `          … ${counted(more, 'more line')}`)] : []),
   ];

@@ -102,4 +102,14 @@ const describeStatus = ({ types, isRunning }) => {
   ];
 };
 
-module.exports = { describeCounts, describeExport, describeStatus, describeValidation };
+/**
+ * @param {{ guides: number }} report
+ * @returns {string[]}
+ */
+const describeRebuild = ({ guides }) => [
+  guides === 0
+    ? 'No article is published, so there is no guide to make.'
+    : `Made ${counted(guides, 'guide')} anew, one for each language of a published article.`,
+];
+
+module.exports = { describeCounts, describeExport, describeRebuild, describeStatus, describeValidation };

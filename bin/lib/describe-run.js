@@ -49,6 +49,24 @@ const describeFile = (items) => {
 };
 
 /**
+ * What all languages share and is left as it is, because another language of the document is an editor's.
+ *
+ * @param {PlanItem} item
+ * @param {boolean} hasLocale whether the line must say which language it is about
+ * @returns {string[]}
+ */
+const describeKeptShared = ({ locale, keptShared }, hasLocale) => {
+  if (!keptShared) return [];
+  const names = [...new Set(keptShared.changes.map(({ path }) => path.split(/[.[]/)[0] ?? ''))];
+  const { locales } = keptShared;
+  return [
+    `      ${hasLocale ? `${locale}: ` : ''}${clean(names.join(', '))}: left alone. All languages share ` +
+      `${names.length === 1 ? 'it' : 'them'}, and ${locales.join(', ')} ` +
+      `${locales.length === 1 ? 'is as an editor has left it' : 'are as an editor has left them'}.`,
+  ];
+};
+
+/**
  * @param {PlanItem[]} items of one document
  * @param {boolean} hasChanges
  * @param {View} view
@@ -58,7 +76,8 @@ const describeDocument = (items, hasChanges, { paint, width, limit }) => {
   const file = describeFile(items);
   const locales = items.map(({ locale }) => locale).join(', ');
   const heading = `    ${clean(items[0]?.id ?? '')}  ${paint('dim', locales)}${file ? `  (${file})` : ''}`;
-  if (!hasChanges) return [heading];
+  const kept = items.flatMap((item) => describeKeptShared(item, items.length > 1));
+  if (!hasChanges) return [heading, ...kept];
   const changes = items.flatMap((item) =>
     item.changes.map((change) => ({ change, locale: items.length > 1 ? item.locale : undefined }))
   );
@@ -66,7 +85,7 @@ const describeDocument = (items, hasChanges, { paint, width, limit }) => {
     .slice(0, limit)
     .flatMap(({ change, locale }) => describeChange(change, { ...(locale ? { locale } : {}), width, paint }));
   const more = changes.length - limit;
-  return [heading, ...shown, ...(more > 0 ? [`      … and ${counted(more, 'more field')}`] : [])];
+  return [heading, ...shown, ...(more > 0 ? [`      … and ${counted(more, 'more field')}`] : []), ...kept];
 };
 
 /**
@@ -81,8 +100,9 @@ const describeGroup = (
   view
 ) => {
   const documents = byDocument(items.filter(has));
-  const [first] = documents;
-  if (!first) return [];
+  if (documents.length === 0) return [];
+  // By force one gets what a file says, but for what an editor has in a language that no file has.
+  const forced = documents.flat().find(({ reason }) => reason !== 'shared');
   const hasChanges = changes === 'always' || (changes === 'plan' && dryRun);
   const shown = documents
     .slice(0, view.limit)
@@ -98,7 +118,7 @@ const describeGroup = (
     ...(hasSigns ? ['  After - what the site has, after + what the file says:'] : []),
     ...shown,
     ...(more > 0 ? [`    … and ${number(more)} more (--json lists all of them)`] : []),
-    ...(force ? [`  ${force}: ${view.command} --force --only ${clean(first[0]?.id ?? '')}`] : []),
+    ...(force && forced ? [`  ${force}: ${view.command} --force --only ${clean(forced.id)}`] : []),
     '',
   ];
 };
@@ -150,7 +170,7 @@ const describeSkipped = ({ skippedLocales }) =>
       ];
 
 /**
- * `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone`
+ * `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)`
  *
  * @param {RunReport} report
  */
@@ -162,7 +182,7 @@ const summarise = ({ dryRun, items, faults, failures }) => {
     `${count('update')} ${dryRun ? 'to update' : 'updated'}`,
     `${count('unchanged')} unchanged`,
     `${count('kept')} kept`,
-    `${count('gone')} gone`,
+    `${count('gone')} gone (each language counts)`,
     ...(faults.length > 0 ? [`${counted(faults.length, 'fault')} in the files`] : []),
     ...(failures.length > 0 ? [`${number(failures.length)} failed`] : []),
   ];

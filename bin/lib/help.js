@@ -1,6 +1,6 @@
 'use strict';
 
-/** @typedef {'seed' | 'import' | 'export' | 'validate' | 'status' | 'uninstall'} CommandName */
+/** @typedef {'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall'} CommandName */
 /** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'dropData' | 'yes' | 'json'} OptionName */
 
 /**
@@ -166,6 +166,18 @@ const COMMANDS = [
         'deleted or made. Nothing is written.',
       options: ['json'],
       examples: ['career-field status', 'career-field status --json'],
+    },
+  ],
+  [
+    'rebuild',
+    {
+      summary: 'makes the guides that readers get anew from the articles',
+      description:
+        'Makes the finished guides that the delivery API serves anew from the published articles. Strapi does that by ' +
+        'itself whenever something is written, and after an update of the plugin; it is for content that was written ' +
+        'into the database past Strapi. Nothing that editors write changes.',
+      options: ['json'],
+      examples: ['career-field rebuild', 'career-field rebuild --json'],
     },
   ],
   [

@@ -57,7 +57,7 @@ const GROUPS = [
     explained: ['An editor has deleted these.'],
   },
   {
-    has: (item) => item.outcome === 'kept' && item.reason !== 'made-by-hand',
+    has: (item) => item.outcome === 'kept' && (item.reason === 'edited' || item.reason === 'shared'),
     planned: 'Kept as an editor has left them',
     done: 'Kept as an editor has left them',
     style: 'yellow',
@@ -72,6 +72,17 @@ const GROUPS = [
     style: 'yellow',
     explained: ['The site has entries with these addresses that no file brought in. They are left alone.'],
     force: 'To have what the file says instead',
+    changes: 'always',
+  },
+  {
+    has: is('kept', 'incomplete'),
+    planned: 'Kept, because an editor has deleted what they need',
+    done: 'Kept, because an editor has deleted what they need',
+    style: 'yellow',
+    explained: [
+      'Without it, what the file says could not be published. Choose something else for it in the site.',
+    ],
+    force: 'To bring back what is missing, and have what the file says',
     changes: 'always',
   },
   {

@@ -25,9 +25,11 @@ export const seedRecord = {
     // `target` because a plain `locale` or `documentId` is Strapi's own on every row.
     targetLocale: { type: 'string', required: true },
     targetDocument: { type: 'string', required: true },
-    // SHA-256 of the file's part that was applied, and of the rows as they were right after.
+    // SHA-256 of the file's part that was applied.
     fileHash: { type: 'string', required: true },
-    contentHash: { type: 'string', required: true },
+    // The rows as they were right after: a hash of what they hold, and which documents they point at. Those are not in
+    // the hash, because Strapi takes a relation away when its target is deleted, and nobody has edited anything then.
+    fingerprint: { type: 'json' },
     // The rows right after the run, with the times of their last change: as long as they are the same, nobody has
     // edited, and the content itself need not be read.
     stamp: { type: 'string' },

@@ -95,6 +95,8 @@ export const keepSharedRelations = (strapi: Strapi): void => {
   const copy = async (type: PublicType, relation: SharedRelation, from: Row, to: Row): Promise<void> => {
     const documents = documentsIn(from, relation.name);
     const there = documentsIn(to, relation.name);
+    // The usual case; the rows themselves are of the same language and state as the row that points at them.
+    if (documents.join() === there.join()) return;
     const meant = keepHidden(documents, there, await hiddenFrom(relation, from, there));
     const wanted = (await counterparts(relation, meant, to)).map(({ id }) => id);
     const present = relatedTo(to, relation.name).map(({ id }) => id);

@@ -1,5 +1,7 @@
+import { guidesOf } from '../guide';
 import { hasDrafts } from '../plugin';
-import { createBulkWriter, newDocumentId, type BulkDocument } from './bulk';
+import { newDocumentId } from '../model/document-ids';
+import { createBulkWriter, type BulkDocument } from './bulk';
 import { byState, findWholeDocuments, fingerprintOf, stampOf, type RowState } from './fingerprint';
 import type { PlannedDocument, RunContext } from './plan';
 import { PUBLIC_TYPES } from '../../../content-types';
@@ -36,6 +38,11 @@ export const applyInBulk = async (
   const written = new Map(work.map(({ id }) => [id, newDocumentId(strapi)]));
 
   const toBulk = ({ planned, prepared }: Work): BulkDocument => {
+    if (hasDrafts(planned.type)) {
+      for (const { locale } of planned.locales.filter((each) => prepared.locales[each.locale]!.published)) {
+        toShow.push({ article: written.get(planned.id)!, locale });
+      }
+    }
     const resolve = (content: Attributes): Attributes =>
       resolveContent(content, (id) => written.get(id) ?? known.get(id), images.uploadedAs) as Attributes;
     return {
@@ -52,6 +59,8 @@ export const applyInBulk = async (
       }),
     };
   };
+
+  const toShow: { article: string; locale: string }[] = [];
 
   const remember = async (chunk: PlannedDocument[]): Promise<void> => {
     const records: NewRecord[] = [];
@@ -71,7 +80,7 @@ export const applyInBulk = async (
             targetLocale: locale,
             targetDocument,
             fileHash: hash,
-            contentHash: fingerprintOf(type, byState(whole, locale)),
+            fingerprint: fingerprintOf(type, byState(whole, locale)),
             stamp: stampOf(whole as unknown as RowState[], locale),
           });
         }
@@ -102,6 +111,8 @@ export const applyInBulk = async (
     for (let start = 0; start < stored.length; start += CHUNK) {
       await remember(stored.slice(start, start + CHUNK));
     }
+    // No hook has heard of them, so the guides do not know that they are there.
+    await guidesOf(strapi).announce(toShow);
   });
   for (const [id, document] of written) known.set(id, document);
   return failures;

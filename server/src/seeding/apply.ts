@@ -1,3 +1,4 @@
+import { inWriteScope } from '../model/write-scope';
 import { createValidator } from '../validation';
 import { withCheckedWrites } from '../validation/checked-writes';
 import { inGroups } from './order';
@@ -11,6 +12,12 @@ import { createWriter, imagesToWrite, type Work } from './writer';
  * at what was stored. More would keep other writers of the site waiting.
  */
 const BATCH = 20;
+
+/**
+ * Batches of new documents that are written at the same time. SQLite has one writer, and MySQL's gap locks let two that
+ * insert beside each other end in a deadlock.
+ */
+const SIDE_BY_SIDE = 3;
 
 const chunks = (ids: string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
@@ -54,6 +61,7 @@ export const applyPlan = async (
   const groups = inGroups(work);
   const position = new Map(groups.flat().map((id, index) => [id, index]));
   const writer = createWriter(strapi, images, createValidator(strapi));
+  const sideBySide = strapi.db.dialect.client === 'postgres' ? SIDE_BY_SIDE : 1;
   let done = 0;
 
   const fail = (id: string, error: unknown): void => {
@@ -68,7 +76,7 @@ export const applyPlan = async (
 
   const inTransaction = (run: () => Promise<void>): Promise<void> =>
     withCheckedWrites(async () => {
-      await strapi.db.transaction(run);
+      await strapi.db.transaction(() => inWriteScope(run));
     });
 
   const isAhead = (each: Work): boolean => writer.pointsAhead(each, position);
@@ -80,12 +88,10 @@ export const applyPlan = async (
       await writer.locate(works, known);
       await writer.guard(works);
       await writer.writeContent(works);
-      // Guides may point at each other in a circle: one of them was written before the other was there, and one was
-      // published before the other was, which loses the relation for good (strapi#25361). So both are done once more.
-      const ahead = works.filter(isAhead);
-      await writer.writeContent(ahead);
       await writer.publish(works);
-      await writer.publish(ahead);
+      // Guides may point at each other in a circle: one of them was written before the other was there, and one was
+      // published before the other was, which loses the relation for good (strapi#25361).
+      await writer.pointAhead(works.filter(isAhead));
       await writer.writeDrafts(works);
       await writer.remember(works, true);
     });
@@ -116,26 +122,57 @@ export const applyPlan = async (
     }
   };
 
-  /** Runs something for batches of documents, each as soon as all of it is read. */
+  /**
+   * Runs something for batches of documents, each as soon as all of it is read and what it points at is written. Where
+   * the database is another process, a few new batches go side by side: one alone would leave this process waiting for
+   * the database half of the time.
+   */
   const inBatches = async (
     batches: string[][],
     run: (batch: Work[]) => Promise<void>,
-    isLast = true
+    { isLast, sideBySide }: { isLast: boolean; sideBySide: number }
   ): Promise<void> => {
     const reloaded = load(batches.flat());
     const waiting = new Map<string, Work | undefined>();
-    for (const batch of batches) {
-      // A source may give its documents in another order than the one that was asked for.
-      while (!batch.every((id) => waiting.has(id))) {
-        const { value, done: isOver } = await reloaded.next();
-        if (isOver) break;
-        waiting.set(value.id, value.work);
+    const running = new Map<Promise<void>, Set<string>>();
+    const errors: unknown[] = [];
+    const untilFree = async (works: Work[]): Promise<void> => {
+      const isExisting = works.some(({ planned }) => planned.target !== undefined);
+      const needed = new Set(works.flatMap(({ planned }) => planned.pointsAt));
+      for (const [promise, ids] of running) {
+        // Writing what is there already locks it; two that do could wait for each other.
+        if (isExisting || [...ids].some((id) => needed.has(id))) await promise;
       }
-      const works = batch.flatMap((id) => waiting.get(id) ?? []);
-      for (const id of batch) waiting.delete(id);
-      if (works.length > 0) await run(works);
-      if (isLast) advance(batch.length);
+      while (running.size >= sideBySide) await Promise.race(running.keys());
+    };
+    try {
+      for (const batch of batches) {
+        // A source may give its documents in another order than the one that was asked for.
+        while (!batch.every((id) => waiting.has(id))) {
+          const { value, done: isOver } = await reloaded.next();
+          if (isOver) break;
+          waiting.set(value.id, value.work);
+        }
+        const works = batch.flatMap((id) => waiting.get(id) ?? []);
+        for (const id of batch) waiting.delete(id);
+        await untilFree(works);
+        if (errors.length > 0) break;
+        const write = async (): Promise<void> => {
+          if (works.length > 0) await run(works);
+          if (isLast) advance(batch.length);
+        };
+        const finished: Promise<void> = write()
+          .catch((error: unknown) => {
+            errors.push(error);
+          })
+          .finally(() => running.delete(finished));
+        running.set(finished, new Set(batch));
+        if (works.some(({ planned }) => planned.target !== undefined)) await finished;
+      }
+    } finally {
+      await Promise.all(running.keys());
     }
+    if (errors.length > 0) throw errors[0];
   };
 
   /** A circle of more documents than one transaction should hold: step by step, and to be taken up if it is broken off. */
@@ -164,7 +201,8 @@ export const applyPlan = async (
             }
           }
         },
-        isLast
+        // Each document of a circle is written together with what its neighbours show of it.
+        { isLast, sideBySide: 1 }
       );
     await step(async (works) => {
       await uploadImages(works);
@@ -181,7 +219,7 @@ export const applyPlan = async (
   onProgress({ phase: 'writing', done, total: work.length });
   let small: string[][] = [];
   const flush = async (): Promise<void> => {
-    await inBatches(packed(small), writeBatch);
+    await inBatches(packed(small), writeBatch, { isLast: true, sideBySide });
     small = [];
   };
   for (const group of groups) {

@@ -21,14 +21,21 @@ const STRAPIS_OWN = new Set([
   'localizations',
 ]);
 
+/** By the attributes of the registered model, which stay the same while Strapi runs. */
+const writable = new WeakMap<object, Record<string, Attribute>>();
+
 /** The attributes of a type or component that a file may write, in the order of its schema. */
-export const attributesOf = (strapi: Strapi, uid: string): Record<string, Attribute> => {
+export const attributesOf = (strapi: Strapi, uid: string): Readonly<Record<string, Attribute>> => {
   const { attributes } = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
-  return Object.fromEntries(
+  const known = writable.get(attributes);
+  if (known) return known;
+  const found = Object.fromEntries(
     Object.entries(attributes as unknown as Record<string, Attribute>).filter(
       ([name]) => !STRAPIS_OWN.has(name)
     )
   );
+  writable.set(attributes, found);
+  return found;
 };
 
 /** Whether each locale has a value of its own; without a word about it, it has. */

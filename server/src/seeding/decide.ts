@@ -17,6 +17,8 @@ export interface Situation {
   isDocumentThere: boolean;
   /** Whether the rows are no longer what the last run left. Only where it was applied here and is there. */
   isEdited: boolean;
+  /** Whether it could not be published as the file says, because an editor has deleted what it needs. */
+  isIncomplete: boolean;
   /** What differs between the site and the file. */
   changes: FieldChange[];
   force: boolean;
@@ -31,12 +33,16 @@ export interface Decision {
 }
 
 /** What was applied here before: the last run, the site and the file are compared. */
-const decideApplied = ({ isSameFile, isUnfinished, isEdited, changes, force }: Situation): Decision => {
+const decideApplied = (situation: Situation): Decision => {
+  const { isSameFile, isUnfinished, isEdited, isIncomplete, changes, force } = situation;
   if (changes.length === 0 && !isUnfinished) {
     return { outcome: 'unchanged', isAdopted: isEdited || !isSameFile };
   }
-  // What a reference lacks may still differ, such as a guide that is not published; nobody has changed anything.
-  if (!isEdited) return { outcome: isSameFile ? 'unchanged' : 'update' };
+  // What a reference lacks may still differ, such as a skill that is not translated; nobody has changed anything. By
+  // force, what was deleted comes back, and what pointed at it must point at it again.
+  if (!isEdited && isSameFile) return { outcome: force ? 'update' : 'unchanged' };
+  if (!isEdited && isIncomplete) return { outcome: 'kept', reason: 'incomplete', fileChanged: true };
+  if (!isEdited) return { outcome: 'update' };
   if (force) return { outcome: 'update', reason: 'edited' };
   return { outcome: 'kept', reason: 'edited', fileChanged: !isSameFile };
 };

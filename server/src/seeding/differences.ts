@@ -122,6 +122,10 @@ export const createDifferences = (strapi: Strapi, markdown: MarkdownConverter, i
       if (!published) return changes;
       // What is published has lost its relations to what is not; only the draft tells what is meant.
       const plain = (value: unknown): unknown => withoutRelations(strapi, uidOf(type), value);
+      // Without relations, entries of a list may look alike and be paired in another way than in the draft.
+      const hasWorkingCopy =
+        draft !== undefined || compare(ofRow(plain(rows.draft)), ofRow(plain(rows.published))).length > 0;
+      if (!hasWorkingCopy) return changes;
       const known = new Set(changes.map((change) => change.path));
       return [
         ...changes,

@@ -3,39 +3,27 @@ import type { PublicType } from '../../../content-types';
 import { findWhole, type Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { isObject } from './attributes';
+import { findInParts } from './in-parts';
 
 /**
  * Stands before every hash that is stored. Another way of hashing needs another version: without it, a site would
  * take every document for edited.
  */
-const VERSION = '1';
+const VERSION = '2';
 
 /** What changes without an editor changing anything. */
 const INCIDENTAL = new Set(['id', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'locale']);
 
-interface CanonicalOptions {
-  /** Whether what a document points at counts. */
-  relations: boolean;
-}
-
-const isRelated = (value: unknown): boolean =>
-  isObject(value) &&
-  'documentId' in value &&
-  Object.keys(value).every((key) => key === 'id' || key === 'documentId');
-
-/** A value with sorted keys and without what is incidental; a related document by its id, a file by its hash. */
-const canonical = (value: unknown, options: CanonicalOptions): unknown => {
-  if (!options.relations && isRelated(value)) return null;
-  if (Array.isArray(value)) {
-    return value.map((item) => canonical(item, options)).filter((item) => item !== null);
-  }
+/** A value with sorted keys and without what is incidental or empty; a file by its hash. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical).filter((item) => item !== null);
   if (value instanceof Date) return value.toISOString();
   if (!isObject(value)) return value ?? null;
   return Object.fromEntries(
     Object.keys(value)
       .filter((key) => !INCIDENTAL.has(key))
       .sort()
-      .map((key) => [key, canonical(value[key], options)])
+      .map((key) => [key, canonical(value[key])])
       // An attribute that a later version of the plugin adds is no edit.
       .filter(([, item]) => item !== null && !(Array.isArray(item) && item.length === 0))
   );
@@ -44,8 +32,34 @@ const canonical = (value: unknown, options: CanonicalOptions): unknown => {
 /** SHA-256 of any JSON-like value, the same whatever the order of its keys. */
 export const hashOf = (value: unknown): string =>
   `${VERSION}:${createHash('sha256')
-    .update(JSON.stringify(canonical(value, { relations: true })))
+    .update(JSON.stringify(canonical(value)))
     .digest('hex')}`;
+
+/** Whether a value of a whole row stands for a document that the row points at. */
+const isRelated = (value: unknown): value is { documentId: string } =>
+  isObject(value) &&
+  'documentId' in value &&
+  Object.keys(value).every((key) => key === 'id' || key === 'documentId');
+
+/** A value of a row without what it points at. Entries of lists of components stay, also those that hold nothing else. */
+const withoutRelated = (value: unknown): unknown => {
+  if (isRelated(value)) return null;
+  if (Array.isArray(value)) return value.map(withoutRelated);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutRelated(item)]));
+};
+
+/** Every document that a value points at, with its place; those of one list in their order, at one place. */
+const relatedIn = (value: unknown, place: string): string[] => {
+  if (isRelated(value)) return [`${place} ${value.documentId}`];
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => relatedIn(item, isRelated(item) ? place : `${place}[${index}]`));
+  }
+  if (!isObject(value)) return [];
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => relatedIn(value[key], place === '' ? key : `${place}.${key}`));
+};
 
 /** What a document's rows in one locale are: its draft and what is published, or its only row. */
 export interface LocaleRows {
@@ -63,18 +77,56 @@ export const byState = (rows: Row[], locale: string): LocaleRows => {
 };
 
 /**
- * A hash of what a document holds in one locale, as a draft and as published. It changes when somebody edits,
- * publishes or unpublishes.
- *
- * @param rows whole rows, as `findWhole` gives them
+ * What a document holds in one locale, as a draft and as published, in a form that is small enough to be kept. It
+ * changes when somebody edits, publishes or unpublishes.
  */
-export const fingerprintOf = (type: PublicType, { draft, published }: LocaleRows): string =>
-  hashOf({
-    draft: hasDrafts(type) ? draft : published,
-    // What is published loses a relation when its target is unpublished, without anybody having edited it; what the
-    // editor meant stands in the draft.
-    published: canonical(published, { relations: false }),
+export interface Fingerprint {
+  /** A hash of everything but what the document points at. */
+  content: string;
+  /**
+   * The documents that it points at, each after its place: `skills.items[0].skill zvh6t…`. Not part of the hash, since
+   * Strapi takes away what points at a document when that document is deleted, which is no edit of this one.
+   */
+  relations: string[];
+}
+
+/** @param rows whole rows, as `findWhole` gives them */
+export const fingerprintOf = (type: PublicType, { draft, published }: LocaleRows): Fingerprint => {
+  // What is published loses a relation when its target is unpublished, without anybody having edited it; what the
+  // editor meant stands in the draft.
+  const meant = hasDrafts(type) ? draft : published;
+  return {
+    content: hashOf({ draft: withoutRelated(meant), published: withoutRelated(published) }),
+    relations: relatedIn(meant, ''),
+  };
+};
+
+/** The id of the document that an entry of a fingerprint's relations names. */
+const relatedDocument = (relation: string): string => relation.slice(relation.lastIndexOf(' ') + 1);
+
+/** The documents that are no longer pointed at where they were. */
+export const lostDocuments = (before: Fingerprint, now: Fingerprint): string[] => {
+  const present = new Set(now.relations);
+  return before.relations.filter((relation) => !present.has(relation)).map(relatedDocument);
+};
+
+/**
+ * Whether somebody has edited what a fingerprint was taken of.
+ *
+ * @param before undefined or null where none was kept, which counts as edited: nobody's work is lost by that
+ * @param isGone whether a document that was pointed at is no longer there
+ */
+export const isEditedSince = (
+  before: Fingerprint | null | undefined,
+  now: Fingerprint,
+  isGone: (document: string) => boolean
+): boolean => {
+  if (before?.content !== now.content) return true;
+  const stillThere = before.relations.filter((relation) => {
+    return now.relations.includes(relation) || !isGone(relatedDocument(relation));
   });
+  return stillThere.join('\n') !== now.relations.join('\n');
+};
 
 /** Documents whose rows are read in one go. Each costs a statement a component, however many documents there are. */
 const CHUNK = 100;
@@ -115,12 +167,13 @@ export const findRowStates = async (
   documents: string[]
 ): Promise<Map<string, RowState[]>> => {
   const found = new Map<string, RowState[]>();
-  if (documents.length === 0) return found;
-  const rows = (await strapi.db.query(uidOf(type)).findMany({
-    where: { documentId: { $in: [...new Set(documents)] } },
-    select: ['id', 'documentId', 'locale', 'slug', 'updatedAt', 'publishedAt'],
-    orderBy: { id: 'asc' },
-  })) as RowState[];
+  const rows = await findInParts<string, RowState>(documents, (part) =>
+    strapi.db.query(uidOf(type)).findMany({
+      where: { documentId: { $in: part } },
+      select: ['id', 'documentId', 'locale', 'slug', 'updatedAt', 'publishedAt'],
+      orderBy: { id: 'asc' },
+    })
+  );
   for (const row of rows) {
     const states = found.get(row.documentId);
     if (states) states.push(row);

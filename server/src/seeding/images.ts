@@ -127,7 +127,7 @@ export const createImages = (strapi: Strapi) => {
         targetLocale: '*',
         targetDocument: row.documentId,
         fileHash: digest,
-        contentHash: digest,
+        fingerprint: null,
         stamp: '',
       },
     });

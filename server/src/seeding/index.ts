@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { guidesOf } from '../guide';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
 import { exportGuides } from './export';
 import type { ExportOptions, ExportReport, RunOptions, RunReport, Status, ValidateReport } from './report';
@@ -46,6 +47,9 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
 
   /** What became of what was brought in; see `readStatus`. */
   status: (): Promise<Status> => readStatus(strapi),
+
+  /** Makes every guide that readers get anew; nothing that editors write changes. */
+  rebuild: (): Promise<{ guides: number }> => guidesOf(strapi).rebuild(),
 
   /** Says what the plugin has in the database, or removes it for good; see `uninstall`. */
   uninstall: (options: UninstallOptions): Promise<UninstallReport> => uninstall(strapi, options),

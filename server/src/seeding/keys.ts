@@ -1,8 +1,10 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from './document';
+import { isKey } from './parse';
 
-interface Entry {
+/** One row of a document; a draft and what is published are two. */
+export interface Entry {
   documentId: string;
   locale: string | null;
   slug: string | null;
@@ -15,8 +17,6 @@ export interface Keys {
   /** Every document of a type, in the order of its keys. */
   documentsOf: (type: PublicType) => { key: string; document: string }[];
 }
-
-const isKey = (slug: string | null): slug is string => slug !== null && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug);
 
 /** By code units, not by a language's rules: the same order on every machine. */
 export const byName = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
@@ -38,41 +38,53 @@ const entriesOf = async (strapi: Strapi, type: PublicType): Promise<Entry[]> => 
 };
 
 /**
- * Finds the key of every document: the one that it came with, else its address, in the site's default locale if it has
- * one there. An address that is another one's key already is told apart by the document's id.
+ * Gives every document of one type a key: the one that it came with, else its address, in the preferred locale if it has
+ * one there that may be a key. An address that is another one's key already is told apart by the document's id, which
+ * also stands for a document without an address.
+ *
+ * @param recorded the keys that documents came with, by document
  */
+export const assignKeys = (
+  entries: Entry[],
+  recorded: Map<string, string>,
+  preferred: string
+): Map<string, string> => {
+  const addresses = new Map<string, string | undefined>();
+  const rank = ({ locale }: Entry): string => (locale === preferred ? '' : String(locale));
+  for (const { documentId: document, slug } of entries.toSorted((one, other) =>
+    byName(rank(one), rank(other))
+  )) {
+    if (addresses.get(document) === undefined) addresses.set(document, isKey(slug) ? slug : undefined);
+  }
+  const keys = new Map<string, string>();
+  for (const document of addresses.keys()) {
+    const key = recorded.get(document);
+    if (key !== undefined) keys.set(document, key);
+  }
+  const taken = new Set(keys.values());
+  for (const [document, slug] of [...addresses].sort(([one], [other]) => byName(one, other))) {
+    if (keys.has(document)) continue;
+    const id = document.toLowerCase();
+    const key = [slug, `${slug}-${id}`].find((each) => slug && isKey(each) && !taken.has(each)) ?? id;
+    keys.set(document, key);
+    taken.add(key);
+  }
+  return keys;
+};
+
+/** Finds the key of every document of the site, see `assignKeys`. */
 export const loadKeys = async (strapi: Strapi): Promise<Keys> => {
   const preferred = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
   const records = (await strapi.db
     .query(uidOf('seed-record'))
     .findMany({ select: ['key', 'targetDocument'] })) as { key: string; targetDocument: string }[];
-  const recorded = new Map(records.map(({ key, targetDocument }) => [targetDocument, key]));
   const keys = new Map<PublicType, Map<string, string>>();
-
   for (const type of PUBLIC_TYPES) {
-    const slugs = new Map<string, string | null>();
-    const entries = await entriesOf(strapi, type);
-    const rank = ({ locale }: Entry): string => (locale === preferred ? '' : String(locale));
-    for (const entry of entries.sort((one, other) => byName(rank(one), rank(other)))) {
-      if (!slugs.get(entry.documentId)) slugs.set(entry.documentId, isKey(entry.slug) ? entry.slug : null);
-    }
-    const ofType = new Map<string, string>();
-    const taken = new Set<string>();
-    for (const document of slugs.keys()) {
-      const id = recorded.get(document);
-      if (!id?.startsWith(documentId(type, ''))) continue;
-      const key = id.slice(documentId(type, '').length);
-      ofType.set(document, key);
-      taken.add(key);
-    }
-    for (const [document, slug] of [...slugs].sort(([one], [other]) => byName(one, other))) {
-      if (ofType.has(document)) continue;
-      const suffix = document.toLowerCase();
-      const key = slug === null ? suffix : taken.has(slug) ? `${slug}-${suffix}` : slug;
-      ofType.set(document, key);
-      taken.add(key);
-    }
-    keys.set(type, ofType);
+    const prefix = documentId(type, '');
+    const recorded = records
+      .filter(({ key }) => key.startsWith(prefix))
+      .map(({ key, targetDocument }): [string, string] => [targetDocument, key.slice(prefix.length)]);
+    keys.set(type, assignKeys(await entriesOf(strapi, type), new Map(recorded), preferred));
   }
   return {
     keyOf: (type, document) => keys.get(type)?.get(document),

@@ -14,6 +14,10 @@ const STATES = ['published', 'draft'];
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_KEY_LENGTH = 120;
 
+/** Whether something may be a document's key. */
+export const isKey = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_KEY_LENGTH && KEY.test(value);
+
 /** Aliases are expanded at most this often, against files made to fill the memory. */
 const MAX_ALIASES = 100;
 
@@ -171,7 +175,7 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
     const hint = typeof type === 'string' ? unknownName(type, [...PUBLIC_TYPES]) : '';
     fault(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
   }
-  if (typeof key !== 'string' || !KEY.test(key) || key.length > MAX_KEY_LENGTH) {
+  if (!isKey(key)) {
     fault(
       ['key'],
       `The key must be small letters a–z, digits and hyphens, such as "backend", at most ${MAX_KEY_LENGTH}.`

@@ -3,21 +3,25 @@ import type { Row } from '../model/document-writes';
 import { uidOf, type Strapi } from '../plugin';
 import { createValidator, findChangedAnchors } from '../validation';
 import { translate } from '../validation/language';
+import { findCirclesWithSite, type PlannedCategory } from './category-circles';
 import { checkDocument } from './check';
 import { contentHashes } from './content-hash';
 import { decide, type Situation } from './decide';
 import { createDifferences } from './differences';
 import { documentId, type SeedDocument, type SeedFault } from './document';
+import { findEdited, type Applied } from './edits';
+import { createFileClaims, slugOf } from './file-claims';
 import {
   byState,
   findRowStates,
   findWholeDocuments,
-  fingerprintOf,
   stampOf,
   type LocaleRows,
   type RowState,
 } from './fingerprint';
+import { findGone, withoutGone } from './gone';
 import type { Images } from './images';
+import { leaveShared } from './kept-shared';
 import { byName } from './keys';
 import type { MarkdownConverter } from './markdown';
 import { findCategoryCycles, findUnknownMentions, type Mentioning } from './mentions';
@@ -26,6 +30,7 @@ import { prepareDocument, type Mention, type PreparedDocument } from './prepare'
 import { findRecords, UNFINISHED, type SeedRecord } from './records';
 import type { FieldChange, PlanItem, Progress } from './report';
 import type { Source } from './source';
+import { choose, findUnknownWishes } from './wishes';
 
 /** What a run works with. */
 export interface RunContext {
@@ -84,6 +89,9 @@ export interface Plan {
 /** Documents that are compared with the database in one go. */
 const CHUNK = 200;
 
+/** Where a category's file says what it lies below. */
+const PARENT = ['shared', 'parent'];
+
 /** A document while it is looked at. */
 interface Candidate {
   document: SeedDocument;
@@ -94,6 +102,8 @@ interface Candidate {
   records: Map<string, SeedRecord>;
   /** Undefined where nothing has changed on either side, so that its attributes need not be read. */
   prepared: PreparedDocument | undefined;
+  /** Locales that cannot be published any more, because an editor has deleted something that they point at. */
+  incomplete: Set<string>;
 }
 
 /** A document that was looked at. */
@@ -101,6 +111,8 @@ interface Decided {
   planned: PlannedDocument;
   items: PlanItem[];
   mentions: Mention[];
+  /** Whether the run writes what all languages share. */
+  writesShared: boolean;
 }
 
 /** What the database has of some documents of one type. */
@@ -109,6 +121,8 @@ interface Found {
   rows: Map<string, Row[]>;
   /** The document that has an address, by locale and slug. */
   bySlug: Map<string, string>;
+  /** The records of what editors have changed. */
+  edited: Set<SeedRecord>;
 }
 
 const siteLocales = async (strapi: Strapi): Promise<Set<string>> => {
@@ -120,11 +134,6 @@ const knownLocales = (strapi: Strapi): Set<string> => {
   const locales = strapi.plugin('i18n').service('iso-locales').getIsoLocales() as { code: string }[];
   return new Set(locales.map(({ code }) => code));
 };
-
-const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1);
-
-const slugOf = (attributes: Record<string, unknown> | undefined): string | undefined =>
-  typeof attributes?.slug === 'string' && attributes.slug !== '' ? attributes.slug : undefined;
 
 const byPlace = (one: SeedFault, other: SeedFault): number =>
   byName(one.file, other.file) || one.line - other.line || one.column - other.column;
@@ -143,9 +152,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const isoLocales = knownLocales(strapi);
   const skipped = new Set<string>();
   const faults: SeedFault[] = [];
-  /** The file of each document, and of each address. */
-  const files = new Map<string, string>();
-  const addresses = new Map<string, string>();
+  const claims = createFileClaims();
   const categories: Mentioning[] = [];
   const decided: Decided[] = [];
 
@@ -163,16 +170,14 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     });
 
   const lookAt = async (document: SeedDocument): Promise<Candidate | undefined> => {
-    const { type, key, file } = document;
-    const id = documentId(type, key);
-    const other = files.get(id);
-    if (other !== undefined) {
-      const message = `The file ${other} has the same type and key.`;
-      faults.push({ file, ...document.positionOf(['key']), path: 'key', message });
+    const id = documentId(document.type, document.key);
+    const taken = claims.claimKey(document);
+    if (taken) {
+      faults.push(taken);
       return undefined;
     }
-    files.set(id, file);
-    claimAddresses(document);
+    // A document that has not changed counts as well.
+    faults.push(...claims.claimAddresses(document));
     noteParent(document, id);
     return {
       document,
@@ -181,38 +186,19 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       locales: wantedLocales(document),
       records: new Map(),
       prepared: undefined,
+      incomplete: new Set(),
     };
-  };
-
-  /** Files are held against each other as they are written: a document that has not changed counts as well. */
-  const claimAddresses = ({ type, file, locales: own, draft, positionOf }: SeedDocument): void => {
-    const places = [
-      ...Object.entries(own).map(([locale, each]) => ({ locale, each, above: [] as string[] })),
-      ...Object.entries(draft.locales).map(([locale, each]) => ({ locale, each, above: ['draft'] })),
-    ];
-    for (const { locale, each, above } of places) {
-      const slug = slugOf(each);
-      if (slug === undefined) continue;
-      const address = `${type} ${locale} ${slug}`;
-      const other = addresses.get(address);
-      addresses.set(address, file);
-      if (other === undefined || other === file) continue;
-      const place = [...above, 'locales', locale, 'slug'];
-      const message = `The file ${other} has the same address "${slug}".`;
-      faults.push({ file, ...positionOf(place), path: place.join('.'), message });
-    }
   };
 
   const noteParent = ({ type, file, shared, positionOf }: SeedDocument, id: string): void => {
     if (type !== 'category' || typeof shared.parent !== 'string') return;
     const key = shared.parent;
-    const place = ['shared', 'parent'];
     const parent: Mention = {
       id: documentId(type, key),
       target: type,
       key,
-      place,
-      position: positionOf(place),
+      place: PARENT,
+      position: positionOf(PARENT),
     };
     categories.push({ id, file, mentions: [parent] });
   };
@@ -226,6 +212,23 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     candidate.prepared = prepared;
     // The rules would only say in other words that what could not be read is missing.
     faults.push(...(found.length > 0 ? found : await checkDocument(findFaults, document, prepared)));
+  };
+
+  /** Takes out of documents what an editor has deleted, since it would not be written; by force it comes back. */
+  const leaveOutGone = async (candidates: Candidate[]): Promise<void> => {
+    if (options.force) return;
+    const documents = candidates.map(({ prepared }) => prepared!);
+    const isGone = await findGone(strapi, documents);
+    for (const candidate of candidates) {
+      const { type, locales: own, mentions } = candidate.prepared!;
+      for (const [locale, local] of Object.entries(own)) {
+        if (!mentions.some(({ id }) => isGone(id, locale))) continue;
+        own[locale] = withoutGone(locale, local, isGone);
+        if (!local.published) continue;
+        const lacking = await findFaults(type, own[locale].content, { publishable: true, partial: false });
+        if (lacking.length > 0) candidate.incomplete.add(locale);
+      }
+    }
   };
 
   /** The rule that holds for every writer: others link to what is published. */
@@ -252,8 +255,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       return rows && record.fileHash === hashes[locale] && stampOf(rows, locale) === record.stamp;
     });
 
-  const decideOne = (candidate: Candidate, { states, rows, bySlug }: Found): Decided => {
-    const { document, id, hashes, records, prepared } = candidate;
+  const decideOne = (candidate: Candidate, { states, rows, bySlug, edited }: Found): Decided => {
+    const { document, id, hashes, records, prepared, incomplete } = candidate;
     const { type, key, file } = document;
     let target = targetOf(candidate, states);
     const items: PlanItem[] = [];
@@ -285,8 +288,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         isUnfinished: record?.fileHash === UNFINISHED,
         present,
         isDocumentThere: target !== undefined,
-        isEdited:
-          record !== undefined && own !== undefined && fingerprintOf(type, own) !== record.contentHash,
+        isEdited: record !== undefined && edited.has(record),
+        isIncomplete: incomplete.has(locale),
         changes: own ? differences.between(type, own, local) : [],
         force: options.force,
       };
@@ -321,11 +324,28 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       }
       planned.splice(0, planned.length, ...planned.filter(({ writes }) => !writes));
     }
-    const untouched = [...records.values()].filter(({ targetLocale, contentHash }) => {
-      const own = rowsIn(target, targetLocale);
-      const isPlanned = planned.some(({ locale }) => locale === targetLocale);
-      return own !== undefined && !isPlanned && fingerprintOf(type, own) === contentHash;
-    });
+    const untouched = (): SeedRecord[] =>
+      [...records.values()].filter((record) => {
+        const isPlanned = planned.some(({ locale }) => locale === record.targetLocale);
+        return !isPlanned && rowsIn(target, record.targetLocale) !== undefined && !edited.has(record);
+      });
+    const editors = editorsLocales(states.get(target ?? '') ?? [], planned, untouched());
+    for (const [index, item] of editors.length > 0 ? items.entries() : []) {
+      const { locale, outcome } = item;
+      const place = planned.findIndex((each) => each.locale === locale && each.writes);
+      if (place < 0) continue;
+      const rowsOfEditor = rowsIn(target, editors[0]!);
+      const differing =
+        outcome === 'create' && rowsOfEditor
+          ? differences.between(type, rowsOfEditor, prepared!.locales[locale]!)
+          : item.changes;
+      const fileHash = records.get(locale)?.fileHash;
+      const left = leaveShared(strapi, item, differing, editors, fileHash === UNFINISHED);
+      items[index] = left;
+      if (left.outcome !== 'kept') continue;
+      left.fileChanged = fileHash !== hashes[locale];
+      planned.splice(place, 1);
+    }
     const mentions = prepared?.mentions ?? [];
     return {
       planned: {
@@ -335,10 +355,11 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         target,
         pointsAt: [...new Set(mentions.map((mention) => mention.id))],
         locales: planned,
-        untouched: untouched.map(({ targetLocale: locale, fileHash }) => ({ locale, fileHash })),
+        untouched: untouched().map(({ targetLocale: locale, fileHash }) => ({ locale, fileHash })),
       },
       items,
       mentions,
+      writesShared: editors.length === 0 && planned.some(({ writes }) => writes),
     };
   };
 
@@ -361,14 +382,18 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       states: await findRowStates(strapi, type, targets),
       rows: new Map(),
       bySlug: new Map(),
+      edited: new Set(),
     };
     const open: Candidate[] = [];
+    // A relation that is gone with its target does not show in the rows; by force, the target comes back.
+    const looksAtAll = options.checkAll || options.force;
     for (const candidate of candidates) {
-      if (!options.checkAll && isSettled(candidate, found)) continue;
+      if (!looksAtAll && isSettled(candidate, found)) continue;
       await prepare(candidate);
       open.push(candidate);
     }
     if (open.length > 0) {
+      await leaveOutGone(open);
       found.bySlug = await findBySlug(type, open);
       const claimed = [...found.bySlug.values()].filter((document) => !found.states.has(document));
       for (const [document, states] of await findRowStates(strapi, type, claimed)) {
@@ -379,6 +404,11 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       await differences.load(
         [...found.rows.values()].flat(),
         open.flatMap(({ prepared }) => Object.values(prepared!.locales))
+      );
+      found.edited = await findEdited(
+        strapi,
+        type,
+        open.flatMap((candidate) => appliedTo(candidate, found))
       );
     }
     return candidates.map((candidate) => decideOne(candidate, found));
@@ -419,11 +449,12 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   options.onProgress({ phase: 'planning', done: documents, total: documents });
 
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
-  faults.push(...(await findUnknownMentions(strapi, mentioning, new Set(files.keys()))));
+  faults.push(...(await findUnknownMentions(strapi, mentioning, new Set(claims.files.keys()))));
   faults.push(...findCategoryCycles(categories));
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));
-  const isLeftOut = new Set(files.values());
+  faults.push(...(await findCirclesWithSite(strapi, plannedCategories(decided, chosen))));
+  const isLeftOut = new Set(claims.files.values());
   for (const { planned } of chosen) isLeftOut.delete(planned.file);
   const wrong = new Set(faults.map(({ file }) => file));
   for (const item of chosen.flatMap(({ items }) => items).filter(({ file }) => wrong.has(file))) {
@@ -447,30 +478,32 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
 const targetOf = ({ records }: Candidate, states: Map<string, RowState[]>): string | undefined =>
   [...records.values()].map(({ targetDocument }) => targetDocument).find((target) => states.has(target));
 
-const isWished = (only: string[], id: string): boolean => only.includes(id) || only.includes(keyOf(id));
-
-/**
- * The documents that are wished for, and what they point at that the site has not got yet, and so on: without it, they
- * would come in with holes.
- */
-const choose = (decided: Decided[], only: string[]): Decided[] => {
-  if (only.length === 0) return decided;
-  const byId = new Map(decided.map((each) => [each.planned.id, each]));
-  const chosen = new Set(decided.filter(({ planned }) => isWished(only, planned.id)));
-  for (const { mentions } of chosen) {
-    for (const { id } of mentions) {
-      const other = byId.get(id);
-      if (other && other.items.some(({ outcome }) => outcome === 'create')) chosen.add(other);
-    }
-  }
-  return decided.filter((each) => chosen.has(each));
+/** The locales of a document that neither a file has left as they are nor a run will write: they are an editor's. */
+const editorsLocales = (states: RowState[], planned: PlannedLocale[], untouched: SeedRecord[]): string[] => {
+  const own = new Set([
+    ...planned.map(({ locale }) => locale),
+    ...untouched.map(({ targetLocale }) => targetLocale),
+  ]);
+  const present = new Set(states.map(({ locale }) => String(locale)));
+  return [...present].filter((locale) => !own.has(locale)).sort();
 };
 
-const findUnknownWishes = (decided: Decided[], only: string[]): SeedFault[] =>
-  only
-    .filter((wish) => !decided.some(({ planned }) => isWished([wish], planned.id)))
-    .map((wish) => {
-      const known = decided.map(({ planned }) => keyOf(planned.id));
-      const hint = known.length > 0 ? `${unknownName(wish, known)}` : '';
-      return { file: '', line: 1, column: 1, path: '', message: `No document has this key. ${hint}`.trim() };
-    });
+const plannedCategories = (decided: Decided[], chosen: Decided[]): PlannedCategory[] => {
+  const isChosen = new Set(chosen);
+  return decided
+    .filter(({ planned }) => planned.type === 'category')
+    .map((each) => ({
+      ...each.planned,
+      parent: each.mentions.find(({ place }) => place.join('.') === PARENT.join('.')),
+      isWritten: each.writesShared && isChosen.has(each),
+    }));
+};
+
+/** What was applied to a document, in the locales in which it is still there. */
+const appliedTo = (candidate: Candidate, { states, rows }: Found): Applied[] => {
+  const target = targetOf(candidate, states);
+  const whole = target === undefined ? [] : (rows.get(target) ?? []);
+  return [...candidate.records.values()]
+    .map((record) => ({ record, rows: byState(whole, record.targetLocale) }))
+    .filter(({ rows: own }) => own.draft || own.published);
+};

@@ -1,5 +1,7 @@
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from './document';
+import type { Fingerprint } from './fingerprint';
+import { findInParts } from './in-parts';
 import type { PublicType } from '../../../content-types';
 
 /** What was applied last to one document in one locale. */
@@ -10,8 +12,8 @@ export interface SeedRecord {
   targetDocument: string;
   /** A hash of what the file said. */
   fileHash: string;
-  /** A fingerprint of the rows as they were right after. */
-  contentHash: string;
+  /** The rows as they were right after; null for an image. */
+  fingerprint: Fingerprint | null;
   stamp: string;
 }
 
@@ -26,10 +28,10 @@ export const findRecords = async (
   ids: string[]
 ): Promise<Map<string, Map<string, SeedRecord>>> => {
   const found = new Map<string, Map<string, SeedRecord>>();
-  if (ids.length === 0) return found;
-  const rows = (await strapi.db
-    .query(uidOf('seed-record'))
-    .findMany({ where: { key: { $in: ids } }, orderBy: { id: 'asc' } })) as SeedRecord[];
+  const query = strapi.db.query(uidOf('seed-record'));
+  const rows = await findInParts<string, SeedRecord>(ids, (part) =>
+    query.findMany({ where: { key: { $in: part } }, orderBy: { id: 'asc' } })
+  );
   for (const row of rows) {
     const ofDocument = found.get(row.key) ?? new Map<string, SeedRecord>();
     found.set(row.key, ofDocument.set(row.targetLocale, row));
@@ -45,10 +47,10 @@ export const findKnownDocuments = async (strapi: Strapi, ids: string[]): Promise
   }
   for (const type of new Set(ids.map((id) => id.split(':')[0] as PublicType))) {
     const own = [...known].filter(([id]) => id.startsWith(documentId(type, '')));
-    const rows = (await strapi.db.query(uidOf(type)).findMany({
-      where: { documentId: { $in: own.map(([, document]) => document) } },
-      select: ['documentId'],
-    })) as { documentId: string }[];
+    const documents = own.map(([, document]) => document);
+    const rows = await findInParts<string, { documentId: string }>(documents, (part) =>
+      strapi.db.query(uidOf(type)).findMany({ where: { documentId: { $in: part } }, select: ['documentId'] })
+    );
     const present = new Set(rows.map((row) => row.documentId));
     for (const [id, document] of own) {
       if (!present.has(document)) known.delete(id);

@@ -12,8 +12,14 @@ import type { SeedFault } from './document';
  */
 export type Outcome = 'create' | 'update' | 'unchanged' | 'kept' | 'gone' | 'invalid';
 
-/** Why something is kept, or what `force` overrides. */
-export type Reason = 'edited' | 'made-by-hand' | 'deleted';
+/**
+ * Why something is kept, or what `force` overrides.
+ *
+ * - `edited`, `deleted`, `made-by-hand`: what an editor has done with it
+ * - `shared`: only what all languages share would change, and another language is an editor's; see `keptShared`
+ * - `incomplete`: an editor has deleted something that it needs to be published, such as its category
+ */
+export type Reason = 'edited' | 'made-by-hand' | 'deleted' | 'shared' | 'incomplete';
 
 /**
  * A value that differs between the site and the file, both as a file would write them: rich text as Markdown, other
@@ -44,6 +50,11 @@ export interface PlanItem {
   fileChanged?: boolean;
   /** For `update` and `kept`: what differs between the site and the file. */
   changes: FieldChange[];
+  /**
+   * What all languages share and the file says otherwise, which is left as it is because these languages of the document
+   * are an editor's. Not part of `changes`.
+   */
+  keptShared?: { locales: string[]; changes: FieldChange[] };
 }
 
 /** Where a run is; `total` is 0 while it is not known. */

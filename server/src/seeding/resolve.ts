@@ -26,7 +26,7 @@ export interface UploadedFile {
  * Whether an entry of a list is about a skill that the site does not have (any more, or in this language). Without it
  * the entry says nothing, and the rules would refuse the whole article for it.
  */
-const lacksItsSkill = (item: unknown, rowOf: (id: string) => string | undefined): boolean =>
+export const lacksItsSkill = (item: unknown, rowOf: (id: string) => string | undefined): boolean =>
   isObject(item) && item.skill instanceof Reference && rowOf(item.skill.id) === undefined;
 
 /**

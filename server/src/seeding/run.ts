@@ -15,7 +15,8 @@ import { documentFiles, type Source } from './source';
 const sourceOf = async (place: string, { format, escoVersion, locales }: RunOptions): Promise<Source> => {
   if (format !== 'esco') return documentFiles(place);
   const [locale] = locales ?? [];
-  const read = () => readEsco(place, { version: escoVersion, locale });
+  const known = {};
+  const read = () => readEsco(place, { version: escoVersion, locale }, known);
   // A stream cannot be read in another order; the reader puts categories before what points at them.
   return { folder: undefined, read, readAgain: read };
 };

@@ -1,7 +1,8 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from './document';
-import { byState, findRowStates, findWholeDocuments, fingerprintOf, stampOf } from './fingerprint';
+import { findEdited } from './edits';
+import { byState, findRowStates, findWholeDocuments, stampOf } from './fingerprint';
 import { isLocked } from './lock';
 import { UNFINISHED, type SeedRecord } from './records';
 import type { Status } from './report';
@@ -31,16 +32,21 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
       type,
       chunk.filter(isWritten).map(({ targetDocument }) => targetDocument)
     );
+    const edited = await findEdited(
+      strapi,
+      type,
+      chunk.filter(isWritten).map((record) => ({
+        record,
+        rows: byState(rows.get(record.targetDocument) ?? [], record.targetLocale),
+      }))
+    );
     for (const record of chunk) {
-      const { targetDocument, targetLocale, contentHash, fileHash } = record;
+      const { targetDocument, targetLocale, fileHash } = record;
       const isThere = (states.get(targetDocument) ?? []).some(({ locale }) => locale === targetLocale);
-      const isEdited = (): boolean =>
-        isWritten(record) &&
-        fingerprintOf(type, byState(rows.get(targetDocument) ?? [], targetLocale)) !== contentHash;
       if (isThere) recorded.add(`${targetDocument} ${targetLocale}`);
       if (!isThere) status.deleted += 1;
       else if (fileHash === UNFINISHED) status.unfinished += 1;
-      else if (isEdited()) status.edited += 1;
+      else if (edited.has(record)) status.edited += 1;
       else status.untouched += 1;
     }
   }

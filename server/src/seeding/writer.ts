@@ -17,6 +17,7 @@ import type { Images } from './images';
 import type { PlannedDocument } from './plan';
 import type { PreparedDocument } from './prepare';
 import { storeRecords, UNFINISHED, type NewRecord } from './records';
+import { completeRelations, findRowIds } from './late-relations';
 import { imagesIn, referencesIn, resolveContent } from './resolve';
 
 /** A document that is being written. */
@@ -48,6 +49,12 @@ const written = ({ planned }: Work): Locales => planned.locales.filter(({ writes
 export const imagesToWrite = (work: Work): string[] =>
   imagesIn(written(work).map(({ locale }) => work.prepared.locales[locale]));
 
+/** Strapi takes a list of languages, as its panel gives one; its types only know of one language. */
+const inLocales = (documentId: string, locales: string[]): { documentId: string; locale: string } => ({
+  documentId,
+  locale: locales as unknown as string,
+});
+
 /** The steps in which documents are written, each for any number of documents, inside a transaction of the caller. */
 export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFaults) => {
   /** The document of each file in the site, and in which locales it is there. */
@@ -62,13 +69,19 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
     localesOf.set(id, locales.add(locale));
   };
 
-  /** Content with a value for every attribute, so that what the file no longer has goes. */
-  const complete = (type: PublicType, content: Attributes): Attributes => {
+  /**
+   * Content with a value for every attribute, so that what the file no longer has goes. A new row needs no empty values,
+   * except for what all locales share, which Strapi takes from the others where nothing is said.
+   */
+  const complete = (type: PublicType, content: Attributes, isNewRow: boolean): Attributes => {
     // Addresses of old are kept by the plugin; a file may know of none.
     const { previousSlugs, ...rest } = content;
     const whole = Object.fromEntries(
       Object.entries(attributesOf(strapi, uidOf(type)))
-        .filter(([name]) => name !== 'previousSlugs')
+        .filter(
+          ([name, attribute]) =>
+            name !== 'previousSlugs' && (!isNewRow || name in rest || !isLocalised(attribute))
+        )
         .map(([name, attribute]) => [name, rest[name] ?? emptyValue(attribute)])
     );
     return previousSlugs === undefined ? whole : { ...whole, previousSlugs };
@@ -100,9 +113,9 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
 
   const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
     const { id, type } = work.planned;
-    const whole = complete(type, content);
-    const data = resolve(hasKeptLocale(work) ? withoutShared(type, whole) : whole, locale);
     const documentId = documents.get(id);
+    const whole = complete(type, content, !localesOf.get(id)?.has(locale));
+    const data = resolve(hasKeptLocale(work) ? withoutShared(type, whole) : whole, locale);
     const row = (
       documentId
         ? await service(type).update({ documentId, locale, data })
@@ -162,19 +175,66 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
       }
     },
 
+    /**
+     * Lets documents point at those that were not there yet when they were written or published. All of them must be
+     * there by now.
+     */
+    async pointAhead(works: Work[]): Promise<void> {
+      const mentioned = new Map<PublicType, Set<string>>();
+      for (const { planned, prepared } of works) {
+        const ids = planned.locales.flatMap(({ locale }) => referencesIn(prepared.locales[locale]?.content));
+        for (const id of ids) {
+          const document = documents.get(id);
+          if (!document) continue;
+          const type = id.slice(0, id.indexOf(':')) as PublicType;
+          mentioned.set(type, (mentioned.get(type) ?? new Set()).add(document));
+        }
+      }
+      const rowIds = await findRowIds(strapi, mentioned);
+      for (const type of new Set(works.map(({ planned }) => planned.type))) {
+        const own = works.filter(({ planned }) => planned.type === type);
+        const rows = await findWholeDocuments(
+          strapi,
+          type,
+          own.map(({ planned }) => documents.get(planned.id)!)
+        );
+        for (const work of own) {
+          for (const { locale } of written(work)) {
+            const { content } = work.prepared.locales[locale]!;
+            const meant = hasKeptLocale(work) ? withoutShared(type, content) : content;
+            const stored = rows.get(documents.get(work.planned.id)!) ?? [];
+            for (const row of stored.filter((each) => each.locale === locale)) {
+              const isPublished = row.publishedAt !== null;
+              const resolved = resolveContent(
+                meant,
+                (id) => {
+                  const document = documents.get(id);
+                  const ofType = id.slice(0, id.indexOf(':')) as PublicType;
+                  const isThere = document && rowIds(ofType, document, locale, isPublished) !== undefined;
+                  return isThere ? document : undefined;
+                },
+                images.uploadedAs
+              ) as Attributes;
+              await completeRelations(strapi, type, resolved, row, rowIds);
+            }
+          }
+        }
+      }
+    },
+
     /** Publishes what is to be public, and takes back what is not. */
     async publish(works: Work[]): Promise<void> {
       for (const work of works) {
         const { id, type } = work.planned;
         if (!hasDrafts(type)) continue;
         const documentId = documents.get(id)!;
-        for (const { locale } of written(work)) {
-          if (work.prepared.locales[locale]!.published) {
-            await service(type).publish!({ documentId, locale });
-          } else if (work.planned.target !== undefined) {
-            await service(type).unpublish!({ documentId, locale });
-          }
-        }
+        const locales = written(work).map(({ locale }) => locale);
+        const isPublic = (locale: string): boolean => work.prepared.locales[locale]!.published;
+        const toPublish = locales.filter(isPublic);
+        const toTakeBack = work.planned.target === undefined ? [] : locales.filter((each) => !isPublic(each));
+        // Several languages at once cost little more than one: most of it is looking at what points at the document.
+        if (toPublish.length > 0) await service(type).publish!(inLocales(documentId, toPublish));
+        if (toTakeBack.length > 0) await service(type).unpublish!(inLocales(documentId, toTakeBack));
       }
     },
 
@@ -208,7 +268,7 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
             targetLocale: locale,
             targetDocument: target,
             fileHash,
-            contentHash: fingerprintOf(type, byState(whole, locale)),
+            fingerprint: fingerprintOf(type, byState(whole, locale)),
             stamp: stampOf(whole as unknown as RowState[], locale),
           });
           // What all locales share was written in them as well.

@@ -173,10 +173,18 @@ const figuresAreSourced: ObjectRule = (salary) =>
 const countIsDated: ObjectRule = (jobs) =>
   isMissing(jobs.count) ? [] : missing(jobs, ['countedAt'], 'publish.figure');
 
+/** `/guides/changes` is the feed of what has changed, and would hide a guide of that name. */
+const RESERVED_SLUGS = ['changes'];
+
+const slugIsFree: ObjectRule = ({ slug: address }) =>
+  RESERVED_SLUGS.includes(String(address))
+    ? [{ field: 'slug', message: 'slug.reserved', values: { slug: String(address) } }]
+    : [];
+
 /** What must be there, in addition, once something is published. */
 export const PUBLISHABLE_RULES: Record<string, ObjectRule[]> = {
   // Title and address are required by the schema.
-  article: [(article) => missing(article, ['lead', 'category'])],
+  article: [(article) => missing(article, ['lead', 'category']), slugIsFree],
   'career-field.image': [imageHasAlt],
   'career-field.salary': [figuresAreSourced],
   'career-field.jobs-section': [countIsDated],

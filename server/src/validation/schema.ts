@@ -100,11 +100,14 @@ const blocks = (): yup.AnySchema =>
  * A list whose entries are looked at only when there are not too many of them: fifty thousand wrong ones would keep
  * the process busy for half a minute.
  */
-const list = (of: yup.AnySchema): yup.AnySchema =>
-  yup.lazy((value: unknown) => {
-    const bounded = yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong');
-    return Array.isArray(value) && value.length > MAX_LIST_LENGTH ? bounded : bounded.of(of);
-  }) as unknown as yup.AnySchema;
+const list = (of: yup.AnySchema): yup.AnySchema => {
+  // Made once: yup copies a schema with all that is in it whenever something is added to it.
+  const bounded = yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong');
+  const whole = bounded.of(of);
+  return yup.lazy((value: unknown) =>
+    Array.isArray(value) && value.length > MAX_LIST_LENGTH ? bounded : whole
+  ) as unknown as yup.AnySchema;
+};
 
 const stringList = (): yup.AnySchema =>
   list(
@@ -149,15 +152,16 @@ export const createSchemas = (strapi: Strapi) => {
       return objectOf(uid, { ...strictness, partial: strictness.partial && isStored });
     }) as unknown as yup.AnySchema;
 
-  const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema =>
-    list(
+  const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema => {
+    const unknown = yup.mixed().test('component', 'sections.unknown', () => false);
+    const known = new Map((attribute.components as string[]).map((uid) => [uid, component(uid, strictness)]));
+    return list(
       yup.lazy((value: unknown) => {
         const uid = (value as { __component?: string } | null)?.__component ?? '';
-        return (attribute.components as string[]).includes(uid)
-          ? component(uid, strictness)
-          : yup.mixed().test('component', 'sections.unknown', () => false);
+        return known.get(uid) ?? unknown;
       }) as unknown as yup.AnySchema
     );
+  };
 
   const schemaOf = (attribute: Attribute, strictness: Strictness): yup.AnySchema | undefined => {
     if (attribute.customField === 'plugin::career-field.string-list') return stringList();

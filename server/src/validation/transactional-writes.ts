@@ -3,6 +3,7 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidationError } from './errors';
 import { onDocumentWrite } from '../model/document-writes';
 import { isSlugCollision } from '../model/slug-indexes';
+import { inWriteScope } from '../model/write-scope';
 
 /** Whether Strapi's own check, which runs before the database's, has refused a slug that is taken. */
 const isUniquenessError = (error: unknown): boolean => {
@@ -41,7 +42,7 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
     };
 
     try {
-      return await strapi.db.transaction(perform);
+      return await strapi.db.transaction(() => inWriteScope(perform));
     } catch (error) {
       if (isSlugCollision(error) || isUniquenessError(error)) {
         throw createValidationError(strapi, [{ field: 'slug', message: 'slug.duplicate' }]);

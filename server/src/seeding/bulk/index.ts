@@ -30,15 +30,6 @@ export interface BulkWriter {
 /** About how many characters gather before they are written: enough for long statements, little to hold in memory. */
 const BATCH_SIZE = 2_000_000;
 
-/** A documentId as Strapi makes them (cuid2). */
-export const newDocumentId = (strapi: Strapi): string => {
-  const { documentId } = strapi.db.metadata.get(uidOf('article')).attributes;
-  if (!documentId || !('default' in documentId) || typeof documentId.default !== 'function') {
-    throw new Error('This version of Strapi gives out no documentIds.');
-  }
-  return documentId.default() as string;
-};
-
 /**
  * Writes new documents in long statements, for a first import of thousands: the rows are those that
  * `strapi.documents().create` and `publish` leave behind, but no lifecycle, no document middleware (this plugin's

@@ -127,7 +127,13 @@ const createDuplicates = () => {
   };
 };
 
-const documentsOf = async function* (file: string, edition: Edition): AsyncGenerator<Reading> {
+type Survey = Awaited<ReturnType<typeof survey>>;
+
+const documentsOf = async function* (
+  file: string,
+  edition: Edition,
+  known: { survey?: Survey }
+): AsyncGenerator<Reading> {
   const name = path.basename(file);
   const { version, locale } = edition;
   const document = (
@@ -154,7 +160,8 @@ const documentsOf = async function* (file: string, edition: Edition): AsyncGener
   };
 
   const toMarkdown = await loadPlainTextToMarkdown();
-  const { groups, slugs } = await survey(file);
+  known.survey ??= await survey(file);
+  const { groups, slugs } = known.survey;
   for (const group of groupsWithParents(groups.keys())) {
     yield document('category', categoryKey(group), groups.get(group) ?? 1, categoryOf(group, locale));
   }
@@ -194,10 +201,15 @@ const documentsOf = async function* (file: string, edition: Edition): AsyncGener
  * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
  *
  * @param file its path
+ * @param known what a first reading has found out about the file; a second one that is given it reads the file once
  * @returns the documents, and all faults with line and column's name, of which nothing may be written then. After a
  * hundred faults it stops.
  */
-export async function* readEsco(file: string, options: EscoOptions = {}): AsyncGenerator<Reading> {
+export async function* readEsco(
+  file: string,
+  options: EscoOptions = {},
+  known: { survey?: Survey } = {}
+): AsyncGenerator<Reading> {
   const fault = (message: string, line = 1, column = ''): Reading => ({
     fault: { file: path.basename(file), line, column: 1, path: column, message },
   });
@@ -206,7 +218,7 @@ export async function* readEsco(file: string, options: EscoOptions = {}): AsyncG
   if (!edition) return;
   let faults = 0;
   try {
-    for await (const reading of documentsOf(file, edition)) {
+    for await (const reading of documentsOf(file, edition, known)) {
       yield reading;
       if (!('fault' in reading)) continue;
       faults += 1;

@@ -41,7 +41,7 @@ export const toSlug = (text: string): string =>
     MAX_LENGTH
   );
 
-interface Named {
+export interface Named {
   /** What it makes its address from. */
   title: string;
   key: string;

@@ -8,7 +8,8 @@ import type { Block, List } from './types';
 
 const ENCODED = STYLES.at(-1)!;
 
-const optionsFor = ({ strikethroughToMarkdown }: Libraries): Options => ({
+/** How Markdown is written, in files and for readers. */
+export const markdownOptions = ({ strikethroughToMarkdown }: Libraries): Options => ({
   bullet: '-',
   bulletOther: '*',
   emphasis: '*',
@@ -42,7 +43,7 @@ const hasReference = (markdown: string): boolean => /&#x/.test(markdown);
  * for the whole text first, then for each block the first style in which that one is exact.
  */
 export const createWriter = (libraries: Libraries, toBlocks: (markdown: string) => Block[]) => {
-  const options = optionsFor(libraries);
+  const options = markdownOptions(libraries);
 
   const render = (blocks: readonly Block[], styleOf: (leaf: Leaf) => Style): string =>
     libraries.toMarkdown(toMdast(blocks, styleOf), options).replace(/\n$/, '');

@@ -71,8 +71,11 @@ const encode = (text: string): string =>
 /** A raw carriage return would be read as a line end. */
 const plain = (text: string): string => text.replaceAll('\r', reference);
 
+/** What begins a tag and does not end one is text for us; other readers of Markdown may take it for HTML. */
+const TAG_START = /<[!/?a-z]/i;
+
 const written = (value: string, { text }: Style): PhrasingContent => {
-  if (text === 'plain') return { type: 'verbatim', value: plain(value) };
+  if (text === 'plain' && !TAG_START.test(value)) return { type: 'verbatim', value: plain(value) };
   if (text === 'encoded') return { type: 'verbatim', value: encode(value) };
   return { type: 'text', value };
 };
@@ -247,19 +250,19 @@ const phrasing = (
       .map((one) => ({ ...one, marks: one.marks.filter((other) => other !== mark) }));
     const last = nodes.at(-1);
     const next = line[index + length];
-    nodes.push(
-      ...marked(
-        mark,
-        inner,
-        {
-          before: index > 0 ? edge(line[index - 1], 'last') : around.before,
-          after: next ? edge(next, 'first') : around.after,
-          touches: last?.type === 'strong' || last?.type === 'emphasis',
-        },
-        style,
-        inHeading
-      )
+    const run = marked(
+      mark,
+      inner,
+      {
+        before: index > 0 ? edge(line[index - 1], 'last') : around.before,
+        after: next ? edge(next, 'first') : around.after,
+        touches: last?.type === 'strong' || last?.type === 'emphasis',
+      },
+      style,
+      inHeading
     );
+    // One by one: a call takes only so many arguments.
+    for (const node of run) nodes.push(node);
     index += length;
   }
   return nodes;

@@ -1,0 +1,84 @@
+import type { PublicType } from '../../../content-types';
+import { uidOf, type Strapi } from '../plugin';
+import { attributesOf } from './attributes';
+import {
+  fingerprintOf,
+  isEditedSince,
+  lostDocuments,
+  type Fingerprint,
+  type LocaleRows,
+} from './fingerprint';
+import { findInParts } from './in-parts';
+import type { SeedRecord } from './records';
+
+/** The uids of the types that a type or component points at, and the components in it. */
+const targetsOf = (strapi: Strapi, uid: string, targets = new Set<string>()): Set<string> => {
+  for (const attribute of Object.values(attributesOf(strapi, uid))) {
+    if (attribute.type === 'relation' && attribute.target) targets.add(String(attribute.target));
+    if (attribute.type === 'component') targetsOf(strapi, String(attribute.component), targets);
+    if (attribute.type === 'dynamiczone') {
+      for (const component of attribute.components as string[]) targetsOf(strapi, component, targets);
+    }
+  }
+  return targets;
+};
+
+/** The locales in which documents of any type are there, by document; null for what has no locales. */
+const findLocales = async (
+  strapi: Strapi,
+  uids: Iterable<string>,
+  documents: Set<string>
+): Promise<Map<string, Set<string | null>>> => {
+  const found = new Map<string, Set<string | null>>();
+  for (const uid of uids) {
+    const query = strapi.db.query(uid as Parameters<Strapi['db']['query']>[0]);
+    const rows = await findInParts<string, { documentId: string; locale: string | null }>(documents, (part) =>
+      query.findMany({ where: { documentId: { $in: part } }, select: ['documentId', 'locale'] })
+    );
+    for (const { documentId, locale } of rows) {
+      found.set(documentId, (found.get(documentId) ?? new Set()).add(locale));
+    }
+  }
+  return found;
+};
+
+/** What was applied to a document in one locale, and the whole rows that are there now. */
+export interface Applied {
+  record: SeedRecord;
+  rows: LocaleRows;
+}
+
+/**
+ * Finds what editors have changed since it was applied. A relation that is gone because the document at its other end
+ * was deleted, whole or in this locale, is no edit; one that somebody took away, put elsewhere or added is.
+ *
+ * @param applied of documents of one type
+ * @returns the records of what is edited
+ */
+export const findEdited = async (
+  strapi: Strapi,
+  type: PublicType,
+  applied: Applied[]
+): Promise<Set<SeedRecord>> => {
+  const edited = new Set<SeedRecord>();
+  /** Those that only the relations may tell apart. */
+  const open: { record: SeedRecord; now: Fingerprint }[] = [];
+  const lost = new Set<string>();
+  for (const { record, rows } of applied) {
+    const now = fingerprintOf(type, rows);
+    if (!isEditedSince(record.fingerprint, now, () => false)) continue;
+    if (record.fingerprint && !isEditedSince(record.fingerprint, now, () => true)) {
+      open.push({ record, now });
+      for (const document of lostDocuments(record.fingerprint, now)) lost.add(document);
+    } else edited.add(record);
+  }
+  const locales = await findLocales(strapi, targetsOf(strapi, uidOf(type)), lost);
+  for (const { record, now } of open) {
+    const isGone = (document: string): boolean => {
+      const present = locales.get(document);
+      return !present || !(present.has(record.targetLocale) || present.has(null));
+    };
+    if (isEditedSince(record.fingerprint, now, isGone)) edited.add(record);
+  }
+  return edited;
+};
