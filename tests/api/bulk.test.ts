@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
-import { createBulkWriter, newDocumentId, type BulkDocument } from '../../server/src/seeding/bulk';
+import { newDocumentId } from '../../server/src/model/document-ids';
+import { createBulkWriter, type BulkDocument } from '../../server/src/seeding/bulk';
 import { databaseClient } from '../support/databases';
 import { createSampler } from '../support/sample-documents';
-import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 import { countElsewhere, dumpTables, emptyColumns, emptyTables, type TableDump } from '../support/table-dump';
 
 type Values = Record<string, unknown>;
@@ -41,7 +42,7 @@ const writeBulk = async (written: BulkDocument[]): Promise<void> => {
 /** Starts a site with an empty database in place of the one that runs. */
 const startSite = async (files: Record<string, string> = {}): Promise<void> => {
   await running?.stop();
-  const site = await createSite({ files });
+  const site = await createSite({ files, env: WITHOUT_GRAPHQL });
   sites.push(site);
   running = await site.start();
   strapi = running.strapi;

@@ -1,12 +1,12 @@
 import { createCategory, publishable, refusalOf } from '../support/articles';
-import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 
 let site: Site;
 let running: RunningSite;
 let category: string;
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ env: WITHOUT_GRAPHQL });
   running = await site.start();
   category = await createCategory(running.strapi, 'field');
 });

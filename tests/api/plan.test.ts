@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findKnownDocuments, findRecords, storeRecords } from '../../server/src/seeding/records';
 import type { PlanItem, RunOptions, RunReport, SeedingService } from '../../server/src/seeding';
 import { paragraph } from '../support/articles';
 import { emptySite } from '../support/empty-site';
-import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 
 /** Two pictures of a single pixel, red and white. */
@@ -112,7 +113,7 @@ const change = async (data: object, locale = 'de'): Promise<void> => {
 };
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ env: WITHOUT_GRAPHQL });
   running = await site.start();
   folder = path.join(site.folder, 'guides');
 });
@@ -227,6 +228,35 @@ describe('force', () => {
   });
 });
 
+describe('force, after something was deleted that others point at', () => {
+  it('brings it back everywhere, although neither they nor their files have changed', async () => {
+    await seed();
+    for (const [type, slug] of [
+      ['category', 'it'],
+      ['skill', 'git-de'],
+    ] as const) {
+      const found = (await documents(type).findFirst({ locale: 'de', filters: { slug } })) as {
+        documentId: string;
+      };
+      await documents(type).delete({ documentId: found.documentId, locale: '*' } as never);
+    }
+    const report = await seed({ force: true });
+    expect(report.failures).toEqual([]);
+    expect(outcomeOf(report, 'article:backend', 'de')).toMatchObject({
+      outcome: 'update',
+      changes: [
+        { path: 'category', old: undefined, new: 'it' },
+        { path: 'skills.items[0].skill', old: undefined, new: 'git' },
+      ],
+    });
+    for (const status of ['draft', 'published']) {
+      expect(await backend('de', status)).toMatchObject({ category: { slug: 'it' } });
+      expect(await backend('en', status)).toMatchObject({ category: { slug: 'it' } });
+    }
+    expect(itemsOf(await seed({ force: true }), 'unchanged')).toHaveLength(10);
+  });
+});
+
 describe('a part of the files', () => {
   it('brings in what is asked for with what it points at, and nothing else', async () => {
     const report = await seed({ only: ['frontend'] });
@@ -279,6 +309,120 @@ describe('a part of the files', () => {
     edit('git.yaml', 'git (en)', 'Git new');
     expect(itemsOf(await seed(), 'update')).toContain('skill:git en');
     expect(await skillIn('git', 'en')).toMatchObject({ name: 'Git new' });
+  });
+});
+
+describe('what is remembered', () => {
+  const record = { key: 'skill:git', targetLocale: 'de', targetDocument: 'x', fileHash: 'a', stamp: '' };
+
+  it('is one record a document and language, whatever was there before', async () => {
+    const { strapi } = running;
+    await storeRecords(strapi, [
+      { ...record, fingerprint: { content: '2:a', relations: ['category it'] } },
+      { ...record, targetLocale: 'en', fingerprint: null },
+    ]);
+    await storeRecords(strapi, [{ ...record, fileHash: 'b', fingerprint: null }]);
+    const found = (await findRecords(strapi, ['skill:git', 'skill:sql'])).get('skill:git');
+    expect([...found!.values()].map(({ targetLocale, fileHash }) => [targetLocale, fileHash])).toEqual([
+      ['en', 'a'],
+      ['de', 'b'],
+    ]);
+    await storeRecords(strapi, [{ ...record, fingerprint: { content: '2:a', relations: ['category it'] } }]);
+    const kept = (await findRecords(strapi, ['skill:git'])).get('skill:git')!.get('de')!;
+    expect(kept.fingerprint).toEqual({ content: '2:a', relations: ['category it'] });
+  });
+
+  it('is of use only while the document is there, and is found among more than one statement takes', async () => {
+    await seed();
+    const { documentId } = (await skillIn('sql', 'de'))!;
+    await documents('skill').delete({ documentId, locale: '*' } as never);
+    const others = Array.from({ length: 40_000 }, (_, index) => `skill:s${index}`);
+    const known = await findKnownDocuments(running.strapi, [...others, 'skill:git', 'skill:sql']);
+    expect([...known]).toEqual([['skill:git', (await skillIn('git', 'de'))!.documentId]]);
+  });
+});
+
+describe('what all languages share, while one of them is an editor’s', () => {
+  const codes = (code: string): string =>
+    `shared: { kind: hard, codes: [{ scheme: custom, code: '${code}' }] }`;
+  const rename = async (name: string): Promise<void> => {
+    const { documentId } = (await skillIn('git', 'de'))!;
+    await documents('skill').update({ documentId, locale: 'de', data: { name } } as never);
+  };
+  const left = (...locales: string[]): object => ({
+    locales,
+    changes: [
+      { path: 'kind', old: 'tool', new: 'hard' },
+      { path: 'codes', old: undefined, new: [{ scheme: 'custom', code: '1' }] },
+    ],
+  });
+
+  it('is not announced for the others, and the plan says whose it is', async () => {
+    await seed();
+    await rename('Unser Git');
+    edit('git.yaml', 'shared: { kind: tool }', codes('1'));
+    edit('git.yaml', 'git (en)', 'Git new');
+    const plan = await seed({ dryRun: true });
+    expect(outcomeOf(plan, 'skill:git', 'en')).toEqual({
+      id: 'skill:git',
+      type: 'skill',
+      key: 'git',
+      locale: 'en',
+      file: 'git.yaml',
+      outcome: 'update',
+      changes: [{ path: 'name', old: 'git (en)', new: 'Git new' }],
+      keptShared: left('de'),
+    });
+    const kept = outcomeOf(plan, 'skill:git', 'de');
+    expect(kept).toMatchObject({ outcome: 'kept', reason: 'edited' });
+    expect(kept.changes.map(({ path }) => path)).toEqual(['kind', 'codes', 'name']);
+    await seed();
+    expect(await skillIn('git', 'en')).toMatchObject({ name: 'Git new', kind: 'tool' });
+    expect(itemsOf(await seed(), 'update')).toEqual([]);
+  });
+
+  it('keeps a language of which nothing else would change, until it is nobody’s any more', async () => {
+    await seed();
+    await rename('Unser Git');
+    edit('git.yaml', 'shared: { kind: tool }', codes('1'));
+    for (let run = 0; run < 2; run += 1) {
+      const report = await seed();
+      expect(itemsOf(report, 'update')).toEqual([]);
+      expect(outcomeOf(report, 'skill:git', 'en')).toMatchObject({
+        outcome: 'kept',
+        reason: 'shared',
+        fileChanged: true,
+        changes: [],
+        keptShared: left('de'),
+      });
+    }
+    expect(await skillIn('git', 'en')).toMatchObject({ kind: 'tool' });
+    await rename('git (de)');
+    expect(itemsOf(await seed(), 'update')).toEqual(['skill:git de', 'skill:git en']);
+    for (const locale of ['de', 'en']) expect(await skillIn('git', locale)).toMatchObject({ kind: 'hard' });
+  });
+
+  it('is told of a language that comes in beside it, too', async () => {
+    await seed({ locales: ['de'] });
+    await rename('Unser Git');
+    edit('git.yaml', 'shared: { kind: tool }', codes('1'));
+    const report = await seed();
+    expect(outcomeOf(report, 'skill:git', 'en')).toMatchObject({
+      outcome: 'create',
+      changes: [],
+      keptShared: left('de'),
+    });
+    expect(await skillIn('git', 'en')).toMatchObject({ name: 'git (en)', kind: 'tool' });
+  });
+
+  it('is written by force', async () => {
+    await seed();
+    await rename('Unser Git');
+    edit('git.yaml', 'shared: { kind: tool }', codes('1'));
+    const item = outcomeOf(await seed({ force: true }), 'skill:git', 'en');
+    expect(item).toMatchObject({ outcome: 'update', changes: (left() as { changes: object[] }).changes });
+    expect(item).not.toHaveProperty('keptShared');
+    expect(await skillIn('git', 'en')).toMatchObject({ kind: 'hard' });
   });
 });
 
@@ -358,6 +502,92 @@ describe('a new release', () => {
   });
 });
 
+describe('a document that an editor has deleted', () => {
+  const deleteSkill = async (key: string, locale = '*'): Promise<void> => {
+    const { documentId } = (await skillIn(key, 'de'))!;
+    await documents('skill').delete({ documentId, locale } as never);
+  };
+  const skillsOf = async (status = 'draft'): Promise<(string | undefined)[] | undefined> => {
+    const found = (await documents('article').findFirst({
+      locale: 'de',
+      status,
+      filters: { slug: 'backend-de' },
+      populate: ['skills.items.skill'],
+    } as never)) as unknown as { skills: { items: { skill: { slug: string } | null }[] } | null };
+    return found.skills?.items.map(({ skill }) => skill?.slug);
+  };
+
+  beforeEach(() => {
+    edit('backend.yaml', '[{ skill: git }]', '[{ skill: git, note: Eins }, { skill: sql }]');
+  });
+
+  it.each(['*', 'de'])('does not make what pointed at it an editor’s (deleted in: %s)', async (locale) => {
+    await seed();
+    await deleteSkill('git', locale);
+    expect(await skillsOf()).toEqual([undefined, 'sql-de']);
+    expect(outcomeOf(await seed(), 'article:backend', 'de').outcome).toBe('unchanged');
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    const { outcome, changes } = outcomeOf(await seed(), 'article:backend', 'de');
+    // The entry that has lost its skill goes; the skill itself is not told as something that comes.
+    expect([outcome, changes.map(({ path }) => path)]).toEqual(['update', ['title', 'skills.items[0]']]);
+    for (const status of ['draft', 'published']) {
+      expect(await backend('de', status)).toMatchObject({ title: 'Neu' });
+      expect(await skillsOf(status)).toEqual(['sql-de']);
+    }
+    expect(itemsOf(await seed(), 'kept')).toEqual([]);
+    expect((await seeding().status()).types).toContainEqual(
+      expect.objectContaining({ type: 'article', edited: 0 })
+    );
+  });
+
+  it('does not hide what an editor has taken away or added beside it', async () => {
+    await seed();
+    const { documentId } = (await skillIn('sql', 'de'))!;
+    await deleteSkill('git');
+    await change({ skills: { items: [] } });
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    expect(outcomeOf(await seed(), 'article:backend', 'de')).toMatchObject({ outcome: 'kept' });
+    expect(await skillsOf()).toEqual([]);
+    await change({ skills: { items: [{ skill: documentId }, { skill: documentId }] } });
+    expect(outcomeOf(await seed(), 'article:backend', 'de')).toMatchObject({ outcome: 'kept' });
+    expect(await skillsOf()).toEqual(['sql-de', 'sql-de']);
+  });
+
+  it('is an edit where only the relation was taken away, or another one chosen', async () => {
+    await seed();
+    const { documentId } = await backend('de');
+    const frontend = (await documents('article').findFirst({
+      locale: 'de',
+      filters: { slug: 'frontend-de' },
+    })) as { documentId: string };
+    for (const related of [[], [documentId], [frontend.documentId, documentId]]) {
+      await change({ related });
+      edit('backend.yaml', 'Vorspann', 'neuer Vorspann');
+      expect(outcomeOf(await seed(), 'article:backend', 'de')).toMatchObject({
+        outcome: 'kept',
+        reason: 'edited',
+      });
+      expect((await backend()).related).toHaveLength(related.length);
+    }
+  });
+
+  it('keeps an article as it is that could not be published without it', async () => {
+    await seed();
+    const { documentId } = (await backend()).category as unknown as { documentId: string };
+    await documents('category').delete({ documentId, locale: '*' } as never);
+    edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
+    const report = await seed();
+    expect(report.failures).toEqual([]);
+    expect(outcomeOf(report, 'article:backend', 'de')).toMatchObject({
+      outcome: 'kept',
+      reason: 'incomplete',
+      fileChanged: true,
+      changes: [{ path: 'title', old: 'backend auf Deutsch', new: 'Neu' }],
+    });
+    expect(await backend('de', 'published')).toMatchObject({ title: 'backend auf Deutsch' });
+  });
+});
+
 describe('an editor who is quicker than the run', () => {
   /** Writes after the plan was made and before anything is written. The callback cannot be waited for by the run. */
   const meanwhile = async (write: () => Promise<void>): Promise<RunReport> => {
@@ -396,14 +626,75 @@ describe('an editor who is quicker than the run', () => {
   });
 });
 
-describe('files that contradict each other', () => {
-  const category = (key: string, parent: string): string =>
-    `type: category
+const category = (key: string, parent: string): string =>
+  `type: category
 key: ${key}
 shared: { parent: ${parent} }
 locales:
   de: { name: ${key}, slug: ${key} }
 `;
+
+describe('a circle of categories, a part of which only the site has', () => {
+  const categoryOf = async (key: string) =>
+    (await documents('category').findFirst({
+      locale: 'de',
+      filters: { slug: key },
+      populate: ['parent'],
+    } as never)) as unknown as { documentId: string; parent: { slug: string } | null };
+  const move = async (key: string, below: string | null): Promise<void> => {
+    const { documentId } = await categoryOf(key);
+    const parent = below === null ? null : (await categoryOf(below)).documentId;
+    await documents('category').update({ documentId, locale: 'de', data: { parent } } as never);
+  };
+  const remove = (name: string): void => rmSync(path.join(folder, name));
+
+  it('is a fault, in the words of the files', async () => {
+    write('a.yaml', category('a', ''));
+    write('b.yaml', category('b', 'c'));
+    write('c.yaml', category('c', 'a'));
+    await seed();
+    remove('b.yaml');
+    remove('c.yaml');
+    edit('a.yaml', 'parent: ', 'parent: b');
+    edit('git.yaml', 'git (de)', 'Git neu');
+    const message =
+      'The categories form a circle: a → b → c → a. A category cannot lie below itself. ' +
+      'In the site, b lies below c, c lies below a.';
+    expect((await seed({ dryRun: true })).faults).toEqual([
+      { file: 'a.yaml', line: 3, column: expect.any(Number), path: 'shared.parent', message },
+    ]);
+    await expect(seed()).rejects.toThrow(message);
+    expect((await categoryOf('a')).parent).toBeNull();
+    expect(await skillIn('git', 'de')).toMatchObject({ name: 'git (de)' });
+  });
+
+  it('is a fault where an editor has moved a category that a file has, too', async () => {
+    write('a.yaml', category('a', ''));
+    write('b.yaml', category('b', ''));
+    await seed();
+    await move('a', 'b');
+    edit('b.yaml', 'parent: ', 'parent: a');
+    await expect(seed()).rejects.toThrow(
+      /b\.yaml:3:\d+ .*circle: b → a → b\. .* In the site, a lies below b\./
+    );
+  });
+
+  it('is none where the file is not written', async () => {
+    write('a.yaml', category('a', 'b'));
+    write('b.yaml', category('b', ''));
+    await seed();
+    remove('b.yaml');
+    await move('a', null);
+    await move('b', 'a');
+    const report = await seed();
+    expect(outcomeOf(report, 'category:a', 'de')).toMatchObject({ outcome: 'kept', reason: 'edited' });
+    await expect(seed({ force: true })).rejects.toThrow(/circle: a → b → a/);
+    // Nor is what is not asked for.
+    expect((await seed({ force: true, only: ['git'] })).failures).toEqual([]);
+  });
+});
+
+describe('files that contradict each other', () => {
   const wrong: [string, () => void, RegExp][] = [
     [
       'categories in a circle',

@@ -8,7 +8,7 @@ import { databaseClient } from '../support/databases';
 import { dumpDatabase, without, type Dump } from '../support/dump';
 import { OWN_TYPES } from '../support/own-types';
 import { allowPublic, createToken } from '../support/permissions';
-import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 
 const OWN_TABLE = /^(components_)?career_field_/;
 const ON = { CAREER_FIELD_ENABLED: 'true' };
@@ -115,15 +115,12 @@ describe('a site that uses nothing of the plugin', () => {
     await strapi.store.set({ type: 'plugin', name: 'career-field', key: 'anything', value: 1 });
   };
 
-  beforeEach(async () => {
-    site = await createSite({
-      files: Object.fromEntries(
-        Object.entries(OWN_TYPES).filter(([file]) => file.startsWith('src/api/plain/'))
-      ),
-    });
-  });
+  const files = Object.fromEntries(
+    Object.entries(OWN_TYPES).filter(([file]) => file.startsWith('src/api/plain/'))
+  );
 
   it('is as it was before the plugin came, and the plugin can come again', async () => {
+    site = await createSite({ files, emptyDatabase: true, env: WITHOUT_GRAPHQL });
     let strapi = await start(OFF);
     const one = await create(strapi, 'api::plain.plain', { title: 'One' });
     await create(strapi, 'api::plain.plain', { title: 'Two', related: [one] });
@@ -180,6 +177,7 @@ describe('a site that uses nothing of the plugin', () => {
   });
 
   it('is finished by the next run when something was in the way, and says what', async () => {
+    site = await createSite({ files, env: WITHOUT_GRAPHQL });
     let strapi = await start(ON);
     const shape = await shapeOf(strapi);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
@@ -232,6 +230,7 @@ describe('a site that uses nothing of the plugin', () => {
   });
 
   it('is finished by Strapi itself when the process ends before a table is dropped, and the plugin is off', async () => {
+    site = await createSite({ files, env: WITHOUT_GRAPHQL });
     let strapi = await start(ON);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
     // The rows are removed in one transaction, before the tables; this is what a process leaves that ends in between.
@@ -353,7 +352,10 @@ describe('a site that uses components and articles of the plugin', () => {
   };
 
   it('keeps what is its own, and starts with the plugin and without it', async () => {
-    site = await createSite({ files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM } });
+    site = await createSite({
+      files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM },
+      env: WITHOUT_GRAPHQL,
+    });
     let strapi = await start(ON);
     await fill(strapi);
     const before = await dumpDatabase(strapi);

@@ -32,6 +32,18 @@ const EDIT = `
     await skills.update({ documentId: found.documentId, locale: 'de', data: { name: process.env.EDITED_NAME } });
   }`;
 
+/** Not ESCO's own words. */
+const OCCUPATIONS = `conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status,description,code
+Occupation,http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001,2512,bridge programmer,bridge developer,released,They write programs.,2512.1
+`;
+
+/** Says what goes the way that a site's own code can watch. */
+const WATCH = `
+  strapi.documents.use(({ action, uid }, next) => {
+    console.log('Seen by the site:', action, uid);
+    return next();
+  });`;
+
 const GUIDES = { 'guides/php.yaml': skill('php', 'PHP'), 'guides/git.yaml': skill('git', 'Git') };
 
 /** GraphQL is left out, since its schema takes half of a start. Seeding at start is what a dry run must not do. */
@@ -41,6 +53,17 @@ const PLUGINS = `({ env }) => ({
   graphql: { enabled: false },
 });
 `;
+
+/** As much of the driver as is used here; it comes without types. */
+type OpenDatabase = new (
+  file: string,
+  options: { readonly: boolean }
+) => {
+  prepare: (statement: string) => { pluck: () => { get: () => unknown; all: () => string[] } };
+  close: () => void;
+};
+
+const Database = jest.requireActual<OpenDatabase>('better-sqlite3');
 
 let site: Site;
 
@@ -103,9 +126,15 @@ describe('without a site', () => {
 
 describe('in a site', () => {
   beforeAll(async () => {
-    const index = `module.exports = { bootstrap: async ({ strapi }) => {${LOCALES}${EDIT}\n} };\n`;
+    const index = `module.exports = { bootstrap: async ({ strapi }) => {${LOCALES}${WATCH}${EDIT}\n} };\n`;
     site = await createSite({
-      files: { 'src/index.js': index, 'config/plugins.js': `module.exports = ${PLUGINS}`, ...GUIDES },
+      files: {
+        'src/index.js': index,
+        'config/plugins.js': `module.exports = ${PLUGINS}`,
+        'occupations_en.csv': OCCUPATIONS,
+        ...GUIDES,
+      },
+      emptyDatabase: false,
     });
   });
 
@@ -124,9 +153,6 @@ describe('in a site', () => {
     ]);
     expect(result.messages).toContain('A site may print what it likes.');
     expect(result.messages).toContain('Comparing: 2 of 2 documents');
-    expect(asJson<Status>(await run(['status', '--json'])).types).toContainEqual(
-      expect.objectContaining({ type: 'skill', documents: 0 })
-    );
   });
 
   it('imports, and leaves alone what an editor has changed since', async () => {
@@ -134,8 +160,9 @@ describe('in a site', () => {
     expect(first).toMatchObject({
       exitCode: 0,
       output:
-        'Created (1 document)\n    skill:php  de, en\n\n2 created, 0 updated, 0 unchanged, 0 kept, 0 gone\n',
+        'Created (1 document)\n    skill:php  de, en\n\n2 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)\n',
     });
+    expect(first.messages).toContain('Seen by the site: create plugin::career-field.skill');
 
     // A new release of the files comes in after an editor was there.
     site.write({ 'guides/php.yaml': skill('php', 'PHP 9') });
@@ -161,7 +188,7 @@ describe('in a site', () => {
       '        + PHP 9',
       '  To have what the file says instead: career-field import guides --force --only skill:php',
       '',
-      '2 to create, 1 to update, 0 unchanged, 1 kept, 0 gone. Nothing was written.',
+      '2 to create, 1 to update, 0 unchanged, 1 kept, 0 gone (each language counts). Nothing was written.',
       '',
     ]);
 
@@ -229,6 +256,47 @@ describe('in a site', () => {
     expect(result.messages).toContain(sentence);
     expect(result.messages).not.toMatch(/^ +at /m);
   });
+
+  it("brings ESCO's occupations in, in bulk", async () => {
+    const args = ['--bulk', '--format', 'esco', '--esco-version', '1.2.0', '--json'];
+    const result = await run(['import', 'occupations_en.csv', ...args]);
+    expect(result.exitCode).toBe(0);
+    const report = asJson<RunReport>(result);
+    expect(report).toMatchObject({ dryRun: false, faults: [], failures: [] });
+    expect(outcomes(report.items)).toEqual([
+      'article:esco-00000000-0000-4000-8000-000000000001 en create',
+      'category:isco-08-2 en create',
+      'category:isco-08-25 en create',
+    ]);
+    expect(result.messages).not.toContain('Seen by the site: create');
+  });
+
+  /** How many rows each table of the plugin has, without the seconds that a start of the site would take. */
+  const ownRows = (): Record<string, number> => {
+    const database = new Database(path.join(site.folder, 'data.db'), { readonly: true });
+    const names = database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%career_field_%'")
+      .pluck()
+      .all();
+    const rows = names.map((name) => [name, database.prepare(`SELECT count(*) FROM ${name}`).pluck().get()]);
+    database.close();
+    return Object.fromEntries(rows) as Record<string, number>;
+  };
+
+  it('says what an uninstallation would delete, and deletes it when told to', async () => {
+    const before = ownRows();
+    expect(before).toMatchObject({ career_field_articles: 1, career_field_categories: 2 });
+    const dry = await run(['uninstall']);
+    expect(dry.exitCode).toBe(0);
+    expect(dry.output).toMatch(/^The plugin keeps 2 categories, \d+ skills?, 1 article in \d+ tables /m);
+    expect(dry.output).toContain('Nothing was deleted.');
+    expect(ownRows()).toEqual(before);
+
+    const dropped = await run(['uninstall', '--drop-data', '--yes']);
+    expect(dropped.exitCode).toBe(0);
+    expect(dropped.output).toContain('Now remove the plugin: npm uninstall strapi-plugin-career-field');
+    expect(ownRows()).toEqual({});
+  });
 });
 
 describe('in a site of TypeScript', () => {
@@ -254,6 +322,7 @@ export default { bootstrap: async ({ strapi }: { strapi: Site }): Promise<void> 
           include: ['./config/*.ts', './src/index.ts'],
         }),
       },
+      emptyDatabase: false,
     });
     // Found by nobody but a command that looks beside the sources instead of into the build.
     for (const name of [...names, 'plugins']) rmSync(path.join(site.folder, 'config', `${name}.js`));

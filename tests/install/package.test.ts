@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
 import { getJson, ROOT, startSite, type SiteProcess } from '../support/child-process';
 import { createSite, type Site } from '../support/site';
@@ -87,7 +97,16 @@ describe('the tarball', () => {
 
   it('has nothing else', () => {
     const top = new Set(files.map((file) => file.split('/')[0]));
-    const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'seeds'];
+    const expected = [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin',
+      'dist',
+      'openapi',
+      'package.json',
+      'seeds',
+    ];
     expect([...top].sort()).toEqual(expected);
     // TypeScript only as the types of what was built.
     expect(files.filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
@@ -105,6 +124,7 @@ describe('the tarball', () => {
       []
     );
     expect(Object.keys(manifest.exports).sort()).toEqual([
+      './client',
       './package.json',
       './strapi-admin',
       './strapi-server',
@@ -144,6 +164,74 @@ describe('the server half', () => {
 describe('the admin half', () => {
   it('imports only what the site has for every plugin', () => {
     expect(undeclared(among('dist/admin', /\.m?js$/), [manifest.peerDependencies])).toEqual([]);
+  });
+});
+
+describe('the client', () => {
+  const KEYS = ['CareerFieldError', 'createClient', 'memoryCache'];
+  const HALVES = ['dist/client/index.mjs', 'dist/client/index.js'];
+
+  it('is imported and required by its name in the package', () => {
+    for (const program of [
+      `import('${NAME}/client').then((client) => console.log(JSON.stringify(Object.keys(client))));`,
+      `console.log(JSON.stringify(Object.keys(require('${NAME}/client'))));`,
+    ]) {
+      // A package finds itself by its name.
+      const output = execFileSync(process.execPath, ['-e', program], { encoding: 'utf8', cwd: packed });
+      expect((JSON.parse(output) as string[]).filter((key) => KEYS.includes(key)).sort()).toEqual(KEYS);
+    }
+  });
+
+  it('runs wherever there is fetch: it imports nothing, and knows nothing of Node', () => {
+    for (const file of HALVES) {
+      expect(ts.preProcessFile(read(file), true, true).importedFiles).toEqual([]);
+      expect(read(file)).not.toMatch(/\brequire\(|\bprocess\.|\bBuffer\b|\b__dirname\b/);
+    }
+  });
+
+  it('is small', () => {
+    for (const file of HALVES) expect(gzipSync(read(file)).length).toBeLessThan(2500);
+  });
+
+  it.each([
+    {
+      resolution: 'a bundler',
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      module: ts.ModuleKind.ESNext,
+    },
+    {
+      resolution: 'Node',
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      module: ts.ModuleKind.NodeNext,
+    },
+  ])('has types that need nothing else, found as $resolution finds them', ({ moduleResolution, module }) => {
+    const consumer = path.join(packed, 'consumer.mts');
+    writeFileSync(
+      consumer,
+      `import { createClient, type Guide } from '${NAME}/client';
+       const client = createClient({ baseUrl: 'https://cms.example.org' });
+       const answer = await client.getGuide('backend', { locale: 'de', format: 'html' });
+       export const html: string | null | undefined = answer?.data.sections[0]?.body;
+       export const guide: Guide<string> | undefined = answer?.data;
+       // @ts-expect-error -- without a format, texts are blocks
+       export const wrong: Guide<string> | undefined = (await client.getGuide('backend'))?.data;`
+    );
+    const program = ts.createProgram([consumer], {
+      module,
+      moduleResolution,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+      types: [],
+      strict: true,
+      noEmit: true,
+    });
+    const faults = ts
+      .getPreEmitDiagnostics(program)
+      .map(
+        ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+      );
+    rmSync(consumer);
+    expect(faults).toEqual([]);
   });
 });
 

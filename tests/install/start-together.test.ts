@@ -1,7 +1,7 @@
-import type { RunReport } from '../../server/src/seeding';
+import type { RunReport, SeedingService } from '../../server/src/seeding';
 import type { DatabaseClient } from '../support/databases';
 import { reportOf, startImport } from '../support/import-process';
-import { createSite, uid, type Site } from '../support/site';
+import { createSite, uid, WITHOUT_GRAPHQL, type Site } from '../support/site';
 import { dumpTables, type TableDump } from '../support/table-dump';
 
 const PROCESSES = 4;
@@ -23,45 +23,58 @@ const count = (reports: RunReport[], outcome: string): number =>
   reports.flatMap(({ items }) => items).filter((item) => item.outcome === outcome).length;
 
 describe.each(DATABASES)('on %s', (client) => {
-  let site: Site;
-
-  /** The shipped guides, seeded by some processes that begin at the same moment. */
-  const seedTogether = async (processes: number): Promise<Seeded> => {
-    site = await createSite({ database: client });
-    // The tables are there before several processes want them.
-    const first = await site.start({ GRAPHQL_ENABLED: 'false' });
-    await first.stop();
-    // Which database it is, they inherit: the start has put it into the environment.
-    const started = Array.from({ length: processes }, () =>
-      startImport(site.folder, { waitsFor: 'import', env: {} })
-    );
-    await Promise.all(started.map(({ ready }) => ready));
-    for (const { goAhead } of started) goAhead();
-    const reports = await Promise.all(started.map(reportOf));
-    for (const report of reports) expect(report).toMatchObject({ faults: [], failures: [] });
-    const running = await site.start({ GRAPHQL_ENABLED: 'false' });
-    const { strapi } = running;
+  /** What a site of its own holds after somebody has seeded it. */
+  const seeded = async (seed: (site: Site) => Promise<RunReport[]>): Promise<Seeded> => {
+    const site = await createSite({ database: client, env: WITHOUT_GRAPHQL });
     try {
-      const records = (await strapi.db.query(uid('seed-record')).findMany()) as Record<string, unknown>[];
-      return {
-        reports,
-        tables: await dumpTables(strapi),
-        records: records
-          .map(({ key, targetLocale, fileHash }) => `${key} ${targetLocale} ${fileHash}`)
-          .sort(),
-        files: await strapi.db.query('plugin::upload.file').count(),
-      };
+      const reports = await seed(site);
+      for (const report of reports) expect(report).toMatchObject({ faults: [], failures: [] });
+      const running = await site.start();
+      const { strapi } = running;
+      try {
+        const records = (await strapi.db.query(uid('seed-record')).findMany()) as Record<string, unknown>[];
+        return {
+          reports,
+          tables: await dumpTables(strapi),
+          records: records
+            .map(({ key, targetLocale, fileHash }) => `${key} ${targetLocale} ${fileHash}`)
+            .sort(),
+          files: await strapi.db.query('plugin::upload.file').count(),
+        };
+      } finally {
+        await running.stop();
+      }
     } finally {
-      await running.stop();
       await site.remove();
     }
   };
 
+  const inThisProcess = async (own: Site): Promise<RunReport[]> => {
+    const running = await own.start();
+    try {
+      return [await running.strapi.plugin('career-field').service<SeedingService>('seeding').seed()];
+    } finally {
+      await running.stop();
+    }
+  };
+
+  /** The shipped guides, seeded by some processes that begin at the same moment. */
+  const inProcesses =
+    (processes: number) =>
+    async ({ folder, database }: Site): Promise<RunReport[]> => {
+      const started = Array.from({ length: processes }, () =>
+        startImport(folder, { waitsFor: 'import', env: database.env })
+      );
+      await Promise.all(started.map(({ ready }) => ready));
+      for (const { goAhead } of started) goAhead();
+      return Promise.all(started.map(reportOf));
+    };
+
   it(
     `seeds once, however many start: ${PROCESSES} processes give what one gives`,
     async () => {
-      const alone = await seedTogether(1);
-      const together = await seedTogether(PROCESSES);
+      const alone = await seeded(inThisProcess);
+      const together = await seeded(inProcesses(PROCESSES));
       const { length } = alone.reports[0]!.items;
       expect(count(alone.reports, 'create')).toBe(length);
       expect(count(together.reports, 'create')).toBe(length);

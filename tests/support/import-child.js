@@ -6,11 +6,10 @@
  *
  *   node import-child.js '{"folder": "...", "options": {...}, "waitsFor": "import"}'
  *
- * Without a folder it seeds the shipped guides; with `imports: false` it only starts the site. It prints one JSON
- * document a line: { event: 'ready' } where it waits, { event: 'begin' } when the import begins, then
- * { event: 'progress', … } and { event: 'report', report } or { event: 'error', message }. It waits before it starts
- * the site (`waitsFor: 'start'`), when nothing but its modules is loaded, or before the import (`waitsFor: 'import'`),
- * each time for anything on its input.
+ * Without a folder it seeds the shipped guides. It prints one JSON document a line: { event: 'ready' } where it waits,
+ * { event: 'begin' } when the import begins, then { event: 'progress', … } and { event: 'report', report } or
+ * { event: 'error', message }. It waits before it starts the site (`waitsFor: 'start'`), when nothing but its modules is
+ * loaded, or before the import (`waitsFor: 'import'`), each time for anything on its input.
  */
 const { once } = require('node:events');
 const { createStrapi } = require('@strapi/strapi');
@@ -22,20 +21,18 @@ const goAhead = async () => {
   await once(process.stdin, 'data');
 };
 
-const main = async ({ folder, options = {}, waitsFor, imports = true }) => {
+const main = async ({ folder, options = {}, waitsFor }) => {
   if (waitsFor === 'start') await goAhead();
   const strapi = createStrapi({ appDir: process.cwd(), distDir: process.cwd() });
   strapi.log.level = 'error';
   await strapi.load();
   if (waitsFor === 'import') await goAhead();
-  if (imports) {
-    const seeding = strapi.plugin('career-field').service('seeding');
-    const onProgress = (progress) => say({ event: 'progress', ...progress });
-    say({ event: 'begin' });
-    const all = { ...options, onProgress };
-    const report = await (folder ? seeding.import(folder, all) : seeding.seed(undefined, all));
-    say({ event: 'report', report });
-  }
+  const seeding = strapi.plugin('career-field').service('seeding');
+  const onProgress = (progress) => say({ event: 'progress', ...progress });
+  say({ event: 'begin' });
+  const all = { ...options, onProgress };
+  const report = await (folder ? seeding.import(folder, all) : seeding.seed(undefined, all));
+  say({ event: 'report', report });
   // Without `strapi.destroy`: events that nobody awaits may still be reading, and would fail for it.
 };
 

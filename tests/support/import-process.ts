@@ -18,8 +18,6 @@ export interface ImportOptions {
   options?: Pick<RunOptions, 'bulk' | 'force'>;
   /** What it waits with until `goAhead` is called. */
   waitsFor?: 'start' | 'import';
-  /** Whether it imports at all. */
-  imports?: boolean;
   env: Record<string, string>;
 }
 

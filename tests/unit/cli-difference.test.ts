@@ -14,7 +14,16 @@ describe('a value that differs', () => {
     ['something that the site has not', undefined, 'new', ['+ new']],
     ['something that the file has not', 'old', undefined, ['- old']],
     ['an empty text', '', 'new', ['- (empty)', '+ new']],
-    ['a list', ['a', 'b', 'c'], ['a', 'c'], ['- - b']],
+    ['a list', ['a', 'b', 'c'], ['a', 'c'], ['- a, b, c', '+ a, c']],
+    [
+      'a list in another order',
+      ['frontend', 'devops'],
+      ['devops', 'frontend'],
+      ['- frontend, devops', '+ devops, frontend'],
+    ],
+    ['a list that is new', undefined, ['a', 'b'], ['+ a, b']],
+    ['a list that is long', ['a'.repeat(30), 'b'.repeat(30)], ['a'.repeat(30)], [`- ${'b'.repeat(30)}`]],
+    ['a list of groups', undefined, [{ code: '1' }], ['+ - code: "1"']],
     [
       'a group',
       undefined,

@@ -16,7 +16,7 @@ describe('the plan', () => {
       '    article:backend  de, en',
       '    article:frontend  de',
       '',
-      '3 to create, 0 to update, 1 unchanged, 0 kept, 0 gone. Nothing was written.',
+      '3 to create, 0 to update, 1 unchanged, 0 kept, 0 gone (each language counts). Nothing was written.',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('the plan', () => {
       '        + Backend-Entwicklung',
       '  To have what the file says instead: career-field import ./guides --force --only article:backend',
       '',
-      '0 to create, 0 to update, 0 unchanged, 1 kept, 0 gone. Nothing was written.',
+      '0 to create, 0 to update, 0 unchanged, 1 kept, 0 gone (each language counts). Nothing was written.',
     ]);
     const same = describeReport(runReport([{ ...kept, fileChanged: false }]));
     expect(same).toContain('    article:backend  de  (the file has not changed meanwhile)');
@@ -69,6 +69,65 @@ describe('the plan', () => {
     );
     expect(lines).toContain('Kept as an editor has left them (1 document)');
     expect(lines).toContain('Kept as somebody has made them by hand (1 document)');
+  });
+
+  it('says what is left alone because all languages share it, and whose it is', () => {
+    const item = {
+      outcome: 'update' as const,
+      keptShared: {
+        locales: ['de'],
+        changes: [
+          { path: 'codes[0].code', old: '1', new: '2' },
+          { path: 'codes[0].label', old: 'A', new: 'B' },
+        ],
+      },
+    };
+    const update = planItem({ ...item, locale: 'en', changes: [title] });
+    const sentence = 'codes: left alone. All languages share it, and de is as an editor has left it.';
+    expect(describeReport(runReport([update]))).toEqual([
+      'Will be updated (1 document)',
+      '  After - what the site has, after + what the file says:',
+      '    article:backend  en',
+      '      title',
+      '        - Backend',
+      '        + Backend-Entwicklung',
+      `      ${sentence}`,
+      '',
+      '0 to create, 1 to update, 0 unchanged, 0 kept, 0 gone (each language counts). Nothing was written.',
+    ]);
+    expect(describeReport(runReport([update], { dryRun: false })).slice(0, 3)).toEqual([
+      'Updated (1 document)',
+      '    article:backend  en',
+      `      ${sentence}`,
+    ]);
+
+    const kept = planItem({ outcome: 'kept', reason: 'edited', fileChanged: true, changes: [title] });
+    const beside = planItem({ ...item, outcome: 'kept', reason: 'shared', fileChanged: true, locale: 'en' });
+    const lines = describeReport(runReport([kept, beside]));
+    expect(lines[0]).toBe('Kept as an editor has left them (1 document)');
+    expect(lines).toContain('    article:backend  de, en  (the file has something newer)');
+    expect(lines).toContain(`      en: ${sentence}`);
+    expect(lines).toContain(
+      '  To have what the file says instead: career-field seed --force --only article:backend'
+    );
+    // No force changes a language that no file has.
+    const byHand = { locales: ['fr', 'it'], changes: [{ path: 'category', old: 'a', new: 'b' }, title] };
+    const alone = describeReport(runReport([{ ...beside, keptShared: byHand }]));
+    expect(alone.slice(2, 5)).toEqual([
+      '    article:backend  en  (the file has something newer)',
+      '      category, title: left alone. All languages share them, and fr, it are as an editor has left them.',
+      '',
+    ]);
+  });
+
+  it('says why a new version of what lost something cannot be brought in', () => {
+    const kept = planItem({ outcome: 'kept', reason: 'incomplete', fileChanged: true, changes: [title] });
+    expect(describeReport(runReport([kept])).slice(0, 4)).toEqual([
+      'Kept, because an editor has deleted what they need (1 document)',
+      '  Without it, what the file says could not be published. Choose something else for it in the site.',
+      '  After - what the site has, after + what the file says:',
+      '    article:backend  de  (the file has something newer)',
+    ]);
   });
 
   it('does not bring back what was deleted, and says how one does', () => {
@@ -104,7 +163,7 @@ describe('the plan', () => {
       '  articles/backend.yaml:12:7  locales.de.titel: "titel" is not known here. Did you mean "title"?',
       '  articles/backend.yaml:12:7  "titel" is not known here. Did you mean "title"?',
       '',
-      '0 to create, 0 to update, 0 unchanged, 0 kept, 0 gone, 2 faults in the files. Nothing was written.',
+      '0 to create, 0 to update, 0 unchanged, 0 kept, 0 gone (each language counts), 2 faults in the files. Nothing was written.',
     ]);
   });
 
@@ -146,7 +205,7 @@ describe('the report of a run', () => {
     );
     expect(lines.slice(0, 3)).toEqual(['Updated (1 document)', '    article:backend  de', '']);
     expect(lines.filter((line) => line === '      title')).toHaveLength(1);
-    expect(lines.at(-1)).toBe('0 created, 1 updated, 0 unchanged, 1 kept, 0 gone');
+    expect(lines.at(-1)).toBe('0 created, 1 updated, 0 unchanged, 1 kept, 0 gone (each language counts)');
   });
 
   it('names what could not be written, and why', () => {

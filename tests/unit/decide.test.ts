@@ -12,6 +12,7 @@ const settled: Situation = {
   present: 'document',
   isDocumentThere: true,
   isEdited: false,
+  isIncomplete: false,
   changes: [],
   force: false,
 };
@@ -30,6 +31,7 @@ const newLocale: Situation = { ...brandNew, applied: 'elsewhere', isDocumentTher
 const changed = { changes: CHANGES };
 const newFile = { ...changed, isSameFile: false };
 const edited = { ...changed, isEdited: true };
+const incomplete = { isIncomplete: true };
 const byHand = { present: 'by-hand', isDocumentThere: true } as const;
 const another = { present: 'other', isDocumentThere: true } as const;
 const deletedHere = { ...settled, present: 'nothing' } as const;
@@ -46,6 +48,7 @@ const BROUGHT_BACK: Decision = { outcome: 'create', reason: 'deleted' };
 const MADE_BY_HAND: Decision = { outcome: 'kept', reason: 'made-by-hand' };
 const OVERWRITTEN: Decision = { outcome: 'update', reason: 'edited' };
 const TAKEN_OVER: Decision = { outcome: 'update', reason: 'made-by-hand' };
+const INCOMPLETE: Decision = { outcome: 'kept', reason: 'incomplete', fileChanged: true };
 const kept = (fileChanged: boolean): Decision => ({ outcome: 'kept', reason: 'edited', fileChanged });
 
 describe('decide', () => {
@@ -59,8 +62,9 @@ describe('decide', () => {
     // Nobody has changed anything, or the file alone.
     ['leaves what is as the file says', settled, NOT_ADOPTED],
     ['leaves it, forced', { ...settled, ...force }, NOT_ADOPTED],
-    // A reference to what is not published is not there; writing it again would not bring it.
+    // A reference to what is not translated is not there; writing it again would not bring it.
     ['leaves what could not be as the file says', { ...settled, ...changed }, UNCHANGED],
+    ['tries it once more by force', { ...settled, ...changed, ...force }, UPDATE],
     ['updates what the file alone has changed', { ...settled, ...newFile }, UPDATE],
     ['updates it, forced, as nobody’s edit', { ...settled, ...newFile, ...force }, UPDATE],
     ['remembers a file that says the same in other words', { ...settled, isSameFile: false }, ADOPTED],
@@ -76,6 +80,11 @@ describe('decide', () => {
       { ...settled, isEdited: true, isSameFile: false },
       ADOPTED,
     ],
+
+    // An editor has deleted what it needs.
+    ['keeps what could not be published', { ...settled, ...newFile, ...incomplete }, INCOMPLETE],
+    ['keeps an edit of it as an edit', { ...settled, ...edited, ...newFile, ...incomplete }, kept(true)],
+    ['says nothing of it while the file is the same', { ...settled, ...changed, ...incomplete }, UNCHANGED],
 
     // The run before was ended.
     ['finishes what was begun', { ...settled, isSameFile: false, isUnfinished: true }, UPDATE],
@@ -141,12 +150,16 @@ const situations: fc.Arbitrary<Situation> = fc
     present: fc.constantFrom('document', 'by-hand', 'other', 'nothing'),
     isDocumentThere: fc.boolean(),
     isEdited: fc.boolean(),
+    isIncomplete: fc.boolean(),
     changes: fc.constantFrom<FieldChange[]>([], CHANGES),
     force: fc.boolean(),
   } as const)
-  .filter(({ applied, isSameFile, isUnfinished, present, isDocumentThere, isEdited, changes }) => {
+  .filter((situation) => {
+    const { applied, isSameFile, isUnfinished, present, isDocumentThere, isEdited, changes } = situation;
     const isHere = applied === 'here';
     return (
+      // What was deleted comes back by force.
+      (!situation.isIncomplete || !situation.force) &&
       (isHere || (!isSameFile && !isUnfinished && present !== 'document')) &&
       !(isSameFile && isUnfinished) &&
       (applied !== 'never' || !isDocumentThere || present === 'by-hand') &&
@@ -172,6 +185,12 @@ describe('whatever the situation is', () => {
   always(
     'an edit is never overwritten without force',
     ({ isEdited, force: isForced }, decision) => !isEdited || isForced || !writes(decision)
+  );
+
+  always(
+    'what could not be published is not written where it is',
+    ({ applied, present, isIncomplete }, decision) =>
+      applied !== 'here' || present !== 'document' || !isIncomplete || !writes(decision)
   );
 
   always(

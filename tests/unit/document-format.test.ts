@@ -91,6 +91,18 @@ describe('the documentation of the format', () => {
     expect(() => toBlocks(markdown)).toThrow(expect.objectContaining({ name: 'MarkdownError' }));
   });
 
+  it('names the number of tokens at which a file is too large', async () => {
+    const [, named] = /at most ([\d,]+) tokens/.exec(page) ?? [];
+    const limit = Number(named?.replaceAll(',', ''));
+    expect(limit).toBeGreaterThan(0);
+    // A value counts as two, the comma behind it as one.
+    const faultsWith = (tokens: number): Promise<string[]> =>
+      faultsOf(`type: skill\nkey: a\nlist: [${'1,'.repeat(tokens / 3)}]\n`);
+    const refusal = expect.stringContaining('too many entries');
+    expect(await faultsWith(limit)).toEqual([refusal]);
+    expect(await faultsWith(limit - 100)).not.toContainEqual(refusal);
+  });
+
   it('shows a fault as the import words it', async () => {
     const [, shown] = /^articles\S+ {2}(.*)$/m.exec(page) ?? [];
     const text = 'type: article\nkey: a\nstatus: draft\nlocales:\n  de:\n    outlook: { demand: huge }\n';

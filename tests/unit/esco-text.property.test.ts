@@ -4,6 +4,9 @@ import { loadPlainTextToMarkdown, type PlainTextToMarkdown } from '../../server/
 import { toSlug } from '../../server/src/seeding/esco/slugs';
 import { loadMarkdown, type MarkdownConverter } from '../../server/src/seeding/markdown';
 
+/** How many texts are tried; `RUNS=50000` searches for some minutes. */
+const RUNS = Number(process.env.RUNS ?? 300);
+
 describe('plain text as Markdown', () => {
   let plainTextToMarkdown: PlainTextToMarkdown;
   let toBlocks: MarkdownConverter['toBlocks'];
@@ -90,7 +93,7 @@ describe('plain text as Markdown', () => {
       fc.property(paragraphs, (given) => {
         expect(readBack(given.join('\n\n'))).toEqual(given);
       }),
-      { numRuns: 1_000 }
+      { numRuns: RUNS }
     );
   });
 });
@@ -101,7 +104,7 @@ describe('an address', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
         expect(toSlug(text)).toBe(strings.nameToSlug(text, { decamelize: false }));
       }),
-      { numRuns: 1_000 }
+      { numRuns: RUNS }
     );
     expect(toSlug('Ju\u0308rgen & die Straße – Łódź/Тсар 🦄')).toBe(
       strings.nameToSlug('Ju\u0308rgen & die Straße – Łódź/Тсар 🦄', { decamelize: false })

@@ -294,6 +294,14 @@ describe('what is published', () => {
     }
   });
 
+  it('has no address that hides the feed of what has changed', () => {
+    expect(publishFaults('article', { ...article, slug: 'changes' })).toEqual([
+      { field: 'slug', message: 'slug.reserved', values: { slug: 'changes' } },
+    ]);
+    expect(publishFaults('article', { ...article, slug: 'changes-of-career' })).toEqual([]);
+    expect(publishFaults('skill', { slug: 'changes' })).toEqual([]);
+  });
+
   it('has an alternative text where it has a picture, and only there', () => {
     const IMAGE = 'career-field.image';
     expect(publishFaults(IMAGE, { alt: '', caption: 'A caption' })).toEqual([]);
