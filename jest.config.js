@@ -1,6 +1,8 @@
 'use strict';
 
 const shared = {
+  // Sites of tests come and go there, while jest looks for packages.
+  modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
   testEnvironment: 'node',
   transform: {
     '^.+\\.tsx?$': [
@@ -14,11 +16,36 @@ const shared = {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
 };
 
+const startsStrapi = {
+  testEnvironment: '<rootDir>/tests/support/strapi-environment.js',
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+};
+
+/** Files about what no database has a part in; they are left out where the suite runs on another one than SQLite. */
+const ON_ANY_DATABASE = [
+  'client',
+  'guest',
+  'guides-fast-lane',
+  'guides-graphql',
+  'guides-openapi',
+  'json-schema',
+  'limits',
+  'public-read',
+];
+
+const isOnSqlite = (process.env.DATABASE_CLIENT ?? 'sqlite') === 'sqlite';
+
 /** Files that start Strapi look the same to jest; only their place differs. */
 const project = (name) => ({
   ...shared,
+  ...(name === 'unit' ? {} : startsStrapi),
   displayName: name,
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(isOnSqlite ? [] : [`<rootDir>/tests/api/(${ON_ANY_DATABASE.join('|')})\\.test\\.ts$`]),
+  ],
 });
 
 module.exports = {

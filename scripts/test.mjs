@@ -2,6 +2,7 @@
 import { ensurePanel, ensurePlugin } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest-run.mjs';
+import { laneCount, workInLanes } from './lib/lanes.mjs';
 import { checkNodeVersion } from './lib/node-version.mjs';
 import { runScript } from './lib/stop.mjs';
 import { readTestArguments } from './lib/test-arguments.mjs';
@@ -10,11 +11,14 @@ import { planTests } from './lib/test-plan.mjs';
 /** At home a machine may lack a browser or a server. Where the project is judged, it may not. */
 const isStrict = process.env.CI === 'true';
 
+/** So that none is left over when all others are done. */
+const LONGEST_FIRST = ['install', 'api', 'browser', 'unit'];
+
 /** @returns whatever jest counts, and for a run that cannot be made one skipped, or one failed where that is strict */
-const runOrSkip = async (run) => {
-  console.log(`\n── ${run.title}`);
-  if (!run.lack) return runJest(run);
-  console.log(`${isStrict ? 'FAILED' : 'SKIPPED'} ${run.title}: ${run.lack.reason}. ${run.lack.remedy}`);
+const runOrSkip = async (run, isAlone) => {
+  if (!run.lack) return runJest(run, isAlone);
+  const word = isStrict ? 'FAILED' : 'SKIPPED';
+  console.log(`\n── ${run.title}\n${word} ${run.title}: ${run.lack.reason}. ${run.lack.remedy}`);
   return { passed: 0, failed: isStrict ? 1 : 0, skipped: isStrict ? 0 : 1 };
 };
 
@@ -27,13 +31,22 @@ await runScript(async () => {
   if (chosen.suites.some((suite) => suite !== 'unit')) await ensurePlugin();
   if (chosen.suites.some((suite) => ['install', 'browser'].includes(suite))) await ensurePanel();
 
+  const runs = await planTests(chosen);
+  const queue = LONGEST_FIRST.flatMap((suite) => runs.filter((run) => run.suite === suite));
+  const lanes = Math.min(laneCount(), runs.length);
+  const results = new Map();
+  await workInLanes(queue, lanes, async (run) => {
+    const started = Date.now();
+    const counts = await runOrSkip(run, lanes === 1);
+    results.set(run, { counts, seconds: Math.round((Date.now() - started) / 1000) });
+  });
+
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines = [];
-  for (const run of await planTests(chosen)) {
-    const started = Date.now();
-    const counts = await runOrSkip(run);
+  for (const run of runs) {
+    const { counts, seconds } = results.get(run);
     for (const kind of Object.keys(total)) total[kind] += counts[kind];
-    lines.push(`${run.title}: ${sentence(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
+    lines.push(`${run.title}: ${sentence(counts)} (${seconds} s)`);
     if (run.lack) lines.push(`  ${run.lack.reason}. ${run.lack.remedy}`);
   }
   console.log(`\n${lines.join('\n')}\n\n${sentence(total)}`);

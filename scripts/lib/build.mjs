@@ -9,7 +9,7 @@ const LOCK = 'package-lock.json';
 const PLUGIN = {
   name: 'plugin',
   title: 'Building the plugin (about 20 seconds)',
-  sources: ['content-types', 'server', 'admin', 'package.json', 'tsconfig.json', LOCK],
+  sources: ['content-types', 'server', 'admin', 'client', 'package.json', 'tsconfig.json', LOCK],
   results: ['dist'],
   command: [COMMANDS.plugin, 'build'],
   cwd: ROOT,

@@ -31,22 +31,30 @@ export const countTests = (result, exitCode) => {
 };
 
 /**
- * Runs one suite of jest and shows what it prints.
+ * Runs one suite of jest and shows what it prints: at once when it has the machine for itself, and else when it has
+ * ended, because the lines of several runs cannot be told apart.
  *
- * @param run `suite`, and `database` for those that need one
+ * @param run `title`, `suite`, and `database` for those that need one
+ * @param isAlone whether no other suite runs beside it; else it takes one core instead of two
  */
-export const runJest = async ({ suite, database }) => {
+export const runJest = async ({ title, suite, database }, isAlone) => {
   const outputFile = path.join(SCRATCH, `jest-${database ? `${suite}-${database}` : suite}.json`);
   mkdirSync(SCRATCH, { recursive: true });
   rmSync(outputFile, { force: true });
+  const heading = `\n── ${title}`;
+  console.log(isAlone ? heading : `Running ${title} …`);
+  const output = [];
   const exitCode = await new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      // Silent, because the database driver prints a paragraph for every table on MySQL.
-      [COMMANDS.jest, '--selectProjects', suite, '--silent', '--json', '--outputFile', outputFile],
+      // Silent, because what the tested code prints says nothing of the tests.
+      [
+        ...[COMMANDS.jest, '--selectProjects', suite, '--silent', '--json', '--outputFile', outputFile],
+        ...(isAlone ? [] : ['--runInBand']),
+      ],
       {
         cwd: ROOT,
-        stdio: 'inherit',
+        stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
         timeout: LIMIT,
         env: {
           ...process.env,
@@ -62,8 +70,10 @@ export const runJest = async ({ suite, database }) => {
         },
       }
     );
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
     child.on('error', () => resolve(undefined));
     child.on('close', resolve);
   });
+  if (!isAlone) console.log(`${heading}\n${Buffer.concat(output)}`);
   return countTests(read(outputFile), exitCode);
 };

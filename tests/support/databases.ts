@@ -1,74 +1,125 @@
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import { runFolder } from './run-folder';
 
 /** The databases that the suites run on, one a run: `DATABASE_CLIENT` says which. */
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
 export const databaseClient = (process.env.DATABASE_CLIENT ?? 'sqlite') as DatabaseClient;
 
-/** A database that nothing else uses, as the environment of a site. */
+/** A database that nothing else uses. */
 export interface TestDatabase {
+  client: DatabaseClient;
+  /** Its name, on SQLite its file. */
+  name: string;
+  /** What tells a site of it. */
   env: Record<string, string>;
   drop: () => Promise<void>;
 }
 
+const account = (port: number, user: string) => ({
+  host: process.env.DATABASE_HOST ?? '127.0.0.1',
+  port: Number(process.env.DATABASE_PORT ?? port),
+  user: process.env.DATABASE_USERNAME ?? user,
+  password: process.env.DATABASE_PASSWORD ?? '',
+});
+
 const postgres = async (statement: string): Promise<void> => {
-  const client = new Client({
-    host: process.env.DATABASE_HOST ?? '127.0.0.1',
-    port: Number(process.env.DATABASE_PORT ?? 5432),
-    user: process.env.DATABASE_USERNAME ?? 'postgres',
-    password: process.env.DATABASE_PASSWORD ?? '',
-    database: 'postgres',
-  });
+  const client = new Client({ ...account(5432, 'postgres'), database: 'postgres' });
   await client.connect();
-  await client.query(statement);
-  await client.end();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
 
-const mysql = async (statement: string): Promise<void> => {
-  const connection = await createConnection({
-    host: process.env.DATABASE_HOST ?? '127.0.0.1',
-    port: Number(process.env.DATABASE_PORT ?? 3306),
-    user: process.env.DATABASE_USERNAME ?? 'root',
-    password: process.env.DATABASE_PASSWORD ?? '',
-  });
-  await connection.query(statement);
-  await connection.end();
+const mysql = async (run: (connection: Connection) => Promise<unknown>): Promise<void> => {
+  const connection = await createConnection(account(3306, 'root'));
+  try {
+    await run(connection);
+  } finally {
+    await connection.end();
+  }
 };
 
-let made = 0;
+/** The columns of a table whose values are not made from those of others, which nobody may write. */
+const writtenColumns = async (connection: Connection, name: string, table: string): Promise<string> => {
+  const [columns] = await connection.query<RowDataPacket[]>('SHOW COLUMNS FROM ??.??', [name, table]);
+  return columns
+    .filter(({ Extra }) => !/GENERATED|VIRTUAL|PERSISTENT/.test(String(Extra)))
+    .map(({ Field }) => connection.escapeId(String(Field)))
+    .join(', ');
+};
+
+/** Neither MySQL nor MariaDB can copy a database themselves. */
+const copyMysql = async (connection: Connection, from: string, to: string): Promise<void> => {
+  await connection.changeUser({ database: to });
+  // In any order, although the tables refer to each other.
+  await connection.query('SET foreign_key_checks = 0');
+  const [tables] = await connection.query<RowDataPacket[]>('SHOW TABLES FROM ??', [from]);
+  for (const table of tables.flatMap((row) => Object.values(row).map(String))) {
+    const [[created]] = await connection.query<RowDataPacket[]>('SHOW CREATE TABLE ??.??', [from, table]);
+    await connection.query(String(created!['Create Table']));
+    const columns = await writtenColumns(connection, from, table);
+    await connection.query(`INSERT INTO ?? (${columns}) SELECT ${columns} FROM ??.??`, [table, from, table]);
+  }
+};
+
+const LIST = 'databases';
+
+/** Drops a database of a server if it is there. */
+const dropDatabase = async (client: string, name: string): Promise<void> => {
+  if (client === 'postgres') await postgres(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  else await mysql((connection) => connection.query(`DROP DATABASE IF EXISTS ${name}`));
+};
+
+/** Drops what is left of the databases that this run of jest has made: the templates, and those of tests that failed. */
+export const dropDatabases = async (): Promise<void> => {
+  const list = path.join(runFolder(), LIST);
+  if (!existsSync(list)) return;
+  const made = readFileSync(list, 'utf8').split('\n').filter(Boolean);
+  for (const [client, name] of made.map((line) => line.split(' '))) await dropDatabase(client!, name!);
+};
+
+let count = 0;
 
 /**
- * Makes an empty database.
+ * Makes a database.
  *
  * @param folder where SQLite keeps its file
- * @param client another database than that of the suite
+ * @param template what it is a copy of, of the same client, with nobody connected to it; an empty one if left out
  */
 export const createDatabase = async (
   folder: string,
-  client: DatabaseClient = databaseClient
+  client: DatabaseClient,
+  template?: TestDatabase
 ): Promise<TestDatabase> => {
-  made += 1;
-  const name = `career_field_test_${process.pid}_${made}_${Date.now()}`;
-  switch (client) {
-    case 'sqlite':
-      return {
-        env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'data.db') },
-        // The file goes with its folder.
-        drop: async () => {},
-      };
-    case 'postgres':
-      await postgres(`CREATE DATABASE ${name}`);
-      return {
-        env: { DATABASE_CLIENT: 'postgres', DATABASE_NAME: name },
-        drop: () => postgres(`DROP DATABASE ${name} WITH (FORCE)`),
-      };
-    case 'mysql':
-      await mysql(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
-      return {
-        env: { DATABASE_CLIENT: 'mysql', DATABASE_NAME: name },
-        drop: () => mysql(`DROP DATABASE ${name}`),
-      };
+  if (client === 'sqlite') {
+    const file = path.join(folder, 'data.db');
+    if (template) cpSync(template.name, file);
+    const env = { DATABASE_CLIENT: client, DATABASE_FILENAME: file };
+    // The file goes with its folder.
+    return { client, name: file, env, drop: async () => {} };
   }
+  count += 1;
+  const name = `career_field_test_${process.pid}_${count}_${Date.now()}`;
+  mkdirSync(runFolder(), { recursive: true });
+  appendFileSync(path.join(runFolder(), LIST), `${client} ${name}\n`);
+  if (client === 'postgres') {
+    await postgres(`CREATE DATABASE ${name}${template ? ` TEMPLATE ${template.name}` : ''}`);
+  } else {
+    await mysql(async (connection) => {
+      await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+      if (template) await copyMysql(connection, template.name, name);
+    });
+  }
+  return {
+    client,
+    name,
+    env: { DATABASE_CLIENT: client, DATABASE_NAME: name },
+    drop: () => dropDatabase(client, name),
+  };
 };

@@ -1,13 +1,24 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createStrapi, type Core, type UID } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import supertest from 'supertest';
-import { createDatabase, type DatabaseClient, type TestDatabase } from './databases';
+import { createDatabase, databaseClient, type DatabaseClient, type TestDatabase } from './databases';
+import { runFolder } from './run-folder';
+
+/** See strapi-environment.js. */
+declare const strapiTests: {
+  createStrapi: (folder: string, env: Record<string, string>) => Core.Strapi;
+  kept: Map<string, Promise<Template>>;
+};
+
+/** A site that was started once and stopped: what Strapi has made of its database. */
+interface Template {
+  folder: string;
+  database: TestDatabase;
+}
 
 const ROOT = path.resolve(__dirname, '../..');
-
-/** Below the repository, so that the site finds its packages the way the playground does. */
-const SITES = path.join(ROOT, '.tmp', 'sites');
+const UPLOADS = path.join('public', 'uploads');
 
 /** A site without guides: locales, and nothing else. */
 const LOCALES_ONLY = `module.exports = {
@@ -20,6 +31,11 @@ const LOCALES_ONLY = `module.exports = {
 };
 `;
 
+const DATABASE = `module.exports = require(${JSON.stringify(path.join(__dirname, 'site-database'))});\n`;
+
+/** For sites that nobody asks by GraphQL: its schema takes half of a start. */
+export const WITHOUT_GRAPHQL = { GRAPHQL_ENABLED: 'false' };
+
 export interface SiteOptions {
   /** Whether the shipped guides are brought in, as in the playground. */
   seeded?: boolean;
@@ -28,11 +44,18 @@ export interface SiteOptions {
   env?: Record<string, string>;
   /** Another database than that of the suite. */
   database?: DatabaseClient;
+  /**
+   * Whether the database has nothing in it, not even tables, for tests of a first start, and for sites that do
+   * something else then than the playground. Otherwise it is as it is after one, which saves the seconds that each would
+   * take.
+   */
+  emptyDatabase?: boolean;
 }
 
 /** A Strapi site on disk with a database of its own, that can be started, stopped and started again. */
 export interface Site {
   folder: string;
+  database: TestDatabase;
   /** Boots Strapi in this process, as `strapi start` would, without listening. */
   start: (env?: Record<string, string>) => Promise<RunningSite>;
   write: (files: Record<string, string>) => void;
@@ -62,14 +85,31 @@ const untilIdle = async (strapi: Core.Strapi): Promise<void> => {
   }
 };
 
+const makeTemplate = async (client: DatabaseClient, seeded: boolean): Promise<Template> => {
+  const site = await createSite({ database: client, seeded, emptyDatabase: true });
+  const running = await site.start(WITHOUT_GRAPHQL);
+  await running.stop();
+  return site;
+};
+
+/** Made once a process; global-teardown.ts takes it away. */
+const templateOf = (client: DatabaseClient, seeded: boolean): Promise<Template> => {
+  const name = `${client} ${seeded}`;
+  const made = strapiTests.kept.get(name) ?? makeTemplate(client, seeded);
+  strapiTests.kept.set(name, made);
+  return made;
+};
+
 export const createSite = async ({
   seeded = false,
   files = {},
   env = {},
-  database: client,
+  database: client = databaseClient,
+  emptyDatabase = 'src/index.js' in files,
 }: SiteOptions = {}): Promise<Site> => {
-  mkdirSync(SITES, { recursive: true });
-  const folder = mkdtempSync(path.join(SITES, 'site-'));
+  const template = emptyDatabase ? undefined : await templateOf(client, seeded);
+  mkdirSync(runFolder(), { recursive: true });
+  const folder = mkdtempSync(path.join(runFolder(), 'site-'));
   const playground = path.join(ROOT, 'playground');
   for (const part of ['config', 'src', 'favicon.png']) {
     cpSync(path.join(playground, part), path.join(folder, part), { recursive: true });
@@ -80,7 +120,8 @@ export const createSite = async ({
     path.join(folder, 'package.json'),
     JSON.stringify({ ...manifest, name: path.basename(folder).toLowerCase() })
   );
-  mkdirSync(path.join(folder, 'public', 'uploads'), { recursive: true });
+  mkdirSync(path.join(folder, UPLOADS), { recursive: true });
+  if (template) cpSync(path.join(template.folder, UPLOADS), path.join(folder, UPLOADS), { recursive: true });
   mkdirSync(path.join(folder, 'database', 'migrations'), { recursive: true });
   const write = (written: Record<string, string>): void => {
     for (const [name, content] of Object.entries(written)) {
@@ -88,18 +129,17 @@ export const createSite = async ({
       writeFileSync(path.join(folder, name), content);
     }
   };
-  write({ ...(seeded ? {} : { 'src/index.js': LOCALES_ONLY }), ...files });
-  const database: TestDatabase = await createDatabase(folder, client);
+  write({ 'config/database.js': DATABASE, ...(seeded ? {} : { 'src/index.js': LOCALES_ONLY }), ...files });
+  const database = await createDatabase(folder, client, template?.database);
 
   const start = async (more: Record<string, string> = {}): Promise<RunningSite> => {
-    Object.assign(
-      process.env,
-      { NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true' },
-      database.env,
-      env,
-      more
-    );
-    const strapi = createStrapi({ appDir: folder, distDir: folder });
+    const strapi = strapiTests.createStrapi(folder, {
+      NODE_ENV: 'test',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      ...database.env,
+      ...env,
+      ...more,
+    });
     strapi.log.level = 'error';
     const warnings: string[] = [];
     strapi.log.warn = ((message: string) => {
@@ -109,8 +149,8 @@ export const createSite = async ({
     try {
       await strapi.load();
     } catch (error) {
-      // A start that failed leaves connections behind, which would keep the process alive.
-      await strapi.db?.destroy();
+      // A start that failed leaves connections and clocks behind, and what the next start must not find.
+      await strapi.destroy();
       throw error;
     }
     strapi.server.mount();
@@ -127,6 +167,7 @@ export const createSite = async ({
 
   return {
     folder,
+    database,
     start,
     write,
     remove: async () => {

@@ -25,9 +25,12 @@ interface DumpOptions {
 
 const PREFIXES = ['plugin::career-field.', 'career-field.'];
 
+/** What the plugin notes down for itself: of the files, and what is made of the documents. */
+const NOTES = ['plugin::career-field.seed-record', 'plugin::career-field.published-guide'];
+
 const uidsOf = (strapi: Core.Strapi): string[] =>
   [...strapi.db.metadata.keys()].filter(
-    (uid) => PREFIXES.some((prefix) => uid.startsWith(prefix)) && !uid.endsWith('seed-record')
+    (uid) => PREFIXES.some((prefix) => uid.startsWith(prefix)) && !NOTES.includes(uid)
   );
 
 /** The rows between parents and components, numbered anew within each parent and attribute. */

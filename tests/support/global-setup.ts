@@ -1,0 +1,3 @@
+import { nameRun } from './run-folder';
+
+export default nameRun;

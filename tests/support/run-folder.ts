@@ -1,0 +1,12 @@
+import path from 'node:path';
+
+const VARIABLE = 'CAREER_FIELD_TEST_RUN';
+
+/** Before the workers of jest start, which inherit it. */
+export const nameRun = (): void => {
+  process.env[VARIABLE] ??= `${process.pid}-${Date.now()}`;
+};
+
+/** Where one run of jest keeps its sites: below the repository, so that they find their packages as the playground does. */
+export const runFolder = (): string =>
+  path.resolve(__dirname, '../../.tmp/sites', process.env[VARIABLE] ?? 'without-run');

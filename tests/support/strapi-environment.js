@@ -1,0 +1,37 @@
+'use strict';
+
+/*
+ * The environment of tests that start Strapi in their process. Node itself loads Strapi, as it does in a site, and
+ * once for all the files of a worker: jest would load it anew for each file, which takes longer than most tests.
+ */
+const path = require('node:path');
+const { TestEnvironment } = require('jest-environment-node');
+
+/** What Strapi makes and tests look at, or the other way round: it must be the same kind of thing on both sides. */
+const SHARED = { Date, Map, Set, Error, AggregateError, RangeError, ReferenceError, SyntaxError, TypeError };
+
+const inherited = { ...process.env };
+
+const PLUGIN = path.join(__dirname, '../../dist');
+
+/**
+ * @param folder of the site
+ * @param env replaces what was there for the start before
+ */
+const createStrapi = (folder, env) => {
+  for (const name of Object.keys(process.env)) if (!(name in inherited)) delete process.env[name];
+  Object.assign(process.env, inherited, env);
+  // Strapi writes a site's own versions of types into what it has loaded of the plugin.
+  for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
+  return require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder });
+};
+
+/** What one file of tests has made and the next ones can use. */
+const kept = new Map();
+
+module.exports = class StrapiEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    Object.assign(this.global, SHARED, { strapiTests: { createStrapi, kept } });
+  }
+};
