@@ -9,6 +9,7 @@ export default tseslint.config(
       '**/dist/',
       '**/node_modules/',
       '**/.tmp/',
+      '**/.astro/',
       'playground/.strapi/',
       'playground/build/',
       'playground/types/',

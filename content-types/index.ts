@@ -1,6 +1,7 @@
 import { article } from './article/schema';
 import { category } from './category/schema';
 import { employer } from './employer/schema';
+import { publishedGuide } from './published-guide/schema';
 import { seedRecord } from './seed-record/schema';
 import { skill } from './skill/schema';
 import { studyPath } from './study-path/schema';
@@ -14,6 +15,7 @@ export const contentTypes = {
   article,
   category,
   employer,
+  'published-guide': publishedGuide,
   'seed-record': seedRecord,
   skill,
   'study-path': studyPath,

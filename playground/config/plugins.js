@@ -3,7 +3,8 @@
 module.exports = ({ env }) => ({
   'career-field': {
     enabled: env.bool('CAREER_FIELD_ENABLED', true),
-    config: { publicRead: true },
+    // Without a portal beside it, addresses of pages are left out.
+    config: { publicRead: true, site: { url: env('PORTAL_URL', null) } },
   },
   graphql: {
     enabled: env.bool('GRAPHQL_ENABLED', true),

@@ -1,4 +1,7 @@
+import { registerAdminActions } from './api/admin-actions';
+import { startDelivery } from './api/guides';
 import { applyPublicRead } from './api/public-read';
+import { guidesOf } from './guide';
 import { protectTables } from './model/protect-tables';
 import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';
@@ -9,6 +12,9 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   warnMissingAttributes(strapi);
   await protectTables(strapi);
   await ensureSlugIndexes(strapi);
+  await guidesOf(strapi).start();
+  await registerAdminActions(strapi);
+  startDelivery(strapi);
   await applyPublicRead(strapi);
   await seedAtStart(strapi);
 };

@@ -1,2 +1,9 @@
+import { stopDelivery } from './api/guides';
+import { guidesOf } from './guide';
+import type { Strapi } from './plugin';
+
 /** Everything that the plugin holds belongs to the Strapi that is being torn down with it. */
-export const destroy = (): void => {};
+export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  stopDelivery(strapi);
+  await guidesOf(strapi).stop();
+};

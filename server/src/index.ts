@@ -5,6 +5,7 @@ import { routes } from './api/routes';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
+import { createGuidesService } from './guide';
 import { uidOf } from './plugin';
 import { register } from './register';
 import { createSeedingService } from './seeding';
@@ -16,6 +17,7 @@ const contentTypes = Object.fromEntries(
 
 const services = {
   ...Object.fromEntries(PUBLIC_TYPES.map((type) => [type, factories.createCoreService(uidOf(type))])),
+  guides: createGuidesService,
   seeding: createSeedingService,
 };
 

@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import { contentTypes, type PublicType } from '../../content-types';
+import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
 
 export type Strapi = Core.Strapi;
 
@@ -18,7 +18,8 @@ export const typeNameOf = (uid: string): TypeName | undefined => {
   return name in contentTypes ? (name as TypeName) : undefined;
 };
 
-export const isPublicType = (name: TypeName): name is PublicType => name !== 'seed-record';
+export const isPublicType = (name: TypeName): name is PublicType =>
+  (PUBLIC_TYPES as readonly string[]).includes(name);
 
 /** Whether Strapi keeps drafts of this type apart from what is published. */
 export const hasDrafts = (name: TypeName): boolean => contentTypes[name].options.draftAndPublish;

@@ -1,5 +1,6 @@
 import { guardDrafts } from './api/draft-guard';
 import { registerGraphql } from './api/graphql';
+import { limitQueries } from './api/limits';
 import { fitLayouts } from './model/fit-layouts';
 import { keepPreviousSlugs } from './model/previous-slugs';
 import { registerComponents } from './model/register-components';
@@ -21,5 +22,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   keepSharedRelations(strapi);
 
   guardDrafts(strapi);
+  // Around the guard of drafts, which would follow a query to its end.
+  limitQueries(strapi);
   registerGraphql(strapi);
 };

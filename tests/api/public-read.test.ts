@@ -7,11 +7,12 @@ let running: RunningSite | undefined;
 /** A function, because a file of a site is read once a process; its result is asked for at every start. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
+  graphql: { enabled: false },
   'users-permissions': { config: { jwtSecret: 'secret' } },
 });`;
 
 beforeAll(async () => {
-  site = await createSite({ files: { 'config/plugins.js': PLUGINS } });
+  site = await createSite({ files: { 'config/plugins.js': PLUGINS }, emptyDatabase: true });
 });
 
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { factories } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { uidOf } from '../plugin';
+import { guideControllers } from './guides';
 
 export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
 
@@ -17,9 +18,11 @@ async function preview(this: CoreController, context: PreviewContext): Promise<u
   return this.findOne?.(context);
 }
 
-export const controllers = Object.fromEntries(
+const coreControllers = Object.fromEntries(
   PUBLIC_TYPES.map((type) => [
     type,
     factories.createCoreController(uidOf(type), () => (type === 'article' ? { preview } : {})),
   ])
 );
+
+export const controllers = { ...coreControllers, ...guideControllers };

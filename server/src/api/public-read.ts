@@ -1,9 +1,13 @@
 import { PUBLIC_TYPES } from '../../../content-types';
 import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
+import { GUIDE_ACTIONS } from './guides';
 
 /** The permissions with which everybody reads what is published. */
-const READ_ACTIONS = PUBLIC_TYPES.flatMap((type) => [`${uidOf(type)}.find`, `${uidOf(type)}.findOne`]);
+const READ_ACTIONS = [
+  ...PUBLIC_TYPES.flatMap((type) => [`${uidOf(type)}.find`, `${uidOf(type)}.findOne`]),
+  ...GUIDE_ACTIONS,
+];
 
 const ROLE = 'plugin::users-permissions.role';
 const PERMISSION = 'plugin::users-permissions.permission';

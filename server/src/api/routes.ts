@@ -1,6 +1,7 @@
 import { factories } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { uidOf } from '../plugin';
+import { guideRoutes } from './guides';
 
 /** Strapi's own REST routes of every type, under `/api/career-field/<plural>`. */
 const coreRoutes = Object.fromEntries(
@@ -14,4 +15,4 @@ const preview = () => ({
   routes: [{ method: 'GET' as const, path: '/articles/:id/preview', handler: 'article.preview', config: {} }],
 });
 
-export const routes = { ...coreRoutes, preview };
+export const routes = { ...coreRoutes, preview, ...guideRoutes };

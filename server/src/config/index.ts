@@ -1,12 +1,84 @@
 import { yup } from '@strapi/utils';
 import { distance } from 'fastest-levenshtein';
 
+/** A named part of a guide. The part `jobs` stands twice: near the reader, and all of them. */
+export type Part = (typeof NAMED_PARTS)[number];
+
+/**
+ * The parts in the order in which readers get them, unless the site says otherwise. `jobs-nearby` and `jobs-listing` are
+ * the two halves of an article's jobs.
+ */
+export const NAMED_PARTS = [
+  'definition',
+  'employers',
+  'areas',
+  'studies',
+  'skills',
+  'tasks',
+  'jobs-nearby',
+  'outlook',
+  'jobs-listing',
+  'faq',
+  'related',
+] as const;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The plugin's options, as a site writes them in `config/plugins`. */
 export interface CareerFieldConfig {
   /** Let everybody read what is published, without a permission set by hand. */
   publicRead: boolean;
   /** What to do with the shipped guides at start. */
   seed: 'never' | 'if-empty';
+  /** The named parts of a guide in another order than the plugin's; parts that are left out keep theirs, at the end. */
+  partOrder: Part[];
+  /** Where a guide is looked for that does not exist in the language asked for: `{ 'de-AT': ['de'] }`. */
+  fallbackLocales: Record<string, string[]>;
+  /** How a guide is answered under an address that it no longer has: HTTP 308, or the guide with a field `redirect`. */
+  previousSlugs: 'redirect' | 'field';
+  /** The portal that shows the guides. */
+  site: {
+    /** Its address without a slash at the end. Without it, alternates and JSON-LD have no absolute addresses. */
+    url: string | null;
+    /** Its name, as the publisher in JSON-LD. */
+    name: string | null;
+    /** Where a guide is: `{locale}` and `{slug}` are filled in. */
+    guidePath: string;
+    /** Where a category is, or null if the portal has no such pages. */
+    categoryPath: string | null;
+  };
+  cache: {
+    /** What finished answers may take of the memory, at most. */
+    megabytes: number;
+    /** After how many milliseconds a write of another process is seen, at the latest. */
+    maxStaleMs: number;
+  };
+  /** What `Cache-Control` says, in seconds. */
+  http: { maxAge: number; sharedMaxAge: number; staleWhileRevalidate: number };
+  /** Serve warm public guides before all of the site's middlewares. */
+  fastLane: boolean;
+  /** What one question to the ordinary REST and GraphQL of the plugin's types may cost. */
+  limits: {
+    /** Levels of `populate`, of lookups in GraphQL, and of filters. */
+    depth: number;
+    /** Conditions in `filters` and keys of `sort`, with those in `populate`; each value of a list counts. */
+    conditions: number;
+    /** Relations and components that one set of filters, with its sorting, may lead through; a list counts as five. */
+    joins: number;
+    /** Relations, components and zones that one query may populate, all levels and aliases together. */
+    populated: number;
+    /** Fields that one query may name, all levels and aliases together. */
+    fields: number;
+    /** Documents and components in one answer of REST, by estimate: a list counts as five. */
+    entries: number;
+    /** Times that GraphQL may ask the database for one operation: aliases multiplied by lists, at most. */
+    lookups: number;
+    /** Documents in one list. */
+    pageSize: number;
+    /** Characters of a text in a query. */
+    text: number;
+  };
 }
 
 const defaults: CareerFieldConfig = {
@@ -14,13 +86,124 @@ const defaults: CareerFieldConfig = {
   publicRead: false,
   // Nothing is written into somebody's database because a package was installed.
   seed: 'never',
+  // Empty, because Strapi merges lists by index.
+  partOrder: [],
+  fallbackLocales: {},
+  // Search engines take a permanent redirect as the new address at once.
+  previousSlugs: 'redirect',
+  site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
+  // Three thousand guides of the Backend guide's size in two formats fit in.
+  cache: { megabytes: 128, maxStaleMs: 1000 },
+  // Browsers ask each time, and get a 304; what stands between may answer for a minute, and while it asks.
+  http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600 },
+  // A guest does not walk past the house's doors unasked.
+  fastLane: false,
+  limits: {
+    // The Backend guide as a whole takes five levels, about sixty populated fields, and three hundred entries.
+    depth: 6,
+    populated: 100,
+    // A list of 25 whole guides fits in.
+    entries: 10_000,
+    // A hundred documents by their ids, and something beside.
+    conditions: 120,
+    // Two ways like `skills.items.skill`, and some without lists. Databases multiply one joined list by the next: twenty
+    // questions for `related` take ten seconds with three guides.
+    joins: 16,
+    fields: 1000,
+    // 25 guides, each with its lists and where these lead; a few seconds on a small machine if all of them are full.
+    lookups: 2500,
+    pageSize: 100,
+    // The longest short text of the content model is an address of 2,000 characters.
+    text: 2000,
+  },
 };
+
+const whole = (min: number, max: number): yup.AnySchema =>
+  yup.number().strict().integer().min(min).max(max).required();
+
+/** All of these options and no others. */
+const group = (fields: Record<string, yup.AnySchema>): yup.AnySchema =>
+  yup.object(fields).noUnknown().strict().required();
+
+const SECONDS = whole(0, 31_536_000);
 
 const options = {
   publicRead: { expected: 'true or false', schema: yup.boolean().strict().required() },
   seed: {
     expected: "'never' or 'if-empty'",
     schema: yup.mixed<CareerFieldConfig['seed']>().oneOf(['never', 'if-empty']).required(),
+  },
+  partOrder: {
+    expected: `a list of parts, each once: ${NAMED_PARTS.join(', ')}`,
+    schema: yup
+      .mixed()
+      .test(
+        (value: unknown) =>
+          Array.isArray(value) &&
+          value.every((part) => (NAMED_PARTS as readonly unknown[]).includes(part)) &&
+          new Set(value).size === value.length
+      ),
+  },
+  fallbackLocales: {
+    expected: "an object like { 'de-AT': ['de'] }",
+    schema: yup
+      .mixed()
+      .test(
+        (value: unknown) =>
+          isRecord(value) &&
+          Object.values(value).every(
+            (chain) => Array.isArray(chain) && chain.every((locale) => typeof locale === 'string')
+          )
+      ),
+  },
+  previousSlugs: {
+    expected: "'redirect' or 'field'",
+    schema: yup.mixed<CareerFieldConfig['previousSlugs']>().oneOf(['redirect', 'field']).required(),
+  },
+  site: {
+    expected:
+      "an object with url ('https://…' without a slash at the end, or null), name, guidePath (with {slug}) and categoryPath (with {slug}, or null)",
+    schema: group({
+      url: yup
+        .string()
+        .strict()
+        .nullable()
+        .matches(/^https?:\/\/[^/\s]+(\/[^\s]*[^/\s])?$/),
+      name: yup.string().strict().nullable(),
+      guidePath: yup
+        .string()
+        .strict()
+        .matches(/^\/.*\{slug\}/)
+        .required(),
+      categoryPath: yup
+        .string()
+        .strict()
+        .nullable()
+        .matches(/^\/.*\{slug\}/),
+    }),
+  },
+  cache: {
+    expected: 'an object with megabytes (1 to 4096) and maxStaleMs (0 to 60000)',
+    schema: group({ megabytes: whole(1, 4096), maxStaleMs: whole(0, 60_000) }),
+  },
+  http: {
+    expected: 'an object with maxAge, sharedMaxAge and staleWhileRevalidate, in whole seconds',
+    schema: group({ maxAge: SECONDS, sharedMaxAge: SECONDS, staleWhileRevalidate: SECONDS }),
+  },
+  fastLane: { expected: 'true or false', schema: yup.boolean().strict().required() },
+  limits: {
+    expected: `an object with ${Object.keys(defaults.limits).join(', ')}, whole numbers of at least 1`,
+    schema: group({
+      depth: whole(1, 100),
+      conditions: whole(1, 10_000),
+      joins: whole(1, 10_000),
+      populated: whole(1, 10_000),
+      fields: whole(1, 100_000),
+      entries: whole(1, 1_000_000),
+      lookups: whole(1, 1_000_000),
+      pageSize: whole(1, 10_000),
+      text: whole(1, 1_000_000),
+    }),
   },
 } satisfies Record<keyof CareerFieldConfig, { expected: string; schema: yup.AnySchema }>;
 

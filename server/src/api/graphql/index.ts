@@ -1,0 +1,33 @@
+import { uidOf, type Strapi } from '../../plugin';
+import { createResolvers } from './resolvers';
+import { typeDefs } from './type-defs';
+
+interface GraphqlExtension {
+  shadowCRUD(uid: string): { disable(): void };
+  use(extension: {
+    typeDefs: string;
+    resolvers: object;
+    resolversConfig: Record<string, { auth: { scope: string[] } }>;
+  }): void;
+}
+
+/**
+ * Fits the plugin into GraphQL where a site has it. Strapi makes the schema of every public type by itself; what is
+ * nobody's business is taken out, and the finished guides are added, behind the same permissions as in REST.
+ */
+export const registerGraphql = (strapi: Strapi): void => {
+  const graphql = strapi.plugin('graphql');
+  if (!graphql) return;
+  const extension = graphql.service('extension') as GraphqlExtension;
+  for (const type of ['published-guide', 'seed-record'] as const) {
+    extension.shadowCRUD(uidOf(type)).disable();
+  }
+  extension.use({
+    typeDefs,
+    resolvers: createResolvers(strapi),
+    resolversConfig: {
+      'Query.careerFieldGuide': { auth: { scope: ['plugin::career-field.guide.findOne'] } },
+      'Query.careerFieldGuides': { auth: { scope: ['plugin::career-field.guide.find'] } },
+    },
+  });
+};

@@ -1,0 +1,118 @@
+import { errors } from '@strapi/utils';
+import { guidesOf, type CatalogueEntry } from '../../guide';
+import { MAX_QUESTION_LENGTH, searchOf, SORTS, type Sort } from '../../guide/search';
+import type { Strapi } from '../../plugin';
+import { findGuide } from '../guides/find-guide';
+import { deliveryOf } from '../guides/delivery';
+import type { Guide, TextFormat } from '../../guide/types';
+import { sectionTypeName } from './type-defs';
+
+interface GuideArguments {
+  slug: string;
+  locale?: string | null;
+  format: TextFormat;
+}
+
+interface GuidesArguments {
+  locale?: string | null;
+  q?: string | null;
+  category?: string | null;
+  skill?: string | null;
+  studyPath?: string | null;
+  sort?: string | null;
+  page: number;
+  pageSize: number;
+  format: TextFormat;
+}
+
+type AnyGuide = Guide | Guide<string>;
+
+const refuse = (name: string, message: string): never => {
+  throw new errors.ValidationError(`"${name}" ${message}`, {
+    errors: [{ path: [name], name: 'ValidationError', message }],
+  });
+};
+
+/** A text argument, blank as if it were not there. */
+const textOf = (name: string, value: string | null | undefined, max: number): string | undefined => {
+  if (value === null || value === undefined || value === '') return undefined;
+  if (value.length > max) refuse(name, `must have at most ${max} characters.`);
+  return value;
+};
+
+const wholeOf = (name: string, value: number, max: number): number => {
+  if (value < 1 || value > max) refuse(name, `must be a whole number from 1 to ${max}.`);
+  return value;
+};
+
+export const createResolvers = (strapi: Strapi) => {
+  const chainOf = (locale: string | null | undefined): Promise<[string, ...string[]]> =>
+    deliveryOf(strapi).locales.chain(locale ?? undefined);
+
+  /** Whole guides, with one statement for all that are not in memory, whatever their number. */
+  const read = async (entries: CatalogueEntry[], format: TextFormat): Promise<(AnyGuide | undefined)[]> => {
+    const guides = guidesOf(strapi);
+    const texts = await guides.payloads(entries);
+    const wanted =
+      format === 'blocks' ? texts : await Promise.all(entries.map((entry) => guides.rendered(entry, format)));
+    return wanted.map((text) => (text === undefined ? undefined : (JSON.parse(text) as AnyGuide)));
+  };
+
+  return {
+    CareerFieldGuideSection: {
+      __resolveType: ({ type }: { type: string }): string => sectionTypeName(type),
+    },
+
+    Query: {
+      async careerFieldGuide(_: unknown, { slug, locale, format }: GuideArguments): Promise<AnyGuide | null> {
+        const chain = await chainOf(locale);
+        const found = findGuide(await guidesOf(strapi).catalogue(), chain, slug);
+        if (!found) return null;
+        const [guide] = await read([found.entry], format);
+        return guide ?? null;
+      },
+
+      async careerFieldGuides(_: unknown, given: GuidesArguments) {
+        const [first, ...others] = await chainOf(given.locale);
+        let catalogue = await guidesOf(strapi).catalogue();
+        // A list is in one language: the first one of the chain that there are guides in.
+        const locale = [first, ...others].find((each) => catalogue.ofLocale(each).length > 0) ?? first;
+        const sort = textOf('sort', given.sort, 40) as Sort | undefined;
+        if (sort !== undefined && !SORTS.includes(sort))
+          refuse('sort', `must be one of ${SORTS.join(', ')}.`);
+        const page = wholeOf('page', given.page, 999_999_999);
+        const pageSize = wholeOf('pageSize', given.pageSize, deliveryOf(strapi).config.limits.pageSize);
+        const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
+        if (q !== undefined) {
+          // The first question in a language waits for the index, and lets others work meanwhile.
+          await searchOf(catalogue).prepare(locale);
+          catalogue = await guidesOf(strapi).catalogue();
+        }
+        const list = searchOf(catalogue).list({
+          locale,
+          q,
+          category: textOf('category', given.category, 1000),
+          skill: textOf('skill', given.skill, 1000),
+          studyPath: textOf('studyPath', given.studyPath, 1000),
+          sort,
+          page,
+          pageSize,
+        });
+        // Read when the first one is asked for, and then all at once.
+        let guides: Promise<(AnyGuide | undefined)[]> | undefined;
+        return {
+          nodes: list.entries.map(({ card }, index) => ({
+            card,
+            guide: async (): Promise<AnyGuide | undefined> => {
+              guides ??= read(list.entries, given.format);
+              return (await guides)[index];
+            },
+          })),
+          facets: list.facets,
+          pagination: { page, pageSize, pageCount: Math.ceil(list.total / pageSize), total: list.total },
+          locale,
+        };
+      },
+    },
+  };
+};

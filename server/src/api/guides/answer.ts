@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { CareerFieldConfig } from '../../config';
+import type { CatalogueEntry } from '../../guide';
+import type { HttpContext } from './context';
+
+/** A finished answer, the same for everybody. */
+export interface Answer {
+  /** Media type with its character set. */
+  type: string;
+  body: Buffer | (() => Readable);
+  /** Strong: another one whenever a byte of the body is another (RFC 9110, 8.8.3). */
+  etag: string;
+  /** When what it shows became what it is, ISO 8601. */
+  changedAt: string | undefined;
+  /** The language of its content, if it has one. */
+  language: string | undefined;
+  /** What a CDN may purge it by. */
+  surrogateKeys: string[];
+  /** Readers cannot think of any number of others like it. */
+  isKept: boolean;
+}
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** A strong entity tag of a body. */
+export const etagOf = (body: Buffer | string): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"`;
+
+/** Every answer has this key; guides, lists, the feed and the sitemap of a site are purged with it at once. */
+export const EVERYTHING = 'career-field';
+
+/** Lists, the change feed and the sitemap, which any change of a guide may change. */
+export const LIST_KEYS = [EVERYTHING, 'career-field-lists'];
+
+/** A guide is purged by its article and by every category, skill and study path that it names. */
+export const surrogateKeysOf = ({ article, categories, skills, studyPaths }: CatalogueEntry): string[] => [
+  EVERYTHING,
+  `article:${article}`,
+  ...categories.map(({ documentId }) => `category:${documentId}`),
+  ...skills.map(({ documentId }) => `skill:${documentId}`),
+  ...studyPaths.map(({ documentId }) => `study-path:${documentId}`),
+];
+
+/** How long a CDN may repeat that there is no such guide, in seconds: until it is published, at the latest. */
+const ABSENCE_SECONDS = 10;
+
+/**
+ * Whether an answer is the one that everybody gets. A reader who has shown a token or a cookie gets the same text, but a
+ * CDN must not learn it from such a request: the site's own middlewares may have put something into it.
+ */
+export const isPublic = (context: HttpContext): boolean =>
+  context.get('authorization') === '' && context.get('cookie') === '' && !context.state.auth?.credentials;
+
+/** What `Cache-Control` says of an answer with a guide, a list, the feed or the sitemap. */
+export const cacheControl = (
+  { maxAge, sharedMaxAge, staleWhileRevalidate }: CareerFieldConfig['http'],
+  forEverybody: boolean
+): string =>
+  forEverybody
+    ? `public, max-age=${maxAge}, s-maxage=${sharedMaxAge}, stale-while-revalidate=${staleWhileRevalidate}`
+    : 'private, no-cache';
+
+/** The same for the answer that there is no such guide. */
+export const cacheControlOfAbsence = (
+  { sharedMaxAge }: CareerFieldConfig['http'],
+  forEverybody: boolean
+): string =>
+  forEverybody ? `public, max-age=0, s-maxage=${Math.min(ABSENCE_SECONDS, sharedMaxAge)}` : 'no-store';
+
+/**
+ * `Last-Modified` of an answer, or undefined as long as the same second may still see another answer: this process's
+ * next write, or one of another process that this one does not know of yet. Two answers must not share a time
+ * (RFC 9110, 8.8.2.2).
+ */
+export const lastModified = (changedAt: string | undefined, maxStaleMs: number): string | undefined => {
+  if (!changedAt) return undefined;
+  const changed = Date.parse(changedAt);
+  return Date.now() - changed > 1000 + maxStaleMs ? new Date(changed).toUTCString() : undefined;
+};
+
+/** Whether the reader has the answer already; `ETag` and `Last-Modified` must be set. */
+export const isKnown = (context: HttpContext): boolean => {
+  // Where both are given the tag alone counts (RFC 9110, 13.1.3), for Koa both do.
+  if (context.get('if-none-match') !== '') delete context.request.header['if-modified-since'];
+  return context.fresh;
+};
+
+/** Puts an answer into Koa's context: whole, without its body for HEAD, or as 304. */
+export const send = (
+  context: HttpContext,
+  answer: Answer,
+  { http, cache }: Pick<CareerFieldConfig, 'http' | 'cache'>
+): void => {
+  context.status = 200;
+  context.set('ETag', answer.etag);
+  const modified = lastModified(answer.changedAt, cache.maxStaleMs);
+  if (modified) context.set('Last-Modified', modified);
+  if (answer.language) context.set('Content-Language', answer.language);
+  context.set('Cache-Control', cacheControl(http, isPublic(context)));
+  context.set('Surrogate-Key', answer.surrogateKeys.join(' '));
+  context.state.careerFieldAnswer = answer;
+  if (isKnown(context)) {
+    context.status = 304;
+    context.body = null;
+    return;
+  }
+  context.type = answer.type;
+  context.body = typeof answer.body === 'function' ? answer.body() : answer.body;
+};

@@ -1,0 +1,221 @@
+import { Readable } from 'node:stream';
+import type { CareerFieldConfig } from '../../config';
+import { guidesOf, type Catalogue, type CatalogueEntry } from '../../guide';
+import { loadRenderer } from '../../guide/render';
+import { searchOf } from '../../guide/search';
+import type { TextFormat } from '../../guide/types';
+import type { Strapi } from '../../plugin';
+import { etagOf, JSON_TYPE, LIST_KEYS, surrogateKeysOf, type Answer } from './answer';
+import { listChanges } from './changes';
+import { DEFAULT_PAGE_SIZE, type changesQuery, type guidesQuery, type Parsed } from './parameters';
+import type { GuideResponse, GuidesResponse } from './schemas';
+import { planSitemap, writeSitemap, writeSitemapIndex, type SitemapFile } from './sitemap';
+
+export type ListQuery = Parsed<ReturnType<typeof guidesQuery>>;
+export type FeedQuery = Parsed<ReturnType<typeof changesQuery>>;
+
+const XML_TYPE = 'application/xml; charset=utf-8';
+const MARKDOWN_TYPE = 'text/markdown; charset=utf-8';
+
+/** What an answer takes beside its body. */
+const OVERHEAD_BYTES = 1000;
+
+/** One slug or documentId. */
+const PLAIN = /^[A-Za-z0-9-]+$/;
+
+/** Small pieces are put together, because each costs a write to the connection. */
+const CHUNK_LENGTH = 64 * 1024;
+
+function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+/** The latest change of any guide, or undefined where there never was one. */
+const lastChange = ({ entries, removed }: Catalogue): string | undefined =>
+  [...entries, ...removed].reduce<string | undefined>(
+    (last, { changedAt }) => (last === undefined || changedAt > last ? changedAt : last),
+    undefined
+  );
+
+/** Makes answers, and keeps those that may be asked for again in the memory that guides have. */
+export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfig) => {
+  const guides = guidesOf(strapi);
+  const counted = { hits: 0, misses: 0 };
+  const facts = new WeakMap<
+    Catalogue,
+    { changedAt: string | undefined; sitemaps: Map<string, SitemapFile[]> }
+  >();
+
+  const factsOf = (catalogue: Catalogue) => {
+    let known = facts.get(catalogue);
+    if (!known) {
+      known = { changedAt: lastChange(catalogue), sitemaps: new Map() };
+      facts.set(catalogue, known);
+    }
+    return known;
+  };
+
+  const remembered = async <Made extends Answer | undefined>(
+    key: string,
+    make: () => Promise<Made>
+  ): Promise<Made> => {
+    const known = guides.memory.get(key) as Made | undefined;
+    counted[known ? 'hits' : 'misses'] += 1;
+    if (known) return known;
+    const answer = await make();
+    if (answer?.isKept && Buffer.isBuffer(answer.body)) {
+      guides.memory.set(key, answer, answer.body.length + OVERHEAD_BYTES);
+    }
+    return answer;
+  };
+
+  const ofGuide = (entry: CatalogueEntry, text: string, type: string): Answer => {
+    const body = Buffer.from(text);
+    return {
+      type,
+      body,
+      etag: etagOf(body),
+      changedAt: entry.changedAt,
+      language: entry.locale,
+      surrogateKeys: surrogateKeysOf(entry),
+      isKept: true,
+    };
+  };
+
+  const ofCatalogue = (
+    catalogue: Catalogue,
+    value: unknown,
+    { language, isKept }: { language?: string; isKept: boolean }
+  ): Answer => {
+    const body = Buffer.from(JSON.stringify(value));
+    return {
+      type: JSON_TYPE,
+      body,
+      etag: etagOf(body),
+      changedAt: factsOf(catalogue).changedAt,
+      language,
+      surrogateKeys: LIST_KEYS,
+      isKept,
+    };
+  };
+
+  return {
+    /**
+     * One guide as JSON.
+     *
+     * @param requested the language that was asked for
+     * @param isPrevious the guide was asked for by a slug that it no longer has
+     * @returns undefined when it has just been taken back
+     */
+    guide(
+      entry: CatalogueEntry,
+      { format, requested, isPrevious }: { format: TextFormat; requested: string; isPrevious: boolean }
+    ): Promise<Answer | undefined> {
+      // With the version, because what is read may be newer than the entry, and must not be taken for it later on.
+      const key = `guide ${entry.id} ${entry.version} ${format} ${requested} ${isPrevious}`;
+      return remembered(key, async () => {
+        const text = await (format === 'blocks' ? guides.payload(entry) : guides.rendered(entry, format));
+        if (text === undefined) return undefined;
+        const meta: GuideResponse['meta'] = {
+          locale: { requested, served: entry.locale },
+          ...(isPrevious ? { redirect: { slug: entry.slug } } : {}),
+        };
+        return ofGuide(entry, `{"data":${text},"meta":${JSON.stringify(meta)}}`, JSON_TYPE);
+      });
+    },
+
+    /** One guide as a document in Markdown. */
+    page(entry: CatalogueEntry): Promise<Answer | undefined> {
+      return remembered(`page ${entry.id} ${entry.version}`, async () => {
+        const guide = await guides.guide(entry);
+        return guide && ofGuide(entry, (await loadRenderer()).page(guide), MARKDOWN_TYPE);
+      });
+    },
+
+    /** Cards, from the first language of the chain that has guides. */
+    async list(
+      catalogue: Catalogue,
+      chain: readonly [string, ...string[]],
+      query: ListQuery
+    ): Promise<Answer> {
+      const [requested] = chain;
+      const served = chain.find((locale) => catalogue.ofLocale(locale).length > 0) ?? requested;
+      const page = query.page ?? 1;
+      const pageSize = query.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limits.pageSize);
+      const { category, skill, studyPath } = query;
+      const filters = [category, skill, studyPath];
+      // Readers can think of any words, and of any number of lists with nothing in them: those are not kept.
+      const isPlain =
+        query.q === undefined && filters.every((value) => value === undefined || PLAIN.test(value));
+      const make = async (): Promise<Answer> => {
+        const { entries, total, facets } = searchOf(catalogue).list({
+          ...query,
+          locale: served,
+          page,
+          pageSize,
+        });
+        const response: GuidesResponse = {
+          data: entries.map(({ card }) => card),
+          meta: {
+            locale: { requested, served },
+            pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+            facets,
+          },
+        };
+        return ofCatalogue(catalogue, response, { language: served, isKept: isPlain && entries.length > 0 });
+      };
+      if (!isPlain) return make();
+      const key = JSON.stringify([requested, served, filters, query.sort, page, pageSize]);
+      return remembered(`list ${catalogue.revision} ${key}`, make);
+    },
+
+    changes(catalogue: Catalogue, { since, pageSize = limits.pageSize }: FeedQuery): Answer {
+      return ofCatalogue(catalogue, listChanges(catalogue, { since, pageSize }, Date.now()), {
+        isKept: false,
+      });
+    },
+
+    /**
+     * A sitemap: the pages, or where they do not fit into one file the names of the files.
+     *
+     * @param addressOf the absolute address of one file
+     * @returns undefined for a file that there is not
+     */
+    sitemap(
+      catalogue: Catalogue,
+      { locale, page }: { locale: string | undefined; page: number | undefined },
+      url: string,
+      addressOf: (page: number) => string
+    ): Answer | undefined {
+      const { sitemaps, changedAt } = factsOf(catalogue);
+      const own = { ...site, url };
+      const key = locale ?? '';
+      const files = sitemaps.get(key) ?? planSitemap(catalogue, locale, own);
+      sitemaps.set(key, files);
+      const start = { type: XML_TYPE, language: undefined, surrogateKeys: LIST_KEYS, isKept: false };
+      if (page === undefined && files.length > 1) {
+        const body = Buffer.from([...writeSitemapIndex(files, addressOf)].join(''));
+        return { ...start, body, etag: etagOf(body), changedAt };
+      }
+      const file = files[(page ?? 1) - 1];
+      return (
+        file && {
+          ...start,
+          body: () => Readable.from(inChunks(writeSitemap(catalogue, file.entries, own))),
+          etag: file.etag,
+          // A page that is gone changes the file, too.
+          changedAt,
+        }
+      );
+    },
+
+    stats: () => ({ ...counted }),
+  };
+};

@@ -1,0 +1,130 @@
+import { errors } from '@strapi/utils';
+import { guidesOf } from '../../guide';
+import type { Strapi } from '../../plugin';
+import { cacheControl, isPublic, send, surrogateKeysOf, type Answer } from './answer';
+import type { HttpContext } from './context';
+import { deliveryOf } from './delivery';
+import { findGuide, type FoundGuide } from './find-guide';
+import { PAGE_BELOW, PAGE_PATH } from './paths';
+import {
+  changesQuery,
+  guideQuery,
+  guidesQuery,
+  pageQuery,
+  parseQuery,
+  sitemapQuery,
+  type Parsed,
+  type QuerySchemas,
+} from './parameters';
+
+export interface WithStrapi {
+  strapi: Strapi;
+}
+
+const parametersOf = <Schemas extends QuerySchemas>(
+  { querystring, state }: HttpContext,
+  schemas: Schemas
+): Parsed<Schemas> => parseQuery(querystring, schemas, Object.keys(state.route?.request?.query ?? {}));
+
+const absent = (): Error => new errors.NotFoundError('There is no guide with this address in this language.');
+
+/**
+ * Sends the reader to the slug that a guide has now. The address is relative to the one that was asked for, because
+ * only the proxies in front know how that begins.
+ */
+const redirect = (context: HttpContext, { entry }: FoundGuide, below: string): void => {
+  const up = `${below === '' ? '' : '../'}${context.path.endsWith('/') ? '../' : ''}`;
+  const query = new URLSearchParams(context.querystring).toString();
+  context.status = 308;
+  context.set('Location', `${up}${encodeURIComponent(entry.slug)}${below}${query && `?${query}`}`);
+  context.set('Surrogate-Key', surrogateKeysOf(entry).join(' '));
+  context.body = { data: null, meta: { redirect: { slug: entry.slug } } };
+};
+
+/** Lists of guides, single guides. */
+const guide = ({ strapi }: WithStrapi) => {
+  const find = async (context: HttpContext): Promise<void> => {
+    const { config, locales, answers } = deliveryOf(strapi);
+    const query = parametersOf(context, guidesQuery(config.limits));
+    const chain = await locales.chain(query.locale);
+    send(context, await answers.list(await guidesOf(strapi).catalogue(), chain, query), config);
+  };
+
+  const findOne = async (context: HttpContext): Promise<void> => {
+    const { config, locales, answers } = deliveryOf(strapi);
+    const asPage = context.state.route?.path === PAGE_PATH;
+    const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
+    const chain = await locales.chain(query.locale);
+    const found = findGuide(await guidesOf(strapi).catalogue(), chain, context.params.slug ?? '');
+    if (!found) throw absent();
+    if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
+      context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
+      redirect(context, found, asPage ? PAGE_BELOW : '');
+      return;
+    }
+    const answer: Answer | undefined = asPage
+      ? await answers.page(found.entry)
+      : await answers.guide(found.entry, {
+          format: query.format ?? 'blocks',
+          requested: chain[0],
+          isPrevious: found.isPrevious,
+        });
+    if (!answer) throw absent();
+    send(context, answer, config);
+  };
+
+  return { find, findOne };
+};
+
+/** What happened to guides, for sites that are built from them. */
+const guideChanges = ({ strapi }: WithStrapi) => ({
+  async find(context: HttpContext): Promise<void> {
+    const { config, answers } = deliveryOf(strapi);
+    const query = parametersOf(context, changesQuery(config.limits));
+    send(context, answers.changes(await guidesOf(strapi).catalogue(), query), config);
+  },
+});
+
+const sitemap = ({ strapi }: WithStrapi) => ({
+  async find(context: HttpContext): Promise<void> {
+    const { config, locales, answers } = deliveryOf(strapi);
+    const { locale, page } = parametersOf(context, sitemapQuery);
+    if (locale !== undefined) await locales.chain(locale);
+    const { url } = config.site;
+    if (url === null) {
+      throw new errors.NotFoundError(
+        "There is no sitemap, because the site has not said where its portal is: the plugin's option site.url."
+      );
+    }
+    const addressOf = (file: number): string => {
+      const query = new URLSearchParams({ ...(locale === undefined ? {} : { locale }), page: String(file) });
+      return `${strapi.config.get<string>('server.absoluteUrl')}${context.path}?${query}`;
+    };
+    const answer = answers.sitemap(await guidesOf(strapi).catalogue(), { locale, page }, url, addressOf);
+    if (!answer) throw new errors.NotFoundError('The sitemap has not so many files.');
+    send(context, answer, config);
+  },
+});
+
+/** For the admin panel: how guides are served. */
+const deliveryStats = ({ strapi }: WithStrapi) => ({
+  async find(context: HttpContext): Promise<void> {
+    const { answers, fastLane } = deliveryOf(strapi);
+    // Nobody may have asked for a guide yet.
+    await guidesOf(strapi).catalogue();
+    context.body = {
+      data: {
+        guides: guidesOf(strapi).stats(),
+        answers: answers.stats(),
+        fastLane: fastLane?.stats() ?? null,
+      },
+    };
+  },
+});
+
+export const guideControllers = {
+  guide,
+  'guide-changes': guideChanges,
+  sitemap,
+  'delivery-stats': deliveryStats,
+};

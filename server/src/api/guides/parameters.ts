@@ -1,0 +1,153 @@
+import { errors, z } from '@strapi/utils';
+import type { CareerFieldConfig } from '../../config';
+import { MAX_QUESTION_LENGTH, SORTS } from '../../guide/search';
+
+/** Schemas of a route's query, by the name of the parameter. */
+export type QuerySchemas = Record<string, z.ZodType>;
+
+const oneOf = (values: readonly string[]): string =>
+  `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+
+const whole = (max: number, expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: expected })
+    .transform(Number)
+    .pipe(z.int().min(1, { error: expected }).max(max, { error: expected }))
+    .optional();
+
+const FORMATS = ['blocks', 'html', 'markdown'] as const;
+
+// BCP 47 and what Strapi makes of it; whether the site has it, the site says.
+const locale = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,35}$/, { error: 'must be the code of a language, such as de or de-AT' })
+  .meta({ description: "The code of a language of the site; without it, the site's default language." })
+  .optional();
+
+const filter = (what: string) =>
+  z
+    .string()
+    .max(1000, { error: 'must have at most 1000 characters' })
+    .meta({
+      description: `Slugs or documentIds of ${what}, with commas between them: guides that have one of them.`,
+    })
+    .optional();
+
+const page = whole(999_999_999, 'must be a whole number of at least 1');
+
+const pageSize = (limit: number) => whole(limit, `must be a whole number from 1 to ${limit}`);
+
+/** The pageSize where a reader says none. */
+export const DEFAULT_PAGE_SIZE = 25;
+
+export const guideQuery = {
+  locale,
+  format: z
+    .enum(FORMATS, { error: oneOf(FORMATS) })
+    .meta({ description: "How rich text is delivered; without it, as Strapi's blocks." })
+    .optional(),
+} satisfies QuerySchemas;
+
+export const pageQuery = { locale } satisfies QuerySchemas;
+
+export const guidesQuery = ({ pageSize: limit }: CareerFieldConfig['limits']) =>
+  ({
+    locale,
+    q: z
+      .string()
+      .max(MAX_QUESTION_LENGTH, { error: `must have at most ${MAX_QUESTION_LENGTH} characters` })
+      .meta({ description: 'Words to search for.' })
+      .optional(),
+    category: filter('categories, each with those below it'),
+    skill: filter('skills'),
+    studyPath: filter('study paths'),
+    sort: z
+      .enum(SORTS, { error: oneOf(SORTS) })
+      .meta({ description: 'Without it, by relevance, which is by title where nothing is searched for.' })
+      .optional(),
+    page,
+    pageSize: pageSize(limit),
+  }) satisfies QuerySchemas;
+
+export const changesQuery = ({ pageSize: limit }: CareerFieldConfig['limits']) =>
+  ({
+    since: z
+      .string()
+      .max(500, { error: 'must be a moment in ISO 8601, or what meta.next of an earlier answer says' })
+      .meta({
+        description: 'A moment in ISO 8601, or `meta.next` of an earlier answer; without it, everything.',
+      })
+      .optional(),
+    pageSize: pageSize(limit),
+  }) satisfies QuerySchemas;
+
+export const sitemapQuery = {
+  locale: locale.meta({ description: 'Only the pages of one language; without it, those of all.' }),
+  page: page.meta({ description: 'One file of a sitemap that is too large for one file.' }),
+} satisfies QuerySchemas;
+
+/** What the values of a query are, once they are parsed. */
+export type Parsed<Schemas extends QuerySchemas> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> };
+
+const isDecodable = (querystring: string): boolean => {
+  try {
+    return !decodeURIComponent(querystring).includes('\u0000');
+  } catch {
+    return false;
+  }
+};
+
+/** A name or value of a reader's, cut to what a message can bear. */
+const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+
+const refusal = (faults: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
+  new errors.ValidationError(faults.map(({ message }) => message).join(' '), {
+    errors: faults.map(({ name, message }) => ({ path: [name], name: 'ValidationError', message })),
+  });
+
+/**
+ * Reads the parameters of a request. Not from Strapi's parsed query: that reads `locale[]=de` and `locale[x]=de` as a
+ * parameter `locale`, and a parameter that stands twice as a list, and each would be another entry in a cache.
+ *
+ * @param others names that plugins of the site have added to the route; they are nothing to us
+ * @throws ValidationError that names every parameter that is unknown, stands twice or has a wrong value, and what is
+ *   allowed
+ */
+export const parseQuery = <Schemas extends QuerySchemas>(
+  querystring: string,
+  schemas: Schemas,
+  others: readonly string[] = []
+): Parsed<Schemas> => {
+  if (!isDecodable(querystring)) {
+    throw new errors.ValidationError('The query has characters in it that cannot be read.');
+  }
+  const faults: { name: string; message: string }[] = [];
+  const given = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(querystring)) {
+    if (!Object.hasOwn(schemas, name) && !others.includes(name)) {
+      const names = Object.keys(schemas).join(', ');
+      faults.push({
+        name,
+        message: `${shown(name)} is not a parameter of this address. Its parameters are: ${names}.`,
+      });
+    } else if (given.has(name)) {
+      faults.push({ name, message: `${shown(name)} may be there only once.` });
+    } else {
+      given.set(name, value);
+    }
+    if (faults.length >= 10) break;
+  }
+  const parsed: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    const value = given.get(name);
+    const result = schema.safeParse(value);
+    if (result.success) parsed[name] = result.data;
+    else {
+      const [issue] = result.error.issues;
+      faults.push({ name, message: `${shown(name)} ${issue?.message}, but is ${shown(value ?? '')}.` });
+    }
+  }
+  if (faults.length > 0) throw refusal(faults);
+  return parsed as Parsed<Schemas>;
+};

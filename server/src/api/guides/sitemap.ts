@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { CareerFieldConfig } from '../../config';
+import type { Catalogue, CatalogueEntry } from '../../guide';
+import { guideUrl } from '../../guide/addresses';
+
+/**
+ * Sitemaps for the pages of a portal, with the other languages of each page. Formats: https://www.sitemaps.org/protocol.html
+ * and https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
+ */
+
+/** What the protocol allows in one file. */
+export interface SitemapLimits {
+  urls: number;
+  bytes: number;
+}
+
+export const SITEMAP_LIMITS: SitemapLimits = { urls: 50_000, bytes: 50 * 2 ** 20 };
+
+/** One file: which of the pages are in it, and what it comes to. */
+export interface SitemapFile {
+  entries: CatalogueEntry[];
+  /** When the last of its pages changed, ISO 8601. */
+  changedAt: string | undefined;
+  etag: string;
+}
+
+const HEAD =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
+const TAIL = '</urlset>\n';
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]!);
+
+type Site = CareerFieldConfig['site'] & { url: string };
+
+const isIndexed = ({ noIndex }: CatalogueEntry): boolean => !noIndex;
+
+const urlElement = (catalogue: Catalogue, entry: CatalogueEntry, site: Site): string => {
+  const address = (of: CatalogueEntry): string => escape(guideUrl(site, of) ?? '');
+  const alternates = catalogue.ofArticle(entry.article).filter(isIndexed);
+  // Each page names all languages, its own among them; one without others needs no such list.
+  const links = alternates.length > 1 ? alternates : [];
+  return [
+    `<url><loc>${address(entry)}</loc><lastmod>${escape(entry.changedAt)}</lastmod>`,
+    ...links.map(
+      (other) => `<xhtml:link rel="alternate" hreflang="${escape(other.locale)}" href="${address(other)}"/>`
+    ),
+    '</url>\n',
+  ].join('');
+};
+
+/** A file, a page of the portal at a time. */
+export function* writeSitemap(
+  catalogue: Catalogue,
+  entries: CatalogueEntry[],
+  site: Site
+): Generator<string> {
+  yield HEAD;
+  for (const entry of entries) yield urlElement(catalogue, entry, site);
+  yield TAIL;
+}
+
+/** Puts pages into as many files as they need: at least one. Nothing of the files is kept but their hashes. */
+export const planSitemap = (
+  catalogue: Catalogue,
+  locale: string | undefined,
+  site: Site,
+  limits: SitemapLimits = SITEMAP_LIMITS
+): SitemapFile[] => {
+  const entries = (locale === undefined ? catalogue.entries : catalogue.ofLocale(locale)).filter(isIndexed);
+  const files: SitemapFile[] = [];
+  let start = 0;
+  let bytes = 0;
+  let hash = createHash('sha256').update(HEAD);
+  const end = (at: number): void => {
+    const own = entries.slice(start, at);
+    const changes = own.map(({ changedAt }) => changedAt).sort();
+    files.push({
+      entries: own,
+      changedAt: changes.at(-1),
+      etag: `"${hash.update(TAIL).digest('base64url').slice(0, 32)}"`,
+    });
+    start = at;
+    bytes = 0;
+    hash = createHash('sha256').update(HEAD);
+  };
+  for (const [at, entry] of entries.entries()) {
+    const element = urlElement(catalogue, entry, site);
+    const size = Buffer.byteLength(element);
+    if (
+      at - start === limits.urls ||
+      (at > start && HEAD.length + bytes + size + TAIL.length > limits.bytes)
+    ) {
+      end(at);
+    }
+    bytes += size;
+    hash.update(element);
+  }
+  end(entries.length);
+  return files;
+};
+
+/** The file that names the others, if there are several. */
+export function* writeSitemapIndex(
+  files: SitemapFile[],
+  addressOf: (page: number) => string
+): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
+  for (const [at, { changedAt }] of files.entries()) {
+    const lastmod = changedAt ? `<lastmod>${escape(changedAt)}</lastmod>` : '';
+    yield `<sitemap><loc>${escape(addressOf(at + 1))}</loc>${lastmod}</sitemap>\n`;
+  }
+  yield '</sitemapindex>\n';
+}

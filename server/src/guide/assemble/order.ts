@@ -1,0 +1,27 @@
+import { NAMED_PARTS, type Part } from '../../config';
+import type { FreeSection } from './free-sections';
+import type { SectionDraft } from './sections';
+
+/** All parts in the order of a site: those that it names, then the others in the plugin's order. */
+export const orderOfParts = (partOrder: Part[]): Part[] => [
+  ...partOrder,
+  ...NAMED_PARTS.filter((part) => !partOrder.includes(part)),
+];
+
+/**
+ * Puts the named parts and what stands between them in order. A free section follows the part that it names, or the
+ * place where that part would be; `jobs` is the last half of it that there is.
+ */
+export const inOrder = (
+  parts: Partial<Record<Part, SectionDraft>>,
+  free: FreeSection[],
+  partOrder: Part[]
+): SectionDraft[] => {
+  const jobs = parts['jobs-listing'] ? 'jobs-listing' : 'jobs-nearby';
+  const following = (part: Part | 'top'): SectionDraft[] =>
+    free.filter(({ after }) => (after === 'jobs' ? jobs : after) === part);
+  return [
+    ...following('top'),
+    ...orderOfParts(partOrder).flatMap((part) => [parts[part] ?? [], following(part)].flat()),
+  ];
+};

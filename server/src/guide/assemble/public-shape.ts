@@ -1,0 +1,104 @@
+import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
+import { typeNameOf, type Strapi } from '../../plugin';
+
+/** What is read of a row: its columns, and what is below it. A subset of the query language of `strapi.db.query`. */
+export interface Shape {
+  select: string[];
+  populate: Record<string, Shape | { on: Record<string, Shape> }>;
+}
+
+/** What the guide shows of the types that an article points at, and of components of which it shows only a part. */
+const SHOWN: Record<string, string[]> = {
+  // Of another article, which document it is; what may be shown of it is read apart, from what is published.
+  'plugin::career-field.article': [],
+  // The tree is read apart.
+  'plugin::career-field.category': ['name', 'slug'],
+  'plugin::career-field.employer': ['name', 'slug', 'logo', 'website', 'description'],
+  // Who wrote and reviewed a text is the editors' business.
+  'career-field.editorial': ['reviewedAt'],
+};
+
+const FILE: Shape = { select: ['id', 'url', 'width', 'height', 'mime', 'formats'], populate: {} };
+
+const SCALARS = new Set([
+  'string',
+  'uid',
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'datetime',
+  'enumeration',
+  'json',
+  'blocks',
+  'customField',
+]);
+
+interface Model {
+  attributes: Record<string, Attribute>;
+  options?: { privateAttributes?: string[] };
+}
+
+const SHIPPED: Record<string, Record<string, Attribute>> = Object.fromEntries(
+  Object.entries(components).map(([name, { attributes }]) => [`${COMPONENT_CATEGORY}.${name}`, attributes])
+);
+
+const shippedAttributes = (uid: string): Record<string, Attribute> | undefined => {
+  const type = typeNameOf(uid);
+  return type ? contentTypes[type].attributes : SHIPPED[uid];
+};
+
+/** Each of the three ways in which Strapi lets a site keep an attribute from readers. */
+const isPrivate = (strapi: Strapi, { attributes, options }: Model, name: string): boolean =>
+  attributes[name]?.private === true ||
+  (options?.privateAttributes ?? []).includes(name) ||
+  strapi.config.get<string[]>('api.responses.privateAttributes', []).includes(name);
+
+/**
+ * What readers may see of a type or component: the attributes that the plugin has shipped, as far as the site's version
+ * of them has them and does not mark them as private. Whatever else a site has added is not asked for at all, so that
+ * it cannot get into a guide.
+ *
+ * @param names only these attributes
+ */
+export const publicShape = (strapi: Strapi, uid: string, names = SHOWN[uid]): Shape => {
+  const isType = typeNameOf(uid) !== undefined;
+  const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]) as unknown as Model;
+  const shape: Shape = { select: isType ? ['id', 'documentId', 'locale'] : ['id'], populate: {} };
+  for (const name of names ?? Object.keys(shippedAttributes(uid) ?? {})) {
+    const attribute = model.attributes[name];
+    if (!attribute || isPrivate(strapi, model, name)) continue;
+    if (SCALARS.has(attribute.type)) {
+      shape.select.push(name);
+      continue;
+    }
+    const below = publicShapeBelow(strapi, attribute);
+    if (below) shape.populate[name] = below;
+  }
+  return shape;
+};
+
+/** A component or type of the site's own in the place of the plugin's says nothing that a guide could show. */
+const isOurs = (uid: unknown): uid is string =>
+  typeof uid === 'string' && shippedAttributes(uid) !== undefined;
+
+const publicShapeBelow = (
+  strapi: Strapi,
+  attribute: Attribute
+): Shape | { on: Record<string, Shape> } | undefined => {
+  switch (attribute.type) {
+    case 'media':
+      return FILE;
+    case 'component':
+      return isOurs(attribute.component) ? publicShape(strapi, attribute.component) : undefined;
+    case 'relation':
+      return isOurs(attribute.target) ? publicShape(strapi, attribute.target) : undefined;
+    case 'dynamiczone': {
+      const ours = (attribute.components as string[]).filter(isOurs);
+      return { on: Object.fromEntries(ours.map((uid) => [uid, publicShape(strapi, uid)])) };
+    }
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,103 @@
+import { contentTypes } from '../../../../content-types';
+import { uidOf, type Strapi } from '../../plugin';
+import { documentsWhere } from './documents-where';
+import { guideKey, type GuideKey } from './key';
+import { publicShape, type Shape } from './public-shape';
+import type { Row } from './values';
+
+/** So many documents are read with one set of statements: a statement takes only so many values. */
+const BATCH = 100;
+
+const ARTICLE = uidOf('article');
+
+/** What is read of a guide, and so makes its reading time. */
+const TEXTS = [
+  'title',
+  'headline',
+  'lead',
+  'definition',
+  'employers',
+  'areas',
+  'studies',
+  'skills',
+  'tasks',
+  'jobs',
+  'outlook',
+  'faq',
+  'sections',
+];
+
+/** What a card needs of another article. */
+const CARD = ['title', 'slug', 'headline', 'lead', 'hero', 'category'];
+
+const inBatches = <Item>(items: Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
+    items.slice(index * BATCH, (index + 1) * BATCH)
+  );
+
+const PUBLISHED = { $notNull: true };
+const DRAFT = { $null: true };
+
+/**
+ * Reads articles: of published ones what readers may see, of drafts only what they point at. What is asked for in a
+ * language in which it is not there is absent.
+ */
+export const createArticleReader = (strapi: Strapi) => {
+  const read = async (
+    keys: GuideKey[],
+    { select, populate }: Shape,
+    publishedAt: Record<string, boolean> = PUBLISHED
+  ): Promise<Map<string, Row>> => {
+    const rows = new Map<string, Row>();
+    for (const batch of inBatches(keys)) {
+      const found = (await strapi.db.query(ARTICLE).findMany({
+        where: {
+          publishedAt,
+          ...documentsWhere(batch.map(({ article, locale }) => ({ documentId: article, locale }))),
+        },
+        select,
+        populate,
+      })) as Row[];
+      for (const row of found) {
+        rows.set(guideKey({ article: String(row.documentId), locale: String(row.locale) }), row);
+      }
+    }
+    return rows;
+  };
+
+  const shape = (names: string[]): Shape => {
+    const { select, populate } = publicShape(strapi, ARTICLE, names);
+    const moments = ['publishedAt', 'updatedAt'];
+    // An experiment of Strapi's, which a site may have switched on.
+    const first = 'firstPublishedAt' in strapi.getModel(ARTICLE).attributes ? ['firstPublishedAt'] : [];
+    return { select: [...select, ...moments, ...first], populate };
+  };
+
+  return {
+    /** Whole articles. */
+    whole: (keys: GuideKey[]): Promise<Map<string, Row>> =>
+      read(keys, shape(Object.keys(contentTypes.article.attributes))),
+    /** As much of articles as their reading time needs. */
+    texts: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, shape(TEXTS)),
+    /** What a link to an article shows of it. */
+    cards: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, shape(CARD)),
+    /**
+     * What the working copies of articles point at as further reading. Strapi links a published article to another one
+     * that its working copy points at as soon as that one is published, without a write of the article.
+     */
+    drafts: (keys: GuideKey[]): Promise<Map<string, Row>> =>
+      read(keys, publicShape(strapi, ARTICLE, ['related']), DRAFT),
+    /** Every published language of some articles: address and title. */
+    languages: async (articles: string[]): Promise<Row[]> => {
+      const rows: Row[] = [];
+      for (const batch of inBatches(articles)) {
+        const found = (await strapi.db.query(ARTICLE).findMany({
+          where: { publishedAt: PUBLISHED, documentId: { $in: batch } },
+          select: publicShape(strapi, ARTICLE, ['title', 'slug']).select,
+        })) as Row[];
+        rows.push(...found);
+      }
+      return rows;
+    },
+  };
+};

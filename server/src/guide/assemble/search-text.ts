@@ -1,0 +1,26 @@
+import type { Guide, GuideSearchText } from '../types';
+
+/** What a search looks through. */
+export const searchTextOf = ({ title, lead, occupation, sections }: Guide): GuideSearchText => ({
+  title,
+  names: [
+    ...new Set(
+      occupation
+        ? [
+            occupation.name,
+            occupation.feminine,
+            occupation.masculine,
+            occupation.plural,
+            ...occupation.altNames,
+          ].filter((name) => name !== null)
+        : []
+    ),
+  ],
+  lead: lead ?? '',
+  areas: sections.flatMap((section) =>
+    section.type === 'areas' ? section.items.map(({ title: area }) => area) : []
+  ),
+  skills: sections.flatMap((section) =>
+    section.type === 'skills' ? section.items.map(({ skill }) => skill.name) : []
+  ),
+});

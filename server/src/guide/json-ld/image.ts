@@ -1,0 +1,21 @@
+import type { ImageObjectLeaf } from 'schema-dts';
+import type { GuideImage } from '../types';
+
+/** IPTC's `trainedAlgorithmicMedia`, by the name that schema.org gives it. */
+const TRAINED_ALGORITHMIC_MEDIA = 'https://schema.org/TrainedAlgorithmicMediaDigitalSource';
+
+/**
+ * @param assetsUrl what the addresses of pictures are relative to that Strapi serves itself; null: unknown
+ */
+export const imageObject = (id: string, image: GuideImage, assetsUrl: string | null): ImageObjectLeaf => ({
+  '@type': 'ImageObject',
+  '@id': id,
+  contentUrl: assetsUrl && image.url.startsWith('/') ? assetsUrl + image.url : image.url,
+  ...(image.alt ? { description: image.alt } : {}),
+  ...(image.caption ? { caption: image.caption } : {}),
+  ...(image.credit ? { creditText: image.credit } : {}),
+  ...(image.mime ? { encodingFormat: image.mime } : {}),
+  ...(image.width ? { width: { '@type': 'QuantitativeValue', value: image.width, unitCode: 'E37' } } : {}),
+  ...(image.height ? { height: { '@type': 'QuantitativeValue', value: image.height, unitCode: 'E37' } } : {}),
+  ...(image.aiGenerated ? { digitalSourceType: TRAINED_ALGORITHMIC_MEDIA } : {}),
+});

@@ -1,0 +1,135 @@
+import type { Article, BreadcrumbListLeaf, FAQPageLeaf, Thing, WebPageLeaf } from 'schema-dts';
+import type { CareerFieldConfig } from '../../config';
+import { categoryUrl } from '../addresses';
+import { plainText } from '../plain-text';
+import type { Guide, GuideImage, JsonLd, JsonLdNode } from '../types';
+import { citation } from './citation';
+import { imageObject } from './image';
+import { occupationNode } from './occupation';
+
+export { jsonLdScript } from './script';
+
+export interface JsonLdContext {
+  site: CareerFieldConfig['site'];
+  /** The guide's absolute address; without one, nodes are named by fragments, which are relative to the page. */
+  url: string | null;
+  /** What the addresses of pictures are relative to that Strapi serves itself; null: unknown. */
+  assetsUrl: string | null;
+  /** Salaries that are too old by now are left out. */
+  now: Date;
+}
+
+type Described = Omit<Guide, 'jsonLd'>;
+
+/** The pictures that belong to the guide itself, the hero first; those of others are theirs to describe. */
+const imagesOfGuide = ({ hero, sections }: Described): { place: string; image: GuideImage }[] => {
+  const inSections = sections.flatMap((section) => {
+    const image =
+      section.type === 'quote'
+        ? section.portrait
+        : section.type === 'media' || section.type === 'promo'
+          ? section.image
+          : null;
+    return image ? [{ place: section.anchor, image }] : [];
+  });
+  return [...(hero ? [{ place: 'hero', image: hero }] : []), ...inSections];
+};
+
+/**
+ * What a guide is about, for machines: a graph of schema.org nodes that name each other by `@id`. Texts are plain text,
+ * and data: whoever puts it into a page uses `jsonLdScript`.
+ */
+export const createJsonLd = (guide: Described, { site, url, assetsUrl, now }: JsonLdContext): JsonLd => {
+  const { locale, title, lead, seo, faq, breadcrumbs, publishedAt, updatedAt, reviewedAt } = guide;
+  const id = (name: string): string => `${url ?? ''}#${name}`;
+  const reference = (name: string) => ({ '@id': id(name) });
+  const images = imagesOfGuide(guide);
+  const imageReferences = images.map(({ place }) => reference(`image-${place}`));
+  const publisher = site.name
+    ? {
+        publisher: {
+          '@type': 'Organization' as const,
+          name: site.name,
+          ...(site.url ? { url: site.url } : {}),
+        },
+      }
+    : {};
+  const page = {
+    inLanguage: locale,
+    datePublished: publishedAt,
+    dateModified: updatedAt,
+    ...(url ? { url } : {}),
+  };
+
+  const webPage: WebPageLeaf = {
+    '@type': 'WebPage',
+    '@id': id('webpage'),
+    ...page,
+    name: seo.metaTitle,
+    ...(seo.metaDescription ? { description: seo.metaDescription } : {}),
+    breadcrumb: reference('breadcrumbs'),
+    mainEntity: reference('article'),
+    ...(guide.hero ? { primaryImageOfPage: reference('image-hero') } : {}),
+    ...(reviewedAt ? { lastReviewed: reviewedAt } : {}),
+    ...publisher,
+  };
+
+  const article: Article = {
+    '@type': 'Article',
+    '@id': id('article'),
+    ...page,
+    headline: title,
+    ...(guide.headline ? { alternativeHeadline: guide.headline } : {}),
+    ...(lead ? { description: lead } : {}),
+    about: reference('occupation'),
+    ...(guide.category ? { articleSection: guide.category.name } : {}),
+    ...(imageReferences.length > 0 ? { image: imageReferences } : {}),
+    ...(guide.sources.length > 0 ? { citation: guide.sources.map(citation) } : {}),
+    timeRequired: `PT${guide.readingMinutes}M`,
+    mainEntityOfPage: reference('webpage'),
+    ...publisher,
+  };
+
+  const breadcrumbList: BreadcrumbListLeaf = {
+    '@type': 'BreadcrumbList',
+    '@id': id('breadcrumbs'),
+    itemListElement: [
+      ...breadcrumbs.map(({ name, slug }) => {
+        const address = categoryUrl(site, { locale, slug });
+        return { name, item: address ? { '@type': 'WebPage' as const, '@id': address, name } : undefined };
+      }),
+      { name: title, item: reference('webpage') },
+    ].map(({ name, item }, index) => ({
+      '@type': 'ListItem' as const,
+      position: index + 1,
+      name,
+      ...(item ? { item } : {}),
+    })),
+  };
+
+  const answered = faq.flatMap(({ question, answer }) => {
+    const text = plainText(answer);
+    return text ? [{ question, text }] : [];
+  });
+  const faqPage: FAQPageLeaf = {
+    '@type': 'FAQPage',
+    '@id': id('faq-page'),
+    inLanguage: locale,
+    isPartOf: reference('webpage'),
+    mainEntity: answered.map(({ question, text }) => ({
+      '@type': 'Question',
+      name: question,
+      acceptedAnswer: { '@type': 'Answer', text },
+    })),
+  };
+
+  const graph: Thing[] = [
+    webPage,
+    article,
+    breadcrumbList,
+    occupationNode(id('occupation'), guide, now),
+    ...(answered.length > 0 ? [faqPage] : []),
+    ...images.map(({ place, image }) => imageObject(id(`image-${place}`), image, assetsUrl)),
+  ];
+  return { '@context': 'https://schema.org', '@graph': graph as unknown as JsonLdNode[] };
+};

@@ -1,0 +1,63 @@
+import type { DefinedTerm, OccupationLeaf } from 'schema-dts';
+import type { Guide, GuideSection, GuideSkill } from '../types';
+import { occupationalCategories } from './classifications';
+import { educationRequirements } from './education';
+import { estimatedSalaries } from './salaries';
+
+const definedTerm = ({ name, description, codes }: GuideSkill): DefinedTerm => {
+  const uri = codes.find(({ scheme, match }) => scheme === 'esco' && ['exact', 'close'].includes(match))?.uri;
+  return {
+    '@type': 'DefinedTerm',
+    name,
+    ...(description ? { description } : {}),
+    ...(uri ? { url: uri } : {}),
+  };
+};
+
+/** A property only if there is something in it. */
+const unlessEmpty = <Name extends string, Value>(
+  name: Name,
+  values: Value[]
+): Partial<Record<Name, Value[]>> => (values.length > 0 ? ({ [name]: values } as Record<Name, Value[]>) : {});
+
+const sectionOf = <Type extends GuideSection['type']>(
+  sections: GuideSection[],
+  type: Type
+): Extract<GuideSection, { type: Type }> | undefined =>
+  sections.find((section): section is Extract<GuideSection, { type: Type }> => section.type === type);
+
+/** The occupation that a guide is about. One that the article does not name bears the title of the guide. */
+export const occupationNode = (
+  id: string,
+  { title, lead, occupation, sections }: Pick<Guide, 'title' | 'lead' | 'occupation' | 'sections'>,
+  now: Date
+): OccupationLeaf => {
+  const name = occupation?.name ?? title;
+  const alternateName = [
+    ...new Set(
+      occupation ? [occupation.feminine, occupation.masculine, occupation.plural, ...occupation.altNames] : []
+    ),
+  ].filter((other): other is string => other !== null && other !== name);
+  const tasks = sectionOf(sections, 'tasks')?.items ?? [];
+  return {
+    '@type': 'Occupation',
+    '@id': id,
+    name,
+    ...unlessEmpty('alternateName', alternateName),
+    ...(lead ? { description: lead } : {}),
+    ...unlessEmpty('occupationalCategory', occupationalCategories(occupation?.codes ?? [])),
+    ...unlessEmpty(
+      'skills',
+      (sectionOf(sections, 'skills')?.items ?? []).map(({ skill }) => definedTerm(skill))
+    ),
+    ...unlessEmpty(
+      'responsibilities',
+      tasks.map(({ title: task, text }) => (text ? `${task}: ${text}` : task))
+    ),
+    ...unlessEmpty(
+      'educationRequirements',
+      educationRequirements(sectionOf(sections, 'studies')?.paths ?? [])
+    ),
+    ...unlessEmpty('estimatedSalary', estimatedSalaries(sectionOf(sections, 'outlook')?.salaries ?? [], now)),
+  };
+};

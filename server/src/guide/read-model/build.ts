@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import type { Strapi } from '../../plugin';
+import type { CatalogueEntry } from '../catalogue-types';
+import type { AssembledGuide, Guide, GuideCard, GuideReference } from '../types';
+import {
+  keyOf,
+  toDependencies,
+  type BuiltRow,
+  type GuideKey,
+  type OutdatedRow,
+  type StoredEntry,
+  type Table,
+} from './table';
+
+/** What is stored of a guide beside it, so that lists and searches need not read it. */
+export type EntryData = Omit<CatalogueEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
+  /** Of the finished guide: another one whenever a byte of it is another. */
+  hash: string;
+};
+
+/** What is left of a guide that is no longer published. */
+export interface RemovedData {
+  slug: string | null;
+  changedAt: string;
+}
+
+export type Assemble = (keys: GuideKey[]) => Promise<Map<string, AssembledGuide>>;
+
+/** Guides that are made in one transaction: few enough not to keep writers waiting, enough to share statements. */
+const BATCH = 25;
+
+const parse = <Data>(text: string | null): Partial<Data> => (text ? (JSON.parse(text) as Partial<Data>) : {});
+
+const hashOf = (payload: string): string => createHash('sha256').update(payload).digest('base64url');
+
+const toRow = (row: StoredEntry, assembled: AssembledGuide | undefined, now: string): BuiltRow => {
+  const before = parse<EntryData & RemovedData>(row.entry);
+  if (!assembled) {
+    // What was never published is told to nobody.
+    const wasPublished = before.hash !== undefined;
+    const changedAt = wasPublished ? now : (before.changedAt ?? now);
+    const removed: RemovedData = { slug: before.slug ?? null, changedAt };
+    return {
+      id: row.id,
+      state: 'removed',
+      entry: JSON.stringify(removed),
+      dependencies: '',
+      payload: null,
+    };
+  }
+  const { guide, card, searchText, previousSlugs, categories, skills, studyPaths, dependencies } = assembled;
+  const payload = JSON.stringify(guide);
+  const hash = hashOf(payload);
+  const entry: EntryData = {
+    slug: guide.slug,
+    previousSlugs,
+    card,
+    searchText,
+    categories,
+    skills,
+    studyPaths,
+    noIndex: guide.seo.noIndex,
+    publishedAt: guide.publishedAt,
+    updatedAt: guide.updatedAt,
+    // Something that the guide does not show has changed, perhaps: then it is still the same guide.
+    changedAt: before.hash === hash && before.changedAt ? before.changedAt : now,
+    alternates: guide.alternates.map(({ locale, slug }) => ({ locale, slug })),
+    hash,
+  };
+  return {
+    id: row.id,
+    state: 'ready',
+    entry: JSON.stringify(entry),
+    dependencies: toDependencies(dependencies),
+    payload,
+  };
+};
+
+const ARTICLE = 'article:';
+
+/** The other articles that a guide shows: as cards, or with title and slug. */
+const shownIn = ({ related, sections }: Guide): (GuideCard | GuideReference)[] => [
+  ...related,
+  ...sections.flatMap((section) =>
+    section.type === 'areas' ? section.items.flatMap(({ guide }) => guide ?? []) : []
+  ),
+];
+
+const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
+  const present = (shown: GuideCard[]): GuideCard[] =>
+    shown.map((card) => cards.get(card.documentId) ?? card);
+  return {
+    ...guide,
+    related: present(guide.related),
+    sections: guide.sections.map((section) =>
+      section.type === 'related' ? { ...section, guides: present(section.guides) } : section
+    ),
+  };
+};
+
+/**
+ * Guides that show an article that was written, with its present card in the place of the old one: most of what is
+ * written in an article is nothing else to its neighbours, and this takes a fraction of making them anew. Left out is
+ * who shows one that is gone or has another title or address, which stand in more places, and who could show one more:
+ * Strapi links a published article to a neighbour when that one is published.
+ */
+const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Promise<BuiltRow[]> => {
+  if (rows.length === 0) return [];
+  const payloads = await table.payloads(rows.map(({ id }) => id));
+  const guides = rows.flatMap((row) => {
+    const text = payloads.get(row.id)?.payload;
+    return text ? [{ row, guide: JSON.parse(text) as Guide }] : [];
+  });
+  // Those that it would show if they were published are among them.
+  const articlesOf = ({ dependencies }: OutdatedRow): string[] =>
+    (dependencies ?? '')
+      .split('|')
+      .flatMap((name) => (name.startsWith(ARTICLE) ? [name.slice(ARTICLE.length)] : []));
+  const keys = guides.flatMap(({ row, guide }) =>
+    [...shownIn(guide).map(({ documentId }) => documentId), ...articlesOf(row)].map((article) =>
+      keyOf({ article, locale: row.language })
+    )
+  );
+  const present = new Map((await table.withKeys([...new Set(keys)])).map((row) => [row.key, row]));
+  return guides.flatMap(({ row, guide }) => {
+    const cards = new Map<string, GuideCard>();
+    for (const { documentId, title, slug } of shownIn(guide)) {
+      const neighbour = present.get(keyOf({ article: documentId, locale: row.language }));
+      // One that is out of date itself, or gone, has no card to show.
+      const { card } = parse<EntryData>(neighbour?.state === 'ready' ? neighbour.entry : null);
+      if (card?.title !== title || card.slug !== slug) return [];
+      cards.set(documentId, card);
+    }
+    const isNew = (article: string): boolean =>
+      article !== row.article &&
+      !cards.has(article) &&
+      present.get(keyOf({ article, locale: row.language }))?.state === 'ready';
+    if (articlesOf(row).some(isNew)) return [];
+    const payload = JSON.stringify(withCards(guide, cards));
+    const before = JSON.parse(row.entry!) as EntryData;
+    const hash = hashOf(payload);
+    if (hash === before.hash) return [{ id: row.id, state: 'ready' as const }];
+    const entry: EntryData = { ...before, hash, changedAt: now };
+    return [{ id: row.id, state: 'ready' as const, entry: JSON.stringify(entry), payload }];
+  });
+};
+
+/** Makes guides that are out of date anew, some in a transaction, until none is left. */
+export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) => {
+  const build = async (rows: OutdatedRow[]): Promise<BuiltRow[]> => {
+    const now = new Date().toISOString();
+    const touched = rows.filter(({ state, entry }) => state === 'touched' && entry !== null);
+    const updated = await updateCards(table, touched, now);
+    const isUpdated = new Set(updated.map(({ id }) => id));
+    const outdated = rows.filter(({ id }) => !isUpdated.has(id));
+    if (outdated.length === 0) return updated;
+    const assembled = await assemble(
+      outdated.map(({ article, language }) => ({ article, locale: language }))
+    );
+    const built = outdated.map((row) =>
+      toRow(row, assembled.get(keyOf({ article: row.article, locale: row.language })), now)
+    );
+    return [...updated, ...built];
+  };
+
+  const fill = async (ids: number[]): Promise<number> => {
+    try {
+      return await table.fill(ids, build);
+    } catch (error) {
+      if (ids.length > 1) {
+        let built = 0;
+        for (const id of ids) built += await fill([id]);
+        return built;
+      }
+      strapi.log.error(
+        `[career-field] A guide could not be made and is not served until its article is written again: ${(error as Error).message}`
+      );
+      // Without this it would be tried again at every reading.
+      const now = new Date().toISOString();
+      return table.fill(ids, async (rows) => rows.map((row) => toRow(row, undefined, now)));
+    }
+  };
+
+  return async (): Promise<number> => {
+    let built = 0;
+    for (;;) {
+      const ids = await table.outdated(BATCH);
+      if (ids.length === 0) return built;
+      built += await fill(ids);
+    }
+  };
+};

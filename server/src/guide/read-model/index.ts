@@ -1,0 +1,293 @@
+import { AsyncResource } from 'node:async_hooks';
+import { LRUCache } from 'lru-cache';
+import type { CareerFieldConfig } from '../../config';
+import { PLUGIN_ID, type Strapi } from '../../plugin';
+import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import type { Guide } from '../types';
+import { createBuilder, type Assemble, type EntryData } from './build';
+import { createCatalogue, toKnownRow, type KnownRow } from './catalogue';
+import { watchWrites } from './marks';
+import { findDifferences, rememberMaking } from './reconcile';
+import { createTable, isOutdated, type GuideKey } from './table';
+
+export type RenderFormat = 'html' | 'markdown';
+
+export interface ReadModelOptions {
+  assemble: Assemble;
+  /** A guide with its texts in another format. */
+  render: (guide: Guide, format: RenderFormat) => Promise<Guide<string>>;
+  /** Names the way in which guides are assembled; another name has all of them made anew. */
+  making: string;
+}
+
+export interface GuideStats {
+  /** Guides that were found in memory, and that were not. */
+  hits: number;
+  misses: number;
+  /** Guides that were made since the start. */
+  rebuilds: number;
+  /** Published guides, one a language. */
+  guides: number;
+  /** Finished answers in memory, and what they take. */
+  entries: number;
+  bytes: number;
+}
+
+/**
+ * The finished guides: stored in the database when something that they show is written, and kept in memory when they
+ * are read.
+ *
+ * Nothing that this process has written is served as it was before the write returned; what another process has
+ * written is seen after `cache.maxStaleMs` at the latest. A guide that is out of date is made anew in the background
+ * after the write, or by whoever asks first; everybody else who asks waits for the same one.
+ */
+export const createReadModel = (strapi: Strapi, { assemble, render, making }: ReadModelOptions) => {
+  const { cache: limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
+  const table = createTable(strapi);
+  const buildStale = createBuilder(strapi, table, assemble);
+  // What runs for everybody must not be part of the transaction of whoever has started it.
+  const apart = new AsyncResource('career-field-guides');
+
+  const memory = new LRUCache<string, { value: unknown; bytes: number }>({
+    maxSize: limits.megabytes * 2 ** 20,
+    sizeCalculation: ({ bytes }, key) => bytes + key.length + 64,
+  });
+  const stats = { hits: 0, misses: 0, rebuilds: 0 };
+
+  let known = new Map<number, KnownRow>();
+  let current: Catalogue | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  /** Goes up with each write of this process. */
+  let generation = 0;
+  let seenGeneration = -1;
+  let refreshing: Promise<void> | undefined;
+  let building: Promise<void> | undefined;
+  let isBuildWanted = false;
+
+  /** Makes everything anew that is out of date, once for everybody who asks meanwhile. */
+  const build = (): Promise<void> => {
+    isBuildWanted = true;
+    building ??= apart.runInAsyncScope(async () => {
+      try {
+        // Who asks while the last row is being made asks for what was written since.
+        while (isBuildWanted) {
+          isBuildWanted = false;
+          stats.rebuilds += await buildStale();
+        }
+      } finally {
+        building = undefined;
+      }
+    });
+    return building;
+  };
+
+  const load = async (): Promise<void> => {
+    // Under a stream of writes there is always something out of date; five rounds are enough for what came before.
+    for (let round = 0; ; round += 1) {
+      const started = performance.now();
+      if (current && (await table.revision()) === current.revision) {
+        checkedAt = started;
+        return;
+      }
+      const { revision, heads } = await table.heads();
+      if (round < 5 && heads.some(({ state }) => isOutdated(state))) {
+        await build();
+        continue;
+      }
+      const changed = heads.filter(({ id, version }) => known.get(id)?.version !== version);
+      const rows = new Map(known);
+      for (const row of await table.entries(changed.map(({ id }) => id))) rows.set(row.id, toKnownRow(row));
+      known = new Map(heads.flatMap(({ id }) => (rows.has(id) ? [[id, rows.get(id)!]] : [])));
+      current = createCatalogue(revision, known.values());
+      checkedAt = started;
+      return;
+    }
+  };
+
+  const refresh = (): Promise<void> => {
+    refreshing ??= apart.runInAsyncScope(async () => {
+      try {
+        do {
+          const wanted = generation;
+          await load();
+          seenGeneration = wanted;
+        } while (seenGeneration !== generation);
+      } finally {
+        refreshing = undefined;
+      }
+    });
+    return refreshing;
+  };
+
+  const catalogue = async (): Promise<Catalogue> => {
+    const age = performance.now() - checkedAt;
+    if (current && seenGeneration === generation && age <= limits.maxStaleMs) {
+      // Asked early, so that hardly anybody has to wait for the answer.
+      if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
+      return current;
+    }
+    // Inside a transaction of the caller's: on SQLite there is no second connection to ask with, and what is not yet
+    // committed must not be kept.
+    if (strapi.db.inTransaction() && current) return current;
+    await refresh();
+    return current!;
+  };
+
+  const onWrite = (): void => {
+    generation += 1;
+    // In the background; whoever reads before it is done waits for it, or meets its error.
+    apart.runInAsyncScope(() => {
+      build().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
+    });
+  };
+
+  const marks = watchWrites(strapi, table, onWrite);
+
+  const hashOf = ({ id }: CatalogueEntry): string => {
+    const row = known.get(id);
+    return row && 'hash' in row ? row.hash : '';
+  };
+
+  const waiting = new Map<string, Promise<unknown>>();
+
+  /** A value from memory, or made once for everybody who waits for it. */
+  const remembered = async <Value>(
+    key: string,
+    make: () => Promise<{ value: Value; bytes: number; isKept: boolean }>
+  ): Promise<Value> => {
+    const found = memory.get(key);
+    if (found) {
+      stats.hits += 1;
+      return found.value as Value;
+    }
+    const pending = waiting.get(key);
+    if (pending) return pending as Promise<Value>;
+    stats.misses += 1;
+    const making = (async () => {
+      const { value, bytes, isKept } = await make();
+      if (isKept) memory.set(key, { value, bytes });
+      return value;
+    })().finally(() => waiting.delete(key));
+    waiting.set(key, making);
+    return making;
+  };
+
+  const payloadKey = (entry: CatalogueEntry): string => `guide ${entry.id} ${hashOf(entry)}`;
+
+  const isPresent = (entry: CatalogueEntry, stored: string | null): boolean =>
+    stored !== null && (JSON.parse(stored) as Partial<EntryData>).hash === hashOf(entry);
+
+  /** The guide as JSON, or undefined when it has just been taken back. */
+  const payload = (entry: CatalogueEntry): Promise<string | undefined> =>
+    remembered(payloadKey(entry), async () => {
+      const row = (await table.payloads([entry.id])).get(entry.id);
+      const value = row?.payload ?? undefined;
+      return {
+        value,
+        bytes: (value?.length ?? 0) * 2,
+        isKept: value !== undefined && isPresent(entry, row?.entry ?? null),
+      };
+    });
+
+  return {
+    catalogue,
+    payload,
+
+    /** Guides as JSON, in the order of the entries; one statement reads those that are not in memory. */
+    async payloads(entries: CatalogueEntry[]): Promise<(string | undefined)[]> {
+      const found = new Map<number, string>();
+      const missing: CatalogueEntry[] = [];
+      for (const entry of entries) {
+        const inMemory = memory.get(payloadKey(entry))?.value as string | undefined;
+        if (inMemory === undefined) missing.push(entry);
+        else found.set(entry.id, inMemory);
+      }
+      stats.hits += found.size;
+      stats.misses += missing.length;
+      const rows = missing.length > 0 ? await table.payloads(missing.map(({ id }) => id)) : new Map();
+      for (const entry of missing) {
+        const row = rows.get(entry.id);
+        if (!row?.payload) continue;
+        found.set(entry.id, row.payload);
+        if (isPresent(entry, row.entry)) {
+          memory.set(payloadKey(entry), { value: row.payload, bytes: row.payload.length * 2 });
+        }
+      }
+      return entries.map(({ id }) => found.get(id));
+    },
+
+    async guide(entry: CatalogueEntry): Promise<Guide | undefined> {
+      const text = await payload(entry);
+      return text === undefined ? undefined : (JSON.parse(text) as Guide);
+    },
+
+    /** The guide with its texts in another format, as JSON. */
+    rendered: (entry: CatalogueEntry, format: RenderFormat): Promise<string | undefined> =>
+      remembered(`${format} ${payloadKey(entry)}`, async () => {
+        const text = await payload(entry);
+        if (text === undefined) return { value: undefined, bytes: 0, isKept: false };
+        const value = JSON.stringify(await render(JSON.parse(text) as Guide, format));
+        return { value, bytes: value.length * 2, isKept: memory.has(payloadKey(entry)) };
+      }),
+
+    /** Of the finished guide: another text whenever it changes. */
+    hashOf,
+
+    /** Bounded memory for finished answers, shared with the guides themselves. */
+    memory: {
+      get: (key: string): unknown => memory.get(`answer ${key}`)?.value,
+      set: (key: string, value: unknown, bytes: number): void => {
+        memory.set(`answer ${key}`, { value, bytes });
+      },
+      /** Guides are read from the database again. */
+      clear: (): void => memory.clear(),
+    },
+
+    /** Tells of articles that are new and were written past Strapi's database layer, as a bulk import does. */
+    announce: (keys: GuideKey[]): Promise<void> => marks.announce(keys),
+
+    /** Brings the guides in line with the articles, whoever has written those. */
+    async reconcile(): Promise<void> {
+      const { isOtherMaking, keys } = await findDifferences(strapi, table, making);
+      if (keys.length > 0) await marks.markArticles(keys);
+      if (isOtherMaking) await marks.markAll();
+      await rememberMaking(strapi, making);
+    },
+
+    /**
+     * Makes every guide anew.
+     *
+     * @returns how many there are
+     */
+    async rebuild(): Promise<{ guides: number }> {
+      const { keys } = await findDifferences(strapi, table, making);
+      await marks.markArticles(keys);
+      await marks.markAll();
+      await build();
+      await rememberMaking(strapi, making);
+      return { guides: (await catalogue()).entries.length };
+    },
+
+    stats: (): GuideStats => ({
+      ...stats,
+      guides: current?.entries.length ?? 0,
+      entries: memory.size,
+      bytes: memory.calculatedSize,
+    }),
+
+    /** Prepares the table, and finds what was written while the plugin was not there. */
+    async start(): Promise<void> {
+      await table.ensureIndex();
+      await this.reconcile();
+    },
+
+    /** Ends what runs in the background. */
+    async stop(): Promise<void> {
+      marks.stop();
+      await Promise.allSettled([building, refreshing]);
+      memory.clear();
+    },
+  };
+};
+
+export type Guides = ReturnType<typeof createReadModel>;

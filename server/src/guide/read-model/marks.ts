@@ -1,0 +1,135 @@
+import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../../plugin';
+import { createCollection } from '../../model/write-scope';
+import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
+import type { GuideKey, Table } from './table';
+
+/**
+ * Marks the guides that show what is being written, in the transaction that writes it: whatever happens afterwards,
+ * nobody is served the old guide as if it were the present one. The hooks are those of the database layer, through
+ * which the admin panel, REST, GraphQL, imports and a site's own code all pass.
+ */
+
+interface Marks {
+  published: Map<string, GuideKey>;
+  articles: Set<string>;
+  dependencies: Set<string>;
+  all: boolean;
+}
+
+interface WrittenRow {
+  id?: number;
+  documentId?: string;
+  locale?: string | null;
+  publishedAt?: string | Date | null;
+}
+
+const FILE = 'plugin::upload.file';
+const LOCALE = 'plugin::i18n.locale';
+
+const emptyMarks = (): Marks => ({
+  published: new Map(),
+  articles: new Set(),
+  dependencies: new Set(),
+  all: false,
+});
+
+/**
+ * @param onChange is told, after the commit, that guides are out of date
+ * @returns what marks guides without a write of a single row: a bulk import, another way of assembling
+ */
+export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) => {
+  const mark = createCollection('guides to be made anew', emptyMarks, async (marks) => {
+    await strapi.db.transaction(async ({ onCommit }) => {
+      await table.ensure([...marks.published.values()]);
+      await table.markStale(
+        marks.all
+          ? 'all'
+          : { articles: [...marks.articles].sort(), dependencies: [...marks.dependencies].sort() }
+      );
+      onCommit(onChange);
+    });
+  });
+
+  const markRow = async (type: PublicType, row: WrittenRow | null | undefined): Promise<void> => {
+    if (!row) return;
+    const { documentId, locale } = row;
+    // Somebody has asked the database for some columns only.
+    if (documentId === undefined) return mark((marks) => void (marks.all = true));
+    // A draft is in no guide.
+    if (hasDrafts(type) && row.publishedAt === null) return;
+    await mark((marks) => {
+      marks.dependencies.add(`${type}:${documentId}`);
+      if (type !== 'article') return;
+      // In all languages, because each names the others.
+      marks.articles.add(documentId);
+      if (locale) marks.published.set(`${documentId} ${locale}`, { article: documentId, locale });
+    });
+  };
+
+  const unsubscribe = [
+    strapi.db.lifecycles.subscribe({
+      models: PUBLIC_TYPES.map((type) => uidOf(type) as string),
+      async afterCreate({ model, result }) {
+        const type = typeNameOf(model.uid) as PublicType;
+        // No guide can show yet what has only just been made, unless it is a guide itself.
+        if (type === 'article') await markRow(type, result as WrittenRow);
+      },
+      async afterUpdate({ model, result }) {
+        await markRow(typeNameOf(model.uid) as PublicType, result as WrittenRow);
+      },
+      async afterDelete({ model, result }) {
+        await markRow(typeNameOf(model.uid) as PublicType, result as WrittenRow);
+      },
+      async afterUpdateMany() {
+        await mark((marks) => void (marks.all = true));
+      },
+      async afterDeleteMany() {
+        await mark((marks) => void (marks.all = true));
+      },
+    }),
+    strapi.db.lifecycles.subscribe({
+      models: [FILE],
+      async afterUpdate({ result }) {
+        const { id } = (result ?? {}) as WrittenRow;
+        await mark(
+          (marks) => void (id === undefined ? (marks.all = true) : marks.dependencies.add(`file:${id}`))
+        );
+      },
+      async afterDelete({ result }) {
+        const { id } = (result ?? {}) as WrittenRow;
+        await mark(
+          (marks) => void (id === undefined ? (marks.all = true) : marks.dependencies.add(`file:${id}`))
+        );
+      },
+      async afterUpdateMany() {
+        await mark((marks) => void (marks.all = true));
+      },
+      async afterDeleteMany() {
+        await mark((marks) => void (marks.all = true));
+      },
+    }),
+    strapi.db.lifecycles.subscribe({
+      models: [LOCALE],
+      async afterDelete() {
+        await mark((marks) => void (marks.all = true));
+      },
+    }),
+  ];
+
+  return {
+    announce: (keys: GuideKey[]) =>
+      mark((marks) => {
+        for (const key of keys) marks.published.set(`${key.article} ${key.locale}`, key);
+      }),
+    markAll: () => mark((marks) => void (marks.all = true)),
+    markArticles: (keys: GuideKey[]) =>
+      mark((marks) => {
+        for (const key of keys) {
+          marks.published.set(`${key.article} ${key.locale}`, key);
+          marks.articles.add(key.article);
+          marks.dependencies.add(`article:${key.article}`);
+        }
+      }),
+    stop: () => unsubscribe.forEach((each) => each()),
+  };
+};

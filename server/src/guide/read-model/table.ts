@@ -1,0 +1,273 @@
+import { newDocumentId } from '../../model/document-ids';
+import { uidOf, type Strapi } from '../../plugin';
+
+/**
+ * The rows of the read model. Version numbers only go up, and rows are never deleted, so that the number of rows and
+ * the sum of their versions are another pair after every change, whatever process made it and in whatever order their
+ * transactions end.
+ */
+
+export type State = 'ready' | 'touched' | 'stale' | 'removed';
+
+/** A published article in one language. */
+export interface GuideKey {
+  article: string;
+  locale: string;
+}
+
+export interface Head {
+  id: number;
+  version: number;
+  state: State;
+}
+
+export interface OutdatedRow extends StoredEntry {
+  dependencies: string | null;
+}
+
+export interface StoredEntry {
+  id: number;
+  key: string;
+  article: string;
+  language: string;
+  state: State;
+  version: number;
+  entry: string | null;
+}
+
+const ENTRY_COLUMNS = ['id', 'key', 'article', 'language', 'state', 'version', 'entry'];
+
+export interface StoredPayload {
+  id: number;
+  payload: string | null;
+  entry: string | null;
+}
+
+export interface BuiltRow {
+  id: number;
+  state: 'ready' | 'removed';
+  /** What is not named stays as it is. */
+  entry?: string;
+  dependencies?: string;
+  payload?: string | null;
+}
+
+export const keyOf = ({ article, locale }: GuideKey): string => `${article} ${locale}`;
+
+/** `|skill:abc|file:7|`: a text in which each can be found with its bars around it. */
+export const toDependencies = (names: string[]): string => (names.length > 0 ? `|${names.join('|')}|` : '');
+
+/** What one statement takes on every database. */
+const PART = 400;
+
+const parts = <Item>(items: Item[], size = PART): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size)
+  );
+
+export const isOutdated = (state: State): boolean => state === 'stale' || state === 'touched';
+
+interface Dependent {
+  id: number;
+  article: string;
+  dependencies: string | null;
+}
+
+/** Whether a guide that shows what was written must be made anew, or first be looked at: it shows little of an article. */
+const markFor = (
+  { article, dependencies }: Dependent,
+  which: { articles: string[]; dependencies: string[] }
+): State => {
+  if (which.articles.includes(article)) return 'stale';
+  const isShown = (name: string): boolean => (dependencies ?? '').includes(`|${name}|`);
+  return which.dependencies.some((name) => !name.startsWith('article:') && isShown(name))
+    ? 'stale'
+    : 'touched';
+};
+
+export const createTable = (strapi: Strapi) => {
+  const { tableName } = strapi.db.metadata.get(uidOf('published-guide'));
+  const isSqlite = strapi.db.dialect.client === 'sqlite';
+  const table = () => strapi.db.getConnection(tableName);
+
+  /** Inside the transaction that is open, or in one of its own. */
+  const transact = async <Result>(
+    run: (trx: Parameters<ReturnType<typeof table>['transacting']>[0]) => Promise<Result>
+  ): Promise<Result> => (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
+
+  /** A question that also works inside a transaction, whose connection SQLite has no second one beside. */
+  const ask = async <Result>(query: ReturnType<typeof table>): Promise<Result> => {
+    if (!strapi.db.inTransaction()) return (await query) as Result;
+    return transact(async (trx) => (await query.transacting(trx)) as Result);
+  };
+
+  const toRevision = (count: unknown, sum: unknown): string => `${Number(count)}-${Number(sum ?? 0)}`;
+
+  return {
+    /** Another text after every change. */
+    async revision(): Promise<string> {
+      const [row] = await ask<{ count: unknown; sum: unknown }[]>(
+        table().count({ count: '*' }).sum({ sum: 'version' })
+      );
+      return toRevision(row?.count, row?.sum);
+    },
+
+    async heads(): Promise<{ revision: string; heads: Head[] }> {
+      const heads = await ask<Head[]>(table().select('id', 'version', 'state').orderBy('id'));
+      const sum = heads.reduce((total, { version }) => total + version, 0);
+      return { heads, revision: toRevision(heads.length, sum) };
+    },
+
+    async entries(ids: number[]): Promise<StoredEntry[]> {
+      const found: StoredEntry[] = [];
+      for (const part of parts(ids)) {
+        found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn('id', part))));
+      }
+      return found;
+    },
+
+    /** Finished guides as JSON, by the ids of their rows. */
+    async payloads(ids: number[]): Promise<Map<number, StoredPayload>> {
+      const found = new Map<number, StoredPayload>();
+      for (const part of parts(ids)) {
+        const rows = await ask<StoredPayload[]>(table().select('id', 'payload', 'entry').whereIn('id', part));
+        for (const row of rows) found.set(row.id, row);
+      }
+      return found;
+    },
+
+    /** Makes a row, to be filled, for each key that has none. */
+    async ensure(keys: GuideKey[]): Promise<void> {
+      const rows = keys
+        .map((each) => ({
+          document_id: newDocumentId(strapi),
+          key: keyOf(each),
+          article: each.article,
+          language: each.locale,
+          state: 'stale',
+          version: 1,
+        }))
+        // In the same order everywhere: two processes that insert the same keys must not wait for each other.
+        .sort((one, other) => (one.key < other.key ? -1 : 1));
+      if (rows.length === 0) return;
+      await transact(async (trx) => {
+        for (const part of parts(rows, 100)) {
+          await table().insert(part).onConflict('key').ignore().transacting(trx);
+        }
+      });
+    },
+
+    /**
+     * Marks rows as out of date.
+     *
+     * @param which of which articles, and what they show; or all
+     */
+    async markStale(which: { articles: string[]; dependencies: string[] } | 'all'): Promise<void> {
+      if (which !== 'all' && which.articles.length + which.dependencies.length === 0) return;
+      await transact(async (trx) => {
+        const found = new Map<number, State>();
+        const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
+          const query = table().select('id', 'article', 'dependencies').orderBy('id').transacting(trx);
+          narrow(query);
+          // Rows are locked in one order everywhere: two writers must not wait for each other.
+          const rows = (await (isSqlite ? query : query.forUpdate())) as Dependent[];
+          for (const row of rows) {
+            if (found.get(row.id) !== 'stale')
+              found.set(row.id, which === 'all' ? 'stale' : markFor(row, which));
+          }
+        };
+        if (which === 'all') await find(() => {});
+        else {
+          const { articles, dependencies } = which;
+          const count = Math.max(articles.length, dependencies.length);
+          for (let start = 0; start < count; start += 50) {
+            await find((query) => {
+              query.where((either) => {
+                either.whereIn('article', articles.slice(start, start + 50));
+                for (const name of dependencies.slice(start, start + 50)) {
+                  either.orWhere('dependencies', 'like', `%|${name}|%`);
+                }
+              });
+            });
+          }
+        }
+        for (const state of ['stale', 'touched'] as const) {
+          const ids = [...found].filter(([, mark]) => mark === state).map(([id]) => id);
+          for (const part of parts(ids)) {
+            const query = table().whereIn('id', part);
+            // What is out of date for more than that stays so.
+            if (state === 'touched') query.whereNot('state', 'stale');
+            await query.update({ state, version: strapi.db.connection.raw('version + 1') }).transacting(trx);
+          }
+        }
+      });
+    },
+
+    /** Rows to be made anew; what only shows others comes when none of those is left. */
+    async outdated(limit: number): Promise<number[]> {
+      for (const state of ['stale', 'touched']) {
+        const rows = await ask<{ id: number }[]>(
+          table().select('id').where({ state }).orderBy('id').limit(limit)
+        );
+        if (rows.length > 0) return rows.map(({ id }) => id);
+      }
+      return [];
+    },
+
+    /** The rows of some keys. */
+    async withKeys(keys: string[]): Promise<StoredEntry[]> {
+      const found: StoredEntry[] = [];
+      for (const part of parts(keys)) {
+        found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn('key', part))));
+      }
+      return found;
+    },
+
+    /**
+     * Fills rows anew. They are locked before anything that goes into them is read, so that a change that is made in
+     * between marks them once more, after this.
+     *
+     * @param build gives the new rows for those that are still out of date
+     */
+    async fill(ids: number[], build: (rows: OutdatedRow[]) => Promise<BuiltRow[]>): Promise<number> {
+      return transact(async (trx) => {
+        const query = table()
+          .select([...ENTRY_COLUMNS, 'dependencies'])
+          .whereIn('id', ids)
+          .orderBy('id')
+          .transacting(trx);
+        const rows = (await (isSqlite ? query : query.forUpdate())) as OutdatedRow[];
+        const built = await build(rows.filter(({ state }) => isOutdated(state)));
+        for (const { id, ...values } of built) {
+          await table()
+            .where({ id })
+            .update({ ...values, version: strapi.db.connection.raw('version + 1') })
+            .transacting(trx);
+        }
+        return built.length;
+      });
+    },
+
+    /** The keys and entries of all rows. */
+    async all(): Promise<StoredEntry[]> {
+      return ask<StoredEntry[]>(table().select(ENTRY_COLUMNS));
+    },
+
+    /** Lets the database refuse a second row of a key. */
+    async ensureIndex(): Promise<void> {
+      const name = `${tableName}_key_unique`;
+      const { connection } = strapi.db;
+      const schema = strapi.db.getSchemaName();
+      const full = schema ? `${schema}.${tableName}` : tableName;
+      if (strapi.db.dialect.client === 'mysql') {
+        const [indexes] = await connection.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [full, name]);
+        if (indexes.length === 0)
+          await connection.raw('CREATE UNIQUE INDEX ?? ON ?? (??)', [name, full, 'key']);
+        return;
+      }
+      await connection.raw('CREATE UNIQUE INDEX IF NOT EXISTS ?? ON ?? (??)', [name, full, 'key']);
+    },
+  };
+};
+
+export type Table = ReturnType<typeof createTable>;

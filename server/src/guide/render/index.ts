@@ -1,0 +1,44 @@
+import type { Guide, TextFormat } from '../types';
+import { createHeadingIds } from './heading-ids';
+import { createHtmlWriter } from './html';
+import { loadLibraries } from './libraries';
+import { createMarkdownWriter } from './markdown';
+import { createPageWriter } from './page';
+import { withTexts } from './texts';
+
+/** Finished guides as strings. Nothing here throws for what a guide has in it. */
+export interface Renderer {
+  /**
+   * The guide with every rich text as a string. Headings continue the page's outline, whatever level the editor
+   * chose: they start at 3 in the body of a section, and at 4 in an answer and in the description of a study path,
+   * which have a title of their own.
+   *
+   * `html`: elements for text only (`p h3`–`h6 ul ol li blockquote pre code figure img figcaption a strong em u s br`);
+   * ids of headings are `<anchor of the section>-<words>`, unique in the guide. `markdown`: as the plugin's files have
+   * it, see `MarkdownConverter`.
+   */
+  render(guide: Guide, format: Exclude<TextFormat, 'blocks'>): Guide<string>;
+  /** The whole guide as one document in Markdown (CommonMark with GFM's tables), in its language, else English. */
+  page(guide: Guide): string;
+}
+
+let renderer: Promise<Renderer> | undefined;
+
+/** Loads the libraries, once. */
+export const loadRenderer = (): Promise<Renderer> => {
+  renderer ??= loadLibraries().then((libraries): Renderer => {
+    const toHtml = createHtmlWriter(libraries);
+    const toMarkdown = createMarkdownWriter(libraries);
+    const toPage = createPageWriter(libraries);
+    return {
+      render: (guide, format) => {
+        if (format === 'markdown') return withTexts(guide, toMarkdown);
+        const ids = createHeadingIds(guide, libraries.slug);
+        return withTexts(guide, (blocks, place) => toHtml(blocks, place, ids));
+      },
+      // The questions stand in their section as well, where the page has them from.
+      page: (guide) => toPage(withTexts({ ...guide, faq: [] }, toMarkdown)),
+    };
+  });
+  return renderer;
+};

@@ -1,0 +1,47 @@
+import { BlocksError } from '../../seeding/markdown';
+import { STYLES, toMdast, type Leaf, type Style } from '../../seeding/markdown/to-mdast';
+import { markdownOptions } from '../../seeding/markdown/to-markdown';
+import type { Inline, ListItem } from '../../seeding/markdown/types';
+import type { Libraries } from './libraries';
+import { continueOutline } from './outline';
+import { readableBlocks, type ReadableBlock } from './readable';
+import type { Place } from './texts';
+
+const [PLAIN, ESCAPED] = STYLES as readonly [Style, Style, ...Style[]];
+
+/** Code stands between fences, where nothing needs escaping; a text is escaped where a sign may mean something. */
+const carefulStyle = (leaf: Leaf): Style => (leaf.type === 'code' ? PLAIN : ESCAPED);
+
+/**
+ * Nodes, lines and signs of a text up to which what is written is read back, which takes a parser's time for each of
+ * them. A long section has some 200.
+ */
+const MAX_PROVEN = 2_000;
+
+const SIGNS = /[\n*_~`[\]\\<&]/g;
+
+const sizeOf = (nodes: readonly (ReadableBlock | ListItem | Inline)[]): number =>
+  nodes.reduce(
+    (size, node) =>
+      size + 1 + (node.type === 'text' ? (node.text.match(SIGNS)?.length ?? 0) : sizeOf(node.children)),
+    0
+  );
+
+/**
+ * Writes rich text as the Markdown that the plugin's own files have. It reads back as the same blocks, but for texts of
+ * a size that no person writes or that the reader refuses (see `checkLimits`): those are written without that proof.
+ */
+export const createMarkdownWriter = ({ converter, markdown }: Libraries) => {
+  const options = markdownOptions(markdown);
+  return (given: unknown, { level }: Pick<Place, 'level'>): string => {
+    const blocks = continueOutline(readableBlocks(given), level);
+    if (sizeOf(blocks) <= MAX_PROVEN) {
+      try {
+        return converter.toMarkdown(blocks);
+      } catch (error) {
+        if (!(error instanceof BlocksError)) throw error;
+      }
+    }
+    return markdown.toMarkdown(toMdast(blocks, carefulStyle), options).trimEnd();
+  };
+};

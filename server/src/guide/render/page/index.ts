@@ -1,0 +1,49 @@
+import type { Guide } from '../../types';
+import { markdownOptions } from '../../../seeding/markdown/to-markdown';
+import type { Libraries } from '../libraries';
+import { about } from './about';
+import { heading, image, list, paragraph, paragraphs, strong, text, type Line, type Nodes } from './nodes';
+import { section } from './sections';
+import { furtherLink, source } from './sources';
+import { wordsOf, type Label, type Words } from './words';
+
+const listBelow = (label: Label, lines: readonly Line[], words: Words): Nodes => {
+  const entries = list(lines);
+  return entries.length > 0 ? [...heading(2, text(words.label(label))), ...entries] : [];
+};
+
+const page = (guide: Guide<string>, words: Words): Nodes => [
+  ...heading(1, text(guide.title)),
+  ...paragraph(strong(text(guide.headline))),
+  ...paragraphs(guide.lead),
+  ...image(guide.hero, words),
+  ...about(guide, words),
+  ...guide.sections.flatMap((given) => section(given, words)),
+  ...listBelow(
+    'section.further-reading',
+    guide.furtherReading.map((given) => furtherLink(given, words)),
+    words
+  ),
+  ...listBelow(
+    'section.sources',
+    guide.sources.map((given) => source(given, words)),
+    words
+  ),
+  ...listBelow(
+    'section.notices',
+    guide.notices.map((notice) => text(notice.text)),
+    words
+  ),
+];
+
+/** Writes a guide whose texts are Markdown already as one document, which ends with a line end. */
+export const createPageWriter = ({ markdown, tableToMarkdown }: Libraries) => {
+  const options = markdownOptions(markdown);
+  const extensions = [...(options.extensions ?? []), tableToMarkdown({ tablePipeAlign: false })];
+  return (guide: Guide<string>): string =>
+    markdown.toMarkdown(
+      { type: 'root', children: page(guide, wordsOf(guide.locale)) },
+      // Texts end in lists with `-`; one below it that is the page's own is a list for itself.
+      { ...options, bullet: '*', bulletOther: '-', extensions }
+    );
+};

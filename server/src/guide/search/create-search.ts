@@ -1,0 +1,93 @@
+import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import { countFacet, FACETS, parseFilter, passes, type Facet, type FacetValue, type Filter } from './facets';
+import { guidesOfLocale, type GuidesOfLocale } from './guides-of-locale';
+import type { Sort } from './order';
+
+/** What a reader asks for. Filters hold documentIds or slugs, with commas between them: a guide needs one of each. */
+export interface GuideQuery {
+  locale: string;
+  /** Words; blank is as if it were not there. What goes beyond `MAX_QUESTION_LENGTH` is not read. */
+  q?: string;
+  /** A guide is in its category and in all those above it. */
+  category?: string;
+  skill?: string;
+  studyPath?: string;
+  /** `relevance` where nothing is said. */
+  sort?: Sort;
+  /** From 1 on. */
+  page: number;
+  /** At least 1. */
+  pageSize: number;
+}
+
+export interface GuideList {
+  /** One page of the guides. */
+  entries: CatalogueEntry[];
+  /** The guides on all pages. */
+  total: number;
+  /** What the guides can be narrowed down to. Each facet counts as if its own filter were not set. */
+  facets: Record<Facet, FacetValue[]>;
+}
+
+/** Searches and lists the guides of one catalogue. */
+export interface Search {
+  /** Never throws, whatever the texts of the query are. A locale without guides has an empty list. */
+  list(query: GuideQuery): GuideList;
+  /**
+   * Gets the language ready for questions, and lets others work in between. Without it, the first question waits until
+   * all guides are indexed, and everybody else with it.
+   */
+  prepare(locale: string): Promise<void>;
+  /** The same for a later catalogue; what did not change is taken over. */
+  become(catalogue: Catalogue): Search;
+}
+
+const create = (locales: ReadonlyMap<string, GuidesOfLocale>): Search => ({
+  list({ locale, q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }) {
+    const guides = locales.get(locale);
+    if (guides === undefined)
+      return { entries: [], total: 0, facets: { categories: [], skills: [], studyPaths: [] } };
+
+    const filters: Record<Facet, Filter> = {
+      categories: parseFilter(category),
+      skills: parseFilter(skill),
+      studyPaths: parseFilter(studyPath),
+    };
+    let candidates = guides.inOrder(sort);
+    if (q.trim() !== '') {
+      const found = guides.find(q);
+      const wanted = new Set(found);
+      candidates = sort === 'relevance' ? found : candidates.filter((entry) => wanted.has(entry));
+    }
+
+    const passing = (facets: readonly Facet[]): CatalogueEntry[] =>
+      facets.reduce(
+        (left, facet) =>
+          filters[facet] === null ? left : left.filter((entry) => passes(entry, facet, filters[facet])),
+        candidates
+      );
+    const count = (facet: Facet): FacetValue[] =>
+      countFacet(passing(FACETS.filter((other) => other !== facet)), facet, filters[facet], guides.collator);
+
+    const all = passing(FACETS);
+    return {
+      entries: all.slice((page - 1) * pageSize, page * pageSize),
+      total: all.length,
+      facets: { categories: count('categories'), skills: count('skills'), studyPaths: count('studyPaths') },
+    };
+  },
+
+  prepare: async (locale) => locales.get(locale)?.prepare(),
+
+  become(catalogue) {
+    const named = new Set(catalogue.entries.map(({ locale }) => locale));
+    const guides = [...named].map((locale): [string, GuidesOfLocale] => {
+      const entries = catalogue.ofLocale(locale);
+      return [locale, locales.get(locale)?.become(entries) ?? guidesOfLocale(locale, entries)];
+    });
+    return create(new Map(guides));
+  },
+});
+
+/** Makes the search of a catalogue. A language is indexed at the first question in it. */
+export const createSearch = (catalogue: Catalogue): Search => create(new Map()).become(catalogue);

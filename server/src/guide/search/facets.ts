@@ -1,0 +1,62 @@
+import type { CatalogueEntry } from '../catalogue-types';
+import type { GuideTerm } from '../types';
+import { compareText } from './order';
+
+/** What guides are filtered by, and counted by. */
+export const FACETS = ['categories', 'skills', 'studyPaths'] as const;
+
+export type Facet = (typeof FACETS)[number];
+
+/** A category, a skill or a study path, with the number of guides that have it. */
+export interface FacetValue extends GuideTerm {
+  count: number;
+}
+
+/** The values of a facet that are named, beside those that are filtered by. */
+export const MAX_FACET_VALUES = 100;
+
+/** The values that a filter lets through: documentIds and slugs. Null lets everything through. */
+export type Filter = ReadonlySet<string> | null;
+
+const isChosen = (filter: Filter, { documentId, slug }: GuideTerm): boolean =>
+  filter !== null && (filter.has(documentId) || filter.has(slug));
+
+/** @param values with commas between them; blank is no filter */
+export const parseFilter = (values: string | undefined): Filter => {
+  const chosen = (values ?? '')
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+  return chosen.length > 0 ? new Set(chosen) : null;
+};
+
+export const passes = (entry: CatalogueEntry, facet: Facet, filter: Filter): boolean =>
+  filter === null || entry[facet].some((term) => isChosen(filter, term));
+
+/** @returns the most frequent first, then by name */
+export const countFacet = (
+  entries: Iterable<CatalogueEntry>,
+  facet: Facet,
+  filter: Filter,
+  collator: Intl.Collator
+): FacetValue[] => {
+  const counted = new Map<string, FacetValue & { last: CatalogueEntry }>();
+  for (const entry of entries) {
+    for (const term of entry[facet]) {
+      const value = counted.get(term.documentId);
+      if (value === undefined) counted.set(term.documentId, { ...term, count: 1, last: entry });
+      // A guide may name a skill twice.
+      else if (value.last !== entry) {
+        value.count += 1;
+        value.last = entry;
+      }
+    }
+  }
+  return [...counted.values()]
+    .sort(
+      (a, b) =>
+        b.count - a.count || collator.compare(a.name, b.name) || compareText(a.documentId, b.documentId)
+    )
+    .filter((value, rank) => rank < MAX_FACET_VALUES || isChosen(filter, value))
+    .map(({ documentId, slug, name, count }) => ({ documentId, slug, name, count }));
+};

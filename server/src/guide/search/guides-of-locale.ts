@@ -1,0 +1,143 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CatalogueEntry } from '../catalogue-types';
+import { collatorOf } from './collation';
+import { find, type Match } from './find';
+import { byTitle, inOrder, type Sort } from './order';
+import { createTextIndex, type TextIndex } from './text-index';
+
+/** An index that has taken in so many changes, as a share of its guides, is made anew: its words only become more. */
+const WORN = 0.5;
+/** With more changes at once, as a share of the guides, a new index is made as fast. */
+const MANY = 0.2;
+
+/** So many guides are indexed at once, which takes some ten milliseconds. */
+const SLICE = 50;
+
+/** The guides of one language at one moment, sorted and indexed when that is first needed. */
+export interface GuidesOfLocale {
+  collator: Intl.Collator;
+  inOrder(sort: Sort): CatalogueEntry[];
+  /** @returns the best first, equal ones by title */
+  find(question: string): CatalogueEntry[];
+  /** Makes the index, and lets others work in between. Without it, the first question makes it in one go. */
+  prepare(): Promise<void>;
+  /** The guides at a later moment, which take over what is the same. */
+  become(entries: CatalogueEntry[]): GuidesOfLocale;
+}
+
+interface Index {
+  text: TextIndex;
+  /** The guides that are not in it yet. */
+  waiting: CatalogueEntry[];
+  /** The guides that came and went since it was made. */
+  changes: number;
+}
+
+/** What a moment takes over from the one before. */
+interface Heritage {
+  collator: Intl.Collator;
+  sorted: CatalogueEntry[];
+  index: Index | undefined;
+}
+
+const compareMatches = (a: Match, b: Match): number => a.typos - b.typos || b.score - a.score;
+
+/** Puts a few into a sorted list: sorting thousands of titles by the rules of a language takes its time. */
+const merge = (
+  sorted: CatalogueEntry[],
+  added: CatalogueEntry[],
+  compare: (a: CatalogueEntry, b: CatalogueEntry) => number
+): CatalogueEntry[] => {
+  const rest = added.toSorted(compare);
+  const merged: CatalogueEntry[] = [];
+  for (const entry of sorted) {
+    for (let next = rest[0]; next !== undefined && compare(next, entry) < 0; next = rest[0]) {
+      merged.push(next);
+      rest.shift();
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...rest];
+};
+
+const create = (heritage: Heritage): GuidesOfLocale => {
+  const { collator, sorted } = heritage;
+  const orders = new Map<Sort, CatalogueEntry[]>();
+  const ranks = new Map(sorted.map((entry, rank) => [entry.key, rank]));
+  let { index } = heritage;
+
+  /** Takes in so many of the guides that wait. */
+  const fill = (most: number): Index => {
+    index ??= { text: createTextIndex(), waiting: [...sorted], changes: 0 };
+    for (const entry of index.waiting.splice(0, most)) index.text.add(entry);
+    return index;
+  };
+
+  const fillInSlices = async (): Promise<void> => {
+    let { waiting } = fill(0);
+    while (waiting.length > 0) {
+      await setImmediate();
+      // It may have gone over to a later moment meanwhile.
+      if (index === undefined) return;
+      ({ waiting } = fill(SLICE));
+    }
+  };
+  // Once for everybody who waits: a slice for each of them would leave no time to others.
+  let prepared: Promise<void> | undefined;
+
+  const at = (key: string): CatalogueEntry | undefined => sorted[ranks.get(key) ?? -1];
+
+  return {
+    collator,
+    inOrder(sort) {
+      const order = orders.get(sort) ?? inOrder(sorted, sort);
+      orders.set(sort, order);
+      return order;
+    },
+
+    find(question) {
+      const matches = [...find(fill(sorted.length).text, question)].map(([key, match]) => ({
+        match,
+        rank: ranks.get(key) ?? -1,
+      }));
+      return matches
+        .sort((a, b) => compareMatches(a.match, b.match) || a.rank - b.rank)
+        .flatMap(({ rank }) => sorted[rank] ?? []);
+    },
+
+    prepare: () => (prepared ??= fillInSlices()),
+
+    become(entries) {
+      const now = new Set(entries);
+      const gone = sorted.filter((entry) => !now.has(entry));
+      const added = entries.filter((entry) => at(entry.key) !== entry);
+      const compare = byTitle(collator);
+      const changes = gone.length + added.length;
+      if (changes > entries.length * MANY) {
+        return create({ collator, sorted: entries.toSorted(compare), index: undefined });
+      }
+      const left = gone.length > 0 ? sorted.filter((entry) => now.has(entry)) : sorted;
+
+      // The index goes over to the later moment. Whoever still asks the earlier one gets a new index.
+      const inherited = index;
+      index = undefined;
+      if (inherited !== undefined) {
+        const waiting = new Set(inherited.waiting);
+        gone.filter((entry) => !waiting.has(entry)).forEach((entry) => inherited.text.remove(entry));
+        inherited.waiting = [...inherited.waiting.filter((entry) => now.has(entry)), ...added];
+        inherited.changes += changes;
+      }
+      const worn = inherited !== undefined && inherited.changes > entries.length * WORN;
+      return create({
+        collator,
+        sorted: merge(left, added, compare),
+        index: worn ? undefined : inherited,
+      });
+    },
+  };
+};
+
+export const guidesOfLocale = (locale: string, entries: CatalogueEntry[]): GuidesOfLocale => {
+  const collator = collatorOf(locale);
+  return create({ collator, sorted: entries.toSorted(byTitle(collator)), index: undefined });
+};

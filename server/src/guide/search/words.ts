@@ -1,0 +1,61 @@
+/** How much of a question is read, in UTF-16 units. The API refuses what is longer. */
+export const MAX_QUESTION_LENGTH = 200;
+
+/** What stands between blanks: a word, or several with signs between them, like `Backend-Entwickler` and `TCP/IP`. */
+export interface WordGroup {
+  /** The words, in lower case. */
+  words: string[];
+  /** The same without the signs, `backendentwickler`; null for a single word. */
+  joined: string | null;
+  /** The words without a gendered ending: `entwickler` of `Entwickler:in`. */
+  asked: string[];
+}
+
+/** Signs that readers do not see, and that would break a word in two. */
+const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+
+// `C++`, `C#`; a sign of a script that writes no blanks between words; any other word.
+const WORD =
+  '\\p{L}{1,2}[+#]{1,2}(?![\\p{L}\\p{N}])' +
+  '|[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmr}\\p{scx=Mymr}](?<=[\\p{L}\\p{N}])\\p{M}*' +
+  '|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*';
+const SIGNS = "[-‐‑–/:*_·.'’(]{1,2}";
+const GROUP = new RegExp(`(?:${WORD})(?:(?:${SIGNS})?(?:${WORD}))*`, 'gu');
+const WORDS = new RegExp(WORD, 'gu');
+
+/** German endings for all genders: `Entwickler*in`, `Angestellte(r)`. */
+const GENDERED = /^(in|innen|r|n|e)$/;
+const GENDER_SIGN = /^[*:_/(·]-?$/;
+
+/** Longer ones are addresses and lists, that nobody writes in one word. */
+const MAX_JOINED_LENGTH = 40;
+
+/** Most words, and read faster than by the rules for all scripts. */
+const SIMPLE = /^[a-z0-9äöüß]+$/;
+
+const groupOf = (text: string): WordGroup => {
+  if (SIMPLE.test(text)) return { words: [text], joined: null, asked: [text] };
+  const words: string[] = [];
+  const asked: string[] = [];
+  let end = 0;
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    const gendered = GENDERED.test(word) && GENDER_SIGN.test(text.slice(end, index));
+    words.push(word);
+    if (words.length === 1 || !gendered) asked.push(word);
+    end = index + word.length;
+  }
+  const joined = words.join('');
+  return {
+    words,
+    asked: [...new Set(asked)],
+    joined: words.length > 1 && joined.length <= MAX_JOINED_LENGTH ? joined : null,
+  };
+};
+
+/**
+ * The words of a text or of a question, in lower case, in Unicode's composed compatible form (NFKC).
+ *
+ * @param text anything; what is neither letter nor digit only parts words
+ */
+export const wordGroups = (text: string): WordGroup[] =>
+  (text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').match(GROUP) ?? []).map(groupOf);

@@ -1,0 +1,204 @@
+import type { Guides } from '../../server/src/guide';
+import { sectionTypeName, typeDefs } from '../../server/src/api/graphql/type-defs';
+import { allowPublic } from '../support/permissions';
+import { createSite, type RunningSite, type Site } from '../support/site';
+
+let site: Site;
+let running: RunningSite;
+
+interface Answer {
+  data?: Record<string, never> | null;
+  errors?: { message: string; extensions?: { code?: string } }[];
+}
+
+const ask = async (query: string, variables: object = {}): Promise<Answer> => {
+  const { body } = await running.request.post('/graphql').send({ query, variables });
+  return body as Answer;
+};
+
+const statementsDuring = async (run: () => Promise<unknown>): Promise<string[]> => {
+  const statements: string[] = [];
+  const record = ({ sql }: { sql: string }): void => void statements.push(sql);
+  running.strapi.db.connection.on('query', record);
+  try {
+    await run();
+  } finally {
+    running.strapi.db.connection.removeListener('query', record);
+  }
+  return statements;
+};
+
+/** A selection of everything that a type has, to its leaves, from the schema that the server tells of itself. */
+const selectionOf = async (root: string): Promise<string> => {
+  interface TypeRef {
+    kind: string;
+    name: string | null;
+    ofType: TypeRef | null;
+  }
+  interface TypeInfo {
+    name: string;
+    kind: string;
+    fields: { name: string; type: TypeRef }[] | null;
+    possibleTypes: { name: string }[] | null;
+  }
+  const { data } = await ask(
+    `{ __schema { types { name kind possibleTypes { name } fields { name type { kind name ofType { kind name ofType
+       { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
+  );
+  const { types } = (data as unknown as { __schema: { types: TypeInfo[] } }).__schema;
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const named = (type: TypeRef): string => type.name ?? named(type.ofType!);
+  const select = (name: string): string => {
+    const type = byName.get(name)!;
+    if (type.possibleTypes) {
+      const parts = type.possibleTypes.map((each) => {
+        // The same field may be of another type in another section.
+        const fields = byName.get(each.name)!.fields!;
+        return `... on ${each.name} { ${fields.map((field) => `${each.name}_${field.name}: ${field.name}${select(named(field.type))}`).join(' ')} }`;
+      });
+      return ` { __typename ${parts.join(' ')} }`;
+    }
+    if (!type.fields) return '';
+    return ` { ${type.fields.map((field) => `${field.name}${select(named(field.type))}`).join(' ')} }`;
+  };
+  return select(root);
+};
+
+beforeAll(async () => {
+  site = await createSite({ seeded: true });
+  running = await site.start();
+  await allowPublic(running.strapi, [
+    'plugin::career-field.guide.find',
+    'plugin::career-field.guide.findOne',
+  ]);
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+const guides = (): Guides => running.strapi.plugin('career-field').service('guides') as Guides;
+
+it.each(['de', 'en'])('answers the whole Backend guide in %s as it is stored', async (locale) => {
+  const selection = await selectionOf('CareerFieldGuide');
+  const { data, errors } = await ask(
+    `query ($locale: String) { careerFieldGuide(slug: "backend", locale: $locale)${selection} }`,
+    { locale }
+  );
+  expect(errors).toBeUndefined();
+  const stored = (await guides().guide((await guides().catalogue()).bySlug(locale, 'backend')!))!;
+  const got = data as unknown as {
+    careerFieldGuide: Record<string, unknown> & { sections: Record<string, unknown>[] };
+  };
+  const sections = got.careerFieldGuide.sections.map(({ __typename, ...fields }) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name.slice(`${String(__typename)}_`.length), value])
+    )
+  );
+  expect({ ...got.careerFieldGuide, sections }).toEqual({
+    ...stored,
+    sections: stored.sections.map((section) => ({ ...section, type: undefined })),
+  });
+  expect(got.careerFieldGuide.sections.map(({ __typename }) => __typename)).toEqual(
+    stored.sections.map(({ type }) => sectionTypeName(type))
+  );
+});
+
+it('knows every kind of section that a guide may have', () => {
+  const types = [
+    'definition',
+    'employers',
+    'areas',
+    'studies',
+    'skills',
+    'tasks',
+    'jobs-nearby',
+    'outlook',
+    'jobs-listing',
+    'faq',
+    'related',
+    'text',
+    'quote',
+    'media',
+    'facts',
+    'callout',
+    'promo',
+    'table',
+  ];
+  for (const type of types) expect(typeDefs).toContain(`type ${sectionTypeName(type)} {`);
+});
+
+it('answers texts in the format that is asked for', async () => {
+  const query = `query ($format: CareerFieldTextFormat) { careerFieldGuide(slug: "backend", locale: "de", format: $format) {
+    sections { ... on CareerFieldGuideDefinitionSection { body } } } }`;
+  const bodyIn = async (format?: string): Promise<unknown> => {
+    const { data } = await ask(query, { format });
+    const found = data as unknown as { careerFieldGuide: { sections: { body?: unknown }[] } };
+    return found.careerFieldGuide.sections.find(({ body }) => body)?.body;
+  };
+  expect(await bodyIn('html')).toMatch(/^<p>/);
+  expect(await bodyIn('markdown')).toContain('**Backend**');
+  expect(await bodyIn('blocks')).toEqual(
+    expect.arrayContaining([expect.objectContaining({ type: 'paragraph' })])
+  );
+});
+
+it('answers null where there is no guide, and says which languages there are', async () => {
+  expect(await ask('{ careerFieldGuide(slug: "nothing") { title } }')).toEqual({
+    data: { careerFieldGuide: null },
+  });
+  const { errors } = await ask('{ careerFieldGuide(slug: "backend", locale: "fr") { title } }');
+  expect(errors?.[0]?.message).toContain('de, en');
+});
+
+it('searches, filters and counts', async () => {
+  const { data, errors } = await ask(
+    `{ careerFieldGuides(locale: "de", q: "Backend", category: "webentwicklung", pageSize: 2) {
+        nodes { card { slug category { name } } } pagination { page pageSize pageCount total } locale
+        facets { categories { slug count } } } }`
+  );
+  expect(errors).toBeUndefined();
+  const { careerFieldGuides: list } = data as unknown as {
+    careerFieldGuides: {
+      nodes: { card: { slug: string } }[];
+      pagination: { total: number };
+      facets: { categories: { count: number }[] };
+    };
+  };
+  expect(list.nodes[0]?.card.slug).toBe('backend');
+  expect(list.pagination.total).toBeGreaterThanOrEqual(1);
+  expect(list.facets.categories.length).toBeGreaterThan(0);
+});
+
+it.each([
+  ['pageSize: 1000', 'pageSize'],
+  ['page: 0', 'page'],
+  ['sort: "id"', 'sort'],
+  [`q: "${'x'.repeat(500)}"`, 'q'],
+])('refuses %s', async (argument, name) => {
+  const { errors } = await ask(`{ careerFieldGuides(${argument}) { locale } }`);
+  expect(errors?.[0]?.message).toContain(`"${name}"`);
+  expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+});
+
+it('asks the database a few questions, however many guides it answers', async () => {
+  const selection = await selectionOf('CareerFieldGuide');
+  const one = `{ careerFieldGuide(slug: "backend", locale: "de")${selection} }`;
+  const many = `{ careerFieldGuides(locale: "de", pageSize: 25) { nodes { guide${selection} } } }`;
+  await running.stop();
+  running = await site.start();
+  await ask('{ __typename }');
+  const first = await statementsDuring(() => ask(many));
+  expect(first.length).toBeLessThanOrEqual(10);
+  expect((await statementsDuring(() => ask(one))).length).toBeLessThanOrEqual(5);
+});
+
+it('needs the permissions of the REST routes', async () => {
+  const roles = running.strapi.db.query('plugin::users-permissions.permission');
+  await roles.deleteMany({ where: { action: { $startsWith: 'plugin::career-field.guide.' } } });
+  const { data, errors } = await ask('{ careerFieldGuide(slug: "backend") { title } }');
+  expect(data?.careerFieldGuide ?? null).toBeNull();
+  expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await ask('{ careerFieldGuides { locale } }')).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});

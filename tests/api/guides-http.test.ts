@@ -1,0 +1,206 @@
+import { createToken } from '../support/permissions';
+import { createGuideSite, type GuideSite } from '../support/guide-site';
+import { uid } from '../support/site';
+
+const PUBLIC = 'public, max-age=5, s-maxage=120, stale-while-revalidate=30';
+
+let site: Awaited<ReturnType<typeof createGuideSite>>;
+let guides: GuideSite;
+let skill: string;
+let backend: string;
+/** Routes that answer with 200. */
+const PATHS = [
+  '/guides/backend',
+  '/guides/backend?format=html',
+  '/guides/backend/markdown',
+  '/guides',
+  '/guides?q=backend',
+  '/guides/changes',
+  '/sitemap',
+];
+
+beforeAll(async () => {
+  site = await createGuideSite();
+  guides = await site.start({
+    http: { maxAge: 5, sharedMaxAge: 120, staleWhileRevalidate: 30 },
+    site: { url: 'https://portal.example' },
+    // So that what has just been published has a time that can be asked for after a second.
+    cache: { maxStaleMs: 0 },
+  });
+  const made = await guides.strapi.documents(uid('skill')).create({
+    locale: 'en',
+    data: { name: 'PHP', slug: 'php', kind: 'hard' },
+  });
+  skill = made.documentId;
+  backend = await guides.publish('backend', {
+    skills: { anchor: 'skills', heading: 'Skills', items: [{ skill, requirement: 'essential' }] },
+  });
+  // Several addresses for the list and the sitemap.
+  await guides.publish('frontend');
+});
+
+afterAll(async () => {
+  await guides?.stop();
+  await site?.remove();
+});
+
+const since = (date: string): Record<string, string> => ({ 'If-Modified-Since': date });
+const unless = (tag: string): Record<string, string> => ({ 'If-None-Match': tag });
+
+/** Waits until the time of the last change has gone by, to the second. */
+const untilSettled = async (path: string): Promise<string> => {
+  for (;;) {
+    const modified = (await guides.get(path)).headers['last-modified'];
+    if (modified) return modified;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+describe.each(PATHS)('%s', (path) => {
+  it('has a strong tag, which gets 304 as long as nothing changes', async () => {
+    const first = await guides.get(path);
+    expect(first.status).toBe(200);
+    const { etag } = first.headers;
+    expect(etag).toMatch(/^"[\w-]{32}"$/);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, `"other",W/${etag} , "third"`, '*']) {
+      const answer = await guides.get(path, unless(known!));
+      expect([known, answer.status, answer.text]).toEqual([known, 304, '']);
+      expect(answer.headers).toMatchObject({
+        etag,
+        'cache-control': PUBLIC,
+        vary: first.headers.vary,
+        'surrogate-key': first.headers['surrogate-key'],
+      });
+      expect(answer.headers).not.toHaveProperty('content-type');
+    }
+    for (const other of ['"other"', 'W/"other"', etag!.replaceAll('"', ''), `${etag!.slice(0, -1)}`, '']) {
+      expect([other, (await guides.get(path, unless(other))).status]).toEqual([other, 200]);
+    }
+  });
+
+  it('has a time, which gets 304 where no tag is known', async () => {
+    const modified = await untilSettled(path);
+    expect((await guides.get(path, since(modified))).status).toBe(304);
+    expect((await guides.get(path, since(new Date().toUTCString()))).status).toBe(304);
+    const before = new Date(Date.parse(modified) - 1000).toUTCString();
+    expect((await guides.get(path, since(before))).status).toBe(200);
+    expect((await guides.get(path, since('yesterday'))).status).toBe(200);
+    // The tag alone counts where both are given.
+    const { etag } = (await guides.get(path)).headers;
+    expect((await guides.get(path, { ...since(modified), ...unless('"other"') })).status).toBe(200);
+    expect((await guides.get(path, { ...since(before), ...unless(etag!) })).status).toBe(304);
+  });
+
+  it('answers HEAD with the same headers and nothing else', async () => {
+    const whole = await guides.get(path);
+    const head = await guides.head(path);
+    expect([head.status, head.text]).toEqual([200, undefined]);
+    for (const name of [
+      'etag',
+      'content-type',
+      'cache-control',
+      'vary',
+      'content-language',
+      'surrogate-key',
+    ]) {
+      expect([name, head.headers[name]]).toEqual([name, whole.headers[name]]);
+    }
+    expect((await guides.head(path, unless(whole.headers.etag!))).status).toBe(304);
+  });
+
+  it('may be kept by everybody, unless it was asked for with a token or a cookie', async () => {
+    const { headers } = await guides.get(path);
+    expect(headers['cache-control']).toBe(PUBLIC);
+    expect(headers.vary).toBe('Origin, Accept-Encoding, Authorization');
+    const token = await createToken(guides.strapi, 'read-only');
+    for (const [name, value] of [
+      ['Authorization', token],
+      ['Cookie', 'a=b'],
+    ] as const) {
+      const own = await guides.get(path, { [name]: value });
+      expect(own.status).toBe(200);
+      expect(own.headers).toMatchObject({ 'cache-control': 'private, no-cache', etag: headers.etag });
+    }
+  });
+});
+
+it('names what it is purged by', async () => {
+  const { headers } = await guides.get('/guides/backend');
+  expect(headers['surrogate-key']!.split(' ').sort()).toEqual(
+    ['career-field', `article:${backend}`, `category:${guides.category}`, `skill:${skill}`].sort()
+  );
+  for (const path of ['/guides', '/guides/changes', '/sitemap']) {
+    expect((await guides.get(path)).headers['surrogate-key']).toBe('career-field career-field-lists');
+  }
+});
+
+it('says the language of its content, if it has one', async () => {
+  expect((await guides.get('/guides/backend?format=html')).headers['content-language']).toBe('en');
+  expect((await guides.get('/guides?locale=de')).headers['content-language']).toBe('de');
+  expect((await guides.get('/guides/changes')).headers).not.toHaveProperty('content-language');
+});
+
+it('has another tag after each change, of what the guide shows, too', async () => {
+  const tags = [(await guides.get('/guides/backend')).headers.etag];
+  await guides.strapi.documents(uid('skill')).update({
+    documentId: skill,
+    locale: 'en',
+    data: { name: 'PHP 8' },
+  });
+  tags.push((await guides.get('/guides/backend')).headers.etag);
+  await guides.publish('backend', { title: 'Another title' }, { documentId: backend });
+  tags.push((await guides.get('/guides/backend')).headers.etag);
+  expect(new Set(tags).size).toBe(3);
+  expect((await guides.get('/guides/backend', unless(tags[0]!))).status).toBe(200);
+});
+
+it('has no time in the second of its change, in which it could change again', async () => {
+  await guides.publish('backend', { title: 'Changed' }, { documentId: backend });
+  const { headers } = await guides.get('/guides/backend');
+  expect(headers).not.toHaveProperty('last-modified');
+  expect((await guides.get('/guides/backend', since(new Date().toUTCString()))).status).toBe(200);
+});
+
+it.each([
+  ['/guides/nothing', 404, 'public, max-age=0, s-maxage=10'],
+  ['/guides/nothing/markdown', 404, 'public, max-age=0, s-maxage=10'],
+  ['/guides/backend?x=1', 400, 'no-store'],
+  ['/guides/backend?locale=fr', 400, 'no-store'],
+  ['/guides?page=0', 400, 'no-store'],
+])('%s answers %i, which %s', async (path, status, cacheControl) => {
+  const answer = await guides.get(path);
+  expect(answer.status).toBe(status);
+  expect(answer.headers['cache-control']).toBe(cacheControl);
+  expect(answer.headers).not.toHaveProperty('etag');
+  const token = await createToken(guides.strapi, 'read-only');
+  const own = await guides.get(path, { Authorization: token });
+  expect(own.headers['cache-control']).toBe('no-store');
+});
+
+it('may keep a redirect as long as a guide', async () => {
+  const moved = await guides.publish('old');
+  await guides.publish('new', {}, { documentId: moved });
+  const { status, headers } = await guides.get('/guides/old');
+  expect([status, headers['cache-control']]).toEqual([308, PUBLIC]);
+  expect(headers['surrogate-key']).toContain(`article:${moved}`);
+  const own = await guides.get('/guides/old', { Cookie: 'a=b' });
+  expect(own.headers['cache-control']).toBe('private, no-cache');
+});
+
+it('stays small in memory, whatever is asked for', async () => {
+  const { memory, stats } = guides.strapi.plugin('career-field').service('guides');
+  expect(memory).toBeDefined();
+  await guides.get('/guides');
+  const before = stats().entries;
+  for (let index = 0; index < 200; index += 1) {
+    await Promise.all([
+      guides.get(`/guides/slug-${index}`),
+      guides.get(`/guides?q=word-${index}`),
+      guides.get(`/guides?category=category-${index}`),
+      guides.get(`/guides?category=field-en,other-${index}`),
+      guides.get(`/guides?page=${index + 10}`),
+      guides.get(`/guides/changes?since=2026-01-01T00:00:0${index % 10}Z&pageSize=${(index % 100) + 1}`),
+    ]);
+  }
+  expect(stats().entries).toBe(before);
+});

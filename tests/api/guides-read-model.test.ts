@@ -1,0 +1,278 @@
+import type { Catalogue, CatalogueEntry, Guides } from '../../server/src/guide';
+import { createCategory, publishable } from '../support/articles';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+
+let site: Site;
+let running: RunningSite;
+let category: string;
+
+const guides = (): Guides => running.strapi.plugin('career-field').service('guides') as Guides;
+
+const articles = () => running.strapi.documents(uid('article'));
+
+const catalogue = (): Promise<Catalogue> => guides().catalogue();
+
+const entryOf = async (slug: string, locale = 'en'): Promise<CatalogueEntry | undefined> =>
+  (await catalogue()).bySlug(locale, slug);
+
+const titleOf = async (slug: string, locale = 'en'): Promise<string | undefined> => {
+  const entry = await entryOf(slug, locale);
+  return entry && (await guides().guide(entry))?.title;
+};
+
+let made = 0;
+
+/** A published article with an address of its own. */
+const publishArticle = async (more: Record<string, unknown> = {}) => {
+  made += 1;
+  const slug = `guide-${made}`;
+  const { documentId } = await articles().create({
+    locale: 'en',
+    status: 'published',
+    data: publishable(slug, category, more),
+  });
+  return { slug, documentId };
+};
+
+const statementsDuring = async (run: () => Promise<unknown>): Promise<string[]> => {
+  const statements: string[] = [];
+  const record = ({ sql }: { sql: string }): void => void statements.push(sql);
+  running.strapi.db.connection.on('query', record);
+  try {
+    await run();
+  } finally {
+    running.strapi.db.connection.removeListener('query', record);
+  }
+  return statements;
+};
+
+beforeAll(async () => {
+  site = await createSite();
+  running = await site.start();
+  category = await createCategory(running.strapi, 'web');
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+it('has a guide as soon as its article is published, and until it is taken back', async () => {
+  const { slug, documentId } = await publishArticle();
+  expect(await titleOf(slug)).toBe(`Title of ${slug}`);
+
+  await articles().update({ documentId, locale: 'en', data: { title: 'Only a draft' } });
+  expect(await titleOf(slug)).toBe(`Title of ${slug}`);
+
+  await articles().publish({ documentId, locale: 'en' });
+  expect(await titleOf(slug)).toBe('Only a draft');
+
+  await articles().unpublish({ documentId, locale: 'en' });
+  expect(await entryOf(slug)).toBeUndefined();
+  expect((await catalogue()).removed).toContainEqual(
+    expect.objectContaining({ article: documentId, locale: 'en', slug })
+  );
+
+  await articles().publish({ documentId, locale: 'en' });
+  expect(await titleOf(slug)).toBe('Only a draft');
+  expect((await catalogue()).removed.filter(({ article }) => article === documentId)).toEqual([]);
+
+  await articles().delete({ documentId, locale: '*' });
+  expect(await entryOf(slug)).toBeUndefined();
+});
+
+it('tells nothing of an article that was never published', async () => {
+  const { documentId } = await articles().create({ locale: 'en', data: publishable('secret', category) });
+  const { entries, removed } = await catalogue();
+  expect([...entries, ...removed].map(({ article }) => article)).not.toContain(documentId);
+});
+
+it.each([
+  ['the category', 'category', 'name'],
+  ['the category that is renamed past the document service', 'category', 'name'],
+])('is made anew when %s changes', async (what, type, field) => {
+  const { slug } = await publishArticle();
+  const name = `Renamed ${made}`;
+  expect((await entryOf(slug))?.card.category?.name).not.toBe(name);
+  if (what.includes('past')) {
+    await running.strapi.db
+      .query(uid(type))
+      .update({ where: { documentId: category, locale: 'en' }, data: { [field]: name } });
+  } else {
+    await running.strapi
+      .documents(uid(type))
+      .update({ documentId: category, locale: 'en', data: { [field]: name } });
+  }
+  const entry = await entryOf(slug);
+  expect(entry?.card.category?.name).toBe(name);
+  expect((await guides().guide(entry!))?.category?.name).toBe(name);
+});
+
+it('shows a neighbour as it is now, and not at all once it is taken back', async () => {
+  const neighbour = await publishArticle();
+  const { slug } = await publishArticle({ related: [neighbour.documentId] });
+  const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map(({ title }) => title);
+  expect(await shown()).toEqual([`Title of ${neighbour.slug}`]);
+
+  const before = await entryOf(slug);
+  const write = (data: Record<string, unknown>) =>
+    articles().update({ documentId: neighbour.documentId, locale: 'en', status: 'published', data });
+  await write({ headline: 'New headline' });
+  const entry = (await entryOf(slug))!;
+  expect((await guides().guide(entry))?.related).toEqual([(await entryOf(neighbour.slug))?.card]);
+  expect(entry.card).toEqual(before?.card);
+  expect(entry.changedAt > before!.changedAt).toBe(true);
+
+  await write({ title: 'Renamed neighbour' });
+  expect(await shown()).toEqual(['Renamed neighbour']);
+
+  await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
+  expect(await shown()).toEqual([]);
+});
+
+it('keeps what did not change as it was, with the time of its last change', async () => {
+  const { slug } = await publishArticle();
+  const other = await publishArticle();
+  const before = await entryOf(slug);
+  await articles().update({
+    documentId: other.documentId,
+    locale: 'en',
+    status: 'published',
+    data: { title: 'Another title' },
+  });
+  expect(await entryOf(slug)).toBe(before);
+  // Written anew without any difference.
+  await guides().rebuild();
+  expect((await entryOf(slug))?.changedAt).toBe(before?.changedAt);
+});
+
+it('reads a guide with one statement, and none the second time', async () => {
+  const { slug } = await publishArticle();
+  const entry = (await entryOf(slug))!;
+  expect(await statementsDuring(() => guides().payload(entry))).toHaveLength(1);
+  expect(await statementsDuring(() => guides().payload(entry))).toEqual([]);
+  expect(await statementsDuring(() => catalogue())).toEqual([]);
+});
+
+it('reads many guides with one statement', async () => {
+  const slugs: string[] = [];
+  for (let count = 0; count < 3; count += 1) slugs.push((await publishArticle()).slug);
+  const entries: CatalogueEntry[] = [];
+  for (const slug of slugs) entries.push((await entryOf(slug))!);
+  let payloads: (string | undefined)[] = [];
+  expect(await statementsDuring(async () => (payloads = await guides().payloads(entries)))).toHaveLength(1);
+  expect(payloads.map((text) => (JSON.parse(text!) as { slug: string }).slug)).toEqual(slugs);
+});
+
+it('is made once for two hundred readers', async () => {
+  const { slug, documentId } = await publishArticle();
+  await titleOf(slug);
+  await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'New' } });
+  const before = guides().stats().rebuilds;
+  const titles = await Promise.all(Array.from({ length: 200 }, () => titleOf(slug)));
+  expect(new Set(titles)).toEqual(new Set(['New']));
+  expect(guides().stats().rebuilds - before).toBeLessThanOrEqual(1);
+});
+
+it('serves nothing of a write that was undone', async () => {
+  const { slug, documentId } = await publishArticle();
+  const undone = running.strapi.db.transaction(async () => {
+    await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Undone' } });
+    throw new Error('no');
+  });
+  await expect(undone).rejects.toThrow('no');
+  expect(await titleOf(slug)).toBe(`Title of ${slug}`);
+});
+
+it('sees what is written while it is being made', async () => {
+  const { slug, documentId } = await publishArticle();
+  for (let round = 0; round < 5; round += 1) {
+    const write = (title: string) =>
+      articles().update({ documentId, locale: 'en', status: 'published', data: { title } });
+    const first = write(`First ${round}`);
+    const reading = titleOf(slug);
+    await first;
+    await write(`Second ${round}`);
+    expect(await titleOf(slug)).toBe(`Second ${round}`);
+    await reading;
+  }
+});
+
+it('sees within the promised time what somebody else has written', async () => {
+  const { slug } = await publishArticle();
+  const { id } = (await entryOf(slug))!;
+  const table = running.strapi.db.metadata.get(uid('published-guide')).tableName;
+  const row = (await running.strapi.db.connection(table).where({ id }).first()) as { entry: string };
+  const entry = JSON.stringify({ ...(JSON.parse(row.entry) as object), slug: 'elsewhere' });
+  await running.strapi.db
+    .connection(table)
+    .where({ id })
+    .update({ entry, version: running.strapi.db.connection.raw('version + 1') });
+  const until = Date.now() + 5000;
+  while ((await entryOf('elsewhere')) === undefined && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect((await entryOf('elsewhere'))?.id).toBe(id);
+});
+
+it('keeps its memory within bounds', async () => {
+  const { bytes } = guides().stats();
+  for (let count = 0; count < 1000; count += 1) {
+    guides().memory.set(`page ${count}`, 'x', 2 ** 20);
+  }
+  expect(guides().stats().bytes).toBeLessThanOrEqual(128 * 2 ** 20);
+  expect(guides().stats().bytes).toBeGreaterThan(bytes);
+});
+
+it('finds at the start what was written past Strapi while it was off', async () => {
+  const { slug, documentId } = await publishArticle();
+  const gone = await publishArticle();
+  const table = running.strapi.db.metadata.get(uid('article')).tableName;
+  await catalogue();
+  await running.strapi.db
+    .connection(table)
+    .where({ document_id: documentId })
+    .whereNotNull('published_at')
+    .update({ title: 'Written past Strapi', updated_at: new Date(Date.now() + 60_000) });
+  await running.strapi.db
+    .connection(table)
+    .where({ document_id: gone.documentId })
+    .whereNotNull('published_at')
+    .delete();
+  await running.stop();
+  running = await site.start();
+  expect(await titleOf(slug)).toBe('Written past Strapi');
+  expect(await entryOf(gone.slug)).toBeUndefined();
+});
+
+it('makes nothing anew at a start after which nothing is different', async () => {
+  await publishArticle();
+  await catalogue();
+  await running.stop();
+  running = await site.start();
+  await catalogue();
+  expect(guides().stats()).toMatchObject({ rebuilds: 0 });
+  expect(guides().stats().guides).toBeGreaterThan(0);
+});
+
+// Strapi links what is published to a neighbour that comes back, in some cases, without any write of the article.
+it('shows a neighbour again that was taken back for a while', async () => {
+  const neighbour = await publishArticle();
+  const { slug, documentId } = await publishArticle({ related: [neighbour.documentId] });
+  const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map((card) => card.slug);
+  await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
+  expect(await shown()).toEqual([]);
+
+  const { db } = running.strapi;
+  const publishedId = async (document: string): Promise<number> => {
+    const where = { documentId: document, publishedAt: { $notNull: true } };
+    return ((await db.query(uid('article')).findOne({ where })) as { id: number }).id;
+  };
+  await db.transaction(async ({ trx }) => {
+    await articles().publish({ documentId: neighbour.documentId, locale: 'en' });
+    const related = { set: [{ id: await publishedId(neighbour.documentId) }] };
+    const row = await publishedId(documentId);
+    await db.entityManager.updateRelations(uid('article'), row, { related }, { transaction: trx });
+  });
+  expect(await shown()).toEqual([neighbour.slug]);
+});

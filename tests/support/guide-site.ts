@@ -1,0 +1,85 @@
+import type { Response } from 'supertest';
+import { createCategory, publishable } from './articles';
+import { createSite, uid, type RunningSite, type Site } from './site';
+
+/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+const PLUGINS = `module.exports = () => ({
+  'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
+  graphql: { enabled: false },
+  'users-permissions': { config: { jwtSecret: 'secret' } },
+});`;
+
+const localesFile = (codes: string[]): string => `module.exports = {
+  async bootstrap({ strapi }) {
+    const locales = strapi.plugin('i18n').service('locales');
+    for (const code of ${JSON.stringify(codes)}) {
+      if (!(await locales.findByCode(code))) await locales.create({ code, name: code });
+    }
+  },
+};
+`;
+
+export interface GuideSite extends RunningSite {
+  /** A path below `/api/career-field`. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  head(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** A published article in one language; another one of its languages with its `documentId`. */
+  publish(
+    slug: string,
+    data?: Record<string, unknown>,
+    at?: { locale?: string; documentId?: string }
+  ): Promise<string>;
+  unpublish(documentId: string, locale?: string): Promise<void>;
+  category: string;
+}
+
+/**
+ * A site without guides, that can be started with one config of the plugin after the other.
+ *
+ * @param locales those of every site without guides if left out
+ */
+export const createGuideSite = async ({
+  locales,
+  files = {},
+}: { locales?: string[]; files?: Record<string, string> } = {}): Promise<
+  Omit<Site, 'start'> & { start(config?: object): Promise<GuideSite> }
+> => {
+  const site = await createSite({
+    files: {
+      'config/plugins.js': PLUGINS,
+      ...(locales ? { 'src/index.js': localesFile(locales) } : {}),
+      ...files,
+    },
+  });
+  let category: string | undefined;
+
+  const start = async (config: object = {}): Promise<GuideSite> => {
+    const running = await site.start({
+      CAREER_FIELD_CONFIG: JSON.stringify({ publicRead: true, ...config }),
+    });
+    const { strapi, request } = running;
+    const articles = strapi.documents(uid('article'));
+    category ??= await createCategory(strapi, 'field');
+    const ours = category;
+    return {
+      ...running,
+      category: ours,
+      get: async (path, headers = {}) => request.get(`/api/career-field${path}`).set(headers),
+      head: async (path, headers = {}) => request.head(`/api/career-field${path}`).set(headers),
+      async publish(slug, data = {}, { locale = 'en', documentId } = {}) {
+        const whole = publishable(slug, ours, data);
+        if (documentId === undefined) {
+          return (await articles.create({ locale, status: 'published', data: whole })).documentId;
+        }
+        await articles.update({ documentId, locale, data: whole });
+        await articles.publish({ documentId, locale });
+        return documentId;
+      },
+      unpublish: async (documentId, locale = 'en') => {
+        await articles.unpublish({ documentId, locale });
+      },
+    };
+  };
+
+  return { ...site, start };
+};

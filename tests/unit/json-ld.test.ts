@@ -1,0 +1,285 @@
+import { toGuide } from '../../server/src/guide/assemble/to-guide';
+import { createJsonLd, jsonLdScript, type JsonLdContext } from '../../server/src/guide/json-ld';
+import type { Guide, GuideSalary, JsonLdNode } from '../../server/src/guide/types';
+import { danglingReferences, schemaOrgFaults } from '../support/schema-org';
+import { guideContext, guideRow } from './support/guide-row';
+
+const site = {
+  url: 'https://portal.example.org',
+  name: 'Portal',
+  guidePath: '/{locale}/{slug}',
+  categoryPath: '/{locale}/fields/{slug}',
+};
+
+const here: JsonLdContext = { ...guideContext(), url: null };
+const atPortal: JsonLdContext = { ...here, site, url: 'https://portal.example.org/de/backend' };
+
+const guideOf = (row = guideRow()): Guide => toGuide(row, guideContext())!.guide;
+
+const nodesOf = (guide: Guide, context = here): Record<string, JsonLdNode> =>
+  Object.fromEntries(createJsonLd(guide, context)['@graph'].map((node) => [String(node['@type']), node]));
+
+const bare = (): Guide =>
+  toGuide(
+    { documentId: 'a', locale: 'en', title: 'Bare', slug: 'bare', publishedAt: new Date(0) },
+    guideContext({ categories: [], alternates: [], neighbours: new Map() })
+  )!.guide;
+
+describe('JSON-LD', () => {
+  it.each([
+    ['of a whole guide', guideOf(), here],
+    ['of a guide with addresses', guideOf(), atPortal],
+    ['of a guide with a review', guideOf(guideRow({ editorial: { reviewedAt: '2026-05-04' } })), atPortal],
+    ['of a guide that is only a title', bare(), here],
+  ])('%s says only what schema.org knows, and names only what is there', (_, guide, context) => {
+    const graph = createJsonLd(guide, context)['@graph'];
+    expect(graph.flatMap(schemaOrgFaults)).toEqual([]);
+    expect(danglingReferences(graph)).toEqual([]);
+    const ids = graph.map((node) => node['@id']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is a part of the guide', () => {
+    const guide = guideOf();
+    expect(guide.jsonLd).toEqual(createJsonLd(guide, here));
+  });
+
+  it('has a node for each thing, and one for the questions only if there are any', () => {
+    const types = (guide: Guide) => createJsonLd(guide, here)['@graph'].map((node) => node['@type']);
+    expect(types(guideOf())).toEqual([
+      'WebPage',
+      'Article',
+      'BreadcrumbList',
+      'Occupation',
+      'FAQPage',
+      'ImageObject',
+      'ImageObject',
+      'ImageObject',
+    ]);
+    expect(types(bare())).toEqual(['WebPage', 'Article', 'BreadcrumbList', 'Occupation']);
+    expect(types(guideOf(guideRow({ faq: [{ question: 'Unanswered?' }] })))).not.toContain('FAQPage');
+  });
+
+  it('names nodes by fragments until the site has said where its guides are', () => {
+    expect(nodesOf(guideOf()).WebPage).toMatchObject({ '@id': '#webpage' });
+    expect(nodesOf(guideOf()).WebPage).not.toHaveProperty('url');
+    expect(nodesOf(guideOf(), atPortal).WebPage).toMatchObject({
+      '@id': 'https://portal.example.org/de/backend#webpage',
+      url: 'https://portal.example.org/de/backend',
+      breadcrumb: { '@id': 'https://portal.example.org/de/backend#breadcrumbs' },
+      publisher: { '@type': 'Organization', name: 'Portal', url: 'https://portal.example.org' },
+    });
+  });
+
+  it('leads from the root to the guide', () => {
+    expect(nodesOf(guideOf(), atPortal).BreadcrumbList).toMatchObject({
+      itemListElement: [
+        { position: 1, name: 'IT', item: { '@id': 'https://portal.example.org/de/fields/it' } },
+        {
+          position: 2,
+          name: 'Webentwicklung',
+          item: { '@id': 'https://portal.example.org/de/fields/webentwicklung' },
+        },
+        { position: 3, name: 'Backend', item: { '@id': 'https://portal.example.org/de/backend#webpage' } },
+      ],
+    });
+    expect(nodesOf(guideOf()).BreadcrumbList).toEqual({
+      '@type': 'BreadcrumbList',
+      '@id': '#breadcrumbs',
+      itemListElement: [
+        { '@type': 'ListItem', position: 1, name: 'IT' },
+        { '@type': 'ListItem', position: 2, name: 'Webentwicklung' },
+        { '@type': 'ListItem', position: 3, name: 'Backend', item: { '@id': '#webpage' } },
+      ],
+    });
+  });
+
+  it('describes the occupation', () => {
+    expect(nodesOf(guideOf()).Occupation).toMatchObject({
+      name: 'Backend-Entwickler/in',
+      alternateName: [
+        'Backend-Entwicklerin',
+        'Backend-Entwickler',
+        'Backend-Entwicklerinnen und Backend-Entwickler',
+        'Backend Developer',
+        'Back-End-Entwickler/in',
+      ],
+      skills: [
+        {
+          '@type': 'DefinedTerm',
+          name: 'Englisch',
+          url: 'http://data.europa.eu/esco/skill/f2b15a0e-e65a-438a-affb-29b9d50b77d1',
+        },
+        { '@type': 'DefinedTerm', name: 'PHP' },
+      ],
+      responsibilities: ['Fehler beheben: Du suchst die Ursache.'],
+      educationRequirements: [
+        {
+          '@type': 'EducationalOccupationalCredential',
+          name: 'Informatik (Bachelor)',
+          credentialCategory: 'Bachelor of Science',
+          educationalLevel: { termCode: '6' },
+        },
+        'Quereinstieg',
+      ],
+    });
+    expect(nodesOf(bare()).Occupation).toEqual({
+      '@type': 'Occupation',
+      '@id': '#occupation',
+      name: 'Bare',
+    });
+  });
+
+  it('files the occupation under the codes that it belongs to, with where they come from', () => {
+    const code = (match: string) => ({
+      scheme: 'isco-08',
+      code: '2512',
+      label: match,
+      match,
+      version: '2008',
+    });
+    const codes = [
+      ...['exact', 'close', 'broad', 'narrow', 'related'].map(code),
+      { scheme: 'custom', code: 'x' },
+    ];
+    const { occupationalCategory } = nodesOf(
+      guideOf(guideRow({ occupation: { name: 'Developer', codes } }))
+    ).Occupation!;
+    expect(occupationalCategory).toEqual([
+      ...['exact', 'close', 'broad'].map((name) => ({
+        '@type': 'CategoryCode',
+        codeValue: '2512',
+        name,
+        inCodeSet: {
+          '@type': 'CategoryCodeSet',
+          name: 'ISCO-08',
+          url: 'https://isco.ilo.org/en/isco-08/',
+          version: '2008',
+        },
+      })),
+      { '@type': 'CategoryCode', codeValue: 'x' },
+    ]);
+  });
+
+  describe('salaries', () => {
+    const salary: GuideSalary = {
+      level: 'entry',
+      region: 'DE',
+      currency: 'EUR',
+      period: 'year',
+      gross: true,
+      min: 30_000,
+      p25: 40_000,
+      median: 45_000.5,
+      p75: 50_000,
+      max: 90_000,
+      sampleSize: 250,
+      asOf: '2026-01-01',
+      source: {
+        label: 'Statistik',
+        url: 'https://statistik.example.org',
+        publisher: 'Amt',
+        asOf: null,
+        attribution: null,
+      },
+    };
+
+    const estimated = (more: Partial<GuideSalary>): unknown => {
+      const row = guideRow({ outlook: { salaries: [{ ...salary, ...more }] } });
+      return nodesOf(guideOf(row)).Occupation!.estimatedSalary;
+    };
+
+    it('are told as a distribution with their source', () => {
+      expect(estimated({})).toEqual([
+        {
+          '@type': 'MonetaryAmountDistribution',
+          name: 'entry, DE',
+          currency: 'EUR',
+          duration: 'P1Y',
+          percentile25: 40_000,
+          median: 45_000.5,
+          percentile75: 50_000,
+          subjectOf: {
+            '@type': 'CreativeWork',
+            name: 'Statistik',
+            url: 'https://statistik.example.org',
+            publisher: { '@type': 'Organization', name: 'Amt' },
+            temporalCoverage: '2026-01-01',
+          },
+        },
+      ]);
+    });
+
+    it.each([
+      ['hour', 'PT1H'],
+      ['month', 'P1M'],
+      ['year', 'P1Y'],
+    ] as const)('are for a period: %s', (period, duration) => {
+      expect(estimated({ period })).toMatchObject([{ duration }]);
+    });
+
+    it.each<[string, Partial<GuideSalary>]>([
+      ['without a source', { source: null }],
+      ['without a day', { asOf: null }],
+      ['without a currency', { currency: null }],
+      ['without a period', { period: null }],
+      ['after tax', { gross: false }],
+      ['older than three years', { asOf: '2023-11-23' }],
+      ['of the future', { asOf: '2026-11-25' }],
+      ['without a figure that a distribution has', { p25: null, median: null, p75: null }],
+    ])('are left out %s', (_, more) => {
+      expect(estimated(more)).toBeUndefined();
+    });
+
+    it('are told to their last day', () => {
+      expect(estimated({ asOf: '2023-11-24' })).toHaveLength(1);
+      expect(estimated({ asOf: '2026-11-24', p25: null, p75: null })).toHaveLength(1);
+    });
+  });
+
+  it('says of a picture how it was made, and where it is', () => {
+    const images = (context: JsonLdContext) =>
+      createJsonLd(guideOf(), context)['@graph'].filter((node) => node['@type'] === 'ImageObject');
+    expect(images(here)).toMatchObject([
+      {
+        '@id': '#image-hero',
+        contentUrl: '/uploads/hero.jpg',
+        caption: 'Was die Oberfläche trägt',
+        creditText: 'Career Field',
+        digitalSourceType: 'https://schema.org/TrainedAlgorithmicMediaDigitalSource',
+      },
+      { '@id': '#image-gutscheinheft' },
+      {
+        '@id': '#image-quote',
+        digitalSourceType: 'https://schema.org/TrainedAlgorithmicMediaDigitalSource',
+      },
+    ]);
+    expect(images(here)[1]).not.toHaveProperty('digitalSourceType');
+    expect(images({ ...here, assetsUrl: 'https://cms.example.org' })[0]).toMatchObject({
+      contentUrl: 'https://cms.example.org/uploads/hero.jpg',
+    });
+  });
+
+  it('answers questions in plain text', () => {
+    expect(nodesOf(guideOf()).FAQPage).toMatchObject({
+      mainEntity: [{ name: 'Geht das ohne Studium?', acceptedAnswer: { '@type': 'Answer', text: 'Ja.' } }],
+    });
+  });
+});
+
+describe('the script of JSON-LD', () => {
+  it.each([
+    '</script><script>alert(1)</script>',
+    '</SCRIPT\t>',
+    '<!--<script>',
+    ']]>',
+    'a & b &lt;',
+    'line\u2028paragraph\u2029end',
+    '\u0000 " \\ \n',
+  ])('is the same data, and nothing that HTML could mistake: %j', (title) => {
+    const jsonLd = createJsonLd({ ...guideOf(), title }, here);
+    const script = jsonLdScript(jsonLd);
+    expect(script).not.toMatch(/[<>&\u2028\u2029]/);
+    expect(JSON.parse(script)).toEqual(jsonLd);
+  });
+});

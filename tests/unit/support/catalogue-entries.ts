@@ -1,0 +1,45 @@
+import type { CatalogueEntry, RemovedGuide } from '../../../server/src/guide/catalogue-types';
+import { createCatalogue } from '../../../server/src/guide/read-model/catalogue';
+
+/** An entry of a catalogue; what a test is not about is the same for all. */
+export const entry = (id: number, more: Partial<CatalogueEntry> = {}): CatalogueEntry => {
+  const { article = `article-${id}`, locale = 'en', slug = `slug-${id}` } = more;
+  const changedAt = '2026-01-01T00:00:00.000Z';
+  return {
+    id,
+    key: `${article} ${locale}`,
+    article,
+    locale,
+    version: 1,
+    slug,
+    previousSlugs: [],
+    card: {
+      documentId: article,
+      locale,
+      slug,
+      title: `Title ${id}`,
+      headline: null,
+      lead: null,
+      image: null,
+      category: null,
+      readingMinutes: 1,
+      updatedAt: changedAt,
+    },
+    searchText: { title: '', names: [], lead: '', areas: [], skills: [] },
+    categories: [],
+    skills: [],
+    studyPaths: [],
+    noIndex: false,
+    publishedAt: changedAt,
+    updatedAt: changedAt,
+    changedAt,
+    alternates: [],
+    ...more,
+  };
+};
+
+export const catalogueOf = (entries: CatalogueEntry[], removed: RemovedGuide[] = []) =>
+  createCatalogue('revision', [
+    ...entries.map((guide) => ({ version: 1, guide, hash: '' })),
+    ...removed.map((each) => ({ version: 1, removed: each })),
+  ]);
