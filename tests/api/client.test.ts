@@ -1,0 +1,170 @@
+import type { AddressInfo } from 'node:net';
+import { CareerFieldError, createClient, type CareerFieldClient } from '../../client/src';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+
+/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+const PLUGINS = `module.exports = () => ({
+  'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
+  'users-permissions': { config: { jwtSecret: 'secret' } },
+});`;
+
+let site: Site;
+let running: RunningSite;
+let baseUrl: string;
+let client: CareerFieldClient;
+let statuses: number[];
+
+const startWith = async (config: object): Promise<void> => {
+  running = await site.start({ CAREER_FIELD_CONFIG: JSON.stringify(config) });
+};
+
+/** Lets the site listen, and makes a client that counts what it is answered. */
+const listen = async (token?: string): Promise<void> => {
+  const { httpServer } = running.strapi.server;
+  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', () => resolve()));
+  baseUrl = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
+  client = createClient({
+    baseUrl,
+    ...(token && { token }),
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      statuses.push(response.status);
+      return response;
+    },
+  });
+};
+
+beforeAll(async () => {
+  site = await createSite({ seeded: true, files: { 'config/plugins.js': PLUGINS } });
+  await startWith({ publicRead: true });
+  await listen();
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await site?.remove();
+});
+
+beforeEach(() => {
+  statuses = [];
+});
+
+describe('a site that is open to everybody', () => {
+  it('gives a guide with its text in three formats', async () => {
+    const blocks = await client.getGuide('backend', { locale: 'de' });
+    expect(blocks?.meta).toEqual({ locale: { requested: 'de', served: 'de' }, redirectedFrom: null });
+    // Typed by the format: blocks have a type, strings have methods.
+    expect(blocks?.data.sections.find(({ type }) => type === 'definition')?.body?.[0]?.type).toBe(
+      'paragraph'
+    );
+    const html = await client.getGuide('backend', { locale: 'de', format: 'html' });
+    expect(html?.data.sections.find(({ type }) => type === 'definition')?.body?.startsWith('<p>')).toBe(true);
+    const markdown = await client.getGuide('backend', { locale: 'de', format: 'markdown' });
+    const definition = markdown?.data.sections.find(({ type }) => type === 'definition');
+    expect(definition?.body?.includes('**Backend**')).toBe(true);
+    await expect(client.getMarkdownPage('backend', { locale: 'en' })).resolves.toMatch(/^# Backend$/m);
+  });
+
+  it('is asked again with validators', async () => {
+    const first = await client.getGuide('frontend', { locale: 'en' });
+    const again = await client.getGuide('frontend', { locale: 'en' });
+    expect(statuses).toEqual([200, 304]);
+    expect(again).toEqual(first);
+  });
+
+  it('lists guides, page by page', async () => {
+    const all: string[] = [];
+    for await (const { slug } of client.allGuides({ locale: 'de', pageSize: 1 })) all.push(slug);
+    expect(all).toEqual(['backend', 'devops', 'frontend']);
+    expect(statuses).toEqual([200, 200, 200]);
+
+    const found = await client.listGuides({ locale: 'de', skill: ['linux', 'php'], sort: 'title:desc' });
+    expect(found.data.map(({ slug }) => slug)).toEqual(['devops', 'backend']);
+    expect(found.meta.pagination.total).toBe(2);
+    expect(found.meta.facets.categories).toContainEqual(expect.objectContaining({ slug: 'it', count: 2 }));
+  });
+
+  it('has pictures where their addresses say', async () => {
+    const guide = await client.getGuide('backend', { locale: 'de' });
+    const response = await fetch(client.assetUrl(guide!.data.hero!.url));
+    expect(response.headers.get('content-type')).toBe('image/jpeg');
+  });
+
+  it('has no guide under an unknown address', async () => {
+    await expect(client.getGuide('unknown', { locale: 'de' })).resolves.toBeNull();
+    expect(statuses).toEqual([404]);
+  });
+
+  it('says what is wrong with a question', async () => {
+    const error: unknown = await client.listGuides({ pageSize: 100_000 }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CareerFieldError);
+    expect(error).toMatchObject({
+      status: 400,
+      code: 'ValidationError',
+      details: { errors: [expect.objectContaining({ path: ['pageSize'] })] },
+    });
+  });
+
+  it('has no sitemap as long as it does not know its portal', async () => {
+    await expect(client.getSitemap()).rejects.toMatchObject({ status: 404, code: 'NotFoundError' });
+  });
+
+  it('follows a guide to its new address, and tells of the change', async () => {
+    expect((await client.getChanges()).data).toHaveLength(6);
+    const since = new Date().toISOString();
+
+    const documents = running.strapi.documents(uid('article'));
+    const frontend = await documents.findFirst({ locale: 'de', filters: { slug: 'frontend' } });
+    const { documentId } = frontend!;
+    await documents.update({ documentId, locale: 'de', data: { slug: 'oberflaechen' } as never });
+    await documents.publish({ documentId, locale: 'de' });
+
+    const moved = await client.getGuide('frontend', { locale: 'de', format: 'html' });
+    expect(moved).toMatchObject({ data: { slug: 'oberflaechen' }, meta: { redirectedFrom: 'frontend' } });
+    const { data, meta } = await client.getChanges({ since });
+    expect(meta.hasMore).toBe(false);
+    expect(data).toContainEqual(
+      expect.objectContaining({ documentId, locale: 'de', slug: 'oberflaechen', change: 'published' })
+    );
+  });
+});
+
+describe('a site that is closed, and knows its portal', () => {
+  beforeAll(async () => {
+    await running.stop();
+    await startWith({
+      publicRead: false,
+      previousSlugs: 'field',
+      site: { url: 'https://portal.example.org' },
+    });
+    const token = await running.strapi.service('admin::api-token').create({
+      name: 'portal',
+      description: '',
+      type: 'read-only',
+      lifespan: null,
+    });
+    await listen(token.accessKey);
+  });
+
+  it('answers who has a token', async () => {
+    await expect(client.getGuide('backend', { locale: 'de' })).resolves.toMatchObject({
+      data: { slug: 'backend' },
+    });
+    await expect(createClient({ baseUrl }).getGuide('backend', { locale: 'de' })).rejects.toMatchObject({
+      status: 403,
+      code: 'ForbiddenError',
+    });
+  });
+
+  it('tells of a new address without a redirect', async () => {
+    const moved = await client.getGuide('frontend', { locale: 'de' });
+    expect(moved).toMatchObject({ data: { slug: 'oberflaechen' }, meta: { redirectedFrom: 'frontend' } });
+    expect(statuses).toEqual([200]);
+  });
+
+  it('has a sitemap', async () => {
+    const xml = await client.getSitemap({ locale: 'de' });
+    expect(xml).toContain('<loc>https://portal.example.org/de/backend</loc>');
+    expect(xml).not.toContain('<loc>https://portal.example.org/en/backend</loc>');
+  });
+});
