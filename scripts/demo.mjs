@@ -8,33 +8,18 @@ import { describeOffer } from './lib/offer.mjs';
 import { startPlayground } from './lib/playground.mjs';
 import { choosePort } from './lib/port.mjs';
 import { step } from './lib/step.mjs';
+import { stopOnSignal } from './lib/stop-on-signal.mjs';
 import { runScript, Stop } from './lib/stop.mjs';
-
-/** Ends the demo, and the playground before it, when it is interrupted or its terminal is closed. */
-const stopOnSignal = (playground) => {
-  let isStopping = false;
-  const stop = async () => {
-    // A terminal sends Ctrl-C to npm and to us, and npm hands it on once more.
-    if (isStopping) return;
-    isStopping = true;
-    console.log('\nStopping …');
-    await playground.stop();
-    console.log('Stopped.');
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  return () => isStopping;
-};
 
 await runScript(async () => {
   checkNodeVersion();
-  const port = await choosePort();
+  const port = await choosePort({ variable: 'PORT', standard: 1337, command: 'npm run demo' });
   await ensureInstalled();
   await ensurePlugin();
   await ensurePanel();
 
   const playground = startPlayground(port);
-  const isStopping = stopOnSignal(playground);
+  const isStopping = stopOnSignal(playground.stop);
   const origin = `http://localhost:${port}`;
   try {
     await step('Starting Strapi (the first time: half a minute)', playground.ready);

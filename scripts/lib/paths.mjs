@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PLAYGROUND = path.join(ROOT, 'playground');
+export const PORTAL = path.join(ROOT, 'examples/portal');
 
 /** What these scripts keep between two runs; git ignores it. */
 export const SCRATCH = path.join(ROOT, '.tmp');
@@ -11,5 +12,6 @@ export const SCRATCH = path.join(ROOT, '.tmp');
 export const COMMANDS = {
   strapi: path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js'),
   plugin: path.join(ROOT, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js'),
+  astro: path.join(ROOT, 'node_modules/astro/astro.js'),
   jest: path.join(ROOT, 'node_modules/jest/bin/jest.js'),
 };

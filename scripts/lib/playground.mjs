@@ -13,10 +13,11 @@ const STOP_LIMIT = 15_000;
 /**
  * Starts the playground as a site in production starts.
  *
+ * @param env what it gets beside the environment of this process
  * @returns `ready` once it answers (throws Stop with its output when it ends before), `ended` when it has ended, and
  *   `stop`, which lets it finish what it does
  */
-export const startPlayground = (port) => {
+export const startPlayground = (port, env = {}) => {
   mkdirSync(SCRATCH, { recursive: true });
   const log = createWriteStream(LOG);
   const output = [];
@@ -27,6 +28,7 @@ export const startPlayground = (port) => {
       NODE_ENV: 'production',
       PORT: String(port),
       STRAPI_TELEMETRY_DISABLED: 'true',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -21,17 +21,18 @@ const refusal = (port) =>
   });
 
 /**
- * The port to serve on: PORT, or Strapi's own.
+ * The port to serve on: what the environment says, or else the program's own.
  *
+ * @param usage `variable`, where somebody may set another one, and the `command` that is then run
  * @throws Stop when it is no port, in use, or not allowed
  */
-export const choosePort = async () => {
-  const wish = process.env.PORT ?? '1337';
+export const choosePort = async ({ variable, standard, command }) => {
+  const wish = process.env[variable] ?? String(standard);
   const port = Number(wish);
   if (!/^\d+$/.test(wish) || port < 1 || port > 65535) {
-    throw new Stop(`PORT is "${wish}", but must be a whole number from 1 to 65535.`);
+    throw new Stop(`${variable} is "${wish}", but must be a whole number from 1 to 65535.`);
   }
-  const other = `Choose another one, such as: PORT=${port < 1024 ? 1338 : port + 1} npm run demo`;
+  const other = `Choose another one, such as: ${variable}=${port < 1024 ? standard + 1 : port + 1} ${command}`;
   // Asked as well as tried, because some systems let two programs have one port on different addresses.
   const isTaken = (await answers(port, '127.0.0.1')) || (await answers(port, '::1'));
   const code = isTaken ? 'EADDRINUSE' : await refusal(port);
