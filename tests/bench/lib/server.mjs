@@ -1,0 +1,130 @@
+/** A site that listens, and does what the benchmark tells it over the channel to its parent. */
+import { createRequire } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
+
+const folder = process.argv[2];
+const strapi = createStrapi({ appDir: folder, distDir: folder, serveAdminPanel: false });
+strapi.log.level = 'error';
+await strapi.load();
+await strapi.server.mount();
+await new Promise((resolve) => strapi.server.httpServer.listen(0, '127.0.0.1', resolve));
+
+const guides = () => strapi.plugin('career-field').service('guides');
+const seeding = () => strapi.plugin('career-field').service('seeding');
+const articles = () => strapi.documents('plugin::career-field.article');
+
+const untilIdle = async () => {
+  const { pool } = strapi.db.connection.client;
+  for (let idle = 0; idle < 5; idle += 1) {
+    await wait(10);
+    if (pool.numUsed() + pool.numPendingAcquires() > 0) idle = -1;
+  }
+};
+
+let statements = 0;
+strapi.db.connection.on('query', () => (statements += 1));
+
+/** Publishes guides once more, one after the other, and waits for what follows from it. */
+const publish = async (times) => {
+  const { entries } = await guides().catalogue();
+  const wanted = entries
+    .filter(({ slug, locale }) => locale === 'de' && slug.startsWith('backend-'))
+    .slice(0, times);
+  await untilIdle();
+  const started = performance.now();
+  const cpuBefore = process.cpuUsage();
+  for (const { article } of wanted) await articles().publish({ documentId: article, locale: 'de' });
+  const returned = performance.now();
+  await untilIdle();
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { seconds: (returned - started) / 1000, cpuSeconds: (user + system) / 1e6, times: wanted.length };
+};
+
+const COMMANDS = {
+  import: async ({ files }) => {
+    await seeding().import(files.vocabulary, {});
+    await seeding().import(files.guides, { bulk: true });
+    const started = performance.now();
+    const { entries } = await guides().catalogue();
+    return { guides: entries.length, seconds: (performance.now() - started) / 1000 };
+  },
+  openToAll: async () => {
+    const role = await strapi.db
+      .query('plugin::users-permissions.role')
+      .findOne({ where: { type: 'public' } });
+    const types = [
+      'article',
+      'category',
+      'skill',
+      'study-path',
+      'employer',
+      'guide',
+      'sitemap',
+      'guide-changes',
+    ];
+    const actions = types.flatMap((type) => [
+      `plugin::career-field.${type}.find`,
+      `plugin::career-field.${type}.findOne`,
+    ]);
+    for (const action of [...actions, 'plugin::upload.content-api.find']) {
+      await strapi.db
+        .query('plugin::users-permissions.permission')
+        .create({ data: { action, role: role.id } });
+    }
+  },
+  populate: async () => {
+    const own = new Set(['createdBy', 'updatedBy', 'localizations']);
+    const of = (uid, depth) => {
+      const tree = {};
+      for (const [name, attribute] of Object.entries(strapi.getModel(uid).attributes)) {
+        if (own.has(name) || attribute.private) continue;
+        if (attribute.type === 'media') tree[name] = true;
+        if (attribute.type === 'component') {
+          const inner = of(attribute.component, depth);
+          tree[name] = Object.keys(inner).length > 0 ? { populate: inner } : true;
+        }
+        if (attribute.type === 'relation') {
+          // What the guide shows of its neighbours: a card, or a name and what belongs to it.
+          const inner = depth > 0 ? of(attribute.target, depth - 1) : {};
+          const isArticle = attribute.target === 'plugin::career-field.article';
+          if (isArticle) {
+            tree[name] =
+              depth > 0 ? { populate: { hero: { populate: { file: true } }, category: true } } : true;
+          } else tree[name] = Object.keys(inner).length > 0 ? { populate: inner } : true;
+        }
+        if (attribute.type === 'dynamiczone') {
+          const on = attribute.components.map((component) => {
+            const inner = of(component, depth);
+            return [component, Object.keys(inner).length > 0 ? { populate: inner } : true];
+          });
+          tree[name] = { on: Object.fromEntries(on) };
+        }
+      }
+      return tree;
+    };
+    return of('plugin::career-field.article', 1);
+  },
+  /** Nothing of a guide is in memory any more. */
+  forget: () => guides().memory.clear(),
+  countStatements: () => (statements = 0),
+  statements: async () => {
+    await untilIdle();
+    return statements;
+  },
+  publish: ({ times }) => publish(times),
+  /** Plain Strapi: nothing follows from a write any more. */
+  stopGuides: () => guides().stop(),
+  memory: () => process.memoryUsage.rss(),
+};
+
+process.on('message', async ({ id, name, ...options }) => {
+  try {
+    process.send({ id, result: await COMMANDS[name](options) });
+  } catch (error) {
+    process.send({ id, error: error.stack, faults: error.faults?.slice(0, 3) });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+process.send({ port: strapi.server.httpServer.address().port });
