@@ -12,16 +12,20 @@ mkdirSync(SCRATCH, { recursive: true });
 const folder = mkdtempSync(path.join(SCRATCH, 'openapi-'));
 try {
   const output = path.join(folder, 'document.json');
-  const { stderr } = spawnSync(process.execPath, [COMMANDS.strapi, 'openapi', 'generate', '--output', output], {
-    cwd: PLAYGROUND,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      STRAPI_TELEMETRY_DISABLED: 'true',
-      DATABASE_CLIENT: 'sqlite',
-      DATABASE_FILENAME: path.join(folder, 'data.db'),
-    },
-  });
+  const { stderr } = spawnSync(
+    process.execPath,
+    [COMMANDS.strapi, 'openapi', 'generate', '--output', output],
+    {
+      cwd: PLAYGROUND,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        DATABASE_CLIENT: 'sqlite',
+        DATABASE_FILENAME: path.join(folder, 'data.db'),
+      },
+    }
+  );
   // Not by its exit code: Strapi may stumble over its own last queries when it ends, and has written the file by then.
   if (!existsSync(output)) throw new Error(stderr);
   const file = path.join(ROOT, 'openapi/career-field.json');
