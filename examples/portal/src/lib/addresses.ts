@@ -2,7 +2,7 @@
 export const guidePath = ({ locale, slug }: { locale: string; slug: string }): string =>
   `/${locale}/${encodeURIComponent(slug)}`;
 
-export const indexPath = (locale: string): string => `/${locale}/`;
+export const indexPath = (locale: string): string => `/${locale}`;
 
 /** A form that sends its own fields loses the query of its address: here they are, to be sent along. */
 export const formOf = (url: string): { action: string; fields: [string, string][] } => {

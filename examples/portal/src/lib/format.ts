@@ -11,7 +11,7 @@ export const numberOf = (locale: string, value: number): string =>
   new Intl.NumberFormat(writtenAs(locale)).format(value);
 
 export const moneyOf = (locale: string, value: number, currency: string): string =>
-  new Intl.NumberFormat('en', {
+  new Intl.NumberFormat(writtenAs(locale), {
     style: 'currency',
     currency,
     maximumFractionDigits: Number.isInteger(value) ? 0 : 2,

@@ -1,2 +1,2 @@
 /** JSON for a `<script>`, which nothing in it can end: no `<` is left. */
-export const jsonForScript = (value: unknown): string => JSON.stringify(value);
+export const jsonForScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
