@@ -4,6 +4,7 @@ import { MAX_QUESTION_LENGTH, searchOf, SORTS, type Sort } from '../../guide/sea
 import type { Strapi } from '../../plugin';
 import { findGuide } from '../guides/find-guide';
 import { deliveryOf } from '../guides/delivery';
+import { listSource } from '../guides/list-source';
 import type { Guide, TextFormat } from '../../guide/types';
 import { sectionTypeName } from './type-defs';
 
@@ -73,21 +74,13 @@ export const createResolvers = (strapi: Strapi) => {
       },
 
       async careerFieldGuides(_: unknown, given: GuidesArguments) {
-        const [first, ...others] = await chainOf(given.locale);
-        let catalogue = await guidesOf(strapi).catalogue();
-        // A list is in one language: the first one of the chain that there are guides in.
-        const locale = [first, ...others].find((each) => catalogue.ofLocale(each).length > 0) ?? first;
         const sort = textOf('sort', given.sort, 40) as Sort | undefined;
         if (sort !== undefined && !SORTS.includes(sort))
           refuse('sort', `must be one of ${SORTS.join(', ')}.`);
         const page = wholeOf('page', given.page, 999_999_999);
         const pageSize = wholeOf('pageSize', given.pageSize, deliveryOf(strapi).config.limits.pageSize);
         const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
-        if (q !== undefined) {
-          // The first question in a language waits for the index, and lets others work meanwhile.
-          await searchOf(catalogue).prepare(locale);
-          catalogue = await guidesOf(strapi).catalogue();
-        }
+        const { catalogue, locale } = await listSource(strapi, await chainOf(given.locale), q);
         const list = searchOf(catalogue).list({
           locale,
           q,

@@ -7,6 +7,7 @@ import type { TextFormat } from '../../guide/types';
 import type { Strapi } from '../../plugin';
 import { etagOf, JSON_TYPE, LIST_KEYS, surrogateKeysOf, type Answer } from './answer';
 import { listChanges } from './changes';
+import { listSource } from './list-source';
 import { DEFAULT_PAGE_SIZE, type changesQuery, type guidesQuery, type Parsed } from './parameters';
 import type { GuideResponse, GuidesResponse } from './schemas';
 import { planSitemap, writeSitemap, writeSitemapIndex, type SitemapFile } from './sitemap';
@@ -140,13 +141,9 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     },
 
     /** Cards, from the first language of the chain that has guides. */
-    async list(
-      catalogue: Catalogue,
-      chain: readonly [string, ...string[]],
-      query: ListQuery
-    ): Promise<Answer> {
+    async list(chain: readonly [string, ...string[]], query: ListQuery): Promise<Answer> {
       const [requested] = chain;
-      const served = chain.find((locale) => catalogue.ofLocale(locale).length > 0) ?? requested;
+      const { catalogue, locale: served } = await listSource(strapi, chain, query.q);
       const page = query.page ?? 1;
       const pageSize = query.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limits.pageSize);
       const { category, skill, studyPath } = query;

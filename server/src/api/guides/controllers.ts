@@ -47,7 +47,7 @@ const guide = ({ strapi }: WithStrapi) => {
     const { config, locales, answers } = deliveryOf(strapi);
     const query = parametersOf(context, guidesQuery(config.limits));
     const chain = await locales.chain(query.locale);
-    send(context, await answers.list(await guidesOf(strapi).catalogue(), chain, query), config);
+    send(context, await answers.list(chain, query), config);
   };
 
   const findOne = async (context: HttpContext): Promise<void> => {
