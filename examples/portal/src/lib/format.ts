@@ -17,14 +17,16 @@ export const moneyOf = (locale: string, value: number, currency: string): string
     maximumFractionDigits: Number.isInteger(value) ? 0 : 2,
   }).format(value);
 
-/** `3 years`, or months where they are no whole years. */
-export const monthsOf = (locale: string, months: number): string => {
-  const isYears = months % 12 === 0;
-  return new Intl.NumberFormat(writtenAs(locale), {
+/** `3 years`, or `18–24 months` where they are no whole years. */
+export const monthsOf = (locale: string, min: number, max = min): string => {
+  const isYears = min % 12 === 0 && max % 12 === 0;
+  const format = new Intl.NumberFormat(writtenAs(locale), {
     style: 'unit',
     unit: isYears ? 'year' : 'month',
     unitDisplay: 'long',
-  }).format(isYears ? months / 12 : months);
+  });
+  const [from, to] = isYears ? [min / 12, max / 12] : [min, max];
+  return from === to ? format.format(from) : format.formatRange(from, to);
 };
 
 /** A country's name; a part of a country, such as `DE-BY`, keeps its code. */
