@@ -20,10 +20,11 @@ export const salaryTables = (salaries: GuideSalary[]): SalaryTable[] => {
     const key = JSON.stringify([salary.source, salary.asOf]);
     bySource.set(key, [...(bySource.get(key) ?? []), salary]);
   }
-  return [...bySource.values()].map((rows) => ({
+  const tables = [...bySource.values()].map((rows) => ({
     source: rows[0]?.source ?? null,
     asOf: rows[0]?.asOf ?? null,
     figures: FIGURES.filter((figure) => rows.some((row) => row[figure] !== null)),
     rows,
   }));
+  return tables.filter(({ figures }) => figures.length > 0);
 };
