@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Root } from 'mdast';
 import { loadRenderer, type Renderer } from '../../server/src/guide/render';
 import { loadMarkdown, type MarkdownConverter } from '../../server/src/seeding/markdown';
 import type { Guide } from '../../server/src/guide/types';
@@ -7,28 +6,19 @@ import { hostileBlocks, PAYLOADS } from './support/hostile';
 import { richText } from './support/rich-text';
 import { guideWithBody, sampleGuide } from './support/sample-guide';
 import { loadHtmlReader } from './support/safe-html';
+import { loadUnsafeMarkdownReader } from './support/unsafe-markdown';
 
 let renderer: Renderer;
 let converter: MarkdownConverter;
 let readHtml: Awaited<ReturnType<typeof loadHtmlReader>>;
 /** Markdown as a reader shows it that lets HTML pass, as many do, with GFM's tables or without. */
-let toHtmlUnsafely: (markdown: string) => string[];
+let toHtmlUnsafely: Awaited<ReturnType<typeof loadUnsafeMarkdownReader>>;
 
 beforeAll(async () => {
   renderer = await loadRenderer();
   converter = await loadMarkdown();
   readHtml = await loadHtmlReader();
-  const { fromMarkdown } = await import('mdast-util-from-markdown');
-  const { gfmTable } = await import('micromark-extension-gfm-table');
-  const { gfmTableFromMarkdown } = await import('mdast-util-gfm-table');
-  const { toHast } = await import('mdast-util-to-hast');
-  const { toHtml } = await import('hast-util-to-html');
-  const shown = (tree: Root): string =>
-    toHtml(toHast(tree, { allowDangerousHtml: true }), { allowDangerousHtml: true });
-  toHtmlUnsafely = (markdown) => [
-    shown(fromMarkdown(markdown)),
-    shown(fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })),
-  ];
+  toHtmlUnsafely = await loadUnsafeMarkdownReader();
 });
 
 /** How many texts are tried; `RUNS=20000` searches for some minutes. */

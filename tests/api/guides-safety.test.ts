@@ -1,0 +1,892 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, brotliDecompressSync } from 'node:zlib';
+import type { Core } from '@strapi/strapi';
+import { PUBLIC_TYPES } from '../../content-types';
+import { jsonForScript } from '../../examples/portal/src/lib/json-ld';
+import type { Guides } from '../../server/src/guide';
+import { jsonLdScript } from '../../server/src/guide/json-ld';
+import type { JsonLd } from '../../server/src/guide/types';
+import { readSelections } from '../support/graphql-selection';
+import { createReader, listen, ORDINARY_LANE, type Heard, type Reader } from '../support/raw-http';
+import { createSampler } from '../support/sample-documents';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
+import { createHistory, readDuring, strictly, versionOf, type Question } from '../support/versions';
+import { loadHtmlReader } from '../unit/support/safe-html';
+import { loadUnsafeMarkdownReader } from '../unit/support/unsafe-markdown';
+
+/**
+ * What readers could do to the guides of a site, or learn from them: one site with both lanes, GraphQL, compression and
+ * the shipped guides, asked over HTTP.
+ */
+
+const FILES = {
+  'config/plugins.js': `module.exports = () => ({
+    'career-field': {
+      enabled: true,
+      config: {
+        publicRead: true,
+        fastLane: true,
+        fallbackLocales: { fr: ['de'] },
+        site: { url: 'https://portal.example' },
+        // So long that nothing is asked or found out by the clock, and so little that it is soon full.
+        cache: { megabytes: 4, maxStaleMs: 60000 },
+      },
+    },
+    'users-permissions': { config: { jwtSecret: 'secret' } },
+  });`,
+  'config/middlewares.js': `module.exports = [
+    { resolve: './src/count-requests' },
+    'strapi::errors', 'strapi::security', 'strapi::cors', 'strapi::poweredBy', 'strapi::query', 'strapi::body',
+    'strapi::session', 'strapi::compression', 'strapi::favicon', 'strapi::public',
+  ];`,
+  'src/count-requests.js': `module.exports = (config, { strapi }) => (context, next) => {
+    strapi.requestsCounted = (strapi.requestsCounted ?? 0) + 1;
+    return next();
+  };`,
+};
+
+let site: Site;
+let running: RunningSite;
+let strapi: Core.Strapi;
+let read: Reader;
+let close: () => void;
+let file: number;
+/** Documents of the shipped vocabulary, by their slugs in German. */
+let category: string;
+let skills: string[];
+let paths: string[];
+
+const guides = (): Guides => strapi.plugin('career-field').service('guides') as Guides;
+
+const articles = () => strapi.documents(uid('article'));
+
+/** Requests that have come past the fast lane. */
+const counted = (): number => (strapi as unknown as { requestsCounted?: number }).requestsCounted ?? 0;
+
+interface GraphqlAnswer {
+  status: number;
+  text: string;
+  data: unknown;
+  codes: string[];
+}
+
+const graphql = async (query: string, variables: object = {}): Promise<GraphqlAnswer> => {
+  const body = JSON.stringify({ query, variables });
+  const { status, text } = await read('/graphql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) },
+    body,
+  });
+  const { data, errors = [] } = JSON.parse(text) as {
+    data?: unknown;
+    errors?: { extensions?: { code?: string } }[];
+  };
+  return { status, text, data, codes: errors.map(({ extensions }) => extensions?.code ?? '') };
+};
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Heard> =>
+  read(`/api/career-field${path}`, { headers });
+
+beforeAll(async () => {
+  site = await createSite({ seeded: true, files: FILES });
+  running = await site.start();
+  ({ strapi } = running);
+  // Strapi writes down each address that it cannot read.
+  strapi.log.silent = true;
+  ({ read, close } = createReader(await listen(strapi)));
+  ({ id: file } = (await strapi.db.query('plugin::upload.file').findOne({ select: ['id'] })) as {
+    id: number;
+  });
+  const idsOf = async (type: string, filters: object = {}): Promise<string[]> =>
+    (await strapi.documents(uid(type)).findMany({ locale: 'de', filters } as never)).map(
+      ({ documentId }) => documentId
+    );
+  [category = ''] = await idsOf('category', { slug: 'webentwicklung' });
+  skills = (await idsOf('skill')).slice(0, 2);
+  paths = (await idsOf('study-path')).slice(0, 2);
+});
+
+afterAll(async () => {
+  close?.();
+  await running?.stop();
+  await site?.remove();
+});
+
+/** Runs something for many values, some at a time. */
+const forEach = async <Value>(
+  values: Iterable<Value>,
+  run: (value: Value) => Promise<void>
+): Promise<void> => {
+  const left = values[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (let next = left.next(); !next.done; next = left.next()) await run(next.value);
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+};
+
+const decoded = ({ body, header }: Heard): string => {
+  const encoding = header('content-encoding');
+  if (encoding === 'gzip') return gunzipSync(body).toString();
+  return (encoding === 'br' ? brotliDecompressSync(body) : body).toString();
+};
+
+describe('what is not public', () => {
+  const CANARY = 'kanarienvogel';
+  /** Another day that nobody is told: when a guide is to be looked at again. */
+  const DUE = '2099-12-31';
+  const SECRET = new RegExp(`${CANARY}|${DUE}`, 'i');
+  const LOCALES = ['de', 'en', 'fr'];
+  const SLUG = 'offen';
+
+  let selection: (root: string) => string;
+  let guide: string;
+  let neighbour: string;
+  /** What only drafts point at. */
+  const hidden: Record<string, string[]> = {};
+
+  const targetsOf = (values: Record<string, string[]>) => (target: string) =>
+    values[target.split('.').at(-1)!] ?? [];
+
+  const secret = (type: string, slug: string): Record<string, unknown> => ({
+    ...createSampler(strapi, { name: CANARY, slug: `${CANARY}-${slug}`, file, targets: targetsOf(hidden) })(
+      uid(type),
+      'full'
+    ),
+    ...(type === 'article'
+      ? { editorial: { author: CANARY, reviewer: CANARY, reviewedAt: DUE, reviewDueAt: DUE } }
+      : {}),
+  });
+
+  /** A whole article of which all may be read but its editorial notes. */
+  const open = (name: string, slug: string): Record<string, unknown> => ({
+    ...createSampler(strapi, {
+      name,
+      slug,
+      file,
+      targets: targetsOf({
+        skill: skills,
+        'study-path': paths,
+        // Only one of them is published.
+        article: [...(neighbour ? [neighbour] : []), ...hidden.article!],
+      }),
+    })(uid('article'), 'full'),
+    category,
+    seo: { metaTitle: name, metaDescription: name },
+    editorial: { author: CANARY, reviewer: CANARY, reviewedAt: '2026-05-04', reviewDueAt: DUE },
+  });
+
+  /** Makes the drafts of both articles differ from what is published in everything. */
+  const hideInDrafts = async (): Promise<void> => {
+    for (const locale of LOCALES) {
+      await articles().update({ documentId: guide, locale, data: secret('article', locale) });
+      await articles().update({ documentId: neighbour, locale, data: secret('article', `next-${locale}`) });
+    }
+  };
+
+  beforeAll(async () => {
+    const select = await readSelections(async (query) => (await graphql(query)).data);
+    selection = select;
+    await strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
+    const person = await strapi.service('admin::user').create({
+      email: `${CANARY}@example.org`,
+      username: CANARY,
+      firstname: CANARY,
+      lastname: CANARY,
+      password: 'Secret-1234',
+      isActive: true,
+      roles: [(await strapi.service('admin::role').getSuperAdmin()).id],
+    });
+    await strapi.db.query('plugin::upload.file').update({
+      where: { id: file },
+      data: {
+        name: CANARY,
+        alternativeText: CANARY,
+        caption: CANARY,
+        hash: CANARY,
+        folderPath: `/${CANARY}`,
+        provider_metadata: { key: CANARY },
+        createdBy: person.id,
+        updatedBy: person.id,
+      },
+    });
+    for (const type of ['category', 'skill', 'study-path', 'employer', 'article']) {
+      const documents = strapi.documents(uid(type));
+      const { documentId } = await documents.create({ locale: 'de', data: secret(type, 'only-draft') });
+      for (const locale of ['en', 'fr']) {
+        await documents.update({ documentId, locale, data: secret(type, 'only-draft') });
+      }
+      hidden[type] = [documentId];
+    }
+    for (const locale of ['de', 'en']) {
+      await strapi
+        .documents(uid('category'))
+        .update({ documentId: category, locale, data: { description: CANARY } });
+    }
+    const publish = async (name: string, slug: string): Promise<string> => {
+      const { documentId } = await articles().create({
+        locale: 'de',
+        status: 'published',
+        data: open(name, slug),
+      });
+      await articles().update({ documentId, locale: 'en', status: 'published', data: open(name, slug) });
+      return documentId;
+    };
+    neighbour = await publish('Nebenan', 'nebenan');
+    guide = await publish('Offen', SLUG);
+    await hideInDrafts();
+    // By somebody whose name is nobody's business.
+    for (const type of PUBLIC_TYPES) {
+      for (const { id } of await strapi.db.query(uid(type)).findMany({ select: ['id'] })) {
+        await strapi.db
+          .query(uid(type))
+          .update({ where: { id }, data: { createdBy: person.id, updatedBy: person.id } });
+      }
+    }
+  });
+
+  const questionsIn = (locale: string): string[] => {
+    const inLocale = `locale=${locale}`;
+    const lists = [
+      '',
+      `&q=${CANARY}`,
+      '&q=offen',
+      `&category=${CANARY}-only-draft`,
+      `&category=${hidden.category![0]}`,
+      `&skill=${hidden.skill![0]}`,
+      `&studyPath=${hidden['study-path']![0]}`,
+      '&category=webentwicklung&sort=title:desc',
+    ];
+    const slugs = [
+      SLUG,
+      'nebenan',
+      `${CANARY}-${locale}`,
+      `${CANARY}-only-draft`,
+      `${CANARY}-next-${locale}`,
+    ];
+    return [
+      ...lists.map((list) => `/guides?${inLocale}${list}`),
+      ...slugs.flatMap((slug) => [
+        ...['blocks', 'html', 'markdown'].map((format) => `/guides/${slug}?${inLocale}&format=${format}`),
+        `/guides/${slug}/markdown?${inLocale}`,
+      ]),
+      `/sitemap?${inLocale}`,
+    ];
+  };
+
+  /** Asks for everything in every way, and gives what was told that is secret, and all bodies by their questions. */
+  const askEverything = async (): Promise<{ leaks: string[]; told: Map<string, string> }> => {
+    const leaks: string[] = [];
+    const told = new Map<string, string>();
+    const hear = (question: string, heard: Heard): void => {
+      if (SECRET.test(`${JSON.stringify(heard.headers)} ${heard.text}`)) leaks.push(question);
+    };
+    const questions = [...LOCALES.flatMap(questionsIn), '/guides', '/guides/changes', '/sitemap'];
+    const t0 = Date.now();
+    guides().memory.clear();
+    await forEach(questions, async (question) => {
+      const cold = await get(question, ORDINARY_LANE);
+      hear(`cold ${question}`, cold);
+      told.set(question, `${cold.status} ${cold.text}`);
+      hear(`warm ${question}`, await get(question, ORDINARY_LANE));
+      for (const turn of ['miss', 'hit']) hear(`fast lane, ${turn} ${question}`, await get(question));
+      for (const lane of [ORDINARY_LANE, {}]) {
+        hear(
+          `304 ${question}`,
+          await get(question, { ...lane, 'If-None-Match': cold.header('etag') || '*' })
+        );
+      }
+    });
+    for (const locale of LOCALES) {
+      process.stderr.write(`T ${Date.now() - t0}\n`);
+      const of = `locale: "${locale}"`;
+      for (const [slug, formats] of [
+        [SLUG, ['blocks', 'html', 'markdown']],
+        [`${CANARY}-${locale}`, ['html']],
+      ] as const) {
+        for (const format of formats) {
+          const question = `{ careerFieldGuide(slug: "${slug}", ${of}, format: ${format})${selection('CareerFieldGuide')} }`;
+          const { text, codes } = await graphql(question);
+          expect(codes).toEqual([]);
+          if (SECRET.test(text)) leaks.push(question.slice(0, 80));
+          told.set(`GraphQL ${slug} ${locale} ${format}`, text);
+        }
+      }
+      for (const list of ['', `, q: "${CANARY}"`, `, category: "${hidden.category![0]}"`]) {
+        const question = `{ careerFieldGuides(${of}${list})${selection('CareerFieldGuideList')} }`;
+        const { text, codes } = await graphql(question);
+        expect(codes).toEqual([]);
+        if (SECRET.test(text)) leaks.push(question.slice(0, 80));
+      }
+    }
+    return { leaks, told };
+  };
+
+  const slugsIn = (told: string | undefined): string[] =>
+    (JSON.parse(told!.slice(4)) as { data: { slug: string }[] }).data.map(({ slug }) => slug);
+
+  const expectNothingHidden = (told: Map<string, string>): void => {
+    for (const locale of LOCALES) {
+      for (const [question, text] of told) {
+        const asksForHidden = question.includes(CANARY) || /=[a-z0-9]{24}$/.test(question);
+        if (!question.includes(`locale=${locale}`) || !asksForHidden) continue;
+        if (question.startsWith('/guides?')) expect([question, slugsIn(text)]).toEqual([question, []]);
+        else expect([question, text.slice(0, 3)]).toEqual([question, '404']);
+      }
+      expect(told.get(`GraphQL ${CANARY}-${locale} ${locale} html`)).toContain('"careerFieldGuide":null');
+    }
+  };
+
+  const expectShown = (told: Map<string, string>, name: string): void => {
+    for (const locale of LOCALES) {
+      for (const format of ['blocks', 'html', 'markdown']) {
+        const text = told.get(`/guides/${SLUG}?locale=${locale}&format=${format}`)!;
+        expect(text.slice(0, 3)).toBe('200');
+        // Title, lead, sections, lists and what stands in them.
+        expect(text.split(name).length).toBeGreaterThan(50);
+        expect(told.get(`GraphQL ${SLUG} ${locale} ${format}`)).toContain(name);
+      }
+      expect(told.get(`/guides/${SLUG}/markdown?locale=${locale}`)).toContain(name);
+      expect(slugsIn(told.get(`/guides?locale=${locale}`))).toEqual(
+        expect.arrayContaining([SLUG, 'nebenan'])
+      );
+      const { data } = JSON.parse(told.get(`/guides/${SLUG}?locale=${locale}&format=blocks`)!.slice(4)) as {
+        data: { related: { slug: string }[] };
+      };
+      expect(data.related.map(({ slug }) => slug)).toEqual(['nebenan']);
+    }
+    expect(told.get('/sitemap')).toContain(`/de/${SLUG}<`);
+  };
+
+  it('has a canary in it', async () => {
+    const rows = await strapi.db.query(uid('article')).findMany({
+      where: { title: { $contains: CANARY } },
+      populate: ['createdBy', 'editorial'],
+    });
+    // Three articles in three languages; one of them was never published.
+    expect(rows).toHaveLength(9);
+    for (const { createdBy, editorial } of rows as Record<string, Record<string, string>>[]) {
+      expect([createdBy!.firstname, editorial!.author]).toEqual([CANARY, CANARY]);
+    }
+  });
+
+  it('is told by no answer while drafts differ from what is published', async () => {
+    const { leaks, told } = await askEverything();
+    expect(leaks).toEqual([]);
+    expectShown(told, 'Offen');
+    expectNothingHidden(told);
+  });
+
+  it('is told by no answer after drafts were thrown away', async () => {
+    await articles().discardDraft({ documentId: guide, locale: 'de' });
+    const { leaks, told } = await askEverything();
+    expect(leaks).toEqual([]);
+    expectShown(told, 'Offen');
+  });
+
+  it('is told by no answer after another version was published', async () => {
+    for (const locale of ['de', 'en']) {
+      await articles().update({ documentId: guide, locale, data: open('Neues', SLUG) });
+      await articles().publish({ documentId: guide, locale });
+    }
+    const { leaks, told } = await askEverything();
+    expect(leaks).toEqual([]);
+    expectShown(told, 'Neues');
+    expectNothingHidden(told);
+  });
+
+  it('is told by no answer after the guide was taken back, nor is the guide, at once', async () => {
+    await hideInDrafts();
+    const before = await askEverything();
+    expect(before.leaks).toEqual([]);
+    const tag = (await get(`/guides/${SLUG}?locale=de`)).header('etag');
+    for (const locale of ['de', 'en']) {
+      await articles().unpublish({ documentId: guide, locale });
+      // The first to ask, in each lane, and with a tag that was right.
+      for (const headers of [{}, ORDINARY_LANE, { 'If-None-Match': tag }] as Record<string, string>[]) {
+        expect((await get(`/guides/${SLUG}?locale=${locale}`, headers)).status).toBe(404);
+        expect((await get(`/guides/${SLUG}/markdown?locale=${locale}`, headers)).status).toBe(404);
+      }
+    }
+    const { leaks, told } = await askEverything();
+    expect(leaks).toEqual([]);
+    expectNothingHidden(told);
+    for (const [question, text] of told) {
+      // Only the feed names it, to say that it is gone.
+      if (question === '/guides/changes') continue;
+      expect([question, /Offen|Neues|"offen"|\/offen/.exec(text)?.[0]]).toEqual([question, undefined]);
+    }
+    const feed = JSON.parse(told.get('/guides/changes')!.slice(4)) as { data: Record<string, string>[] };
+    expect(feed.data.filter(({ documentId }) => documentId === guide)).toEqual(
+      ['de', 'en'].map((locale) =>
+        expect.objectContaining({ locale, slug: SLUG, change: 'removed', documentId: guide })
+      )
+    );
+  });
+});
+
+describe('readers while a guide is written', () => {
+  const SLUG = 'stetig';
+
+  it('each get one whole version, and never one from before a write that has returned', async () => {
+    const fields = { slug: SLUG, file, category, skills };
+    const { documentId } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: versionOf(strapi, 1, fields),
+    });
+    await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: { title: 'Daneben', slug: 'daneben', lead: 'Lead', category, related: [documentId] },
+    });
+    const history = createHistory(1);
+    const own = ['?locale=de', '?locale=de&format=html', '/markdown?locale=de'].map((rest): Question => ({
+      path: `/guides/${SLUG}${rest}`,
+      isGuide: true,
+    }));
+    const others: Question[] = [
+      { path: '/guides?locale=de&category=webentwicklung', isGuide: false },
+      { path: '/guides?locale=de&q=edition', isGuide: false },
+      { path: '/guides/daneben?locale=de', isGuide: false, mayLack: true },
+    ];
+    const { faults, counts } = await readDuring(
+      {
+        read: (path, options) => read(`/api/career-field${path}`, options),
+        questions: [...own, ...others],
+        headers: [{}, ORDINARY_LANE],
+        done: history.done,
+        judge: strictly(history),
+      },
+      async (everybodyHasRead) => {
+        for (let version = 2; version <= 7; version += 1) {
+          if (version % 3 === 0) {
+            await history.write(undefined, () => articles().unpublish({ documentId, locale: 'de' }));
+            await everybodyHasRead();
+          }
+          const data = versionOf(strapi, version, fields);
+          await articles().update({ documentId, locale: 'de', data });
+          await history.write(version, () => articles().publish({ documentId, locale: 'de' }));
+          await everybodyHasRead();
+        }
+      }
+    );
+    expect(faults).toEqual([]);
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+  });
+});
+
+/** What ordinary readers ask for. */
+const PLAIN = [
+  '/guides/backend?locale=de',
+  '/guides/backend?locale=de&format=html',
+  '/guides/backend/markdown?locale=de',
+  '/guides?locale=de',
+  '/guides?locale=de&q=backend',
+  '/guides/frueher?locale=de',
+  '/guides/nothing?locale=de',
+  // A feed that has come to its end says so by the clock.
+  '/guides/changes?pageSize=1',
+  '/sitemap',
+];
+
+/** Status, headers whatever their order, and every byte. */
+const whole = ({ status, headers, body, text }: Heard): unknown => ({
+  status,
+  headers: headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort(),
+  start: text.slice(0, 200),
+  bytes: createHash('sha256').update(body).digest('hex'),
+});
+
+/** What plain readers are answered, in the fast lane when it is empty and when it is full, and in the ordinary one. */
+const plainAnswers = async (path: string): Promise<unknown[]> => {
+  const answers: Heard[] = [];
+  for (const lane of [{}, {}, {}, ORDINARY_LANE]) answers.push(await get(path, lane));
+  return answers.map(whole);
+};
+
+describe('what one reader does to another', () => {
+  let before: Map<string, unknown[]>;
+
+  beforeAll(async () => {
+    const { documentId } = await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: { title: 'Moved', slug: 'frueher', lead: 'Lead', category },
+    });
+    await articles().update({ documentId, locale: 'de', status: 'published', data: { slug: 'spaeter' } });
+    before = new Map();
+    for (const path of PLAIN) before.set(path, await plainAnswers(path));
+  });
+
+  const EVIL = 'evil.example';
+
+  const HEADERS: Record<string, string>[] = [
+    { Host: EVIL },
+    {
+      'X-Forwarded-Host': EVIL,
+      'X-Forwarded-Proto': 'http',
+      'X-Forwarded-Port': '1',
+      'X-Forwarded-Prefix': `/${EVIL}`,
+    },
+    { Forwarded: `host=${EVIL};proto=http` },
+    { 'X-Original-URL': `/${EVIL}`, 'X-Rewrite-URL': `/${EVIL}`, 'X-HTTP-Method-Override': 'DELETE' },
+    { Origin: `https://${EVIL}` },
+    { Origin: 'null' },
+    { 'Accept-Language': 'en' },
+    { 'Accept-Encoding': 'gzip' },
+    { 'Accept-Encoding': 'br, gzip;q=0.5' },
+    { 'Accept-Encoding': 'identity;q=0' },
+    { Accept: 'text/html' },
+    { Range: 'bytes=0-10' },
+    { Cookie: 'a=b; jwt=c' },
+    { Authorization: 'Bearer wrong' },
+    { Authorization: 'Basic YTpi' },
+    { 'If-None-Match': '*' },
+    { 'If-Modified-Since': 'Fri, 31 Dec 2100 23:59:59 GMT' },
+    { 'X-Locale': 'en', 'User-Agent': EVIL, Referer: `https://${EVIL}` },
+  ];
+
+  const QUERIES = [
+    `utm_source=${EVIL}`,
+    'locale=en',
+    'locale=de&locale=en',
+    'locale[]=en',
+    'format=markdown&format=html',
+    'locale=xx',
+    ';locale=en',
+    '%6cocale=en',
+    `callback=${EVIL}`,
+    '__proto__[locale]=en',
+    '?',
+    '&&',
+  ];
+
+  const METHODS = ['HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH'];
+
+  const POISONS: [string, (path: string) => Promise<Heard>][] = [
+    ...HEADERS.map((headers): (typeof POISONS)[number] => [
+      JSON.stringify(headers),
+      (path) => get(path, headers),
+    ]),
+    ...QUERIES.map((query): (typeof POISONS)[number] => [
+      query,
+      (path) => get(`${path}${path.includes('?') ? '&' : '?'}${query}`),
+    ]),
+    ...METHODS.map((method): (typeof POISONS)[number] => [
+      method,
+      (path) => read(`/api/career-field${path}`, { method, headers: { 'X-Evil': EVIL } }),
+    ]),
+  ];
+
+  it('is served in both lanes', async () => {
+    const [path] = PLAIN as [string];
+    const at = counted();
+    for (let turn = 0; turn < 3; turn += 1) await get(path);
+    expect(counted()).toBe(at);
+    for (let turn = 0; turn < 3; turn += 1) await get(path, ORDINARY_LANE);
+    expect(counted()).toBe(at + 3);
+  });
+
+  it.each(POISONS)('%s changes nothing for anybody else', async (_, poison) => {
+    for (const path of PLAIN) {
+      guides().memory.clear();
+      for (let turn = 0; turn < 3; turn += 1) {
+        const heard = await poison(path);
+        expect([path, heard.status < 500]).toEqual([path, true]);
+        // A proxy may give this to everybody: then it must be what everybody gets.
+        if (heard.header('cache-control').startsWith('public')) {
+          expect(`${decoded(heard)} ${heard.header('location')}`).not.toContain(EVIL);
+        }
+      }
+      expect([path, await plainAnswers(path)]).toEqual([path, before.get(path)]);
+    }
+  });
+});
+
+describe('hostile questions', () => {
+  const long = (text: string, characters: number): string =>
+    text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
+
+  /** As they stand in an address. */
+  const VALUES = [
+    ...['a', '%25', "'", '%F0%9F%A6%8A', '%C3%A4', 'a%20', '(', ','].map((text) => long(text, 10_000)),
+    ...['', '%25', '_', '*', '%', '%%', '%2', '"', "'", '`', "'%20OR%201=1--", "';DROP%20TABLE%20x;--", '\\', '%5C'],
+    ...['%F0%9F%A6%8A', '%E2%80%AE', '%EF%BB%BF', '\u00e9', '\u00ff', '(a+)+$', '[', ']', '{', '^', '+', '%2B', '~1', '-a'],
+    ...['%00', 'a%00b', '%2500', '%E0%A4%A', '%FF', '%C0%AF', '%ED%A0%80', '%u0041', '%0d%0aSet-Cookie:a=b', '%0A'],
+    ...['../', '..%2f..%2fbackend', '%2e%2e', '..;/', '//', '.', '/', '%5c..%5c', 'file:///etc/passwd'],
+    ...['0', '-1', '1e9', '1.5', 'NaN', 'Infinity', '0x10', '1000000', '99999999999999999999', '%D9%A3', '1%00', '%201'],
+    ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', 'undefined', 'true', '{}', '[object%20Object]'],
+    ...['<script>alert(1)</script>', '${7*7}', '{{7*7}}', '%3Csvg/onload=alert(1)%3E', 'changes', 'guides'],
+  ]; // prettier-ignore
+
+  /** With the parameters that each of them reads. */
+  const ROUTES: Record<string, string[]> = {
+    '/guides': ['locale', 'q', 'category', 'skill', 'studyPath', 'sort', 'page', 'pageSize'],
+    '/guides/backend': ['locale', 'format'],
+    '/guides/backend/markdown': ['locale'],
+    '/guides/changes': ['since', 'pageSize'],
+    '/sitemap': ['locale', 'page'],
+  };
+
+  const STRANGE_NAMES = [
+    'q[]',
+    'q[a]',
+    'q[$ne]',
+    'page[]',
+    'locale[0][x]',
+    'filters[title][$contains]',
+    '__proto__',
+    'constructor[prototype][x]',
+    'populate',
+    'fields[]',
+    'pagination[limit]',
+    'sort[]',
+    'status',
+    '',
+  ];
+
+  const questions = function* (): Generator<string> {
+    for (const value of VALUES) {
+      for (const [route, names] of Object.entries(ROUTES)) {
+        for (const name of names) yield `${route}?${name}=${value}`;
+        yield `${route}?${value}`;
+        yield `${route}/${value}`;
+      }
+      yield `/guides/${value}`;
+      yield `/guides/${value}?locale=de`;
+      yield `/guides/${value}/markdown`;
+      yield `/${value}/guides`;
+    }
+    for (const route of Object.keys(ROUTES)) {
+      for (const name of STRANGE_NAMES) {
+        for (const value of ['', 'a', '%00', '%', '-1', '*', '__proto__']) yield `${route}?${name}=${value}`;
+      }
+    }
+    yield `/guides?${long('q=a&', 10_000)}`;
+    yield `/guides?${long('[a]', 10_000)}=1`;
+    yield `/guides/${long('a', 20_000)}`;
+  };
+
+  it('get an answer or are refused, and tell nothing of the inside', async () => {
+    const faults: string[] = [];
+    const statuses = new Map<number, number>();
+    await forEach(questions(), async (question) => {
+      const { status, text, header } = await get(question);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      const isRefused = status >= 400 && status < 500;
+      const isAnswer =
+        status === 200 &&
+        (header('content-type').startsWith('application/json')
+          ? (JSON.parse(text) as { data: unknown }).data !== undefined
+          : /^(<\?xml|# )/.test(text));
+      const isTelling = /node_modules|\bselect\b.*\bfrom\b|SQLITE|syntax error|\n +at /i.test(text);
+      const isInjected = header('set-cookie').includes('a=b');
+      if ((isRefused || isAnswer) && !isTelling && !isInjected) return;
+      faults.push(`${question.slice(0, 100)} ${status} ${text.slice(0, 100)}`);
+    });
+    expect(faults).toEqual([]);
+    for (const status of [200, 400, 404, 431]) expect(statuses.get(status)).toBeGreaterThan(0);
+  });
+
+  it('get an answer or are refused in GraphQL', async () => {
+    const text = (value: string): string => {
+      try {
+        return decodeURIComponent(value);
+      } catch {
+        return value;
+      }
+    };
+    const faults: string[] = [];
+    const asks: [name: string, query: string][] = [
+      ['slug', 'query ($slug: String!) { careerFieldGuide(slug: $slug) { title } }'],
+      ['locale', 'query ($locale: String) { careerFieldGuide(slug: "backend", locale: $locale) { title } }'],
+      ...['locale', 'q', 'category', 'skill', 'studyPath', 'sort'].map((name): [string, string] => [
+        name,
+        `query ($${name}: String) { careerFieldGuides(${name}: $${name}) { pagination { total } } }`,
+      ]),
+    ];
+    const numbers = [0, -1, 1.5, 1e9, 2 ** 31, 1e20, '1', null, [1], {}];
+    const given = [
+      ...asks.flatMap(([name, query]) =>
+        VALUES.map((value) => ({ query, variables: { [name]: text(value) } }))
+      ),
+      ...['page', 'pageSize'].flatMap((name) =>
+        numbers.map((value) => ({
+          query: `query ($${name}: Int! = 1) { careerFieldGuides(${name}: $${name}) { pagination { total } } }`,
+          variables: { [name]: value },
+        }))
+      ),
+    ];
+    await forEach(given, async ({ query, variables }) => {
+      const answer = await graphql(query, variables);
+      const isFine =
+        answer.status < 500 && answer.codes.every((code) => /^BAD_USER_INPUT$|^GRAPHQL_/.test(code));
+      if (!isFine || /node_modules|SQLITE/.test(answer.text)) {
+        faults.push(`${query} ${JSON.stringify(variables).slice(0, 100)} ${answer.text.slice(0, 200)}`);
+      }
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('leave to the next reader what is right', async () => {
+    for (const path of PLAIN) {
+      const [expected] = await plainAnswers(path);
+      guides().memory.clear();
+      for (const value of ['%00', '%', '%E0%A4%A', long('a', 10_000), '..%2f']) {
+        await get(`${path}${path.includes('?') ? '&' : '?'}q=${value}`);
+        await get(`${path.split('?')[0]}${value}`);
+      }
+      for (const answer of await plainAnswers(path)) expect([path, answer]).toEqual([path, expected]);
+    }
+  });
+});
+
+describe('any number of questions', () => {
+  it.each<[what: string, number: number, status: number, pathOf: (number: number) => string]>([
+    ['unknown slugs', 10_000, 404, (number) => `/guides/unknown-${number}?locale=de`],
+    ['searches', 2_000, 200, (number) => `/guides?locale=de&q=backend%20${number}`],
+  ])('for %s takes no statement for each and no memory', async (_, number, status, pathOf) => {
+    for (const path of PLAIN) await plainAnswers(path);
+    await get(pathOf(-1));
+    const { entries, bytes } = guides().stats();
+    const statements: string[] = [];
+    const record = ({ sql }: { sql: string }): void => void statements.push(sql);
+    strapi.db.connection.on('query', record);
+    const others: string[] = [];
+    try {
+      await forEach(Array(number).keys(), async (each) => {
+        const heard = await get(pathOf(each));
+        if (heard.status !== status) others.push(`${each} ${heard.status}`);
+      });
+    } finally {
+      strapi.db.connection.removeListener('query', record);
+    }
+    expect(others).toEqual([]);
+    // Whether anything has changed is asked twice a minute, whoever reads.
+    expect(statements.filter((sql) => !/published_guides|up_permissions/.test(sql))).toEqual([]);
+    expect(statements.length).toBeLessThan(number / 100);
+    expect(guides().stats()).toMatchObject({ entries, bytes });
+  });
+
+  it('takes as much memory as the site has given, and no more', async () => {
+    const [path] = PLAIN as [string];
+    const expected = whole(await get(path));
+    const { body } = await get(path);
+    const most = 4 * 2 ** 20;
+    const enough = Math.ceil((3 * most) / body.length);
+    await forEach(Array(enough).keys(), async (number) => {
+      // The fast lane keeps an answer for each origin.
+      expect((await get(path, { Origin: `https://${number}.example` })).status).toBe(200);
+    });
+    const { bytes } = guides().stats();
+    expect(bytes).toBeLessThanOrEqual(most);
+    expect(bytes).toBeGreaterThan(most / 2);
+    expect(whole(await get(path))).toEqual(expected);
+  });
+});
+
+describe('what would run in a page', () => {
+  /** Begins with what is left of it in a field of forty characters. */
+  const PAYLOAD = '--> ]]></script><script>alert(1)</script><img src=x onerror=alert(1)><!--<script>';
+  const SLUG = 'payload';
+
+  let article: Record<string, unknown>;
+  let readHtml: Awaited<ReturnType<typeof loadHtmlReader>>;
+
+  const dataOf = async (format: string): Promise<Record<string, unknown>> => {
+    const { text } = await get(`/guides/${SLUG}?locale=de&format=${format}`);
+    return (JSON.parse(text) as { data: Record<string, unknown> }).data;
+  };
+
+  /** Every text in something, whatever stands beside it. */
+  const textsIn = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+  };
+
+  /** The rich texts of a guide in another format; everything else must be as it is in blocks. */
+  const richTexts = (blocks: unknown, other: unknown): string[] => {
+    if (Array.isArray(blocks) && typeof other === 'string') return [other];
+    if (blocks === null || typeof blocks !== 'object') {
+      expect(other).toBe(blocks);
+      return [];
+    }
+    expect(Object.keys(other as object)).toEqual(Object.keys(blocks));
+    return Object.entries(blocks).flatMap(([name, value]) =>
+      richTexts(value, (other as Record<string, unknown>)[name])
+    );
+  };
+
+  beforeAll(async () => {
+    readHtml = await loadHtmlReader();
+    const made: Record<string, string[]> = { article: [] };
+    for (const type of ['category', 'skill', 'study-path', 'employer', 'article']) {
+      const targets = (target: string): string[] => made[target.split('.').at(-1)!] ?? [];
+      const data = createSampler(strapi, { name: PAYLOAD, slug: SLUG, file, targets })(uid(type), 'full');
+      const { documentId } = await strapi
+        .documents(uid(type))
+        .create({ locale: 'de', data, ...(type === 'article' ? { status: 'published' } : {}) });
+      made[type] = [documentId];
+      article = data;
+    }
+  });
+
+  it('comes from every text of an article', async () => {
+    const told = new Set(textsIn(await dataOf('blocks')));
+    // Notes are for editors, and earlier addresses are the plugin's own.
+    const open = { ...article, editorial: null, previousSlugs: null };
+    const attacks = textsIn(open).filter((text) => text.includes('<script>'));
+    expect(attacks.length).toBeGreaterThan(100);
+    expect(attacks.filter((text) => !told.has(text))).toEqual([]);
+  });
+
+  it('is nothing but text in HTML', async () => {
+    const rich = richTexts(await dataOf('blocks'), await dataOf('html'));
+    expect(rich.length).toBeGreaterThan(20);
+    for (const html of rich) {
+      const { faults, text } = readHtml(html);
+      expect(faults).toEqual([]);
+      expect(text).toContain(PAYLOAD);
+    }
+  });
+
+  it('is nothing but text in Markdown, for readers that let HTML pass, too', async () => {
+    const readMarkdown = await loadUnsafeMarkdownReader();
+    const page = await get(`/guides/${SLUG}/markdown?locale=de`);
+    const rich = richTexts(await dataOf('blocks'), await dataOf('markdown'));
+    expect(rich.length).toBeGreaterThan(20);
+    for (const markdown of [page.text, ...rich]) {
+      expect(readMarkdown(markdown).flatMap((html) => readHtml(html, 'markdown').faults)).toEqual([]);
+    }
+    expect(page.text.split('alert').length).toBeGreaterThan(100);
+  });
+
+  it('does not end the script that has the JSON-LD', async () => {
+    const { parse } = await import('parse5');
+    const jsonLd = (await dataOf('html')).jsonLd as JsonLd;
+    expect(JSON.stringify(jsonLd)).toContain(PAYLOAD);
+    for (const script of [jsonLdScript(jsonLd), jsonForScript(jsonLd)]) {
+      expect(script).not.toMatch(/<\/?script|<!--/i);
+      expect(JSON.parse(script)).toEqual(jsonLd);
+      const start = '<!DOCTYPE html><html><head><script type="application/ld+json">';
+      const [, html] = parse(`${start}${script}</script></head><body><p>end</p></body></html>`).childNodes;
+      const elements: string[] = [];
+      const visit = (node: object): void => {
+        if ('tagName' in node) elements.push(String(node.tagName));
+        if ('childNodes' in node) (node.childNodes as object[]).forEach(visit);
+      };
+      visit(html!);
+      expect(elements).toEqual(['html', 'head', 'script', 'body', 'p']);
+    }
+  });
+
+  it('is escaped where an answer says what was wrong', async () => {
+    const { status, text, header } = await get(`/guides?${encodeURIComponent(PAYLOAD)}=1`);
+    expect([status, header('content-type'), header('x-content-type-options')]).toEqual([
+      400,
+      'application/json; charset=utf-8',
+      'nosniff',
+    ]);
+    expect((JSON.parse(text) as { error: { message: string } }).error.message).toContain('-->');
+  });
+});
