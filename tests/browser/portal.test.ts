@@ -88,22 +88,24 @@ const MISSING = '/de/unknown';
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
-/** Opens a page, and gives what it says of itself; nothing in it may throw, and no text may run as a script. */
+/** What has thrown in a page: nothing may, and no text may run as a script. */
+const thrownIn = new WeakMap<Page, string[]>();
+
 const open = async (where: string, options: BrowserContextOptions = DESKTOP): Promise<Page> => {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('close', () => expect(errors).toEqual([]));
+  const thrown: string[] = [];
+  thrownIn.set(page, thrown);
+  page.on('pageerror', (error) => thrown.push(error.message));
   const response = await page.goto(`${portal}${where}`);
   expect(response?.status()).toBe(where === MISSING ? 404 : 200);
   return page;
 };
 
 const close = async (page: Page): Promise<void> => {
-  await page.close();
   await page.context().close();
+  expect(thrownIn.get(page)).toEqual([]);
 };
 
 const guideOf = async (slug: string, locale: string): Promise<Guide> => {
