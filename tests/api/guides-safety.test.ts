@@ -10,7 +10,7 @@ import { readSelections } from '../support/graphql-selection';
 import { createReader, listen, ORDINARY_LANE, type Heard, type Reader } from '../support/raw-http';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
-import { createHistory, readDuring, strictly, versionOf, type Question } from '../support/versions';
+import { createHistory, readDuring, versionOf, type Question } from '../support/versions';
 import { loadHtmlReader } from '../unit/support/safe-html';
 import { loadUnsafeMarkdownReader } from '../unit/support/unsafe-markdown';
 
@@ -449,27 +449,26 @@ describe('readers while a guide is written', () => {
       { path: '/guides?locale=de&q=edition', isGuide: false },
       { path: '/guides/daneben?locale=de', isGuide: false, mayLack: true },
     ];
-    const { faults, counts } = await readDuring(
-      {
-        read: (path, options) => read(`/api/career-field${path}`, options),
-        questions: [...own, ...others],
-        headers: [{}, ORDINARY_LANE],
-        done: history.done,
-        judge: strictly(history),
-      },
-      async (everybodyHasRead) => {
-        for (let version = 2; version <= 7; version += 1) {
-          if (version % 3 === 0) {
-            await history.write(undefined, () => articles().unpublish({ documentId, locale: 'de' }));
-            await everybodyHasRead();
-          }
-          const data = versionOf(strapi, version, fields);
-          await articles().update({ documentId, locale: 'de', data });
-          await history.write(version, () => articles().publish({ documentId, locale: 'de' }));
+    const readers = {
+      process: 'this one',
+      read: ((path, options) => read(`/api/career-field${path}`, options)) satisfies Reader,
+      questions: [...own, ...others],
+      headers: [{}, ORDINARY_LANE],
+    };
+    const { faults, counts } = await readDuring(history, [readers], async (everybodyHasRead) => {
+      for (let version = 2; version <= 7; version += 1) {
+        if (version % 3 === 0) {
+          await history.write(readers.process, undefined, () =>
+            articles().unpublish({ documentId, locale: 'de' })
+          );
           await everybodyHasRead();
         }
+        const data = versionOf(strapi, version, fields);
+        await articles().update({ documentId, locale: 'de', data });
+        await history.write(readers.process, version, () => articles().publish({ documentId, locale: 'de' }));
+        await everybodyHasRead();
       }
-    );
+    });
     expect(faults).toEqual([]);
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
   });

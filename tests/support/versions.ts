@@ -28,26 +28,41 @@ export const versionOf = (
   return createSampler(strapi, { name: markOf(version), slug, file, targets })(uid('article'), 'full');
 };
 
+/** Who writes, and whose readers see that at once. */
+export type Process = string;
+
 /** What everybody may read after each write: a version, or nothing. */
 export interface History {
-  /** Writes that have returned, those before them included. */
-  done: () => number;
-  /** What may be seen by somebody who asks after so many writes and is answered now. */
-  since: (done: number) => (number | undefined)[];
-  write: (version: number | undefined, run: () => Promise<unknown>) => Promise<void>;
+  write: (by: Process, version: number | undefined, run: () => Promise<unknown>) => Promise<void>;
+  /** The last write that the readers of a process must have seen. */
+  lastFor: (process: Process) => number;
+  /** Which write from one on has left what somebody has seen, or undefined if none has. */
+  find: (seen: number | undefined, from: number) => number | undefined;
+  describe: (from: number) => string;
 }
 
-export const createHistory = (first: number | undefined): History => {
+/**
+ * @param promisedMs how long after its return a write may be unknown to the readers of other processes
+ */
+export const createHistory = (first: number | undefined, promisedMs = Infinity): History => {
   const states = [first];
-  let done = 0;
+  const done: { at: number; by: Process; returned: number }[] = [];
   return {
-    done: () => done,
-    since: (from) => states.slice(from),
-    async write(version, run) {
-      states.push(version);
+    async write(by, version, run) {
+      const at = states.push(version) - 1;
       await run();
-      done = states.length - 1;
+      done.push({ at, by, returned: performance.now() });
     },
+    lastFor: (process) => {
+      const now = performance.now();
+      const seen = done.findLast(({ by, returned }) => by === process || now - returned > promisedMs);
+      return seen?.at ?? 0;
+    },
+    find: (seen, from) => {
+      const at = states.indexOf(seen, from);
+      return at < 0 ? undefined : at;
+    },
+    describe: (from) => states.slice(from).map(String).join(', '),
   };
 };
 
@@ -66,31 +81,33 @@ export interface Readings {
   counts: Record<'whole' | 'none' | 'known', number>;
 }
 
-interface Readers {
+/** Those of one process. */
+export interface Readers {
+  process: Process;
   read: Reader;
   questions: Question[];
   /** What each of them sends with every question; each has one companion who sends the tag of what he had before. */
   headers: Record<string, string>[];
-  /** Writes that have returned before a question is asked. */
-  done: () => number;
-  /** Says what is wrong with seeing a version, or none, when so many writes were done before the question. */
-  judge: (seen: number | undefined, doneBefore: number, question: Question) => string | undefined;
 }
 
 /**
- * Lets readers read on while something is written.
+ * Lets readers read on while something is written. Each answer must be one whole version, and none that is older than
+ * what a write had left that the reader must have seen when he asked, or than what he was given before.
  *
  * @param write is given what waits until all have gone through all questions twice more
  */
 export const readDuring = async (
-  { read, questions, headers, done, judge }: Readers,
+  history: History,
+  groups: Readers[],
   write: (everybodyHasRead: () => Promise<void>) => Promise<void>
 ): Promise<Readings> => {
   const readings: Readings = { faults: [], counts: { whole: 0, none: 0, known: 0 } };
   const { faults, counts } = readings;
+  const readers = groups.flatMap((group) =>
+    group.headers.flatMap((own) => [true, false].map((hasTags) => ({ ...group, own, hasTags, rounds: 0 })))
+  );
   /** What each tag was seen with. */
   const tagged = new Map<string, number | undefined>();
-  const readers = headers.flatMap((own) => [true, false].map((hasTags) => ({ own, hasTags, rounds: 0 })));
   let isOver = false;
 
   const see = ({ path, isGuide }: Question, { status, text, header }: Heard): number | undefined => {
@@ -109,18 +126,21 @@ export const readDuring = async (
   };
 
   const readOn = async (reader: (typeof readers)[number]): Promise<void> => {
-    const tags = new Map<string, string>();
+    const { process, read, questions, own, hasTags } = reader;
+    const before = new Map<Question, { tag: string; at: number }>();
     for (; !isOver; reader.rounds += 1) {
       for (const question of questions) {
-        const known = reader.hasTags && tags.get(question.path);
-        const before = done();
-        const heard = await read(question.path, {
-          headers: { ...reader.own, ...(known && { 'If-None-Match': known }) },
+        const { path, mayLack } = question;
+        const { tag, at } = before.get(question) ?? { tag: '', at: 0 };
+        const from = Math.max(at, history.lastFor(process));
+        const heard = await read(path, {
+          headers: { ...own, ...(hasTags && tag && { 'If-None-Match': tag }) },
         });
-        const fault = judge(see(question, heard), before, question);
-        if (fault) faults.push(`${question.path}: ${fault}`);
-        const tag = heard.header('etag');
-        if (tag) tags.set(question.path, tag);
+        const seen = see(question, heard);
+        const found = history.find(seen, from);
+        const isFine = found !== undefined || (mayLack && seen === undefined);
+        if (!isFine) faults.push(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
+        before.set(question, { tag: heard.header('etag'), at: mayLack ? at : (found ?? from) });
       }
     }
   };
@@ -137,13 +157,3 @@ export const readDuring = async (
   await Promise.all([write(everybodyHasRead), ...readers.map(readOn)].map((each) => each.finally(end)));
   return readings;
 };
-
-/** For readers of the process that writes: nothing but what is there at some time between question and answer. */
-export const strictly =
-  (history: History) =>
-  (seen: number | undefined, doneBefore: number, { mayLack = false }: Question): string | undefined => {
-    const allowed = history.since(doneBefore);
-    return allowed.includes(seen) || (mayLack && seen === undefined)
-      ? undefined
-      : `saw ${String(seen)} where only ${allowed.map(String).join(', ')} may be seen`;
-  };
