@@ -88,13 +88,22 @@ export interface CareerFieldClient {
 
 const isBrowser = (): boolean => 'document' in globalThis;
 
+/** Not by `URL.canParse`, which in Node 20 and 22 refuses umlauts once it is optimized. */
+const isAddress = (text: string): boolean => {
+  try {
+    return new URL(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * Makes a client.
  *
  * @throws TypeError when `baseUrl` is no address
  */
 export const createClient = ({ baseUrl, token, cache, ...options }: ClientOptions): CareerFieldClient => {
-  if (!URL.canParse(baseUrl)) throw new TypeError(`baseUrl is "${baseUrl}", but must be a whole address.`);
+  if (!isAddress(baseUrl)) throw new TypeError(`baseUrl is "${baseUrl}", but must be a whole address.`);
   const request = createRequest({
     baseUrl,
     token,

@@ -1,3 +1,5 @@
+import { toUrl } from '../../validation/formats';
+
 /** The marks of a text, in the order in which its attributes are written. */
 export const MARKS = ['bold', 'italic', 'underline', 'strikethrough', 'code'] as const;
 
@@ -62,7 +64,5 @@ export const MAX_LIST_DEPTH = 20;
  */
 export const isLinkAddress = (url: string): boolean => {
   const full = url.startsWith('/') ? `https://strapi.io${url}` : url;
-  return (
-    URL.canParse(full) && ['http:', 'https:', 'ftp:', 'mailto:', 'tel:'].includes(new URL(full).protocol)
-  );
+  return ['http:', 'https:', 'ftp:', 'mailto:', 'tel:'].includes(toUrl(full)?.protocol ?? '');
 };
