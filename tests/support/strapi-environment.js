@@ -14,13 +14,17 @@ const inherited = { ...process.env };
 
 const PLUGIN = path.join(__dirname, '../../dist');
 
+const setEnvironment = (env) => {
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+  Object.assign(process.env, env);
+};
+
 /**
  * @param folder of the site
  * @param env replaces what was there for the start before
  */
 const createStrapi = (folder, env) => {
-  for (const name of Object.keys(process.env)) if (!(name in inherited)) delete process.env[name];
-  Object.assign(process.env, inherited, env);
+  setEnvironment({ ...inherited, ...env });
   // Strapi writes a site's own versions of types into what it has loaded of the plugin.
   for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
   return require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder });
@@ -33,5 +37,11 @@ module.exports = class StrapiEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     Object.assign(this.global, SHARED, { strapiTests: { createStrapi, kept } });
+  }
+
+  async teardown() {
+    // The next file may start a site as a process of its own, which must not take itself for the last one here.
+    setEnvironment(inherited);
+    await super.teardown();
   }
 };
