@@ -28,7 +28,7 @@ locales:
     skills:
       heading: Fähigkeiten
       items:
-        - skill: sql
+        - skill: git
         - skill: python
   en:
     title: Field ${index}
