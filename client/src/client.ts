@@ -91,7 +91,7 @@ const isBrowser = (): boolean => 'document' in globalThis;
 /** Not by `URL.canParse`, which in Node 20 and 22 refuses umlauts once it is optimized. */
 const isAddress = (text: string): boolean => {
   try {
-    return new URL(text) !== undefined;
+    return Boolean(new URL(text));
   } catch {
     return false;
   }

@@ -24,9 +24,10 @@ export const publishedGuide = {
     key: { type: 'string', required: true },
     article: { type: 'string', required: true },
     language: { type: 'string', required: true },
-    // `stale` is to be made anew before anybody reads it; `touched` shows an article that was written, and is to be
+    // `stale` is to be made anew before anybody is served, because its address may be another; `behind`, which shows
+    // something that was written, before anybody reads it; `touched` shows an article that was written, and is to be
     // looked at before; `removed` is no longer published, and stays for the change feed.
-    state: { type: 'enumeration', enum: ['ready', 'touched', 'stale', 'removed'], required: true },
+    state: { type: 'enumeration', enum: ['ready', 'touched', 'behind', 'stale', 'removed'], required: true },
     // Goes up by one at each change, so that other processes see from a sum over all rows that something has changed.
     version: { type: 'integer', required: true },
     // `|skill:<documentId>|file:<id>|…`: what the guide shows.

@@ -1,4 +1,5 @@
 import type { Catalogue, CatalogueEntry, Guides } from '../../server/src/guide';
+import { findPresentGuide } from '../../server/src/api/guides/find-guide';
 import { createCategory, publishable } from '../support/articles';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
@@ -174,6 +175,64 @@ it('is made once for two hundred readers', async () => {
   expect(guides().stats().rebuilds - before).toBeLessThanOrEqual(1);
 });
 
+it('serves one guide without waiting for all others that show what was written', async () => {
+  for (let count = 0; count < 60; count += 1) await publishArticle();
+  // The last one that would be made anew.
+  const own = await publishArticle();
+  await catalogue();
+  const before = guides().stats().rebuilds;
+  const name = `Renamed for ${own.slug}`;
+  await running.strapi
+    .documents(uid('category'))
+    .update({ documentId: category, locale: 'en', data: { name } });
+
+  const found = await Promise.all(
+    Array.from({ length: 20 }, () => findPresentGuide(guides(), ['en'], own.slug))
+  );
+  expect(guides().stats().rebuilds - before).toBeLessThan(60);
+  expect(new Set(found.map((each) => each?.entry)).size).toBe(1);
+  const { entry } = found[0]!;
+  expect(entry.card.category?.name).toBe(name);
+  expect((await guides().guide(entry))?.category?.name).toBe(name);
+
+  const { entries } = await catalogue();
+  const shown = entries.filter(({ categories }) =>
+    categories.some(({ documentId }) => documentId === category)
+  );
+  expect(shown.length).toBeGreaterThan(60);
+  expect(new Set(shown.map(({ card }) => card.category?.name))).toEqual(new Set([name]));
+  expect((await findPresentGuide(guides(), ['en'], own.slug))?.entry).toEqual(entry);
+});
+
+// Readers of any guide wait for what is stale, because only that may have another address.
+it('makes an article that was written more urgent than those that show something else of the same write', async () => {
+  const other = await publishArticle();
+  const { documentId } = await publishArticle();
+  const { db } = running.strapi;
+  // As a site's own code writes more than an editor has.
+  const unsubscribe = db.lifecycles.subscribe({
+    models: [uid('article')],
+    async beforeCreate() {
+      const where = { documentId: category };
+      await db.query(uid('category')).updateMany({ where, data: { description: 'Another one' } });
+    },
+  });
+  const { tableName } = db.metadata.get(uid('published-guide'));
+  const states = await db.transaction(async ({ trx }) => {
+    await articles().update({
+      documentId,
+      locale: 'en',
+      status: 'published',
+      data: { slug: `moved-${made}` },
+    });
+    const rows = await db.connection(tableName).select('article', 'state').transacting(trx);
+    return new Map((rows as { article: string; state: string }[]).map((row) => [row.article, row.state]));
+  });
+  unsubscribe();
+  expect([states.get(documentId), states.get(other.documentId)]).toEqual(['stale', 'behind']);
+  expect((await entryOf(`moved-${made}`))?.article).toBe(documentId);
+});
+
 it('serves nothing of a write that was undone', async () => {
   const { slug, documentId } = await publishArticle();
   const undone = running.strapi.db.transaction(async () => {
@@ -264,6 +323,10 @@ it('shows a neighbour again that was taken back for a while', async () => {
   expect(await shown()).toEqual([]);
 
   const { db } = running.strapi;
+  const rows = () => db.connection(db.metadata.get(uid('published-guide')).tableName);
+  const withoutNeighbour = (await rows()
+    .where({ article: documentId })
+    .first('entry', 'payload', 'dependencies')) as object;
   const publishedId = async (document: string): Promise<number> => {
     const where = { documentId: document, publishedAt: { $notNull: true } };
     return ((await db.query(uid('article')).findOne({ where })) as { id: number }).id;
@@ -275,4 +338,17 @@ it('shows a neighbour again that was taken back for a while', async () => {
     await db.entityManager.updateRelations(uid('article'), row, { related }, { transaction: trx });
   });
   expect(await shown()).toEqual([neighbour.slug]);
+
+  // The same, with the neighbour still to be made anew when the guide is looked at.
+  const again = { version: db.connection.raw('version + 1') };
+  const entry = (await entryOf(slug))!;
+  await rows()
+    .where({ article: neighbour.documentId })
+    .update({ ...again, state: 'stale' });
+  await rows()
+    .where({ article: documentId })
+    .update({ ...again, ...withoutNeighbour, state: 'touched' });
+  const directory = { ...(await guides().directory()), outdated: new Set([entry.id]), renewed: new Map() };
+  const present = await guides().present(directory, entry);
+  expect((await guides().guide(present!))?.related.map((card) => card.slug)).toEqual([neighbour.slug]);
 });

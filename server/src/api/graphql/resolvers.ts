@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { guidesOf, type CatalogueEntry } from '../../guide';
 import { MAX_QUESTION_LENGTH, searchOf, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
-import { findGuide } from '../guides/find-guide';
+import { findPresentGuide } from '../guides/find-guide';
 import { deliveryOf } from '../guides/delivery';
 import { listSource } from '../guides/list-source';
 import type { Guide, TextFormat } from '../../guide/types';
@@ -67,7 +67,7 @@ export const createResolvers = (strapi: Strapi) => {
     Query: {
       async careerFieldGuide(_: unknown, { slug, locale, format }: GuideArguments): Promise<AnyGuide | null> {
         const chain = await chainOf(locale);
-        const found = findGuide(await guidesOf(strapi).catalogue(), chain, slug);
+        const found = await findPresentGuide(guidesOf(strapi), chain, slug);
         if (!found) return null;
         const [guide] = await read([found.entry], format);
         return guide ?? null;

@@ -4,7 +4,7 @@ import type { Strapi } from '../../plugin';
 import { cacheControl, isPublic, send, surrogateKeysOf, type Answer } from './answer';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
-import { findGuide, type FoundGuide } from './find-guide';
+import { findPresentGuide, type FoundGuide } from './find-guide';
 import { PAGE_BELOW, PAGE_PATH } from './paths';
 import {
   changesQuery,
@@ -55,7 +55,7 @@ const guide = ({ strapi }: WithStrapi) => {
     const asPage = context.state.route?.path === PAGE_PATH;
     const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
     const chain = await locales.chain(query.locale);
-    const found = findGuide(await guidesOf(strapi).catalogue(), chain, context.params.slug ?? '');
+    const found = await findPresentGuide(guidesOf(strapi), chain, context.params.slug ?? '');
     if (!found) throw absent();
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));

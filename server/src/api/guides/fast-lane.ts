@@ -172,12 +172,13 @@ export const createFastLane = (strapi: Strapi, { access, locales, config }: Omit
   const serve = async (context: LaneContext, next: () => Promise<unknown>): Promise<void> => {
     const question = questionOf(context);
     // A database that does not answer is met the ordinary way.
-    const catalogue = question && (await guides.catalogue().catch(() => undefined));
-    if (!question || !catalogue) {
+    const directory = question && (await guides.directory().catch(() => undefined));
+    // Where something is being made anew, the ordinary way knows what it is.
+    if (!question || !directory || directory.outdated.size > 0) {
       await next();
       return;
     }
-    const known = { revision: catalogue.revision, locales: locales.peek() };
+    const known = { revision: directory.catalogue.revision, locales: locales.peek() };
     if (access.may(question.action) === true) {
       const kept = guides.memory.get(question.key) as Kept | undefined;
       if (kept?.revision === known.revision && kept.locales === known.locales) {

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../../guide';
+import type { Catalogue, CatalogueEntry, Guides } from '../../guide';
 
 /** Where a slug leads. */
 export interface FoundGuide {
@@ -25,4 +25,16 @@ export const findGuide = (
     if (entry) return { entry, isPrevious: true };
   }
   return undefined;
+};
+
+/** The same, with the guide as it is at this moment, whatever else is still being made anew. */
+export const findPresentGuide = async (
+  guides: Guides,
+  chain: readonly string[],
+  slug: string
+): Promise<FoundGuide | undefined> => {
+  const directory = await guides.directory();
+  const found = findGuide(directory.catalogue, chain, slug);
+  const entry = found && (await guides.present(directory, found.entry));
+  return entry && { ...found, entry };
 };

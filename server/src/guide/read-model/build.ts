@@ -8,6 +8,7 @@ import {
   type BuiltRow,
   type GuideKey,
   type OutdatedRow,
+  type OutdatedState,
   type StoredEntry,
   type Table,
 } from './table';
@@ -131,10 +132,11 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
       if (card?.title !== title || card.slug !== slug) return [];
       cards.set(documentId, card);
     }
-    const isNew = (article: string): boolean =>
-      article !== row.article &&
-      !cards.has(article) &&
-      present.get(keyOf({ article, locale: row.language }))?.state === 'ready';
+    // One that is out of date itself may be about to come back.
+    const isNew = (article: string): boolean => {
+      const state = present.get(keyOf({ article, locale: row.language }))?.state ?? 'removed';
+      return article !== row.article && !cards.has(article) && state !== 'removed';
+    };
     if (articlesOf(row).some(isNew)) return [];
     const payload = JSON.stringify(withCards(guide, cards));
     const before = JSON.parse(row.entry!) as EntryData;
@@ -145,7 +147,7 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
   });
 };
 
-/** Makes guides that are out of date anew, some in a transaction, until none is left. */
+/** Makes guides anew that are out of date, some in a transaction. */
 export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) => {
   const build = async (rows: OutdatedRow[]): Promise<BuiltRow[]> => {
     const now = new Date().toISOString();
@@ -181,12 +183,14 @@ export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) 
     }
   };
 
-  return async (): Promise<number> => {
-    let built = 0;
-    for (;;) {
-      const ids = await table.outdated(BATCH);
-      if (ids.length === 0) return built;
-      built += await fill(ids);
-    }
+  return {
+    /** Makes some of the rows anew that are in one of these states. */
+    async some(states: readonly OutdatedState[]): Promise<{ found: number; built: number }> {
+      const ids = await table.outdated(states, BATCH);
+      return { found: ids.length, built: ids.length === 0 ? 0 : await fill(ids) };
+    },
+
+    /** Makes a row anew, if it is out of date. */
+    one: (id: number): Promise<number> => fill([id]),
   };
 };

@@ -8,7 +8,7 @@ import { createBuilder, type Assemble, type EntryData } from './build';
 import { createCatalogue, toKnownRow, type KnownRow } from './catalogue';
 import { watchWrites } from './marks';
 import { findDifferences, rememberMaking } from './reconcile';
-import { createTable, isOutdated, type GuideKey } from './table';
+import { createTable, isOutdated, OUTDATED, type GuideKey, type OutdatedState } from './table';
 
 export type RenderFormat = 'html' | 'markdown';
 
@@ -33,6 +33,41 @@ export interface GuideStats {
   bytes: number;
 }
 
+/** All that is known of guides. The addresses are those of the moment; what some guides show may be of before. */
+export interface Directory {
+  catalogue: Catalogue;
+  /** The rows of those. */
+  outdated: ReadonlySet<number>;
+  /** What has become of them since, for whoever has asked. */
+  renewed: Map<number, Promise<CatalogueEntry | undefined>>;
+}
+
+/** How often what is out of date is made anew for one reader. */
+const ROUNDS = 5;
+
+/** Work that is done once for everybody who asks, and once more for who has asked after it had begun. */
+const shared = (scope: AsyncResource, work: () => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  let isWanted = false;
+  return {
+    run: (): Promise<void> => {
+      isWanted = true;
+      running ??= scope.runInAsyncScope(async () => {
+        try {
+          while (isWanted) {
+            isWanted = false;
+            await work();
+          }
+        } finally {
+          running = undefined;
+        }
+      });
+      return running;
+    },
+    running: (): Promise<void> | undefined => running,
+  };
+};
+
 /**
  * The finished guides: stored in the database when something that they show is written, and kept in memory when they
  * are read.
@@ -44,7 +79,7 @@ export interface GuideStats {
 export const createReadModel = (strapi: Strapi, { assemble, render, making }: ReadModelOptions) => {
   const { cache: limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
   const table = createTable(strapi);
-  const buildStale = createBuilder(strapi, table, assemble);
+  const builder = createBuilder(strapi, table, assemble);
   // What runs for everybody must not be part of the transaction of whoever has started it.
   const apart = new AsyncResource('career-field-guides');
 
@@ -55,50 +90,54 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
   const stats = { hits: 0, misses: 0, rebuilds: 0 };
 
   let known = new Map<number, KnownRow>();
-  let current: Catalogue | undefined;
+  let directory: Directory | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
   /** Goes up with each write of this process. */
   let generation = 0;
   let seenGeneration = -1;
   let refreshing: Promise<void> | undefined;
-  let building: Promise<void> | undefined;
-  let isBuildWanted = false;
 
-  /** Makes everything anew that is out of date, once for everybody who asks meanwhile. */
-  const build = (): Promise<void> => {
-    isBuildWanted = true;
-    building ??= apart.runInAsyncScope(async () => {
-      try {
-        // Who asks while the last row is being made asks for what was written since.
-        while (isBuildWanted) {
-          isBuildWanted = false;
-          stats.rebuilds += await buildStale();
-        }
-      } finally {
-        building = undefined;
-      }
-    });
-    return building;
+  const buildSome = async (states: readonly OutdatedState[]): Promise<boolean> => {
+    const { found, built } = await builder.some(states);
+    stats.rebuilds += built;
+    return found > 0;
   };
+
+  /** Makes anew what may have another address. */
+  const buildStale = shared(apart, async () => {
+    while (await buildSome(['stale']));
+  });
+
+  /** Makes everything anew that is out of date; what is written meanwhile and has another address comes first. */
+  const build = shared(apart, async () => {
+    do await buildStale.run();
+    while (await buildSome(OUTDATED));
+    // Who reads next finds them up to date.
+    if (directory && directory.outdated.size > 0) checkedAt = Number.NEGATIVE_INFINITY;
+  });
 
   const load = async (): Promise<void> => {
     // Under a stream of writes there is always something out of date; five rounds are enough for what came before.
     for (let round = 0; ; round += 1) {
       const started = performance.now();
-      if (current && (await table.revision()) === current.revision) {
+      if (directory && (await table.revision()) === directory.catalogue.revision) {
         checkedAt = started;
         return;
       }
       const { revision, heads } = await table.heads();
-      if (round < 5 && heads.some(({ state }) => isOutdated(state))) {
-        await build();
+      if (round < ROUNDS && heads.some(({ state }) => state === 'stale')) {
+        await buildStale.run();
         continue;
       }
       const changed = heads.filter(({ id, version }) => known.get(id)?.version !== version);
       const rows = new Map(known);
       for (const row of await table.entries(changed.map(({ id }) => id))) rows.set(row.id, toKnownRow(row));
       known = new Map(heads.flatMap(({ id }) => (rows.has(id) ? [[id, rows.get(id)!]] : [])));
-      current = createCatalogue(revision, known.values());
+      directory = {
+        catalogue: createCatalogue(revision, known.values()),
+        outdated: new Set(heads.filter(({ state }) => isOutdated(state)).map(({ id }) => id)),
+        renewed: new Map(),
+      };
       checkedAt = started;
       return;
     }
@@ -119,26 +158,41 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     return refreshing;
   };
 
-  const catalogue = async (): Promise<Catalogue> => {
+  const findDirectory = async (): Promise<Directory> => {
     const age = performance.now() - checkedAt;
-    if (current && seenGeneration === generation && age <= limits.maxStaleMs) {
+    if (directory && seenGeneration === generation && age <= limits.maxStaleMs) {
       // Asked early, so that hardly anybody has to wait for the answer.
       if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
-      return current;
+      return directory;
     }
     // Inside a transaction of the caller's: on SQLite there is no second connection to ask with, and what is not yet
     // committed must not be kept.
-    if (strapi.db.inTransaction() && current) return current;
+    if (strapi.db.inTransaction() && directory) return directory;
     await refresh();
-    return current!;
+    return directory!;
+  };
+
+  const catalogue = async (): Promise<Catalogue> => {
+    for (let round = 0; ; round += 1) {
+      const { catalogue: found, outdated } = await findDirectory();
+      if (outdated.size === 0 || round === ROUNDS || strapi.db.inTransaction()) return found;
+      await build.run();
+    }
+  };
+
+  const renew = async (id: number): Promise<CatalogueEntry | undefined> => {
+    stats.rebuilds += await builder.one(id);
+    const [row] = await table.entries([id]);
+    if (!row) return undefined;
+    const renewed = toKnownRow(row);
+    known.set(id, renewed);
+    return 'guide' in renewed ? renewed.guide : undefined;
   };
 
   const onWrite = (): void => {
     generation += 1;
-    // In the background; whoever reads before it is done waits for it, or meets its error.
-    apart.runInAsyncScope(() => {
-      build().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
-    });
+    // In the background; whoever reads before it is done waits for what he reads, or meets its error.
+    build.run().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
   };
 
   const marks = watchWrites(strapi, table, onWrite);
@@ -190,7 +244,30 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     });
 
   return {
+    /** All guides, each of them up to date. */
     catalogue,
+
+    /**
+     * Where guides are found, for who wants one of them: after a write that many guides show, this waits for none of
+     * them. What is found here is made up to date by `present`.
+     */
+    directory: findDirectory,
+
+    /** A guide of a directory as it is now, or undefined when it has just been taken back. */
+    async present(
+      { outdated, renewed }: Directory,
+      entry: CatalogueEntry
+    ): Promise<CatalogueEntry | undefined> {
+      if (!outdated.has(entry.id) || strapi.db.inTransaction()) return entry;
+      let renewing = renewed.get(entry.id);
+      if (!renewing) {
+        renewing = apart.runInAsyncScope(() => renew(entry.id));
+        renewed.set(entry.id, renewing);
+        renewing.catch(() => renewed.delete(entry.id));
+      }
+      return renewing;
+    },
+
     payload,
 
     /** Guides as JSON, in the order of the entries; one statement reads those that are not in memory. */
@@ -263,14 +340,14 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       const { keys } = await findDifferences(strapi, table, making);
       await marks.markArticles(keys);
       await marks.markAll();
-      await build();
+      await build.run();
       await rememberMaking(strapi, making);
       return { guides: (await catalogue()).entries.length };
     },
 
     stats: (): GuideStats => ({
       ...stats,
-      guides: current?.entries.length ?? 0,
+      guides: directory?.catalogue.entries.length ?? 0,
       entries: memory.size,
       bytes: memory.calculatedSize,
     }),
@@ -284,7 +361,7 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     /** Ends what runs in the background. */
     async stop(): Promise<void> {
       marks.stop();
-      await Promise.allSettled([building, refreshing]);
+      await Promise.allSettled([build.running(), buildStale.running(), refreshing]);
       memory.clear();
     },
   };

@@ -13,7 +13,8 @@ interface Marks {
   published: Map<string, GuideKey>;
   articles: Set<string>;
   dependencies: Set<string>;
-  all: boolean;
+  /** Anything may be another now: addresses as well, or not. */
+  all: 'anything' | 'anything but addresses' | undefined;
 }
 
 interface WrittenRow {
@@ -30,7 +31,7 @@ const emptyMarks = (): Marks => ({
   published: new Map(),
   articles: new Set(),
   dependencies: new Set(),
-  all: false,
+  all: undefined,
 });
 
 /**
@@ -41,20 +42,27 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
   const mark = createCollection('guides to be made anew', emptyMarks, async (marks) => {
     await strapi.db.transaction(async ({ onCommit }) => {
       await table.ensure([...marks.published.values()]);
-      await table.markStale(
-        marks.all
-          ? 'all'
-          : { articles: [...marks.articles].sort(), dependencies: [...marks.dependencies].sort() }
-      );
+      await table.markOutdated({
+        articles: [...marks.articles].sort(),
+        dependencies: [...marks.dependencies].sort(),
+      });
+      if (marks.all) await table.markOutdated(marks.all);
       onCommit(onChange);
     });
   });
+
+  /** Somebody has written more than one can tell. */
+  const markAny = (model: string): Promise<void> =>
+    mark((marks) => {
+      if (model === uidOf('article') || model === LOCALE) marks.all = 'anything';
+      else marks.all ??= 'anything but addresses';
+    });
 
   const markRow = async (type: PublicType, row: WrittenRow | null | undefined): Promise<void> => {
     if (!row) return;
     const { documentId, locale } = row;
     // Somebody has asked the database for some columns only.
-    if (documentId === undefined) return mark((marks) => void (marks.all = true));
+    if (documentId === undefined) return markAny(uidOf(type));
     // A draft is in no guide.
     if (hasDrafts(type) && row.publishedAt === null) return;
     await mark((marks) => {
@@ -64,6 +72,12 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       marks.articles.add(documentId);
       if (locale) marks.published.set(`${documentId} ${locale}`, { article: documentId, locale });
     });
+  };
+
+  const markFile = async (row: WrittenRow | null): Promise<void> => {
+    const id = row?.id;
+    if (id === undefined) return markAny(FILE);
+    await mark((marks) => void marks.dependencies.add(`file:${id}`));
   };
 
   const unsubscribe = [
@@ -80,39 +94,19 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       async afterDelete({ model, result }) {
         await markRow(typeNameOf(model.uid) as PublicType, result as WrittenRow);
       },
-      async afterUpdateMany() {
-        await mark((marks) => void (marks.all = true));
-      },
-      async afterDeleteMany() {
-        await mark((marks) => void (marks.all = true));
-      },
+      afterUpdateMany: ({ model }) => markAny(model.uid),
+      afterDeleteMany: ({ model }) => markAny(model.uid),
     }),
     strapi.db.lifecycles.subscribe({
       models: [FILE],
-      async afterUpdate({ result }) {
-        const { id } = (result ?? {}) as WrittenRow;
-        await mark(
-          (marks) => void (id === undefined ? (marks.all = true) : marks.dependencies.add(`file:${id}`))
-        );
-      },
-      async afterDelete({ result }) {
-        const { id } = (result ?? {}) as WrittenRow;
-        await mark(
-          (marks) => void (id === undefined ? (marks.all = true) : marks.dependencies.add(`file:${id}`))
-        );
-      },
-      async afterUpdateMany() {
-        await mark((marks) => void (marks.all = true));
-      },
-      async afterDeleteMany() {
-        await mark((marks) => void (marks.all = true));
-      },
+      afterUpdate: ({ result }) => markFile(result as WrittenRow | null),
+      afterDelete: ({ result }) => markFile(result as WrittenRow | null),
+      afterUpdateMany: ({ model }) => markAny(model.uid),
+      afterDeleteMany: ({ model }) => markAny(model.uid),
     }),
     strapi.db.lifecycles.subscribe({
       models: [LOCALE],
-      async afterDelete() {
-        await mark((marks) => void (marks.all = true));
-      },
+      afterDelete: () => markAny(LOCALE),
     }),
   ];
 
@@ -121,7 +115,8 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       mark((marks) => {
         for (const key of keys) marks.published.set(`${key.article} ${key.locale}`, key);
       }),
-    markAll: () => mark((marks) => void (marks.all = true)),
+    /** All are to be made in another way. */
+    markAll: () => mark((marks) => void (marks.all ??= 'anything but addresses')),
     markArticles: (keys: GuideKey[]) =>
       mark((marks) => {
         for (const key of keys) {

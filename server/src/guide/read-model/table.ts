@@ -7,7 +7,12 @@ import { uidOf, type Strapi } from '../../plugin';
  * transactions end.
  */
 
-export type State = 'ready' | 'touched' | 'stale' | 'removed';
+export type State = 'ready' | 'touched' | 'behind' | 'stale' | 'removed';
+
+/** What is to be made anew, the most urgent first: only what is stale may have another address now. */
+export const OUTDATED = ['stale', 'behind', 'touched'] as const satisfies State[];
+
+export type OutdatedState = (typeof OUTDATED)[number];
 
 /** A published article in one language. */
 export interface GuideKey {
@@ -65,7 +70,13 @@ const parts = <Item>(items: Item[], size = PART): Item[][] =>
     items.slice(index * size, (index + 1) * size)
   );
 
-export const isOutdated = (state: State): boolean => state === 'stale' || state === 'touched';
+export const isOutdated = (state: State): state is OutdatedState =>
+  (OUTDATED as readonly State[]).includes(state);
+
+const urgency = (state: OutdatedState): number => OUTDATED.indexOf(state);
+
+/** What was written: articles, and what others show; or anything, which may have changed addresses or not. */
+export type Written = { articles: string[]; dependencies: string[] } | 'anything' | 'anything but addresses';
 
 interface Dependent {
   id: number;
@@ -73,15 +84,14 @@ interface Dependent {
   dependencies: string | null;
 }
 
-/** Whether a guide that shows what was written must be made anew, or first be looked at: it shows little of an article. */
-const markFor = (
-  { article, dependencies }: Dependent,
-  which: { articles: string[]; dependencies: string[] }
-): State => {
-  if (which.articles.includes(article)) return 'stale';
+/** How far out of date a guide is that shows what was written: an article has little that its neighbours show. */
+const markFor = ({ article, dependencies }: Dependent, written: Written): OutdatedState => {
+  if (written === 'anything') return 'stale';
+  if (written === 'anything but addresses') return 'behind';
+  if (written.articles.includes(article)) return 'stale';
   const isShown = (name: string): boolean => (dependencies ?? '').includes(`|${name}|`);
-  return which.dependencies.some((name) => !name.startsWith('article:') && isShown(name))
-    ? 'stale'
+  return written.dependencies.some((name) => !name.startsWith('article:') && isShown(name))
+    ? 'behind'
     : 'touched';
 };
 
@@ -157,28 +167,21 @@ export const createTable = (strapi: Strapi) => {
       });
     },
 
-    /**
-     * Marks rows as out of date.
-     *
-     * @param which of which articles, and what they show; or all
-     */
-    async markStale(which: { articles: string[]; dependencies: string[] } | 'all'): Promise<void> {
-      if (which !== 'all' && which.articles.length + which.dependencies.length === 0) return;
+    /** Marks as out of date what was written, and what shows it. */
+    async markOutdated(written: Written): Promise<void> {
+      if (typeof written === 'object' && written.articles.length + written.dependencies.length === 0) return;
       await transact(async (trx) => {
-        const found = new Map<number, State>();
+        const found = new Map<number, OutdatedState>();
         const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
           const query = table().select('id', 'article', 'dependencies').orderBy('id').transacting(trx);
           narrow(query);
           // Rows are locked in one order everywhere: two writers must not wait for each other.
           const rows = (await (isSqlite ? query : query.forUpdate())) as Dependent[];
-          for (const row of rows) {
-            if (found.get(row.id) !== 'stale')
-              found.set(row.id, which === 'all' ? 'stale' : markFor(row, which));
-          }
+          for (const row of rows) found.set(row.id, markFor(row, written));
         };
-        if (which === 'all') await find(() => {});
+        if (typeof written === 'string') await find(() => {});
         else {
-          const { articles, dependencies } = which;
+          const { articles, dependencies } = written;
           const count = Math.max(articles.length, dependencies.length);
           for (let start = 0; start < count; start += 50) {
             await find((query) => {
@@ -191,27 +194,34 @@ export const createTable = (strapi: Strapi) => {
             });
           }
         }
-        for (const state of ['stale', 'touched'] as const) {
+        for (const state of OUTDATED) {
           const ids = [...found].filter(([, mark]) => mark === state).map(([id]) => id);
+          // What is further out of date stays so.
+          const further = OUTDATED.slice(0, urgency(state));
           for (const part of parts(ids)) {
-            const query = table().whereIn('id', part);
-            // What is out of date for more than that stays so.
-            if (state === 'touched') query.whereNot('state', 'stale');
-            await query.update({ state, version: strapi.db.connection.raw('version + 1') }).transacting(trx);
+            await table()
+              .whereIn('id', part)
+              .whereNotIn('state', further)
+              .update({ state, version: strapi.db.connection.raw('version + 1') })
+              .transacting(trx);
           }
         }
       });
     },
 
-    /** Rows to be made anew; what only shows others comes when none of those is left. */
-    async outdated(limit: number): Promise<number[]> {
-      for (const state of ['stale', 'touched']) {
-        const rows = await ask<{ id: number }[]>(
-          table().select('id').where({ state }).orderBy('id').limit(limit)
-        );
-        if (rows.length > 0) return rows.map(({ id }) => id);
-      }
-      return [];
+    /**
+     * Rows to be made anew, all of them as urgent as the first one: what only shows others comes when nothing is left
+     * that it could show.
+     */
+    async outdated(states: readonly OutdatedState[], limit: number): Promise<number[]> {
+      const rows = await ask<{ id: number; state: OutdatedState }[]>(
+        table().select('id', 'state').whereIn('state', states).orderBy('id')
+      );
+      const first = states.find((state) => rows.some((row) => row.state === state));
+      return rows
+        .filter(({ state }) => state === first)
+        .slice(0, limit)
+        .map(({ id }) => id);
     },
 
     /** The rows of some keys. */
