@@ -29,6 +29,7 @@ const ON_ANY_DATABASE = [
   'guides-fast-lane',
   'guides-graphql',
   'guides-openapi',
+  'guides-safety',
   'json-schema',
   'limits',
   'public-read',

@@ -1,5 +1,6 @@
 import type { Guides } from '../../server/src/guide';
 import { sectionTypeName, typeDefs } from '../../server/src/api/graphql/type-defs';
+import { readSelections } from '../support/graphql-selection';
 import { allowPublic } from '../support/permissions';
 import { createSite, type RunningSite, type Site } from '../support/site';
 
@@ -28,41 +29,8 @@ const statementsDuring = async (run: () => Promise<unknown>): Promise<string[]> 
   return statements;
 };
 
-/** A selection of everything that a type has, to its leaves, from the schema that the server tells of itself. */
-const selectionOf = async (root: string): Promise<string> => {
-  interface TypeRef {
-    kind: string;
-    name: string | null;
-    ofType: TypeRef | null;
-  }
-  interface TypeInfo {
-    name: string;
-    kind: string;
-    fields: { name: string; type: TypeRef }[] | null;
-    possibleTypes: { name: string }[] | null;
-  }
-  const { data } = await ask(
-    `{ __schema { types { name kind possibleTypes { name } fields { name type { kind name ofType { kind name ofType
-       { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
-  );
-  const { types } = (data as unknown as { __schema: { types: TypeInfo[] } }).__schema;
-  const byName = new Map(types.map((type) => [type.name, type]));
-  const named = (type: TypeRef): string => type.name ?? named(type.ofType!);
-  const select = (name: string): string => {
-    const type = byName.get(name)!;
-    if (type.possibleTypes) {
-      const parts = type.possibleTypes.map((each) => {
-        // The same field may be of another type in another section.
-        const fields = byName.get(each.name)!.fields!;
-        return `... on ${each.name} { ${fields.map((field) => `${each.name}_${field.name}: ${field.name}${select(named(field.type))}`).join(' ')} }`;
-      });
-      return ` { __typename ${parts.join(' ')} }`;
-    }
-    if (!type.fields) return '';
-    return ` { ${type.fields.map((field) => `${field.name}${select(named(field.type))}`).join(' ')} }`;
-  };
-  return select(root);
-};
+const selectionOf = async (root: string): Promise<string> =>
+  (await readSelections(async (query) => (await ask(query)).data))(root);
 
 beforeAll(async () => {
   site = await createSite({ seeded: true });

@@ -75,7 +75,7 @@ export interface Question {
 }
 
 export interface Readings {
-  /** Answers that nobody may get. */
+  /** Answers that nobody may get, each once. */
   faults: string[];
   /** How often there was an answer of a kind. */
   counts: Record<'whole' | 'none' | 'known', number>;
@@ -101,8 +101,8 @@ export const readDuring = async (
   groups: Readers[],
   write: (everybodyHasRead: () => Promise<void>) => Promise<void>
 ): Promise<Readings> => {
-  const readings: Readings = { faults: [], counts: { whole: 0, none: 0, known: 0 } };
-  const { faults, counts } = readings;
+  const faults = new Set<string>();
+  const counts = { whole: 0, none: 0, known: 0 };
   const readers = groups.flatMap((group) =>
     group.headers.flatMap((own) => [true, false].map((hasTags) => ({ ...group, own, hasTags, rounds: 0 })))
   );
@@ -117,9 +117,9 @@ export const readDuring = async (
       return tagged.get(tag);
     }
     const versions = versionsIn(text);
-    if (versions.length > 1) faults.push(`${path} mixes the versions ${versions.join(', ')}`);
+    if (versions.length > 1) faults.add(`${path} mixes the versions ${versions.join(', ')}`);
     const expected = isGuide && versions.length === 0 ? 404 : 200;
-    if (status !== expected) faults.push(`${path} is answered with ${status}: ${text.slice(0, 200)}`);
+    if (status !== expected) faults.add(`${path} is answered with ${status}: ${text.slice(0, 200)}`);
     counts[versions.length > 0 ? 'whole' : 'none'] += 1;
     if (status === 200) tagged.set(tag, versions[0]);
     return versions[0];
@@ -139,7 +139,7 @@ export const readDuring = async (
         const seen = see(question, heard);
         const found = history.find(seen, from);
         const isFine = found !== undefined || (mayLack && seen === undefined);
-        if (!isFine) faults.push(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
+        if (!isFine) faults.add(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
         before.set(question, { tag: heard.header('etag'), at: mayLack ? at : (found ?? from) });
       }
     }
@@ -155,5 +155,5 @@ export const readDuring = async (
   };
   // Whoever fails ends the others.
   await Promise.all([write(everybodyHasRead), ...readers.map(readOn)].map((each) => each.finally(end)));
-  return readings;
+  return { faults: [...faults], counts };
 };
