@@ -184,8 +184,7 @@ describe('what is not public', () => {
   };
 
   beforeAll(async () => {
-    const select = await readSelections(async (query) => (await graphql(query)).data);
-    selection = select;
+    selection = await readSelections(async (query) => (await graphql(query)).data);
     await strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
     const person = await strapi.service('admin::user').create({
       email: `${CANARY}@example.org`,
