@@ -20,6 +20,23 @@ const setEnvironment = (env) => {
 };
 
 /**
+ * Destroying Strapi takes every listener from the process: that of jest too, whose worker would hear of no further file
+ * and end.
+ */
+const keepListeners = (strapi) => {
+  const destroy = strapi.destroy.bind(strapi);
+  const before = process.eventNames().map((name) => [name, process.rawListeners(name)]);
+  strapi.destroy = async () => {
+    await destroy();
+    for (const [name, listeners] of before) {
+      const present = new Set(process.rawListeners(name));
+      for (const listener of listeners) if (!present.has(listener)) process.on(name, listener);
+    }
+  };
+  return strapi;
+};
+
+/**
  * @param folder of the site
  * @param env replaces what was there for the start before
  */
@@ -27,7 +44,7 @@ const createStrapi = (folder, env) => {
   setEnvironment({ ...inherited, ...env });
   // Strapi writes a site's own versions of types into what it has loaded of the plugin.
   for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
-  return require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder });
+  return keepListeners(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }));
 };
 
 /** What one file of tests has made and the next ones can use. */
