@@ -42,6 +42,7 @@ const planOf = async (texts: Record<string, string>, options: Partial<PlanOption
       source: await documentFiles(folder),
       images: createImages(emptySite),
       markdown: await loadMarkdown(),
+      spool: undefined,
     },
     { force: false, locales: [], only: [], checkAll: true, onProgress: () => {}, ...options }
   );

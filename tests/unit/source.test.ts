@@ -130,15 +130,6 @@ describe('the documents of a folder', () => {
       { file: 'a.yaml', line: 1, column: 1, path: '', message: expect.stringContaining('cannot be read') },
     ]);
   });
-
-  it('are read once more in the order in which they are wanted', async () => {
-    for (const key of ['a', 'b', 'c']) write(`${key}.yaml`, skill(key));
-    const source = await documentFiles(folder);
-    const wanted = ['c', 'a'].map((key) => ({ id: `skill:${key}`, file: `${key}.yaml` }));
-    const { documents } = await gather(source.readAgain(wanted));
-    expect(documents.map(({ key }) => key)).toEqual(['c', 'a']);
-    expect((await gather(source.read())).documents).toHaveLength(3);
-  });
 });
 
 describe('a single file', () => {

@@ -3,14 +3,13 @@ import { hasDrafts } from '../plugin';
 import { newDocumentId } from '../model/document-ids';
 import { createBulkWriter, type BulkDocument } from './bulk';
 import { byState, findWholeDocuments, fingerprintOf, stampOf, type RowState } from './fingerprint';
-import type { PlannedDocument, RunContext } from './plan';
+import type { PlannedDocument } from './plan';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { storeRecords, type NewRecord } from './records';
-import { createReload } from './reload';
-import type { Failure, Progress } from './report';
+import type { Progress } from './report';
 import { resolveContent } from './resolve';
 import type { Attributes } from './document';
-import { imagesToWrite, type Work } from './writer';
+import { imagesToWrite, loadWork, type Work, type WriteContext } from './writer';
 
 /** Documents that are handed to the writer, and whose records are made, in one go. */
 const CHUNK = 200;
@@ -27,14 +26,12 @@ export const isNew = ({ target, locales }: PlannedDocument): boolean =>
  * @param known the documents that the site has, by the ids that files know them by; the new ones are added
  */
 export const applyInBulk = async (
-  context: RunContext,
+  context: WriteContext,
   work: PlannedDocument[],
   known: Map<string, string>,
   onProgress: (progress: Progress) => void
-): Promise<Failure[]> => {
+): Promise<void> => {
   const { strapi, images } = context;
-  const failures: Failure[] = [];
-  const load = createReload(context, work, (id, { message }) => failures.push({ id, message }));
   const written = new Map(work.map(({ id }) => [id, newDocumentId(strapi)]));
 
   const toBulk = ({ planned, prepared }: Work): BulkDocument => {
@@ -100,20 +97,17 @@ export const applyInBulk = async (
       chunk = [];
       onProgress({ phase: 'writing', done, total: work.length });
     };
-    for await (const { id, work: each } of load(work.map((planned) => planned.id))) {
-      if (each) chunk.push(each);
-      else written.delete(id);
+    for (const planned of work) {
+      chunk.push(await loadWork(context, planned));
       if (chunk.length === CHUNK) await flush();
     }
     await flush();
     await writer.finish();
-    const stored = work.filter(({ id }) => written.has(id));
-    for (let start = 0; start < stored.length; start += CHUNK) {
-      await remember(stored.slice(start, start + CHUNK));
+    for (let start = 0; start < work.length; start += CHUNK) {
+      await remember(work.slice(start, start + CHUNK));
     }
     // No hook has heard of them, so the guides do not know that they are there.
     await guidesOf(strapi).announce(toShow);
   });
   for (const [id, document] of written) known.set(id, document);
-  return failures;
 };

@@ -1,11 +1,10 @@
 import { inWriteScope } from '../model/write-scope';
 import { createValidator } from '../validation';
-import { withCheckedWrites } from '../validation/checked-writes';
 import { inGroups } from './order';
-import type { PlannedDocument, RunContext } from './plan';
-import { createReload } from './reload';
+import { createDirectWrites } from './direct';
+import type { PlannedDocument } from './plan';
 import type { Failure, Progress } from './report';
-import { createWriter, imagesToWrite, type Work } from './writer';
+import { createWriter, imagesToWrite, loadWork, type Work, type WriteContext } from './writer';
 
 /**
  * Documents that are written in one transaction. Each is all or nothing; together they share the statements that look
@@ -51,7 +50,7 @@ const sentence = (error: unknown): string => {
  * @param known the documents that the site has, by the ids that files know them by
  */
 export const applyPlan = async (
-  context: RunContext,
+  context: WriteContext,
   work: PlannedDocument[],
   known: Map<string, string>,
   onProgress: (progress: Progress) => void
@@ -59,8 +58,10 @@ export const applyPlan = async (
   const { strapi, images } = context;
   const failures: Failure[] = [];
   const groups = inGroups(work);
+  const plannedBy = new Map(work.map((planned) => [planned.id, planned]));
   const position = new Map(groups.flat().map((id, index) => [id, index]));
-  const writer = createWriter(strapi, images, createValidator(strapi));
+  const direct = createDirectWrites(strapi);
+  const writer = createWriter(strapi, images, createValidator(strapi), direct);
   const sideBySide = strapi.db.dialect.client === 'postgres' ? SIDE_BY_SIDE : 1;
   let done = 0;
 
@@ -68,16 +69,12 @@ export const applyPlan = async (
     failures.push({ id, message: sentence(error) });
   };
 
-  const load = createReload(context, work, fail);
-
   const uploadImages = async (works: Work[]): Promise<void> => {
     for (const work of works) await images.ensure(imagesToWrite(work));
   };
 
   const inTransaction = (run: () => Promise<void>): Promise<void> =>
-    withCheckedWrites(async () => {
-      await strapi.db.transaction(() => inWriteScope(run));
-    });
+    direct.inTransaction(() => inWriteScope(run));
 
   const isAhead = (each: Work): boolean => writer.pointsAhead(each, position);
 
@@ -123,7 +120,7 @@ export const applyPlan = async (
   };
 
   /**
-   * Runs something for batches of documents, each as soon as all of it is read and what it points at is written. Where
+   * Runs something for batches of documents, each as soon as what it points at is written. Where
    * the database is another process, a few new batches go side by side: one alone would leave this process waiting for
    * the database half of the time.
    */
@@ -132,8 +129,6 @@ export const applyPlan = async (
     run: (batch: Work[]) => Promise<void>,
     { isLast, sideBySide }: { isLast: boolean; sideBySide: number }
   ): Promise<void> => {
-    const reloaded = load(batches.flat());
-    const waiting = new Map<string, Work | undefined>();
     const running = new Map<Promise<void>, Set<string>>();
     const errors: unknown[] = [];
     const untilFree = async (works: Work[]): Promise<void> => {
@@ -147,14 +142,8 @@ export const applyPlan = async (
     };
     try {
       for (const batch of batches) {
-        // A source may give its documents in another order than the one that was asked for.
-        while (!batch.every((id) => waiting.has(id))) {
-          const { value, done: isOver } = await reloaded.next();
-          if (isOver) break;
-          waiting.set(value.id, value.work);
-        }
-        const works = batch.flatMap((id) => waiting.get(id) ?? []);
-        for (const id of batch) waiting.delete(id);
+        const works: Work[] = [];
+        for (const id of batch) works.push(await loadWork(context, plannedBy.get(id)!));
         await untilFree(works);
         if (errors.length > 0) break;
         const write = async (): Promise<void> => {
@@ -216,20 +205,29 @@ export const applyPlan = async (
     advance(failed.size);
   };
 
-  onProgress({ phase: 'writing', done, total: work.length });
-  let small: string[][] = [];
-  const flush = async (): Promise<void> => {
-    await inBatches(packed(small), writeBatch, { isLast: true, sideBySide });
-    small = [];
-  };
-  for (const group of groups) {
-    if (group.length <= BATCH) {
-      small.push(group);
-      continue;
+  const writeAll = async (): Promise<void> => {
+    let small: string[][] = [];
+    const flush = async (): Promise<void> => {
+      await inBatches(packed(small), writeBatch, { isLast: true, sideBySide });
+      small = [];
+    };
+    for (const group of groups) {
+      if (group.length <= BATCH) {
+        small.push(group);
+        continue;
+      }
+      await flush();
+      await writeCircle(group);
     }
     await flush();
-    await writeCircle(group);
+  };
+
+  onProgress({ phase: 'writing', done, total: work.length });
+  const stop = direct.install();
+  try {
+    await writeAll();
+  } finally {
+    stop();
   }
-  await flush();
   return failures;
 };

@@ -30,6 +30,7 @@ import { prepareDocument, type Mention, type PreparedDocument } from './prepare'
 import { findRecords, UNFINISHED, type SeedRecord } from './records';
 import type { FieldChange, PlanItem, Progress } from './report';
 import type { Source } from './source';
+import type { Spool } from './spool';
 import { choose, findUnknownWishes } from './wishes';
 
 /** What a run works with. */
@@ -38,6 +39,8 @@ export interface RunContext {
   source: Source;
   images: Images;
   markdown: MarkdownConverter;
+  /** Takes the content of what is to be written; undefined where nothing will be. */
+  spool: Spool | undefined;
 }
 
 export interface PlanOptions {
@@ -145,7 +148,7 @@ const byPlace = (one: SeedFault, other: SeedFault): number =>
  * Documents are looked at some at a time and let go of again, so that memory does not grow with them.
  */
 export const createPlan = async (context: RunContext, options: PlanOptions): Promise<Plan> => {
-  const { strapi, source, images, markdown } = context;
+  const { strapi, source, images, markdown, spool } = context;
   const findFaults = createValidator(strapi);
   const differences = createDifferences(strapi, markdown, images);
   const locales = await siteLocales(strapi);
@@ -427,7 +430,11 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       for (const result of await decideType(type, own)) results.set(result.planned.id, result);
     }
     // In the order of the files again.
-    for (const { id } of candidates) decided.push(results.get(id)!);
+    for (const { id, prepared } of candidates) {
+      const result = results.get(id)!;
+      decided.push(result);
+      if (prepared && result.planned.locales.length > 0) await spool?.put(id, prepared.locales);
+    }
   };
 
   let chunk: Candidate[] = [];

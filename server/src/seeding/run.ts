@@ -8,6 +8,8 @@ import { createImages } from './images';
 import { withLock } from './lock';
 import { loadMarkdown } from './markdown';
 import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
+import { createSpool, type Spool } from './spool';
+import type { WriteContext } from './writer';
 import { findKnownDocuments } from './records';
 import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
 import { documentFiles, type Source } from './source';
@@ -15,17 +17,20 @@ import { documentFiles, type Source } from './source';
 const sourceOf = async (place: string, { format, escoVersion, locales }: RunOptions): Promise<Source> => {
   if (format !== 'esco') return documentFiles(place);
   const [locale] = locales ?? [];
-  const known = {};
-  const read = () => readEsco(place, { version: escoVersion, locale }, known);
-  // A stream cannot be read in another order; the reader puts categories before what points at them.
-  return { folder: undefined, read, readAgain: read };
+  return { folder: undefined, read: () => readEsco(place, { version: escoVersion, locale }) };
 };
 
-const contextOf = async (strapi: Strapi, place: string, options: RunOptions): Promise<RunContext> => ({
+const contextOf = async (
+  strapi: Strapi,
+  place: string,
+  options: RunOptions,
+  spool?: Spool
+): Promise<RunContext> => ({
   strapi,
   source: await sourceOf(path.resolve(place), options),
   images: createImages(strapi),
   markdown: await loadMarkdown(),
+  spool,
 });
 
 const planOptions = (options: RunOptions, checkAll: boolean): PlanOptions => ({
@@ -48,16 +53,16 @@ const reportOf = (
   failures,
 });
 
-const apply = async (context: RunContext, plan: Plan, options: RunOptions): Promise<Failure[]> => {
+const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Promise<Failure[]> => {
   const { strapi } = context;
   const { work, targets } = plan;
   const onProgress = options.onProgress ?? (() => {});
   const elsewhere = work.flatMap(({ pointsAt }) => pointsAt).filter((id) => !targets.has(id));
   const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
   const inBulk = options.bulk ? work.filter(isNew) : [];
-  const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
+  if (inBulk.length > 0) await applyInBulk(context, inBulk, known, onProgress);
   const rest = options.bulk ? work.filter((each) => !isNew(each)) : work;
-  return [...failures, ...(await applyPlan(context, rest, known, onProgress))];
+  return applyPlan(context, rest, known, onProgress);
 };
 
 /**
@@ -72,17 +77,22 @@ const apply = async (context: RunContext, plan: Plan, options: RunOptions): Prom
  * @throws SeedFilesError naming every fault with its place; nothing is written then. A dry run tells them in its report.
  */
 export const run = async (strapi: Strapi, place: string, options: RunOptions = {}): Promise<RunReport> => {
-  const context = await contextOf(strapi, place, options);
-  if (options.dryRun) return reportOf(await createPlan(context, planOptions(options, false)), true, []);
-  return withLock(
-    strapi,
-    async () => {
+  if (options.dryRun) {
+    const context = await contextOf(strapi, place, options);
+    return reportOf(await createPlan(context, planOptions(options, false)), true, []);
+  }
+  const planAndApply = async (): Promise<RunReport> => {
+    const spool = await createSpool();
+    try {
+      const context = await contextOf(strapi, place, options, spool);
       const plan = await createPlan(context, planOptions(options, false));
       if (plan.faults.length > 0) throw new SeedFilesError(plan.faults);
-      return reportOf(plan, false, await apply(context, plan, options));
-    },
-    () => options.onProgress?.({ phase: 'waiting', done: 0, total: 0 })
-  );
+      return reportOf(plan, false, await apply({ ...context, spool }, plan, options));
+    } finally {
+      await spool.close();
+    }
+  };
+  return withLock(strapi, planAndApply, () => options.onProgress?.({ phase: 'waiting', done: 0, total: 0 }));
 };
 
 /** Reads and checks every file, whatever was applied before, and writes nothing. */

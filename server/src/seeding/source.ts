@@ -12,12 +12,6 @@ export interface Source {
   folder: string | undefined;
   /** Every document, in an order of the source's own. */
   read: () => AsyncGenerator<Reading>;
-  /**
-   * The documents of these files once more, as nearly in this order as the source can.
-   *
-   * @param wanted documents as `read` gave them
-   */
-  readAgain: (wanted: { id: string; file: string }[]) => AsyncGenerator<Reading>;
 }
 
 /** A YAML document of this size is a mistake; the Backend guide, the longest one, has 60 kB. */
@@ -74,12 +68,8 @@ export const documentFiles = async (place: string): Promise<Source> => {
   const isFolder = (await stat(place)).isDirectory();
   const folder = isFolder ? place : path.dirname(place);
   const files = isFolder ? await filesBelow(place) : [path.basename(place)];
-  const readFiles = async function* (names: string[]): AsyncGenerator<Reading> {
-    for (const file of names) yield* await readOne(folder, file);
+  const read = async function* (): AsyncGenerator<Reading> {
+    for (const file of files) yield* await readOne(folder, file);
   };
-  return {
-    folder,
-    read: () => readFiles(files),
-    readAgain: (wanted) => readFiles(wanted.map(({ file }) => file)),
-  };
+  return { folder, read };
 };

@@ -1,9 +1,11 @@
-import type { PublicType } from '../../../content-types';
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { asCheckedWrite } from '../validation/checked-writes';
 import { createValidationError } from '../validation/errors';
 import type { FindFaults } from '../validation';
 import { attributesOf, isLocalised, type Attribute } from './attributes';
+import type { DirectWrites } from './direct';
 import type { Attributes } from './document';
 import {
   byState,
@@ -14,17 +16,26 @@ import {
   type RowState,
 } from './fingerprint';
 import type { Images } from './images';
-import type { PlannedDocument } from './plan';
-import type { PreparedDocument } from './prepare';
+import type { PlannedDocument, RunContext } from './plan';
 import { storeRecords, UNFINISHED, type NewRecord } from './records';
 import { completeRelations, findRowIds } from './late-relations';
 import { imagesIn, referencesIn, resolveContent } from './resolve';
+import type { PreparedLocales, Spool } from './spool';
 
 /** A document that is being written. */
 export interface Work {
   planned: PlannedDocument;
-  prepared: PreparedDocument;
+  prepared: { locales: PreparedLocales };
 }
+
+/** A run that writes. */
+export type WriteContext = RunContext & { spool: Spool };
+
+/** A document of the plan with its content. */
+export const loadWork = async ({ spool }: WriteContext, planned: PlannedDocument): Promise<Work> => ({
+  planned,
+  prepared: { locales: await spool.take(planned.id) },
+});
 
 /** An editor was quicker: the rows are no longer what the plan compared. */
 export class ChangedMeanwhileError extends Error {
@@ -56,10 +67,17 @@ const inLocales = (documentId: string, locales: string[]): { documentId: string;
 });
 
 /** The steps in which documents are written, each for any number of documents, inside a transaction of the caller. */
-export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFaults) => {
+export const createWriter = (
+  strapi: Strapi,
+  images: Images,
+  findFaults: FindFaults,
+  direct: DirectWrites
+) => {
   /** The document of each file in the site, and in which locales it is there. */
   const documents = new Map<string, string>();
   const localesOf = new Map<string, Set<string>>();
+  /** What this run has published. */
+  const published = new Set<string>();
 
   const service = (type: PublicType) => strapi.documents(uidOf(type));
 
@@ -112,15 +130,20 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
   };
 
   const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
-    const { id, type } = work.planned;
+    const { id, type, target } = work.planned;
     const documentId = documents.get(id);
-    const whole = complete(type, content, !localesOf.get(id)?.has(locale));
+    const isNewRow = !localesOf.get(id)?.has(locale);
+    const whole = complete(type, content, isNewRow);
     const data = resolve(hasKeptLocale(work) ? withoutShared(type, whole) : whole, locale);
-    const row = (
-      documentId
+    const write = async (): Promise<{ documentId: string }> =>
+      (documentId
         ? await service(type).update({ documentId, locale, data })
-        : await service(type).create({ locale, data })
-    ) as { documentId: string };
+        : await service(type).create({ locale, data })) as { documentId: string };
+    const row = await asCheckedWrite({ data }, () =>
+      target === undefined && isNewRow
+        ? direct.create(type, documentId ? 'update' : 'create', data, write)
+        : write()
+    );
     note(id, row.documentId, locale);
   };
 
@@ -224,6 +247,15 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
 
     /** Publishes what is to be public, and takes back what is not. */
     async publish(works: Work[]): Promise<void> {
+      const isFirst = ({ planned: { id, target } }: Work): boolean =>
+        target === undefined && !published.has(id);
+      for (const type of PUBLIC_TYPES.filter(hasDrafts)) {
+        const first = works.filter((work) => work.planned.type === type && isFirst(work));
+        await direct.readDrafts(
+          type,
+          first.map(({ planned }) => documents.get(planned.id)!)
+        );
+      }
       for (const work of works) {
         const { id, type } = work.planned;
         if (!hasDrafts(type)) continue;
@@ -233,8 +265,12 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
         const toPublish = locales.filter(isPublic);
         const toTakeBack = work.planned.target === undefined ? [] : locales.filter((each) => !isPublic(each));
         // Several languages at once cost little more than one: most of it is looking at what points at the document.
-        if (toPublish.length > 0) await service(type).publish!(inLocales(documentId, toPublish));
-        if (toTakeBack.length > 0) await service(type).unpublish!(inLocales(documentId, toTakeBack));
+        const publish = () => service(type).publish!(inLocales(documentId, toPublish));
+        await asCheckedWrite({ documentId }, async () => {
+          if (toPublish.length > 0) await (isFirst(work) ? direct.publish(type, publish) : publish());
+          if (toPublish.length > 0) published.add(id);
+          if (toTakeBack.length > 0) await service(type).unpublish!(inLocales(documentId, toTakeBack));
+        });
       }
     },
 
@@ -297,6 +333,7 @@ export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFau
       for (const { planned } of works) {
         documents.delete(planned.id);
         localesOf.delete(planned.id);
+        published.delete(planned.id);
       }
     },
   };

@@ -96,7 +96,7 @@ export const validateWrites = (strapi: Strapi): void => {
   };
 
   onDocumentWrite(strapi, async (write, next) => {
-    if (isCheckedWrite()) return next();
+    if (isCheckedWrite(write)) return next();
     switch (write.action) {
       case 'create':
       case 'update':

@@ -19,8 +19,8 @@ export interface RelationTuple {
   origin: Origin;
 }
 
-/** Between a row and one of its components, or a file and a row that shows it. */
-interface Link {
+/** Between a row and one of its components, or a file and a row that shows it; the ids are there when it is written. */
+export interface Link {
   table: LinkTable;
   values: () => DatabaseValue[];
 }
@@ -41,13 +41,42 @@ type Data = Record<string, unknown>;
 /** What a row takes besides its texts, about. */
 const ROW_SIZE = 100;
 
-const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : [value].flat());
+export const listOf = (value: unknown): unknown[] =>
+  value === undefined || value === null ? [] : [value].flat();
 
 const documentIdOf = (target: unknown): string =>
   typeof target === 'object' ? (target as { documentId: string }).documentId : String(target);
 
+/** The documents that a relation names, each once. */
+export const documentsIn = (value: unknown): string[] => [...new Set(listOf(value).map(documentIdOf))];
+
 const fileIdOf = (file: unknown): number =>
   Number(typeof file === 'object' ? (file as { id: number }).id : file);
+
+/** The files that an attribute shows, each once. */
+export const filesIn = (value: unknown): number[] => [...new Set(listOf(value).map(fileIdOf))];
+
+/** Whether a value is set of an attribute that cannot be written here, and of which one. */
+export const findRefused = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
+  refused.find(({ name }) => listOf(data[name]).length > 0);
+
+/** The link between a row and one of its components. */
+export const partLink = (
+  { link, name, ordered }: TableModel['parts'][number],
+  row: Row,
+  part: { row: Row; uid: string },
+  index: number
+): Link => ({
+  table: link,
+  values: () => [row.id, part.row.id, part.uid, name, ordered ? index + 1 : null],
+});
+
+/** The links between a row and the files that one of its attributes shows. */
+export const fileLinks = (models: Models, uid: string, row: Row, name: string, files: number[]): Link[] =>
+  files.map((file, index) => ({
+    table: models.files,
+    values: () => [file, row.id, uid, name, index + 1],
+  }));
 
 /**
  * Takes a document version, or a component, apart into rows.
@@ -57,8 +86,9 @@ const fileIdOf = (file: unknown): number =>
  */
 export const addRow = (batch: Batch, models: Models, uid: string, data: Data, origin: Origin): Row => {
   const model = models.of(uid);
-  for (const { name, reason } of model.refused) {
-    if (listOf(data[name]).length === 0) continue;
+  const refused = findRefused(model, data);
+  if (refused) {
+    const { name, reason } = refused;
     throw new Error(
       `This site's version of ${uid} has an attribute "${name}" that cannot be written in bulk: ${reason}. ` +
         'Import without --bulk.'
@@ -75,24 +105,18 @@ export const addRow = (batch: Batch, models: Models, uid: string, data: Data, or
   if (rows) rows.push(row);
   else batch.rows.set(model, [row]);
 
-  for (const { name, component, ordered, link } of model.parts) {
-    listOf(data[name]).forEach((value, index) => {
-      const part = value as Data;
-      const type = component ?? String(part.__component);
-      const partRow = addRow(batch, models, type, part, origin);
-      batch.links.push({
-        table: link,
-        values: () => [row.id, partRow.id, type, name, ordered ? index + 1 : null],
-      });
+  for (const part of model.parts) {
+    listOf(data[part.name]).forEach((value, index) => {
+      const type = part.component ?? String((value as Data).__component);
+      const partRow = addRow(batch, models, type, value as Data, origin);
+      batch.links.push(partLink(part, row, { row: partRow, uid: type }, index));
     });
   }
   for (const name of model.media) {
-    [...new Set(listOf(data[name]).map(fileIdOf))].forEach((file, index) => {
-      batch.links.push({ table: models.files, values: () => [file, row.id, uid, name, index + 1] });
-    });
+    batch.links.push(...fileLinks(models, uid, row, name, filesIn(data[name])));
   }
   for (const relation of model.relations) {
-    const targets = [...new Set(listOf(data[relation.name]).map(documentIdOf))];
+    const targets = documentsIn(data[relation.name]);
     if (targets.length > 0) batch.relations.push({ relation, targets, origin, row });
   }
   return row;
@@ -104,11 +128,16 @@ export const writeBatch = async (batch: Batch, insert: Insert): Promise<void> =>
     const columns = model.scalars.map(({ column }) => column);
     await insert(model.table, columns, rows, true);
   }
-  const links = new Map<string, { columns: string[]; rows: Row[] }>();
-  for (const { table, values } of batch.links) {
-    const known = links.get(table.table) ?? { columns: table.columns, rows: [] };
+  await writeLinks(batch.links, insert);
+};
+
+/** Writes links between rows that are there by now. */
+export const writeLinks = async (links: Link[], insert: Insert): Promise<void> => {
+  const tables = new Map<string, { columns: string[]; rows: Row[] }>();
+  for (const { table, values } of links) {
+    const known = tables.get(table.table) ?? { columns: table.columns, rows: [] };
     known.rows.push({ values: values(), size: ROW_SIZE, id: 0 });
-    links.set(table.table, known);
+    tables.set(table.table, known);
   }
-  for (const [table, { columns, rows }] of links) await insert(table, columns, rows, false);
+  for (const [table, { columns, rows }] of tables) await insert(table, columns, rows, false);
 };

@@ -5,6 +5,7 @@ import { addRow, emptyBatch, writeBatch, type Origin, type RelationTuple } from 
 import { createInsert, type Connection } from './insert';
 import { createModels, type RelationModel } from './models';
 import { writeRelations } from './relations';
+import { createTraits } from './traits';
 
 /** One new document, complete, in the form that `strapi.documents().create({ data })` takes. */
 export interface BulkDocument {
@@ -44,8 +45,8 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
   const models = createModels(strapi);
   const insert = createInsert(strapi, trx);
   const relations = new Map<RelationModel, RelationTuple[]>();
+  const traitsOf = createTraits(strapi);
   let batch = emptyBatch();
-  let defaultLocale: Promise<string> | undefined;
 
   const flush = async (): Promise<void> => {
     const { relations: found } = batch;
@@ -58,24 +59,9 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     }
   };
 
-  /** What all rows of a type have in common. */
-  const traitsOf = async (type: PublicType) => {
-    const model = strapi.getModel(uidOf(type));
-    const localised: boolean = strapi.plugin('i18n').service('content-types').isLocalizedContentType(model);
-    if (!localised) defaultLocale ??= strapi.plugin('i18n').service('locales').getDefaultLocale();
-    return {
-      localised,
-      drafts: model.options?.draftAndPublish === true,
-      /** Where a type without languages points at one with languages, Strapi takes the default one. */
-      targetLocale: localised ? undefined : await defaultLocale,
-      /** An experiment of Strapi's that a site can switch on. */
-      firstPublication: 'firstPublishedAt' in model.attributes,
-    };
-  };
-
   const addDocument = async ({ type, documentId, locales }: BulkDocument): Promise<void> => {
     const uid = uidOf(type);
-    const { localised, drafts, targetLocale, firstPublication } = await traitsOf(type);
+    const { localised, drafts, targetLocale, firstPublication } = await traitsOf(uid);
     for (const { locale, draft, published } of locales) {
       const now = new Date();
       const add = (data: Attributes, times: Attributes, states: Origin['states']): void => {

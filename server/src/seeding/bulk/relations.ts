@@ -42,14 +42,24 @@ const targetOf = (strapi: Strapi, uid: string): Target => {
 class Targets {
   private readonly rows = new Map<string, TargetRow[]>();
 
-  constructor(
-    private readonly target: Target,
-    found: TargetRow[]
-  ) {
-    for (const row of found) {
-      const rows = this.rows.get(row.document_id);
-      if (rows) rows.push(row);
-      else this.rows.set(row.document_id, [row]);
+  constructor(private readonly target: Target) {}
+
+  add(row: TargetRow): void {
+    const rows = this.rows.get(row.document_id);
+    if (rows) rows.push(row);
+    else this.rows.set(row.document_id, [row]);
+  }
+
+  /** Looks up those of these documents that it does not know yet. */
+  async load(trx: Connection, documents: string[]): Promise<void> {
+    const unknown = [...new Set(documents)].filter((document) => !this.rows.has(document));
+    for (const ids of chunksOf(unknown, DOCUMENTS)) {
+      // Nobody has to ask again for what is not there.
+      for (const id of ids) this.rows.set(id, []);
+      const rows: TargetRow[] = await trx(this.target.table)
+        .select('id', 'document_id', 'locale', 'published_at')
+        .whereIn('document_id', ids);
+      for (const row of rows) this.add(row);
     }
   }
 
@@ -65,7 +75,10 @@ class Targets {
   }
 
   /** The ids that a relation links, each with its place in the list, from 1. What is not there is left out. */
-  linked({ self }: RelationModel, { targets, origin }: RelationTuple): { id: number; order: number }[] {
+  linked(
+    { self }: RelationModel,
+    { targets, origin }: Omit<RelationTuple, 'source'>
+  ): { id: number; order: number }[] {
     const states = this.target.drafts ? origin.states : (['published'] as const);
     let order = 0;
     return targets.flatMap((document) => {
@@ -76,6 +89,65 @@ class Targets {
     });
   }
 }
+
+/** The rows that relations may point at, as far as they have been looked up. They are those of one transaction. */
+export const createTargets = (strapi: Strapi, trx: Connection) => {
+  const known = new Map<string, Targets>();
+  const of = (uid: string): Targets => {
+    const targets = known.get(uid) ?? new Targets(targetOf(strapi, uid));
+    known.set(uid, targets);
+    return targets;
+  };
+  return {
+    load: (uid: string, documents: string[]): Promise<void> => of(uid).load(trx, documents),
+    /** The rows that a relation links, once its targets are loaded; what is not there is left out. */
+    linked: (relation: RelationModel, tuple: Omit<RelationTuple, 'source'>) =>
+      of(relation.target).linked(relation, tuple),
+    /** Takes notice of a row that was made after its document was looked up. */
+    add: (uid: string, row: TargetRow): void => of(uid).add(row),
+  };
+};
+
+/** From a row to one that its relation points at, and the place in the list. */
+export interface RelationLink {
+  source: number;
+  id: number;
+  order: number;
+}
+
+/**
+ * Writes links of one relation.
+ *
+ * @param trx an open transaction
+ */
+export const writeRelationLinks = async (
+  trx: Connection,
+  insert: Insert,
+  { link, inverseColumn, inverseOrderColumn, ordered }: RelationModel,
+  links: RelationLink[]
+): Promise<void> => {
+  /** How many sources each target numbers already, where it does. */
+  const last = new Map<number, number>();
+  const targets = inverseOrderColumn ? [...new Set(links.map(({ id }) => id))] : [];
+  for (const some of chunksOf(targets, DOCUMENTS)) {
+    const rows: Record<string, number>[] = await trx(link.table)
+      .select(inverseColumn)
+      .max(inverseOrderColumn!, { as: 'last' })
+      .whereIn(inverseColumn, some)
+      .groupBy(inverseColumn);
+    for (const row of rows) last.set(Number(row[inverseColumn]), Number(row.last));
+  }
+  const rows = links.map(({ source, id, order }): Row => {
+    const values: DatabaseValue[] = [source, id];
+    if (ordered) values.push(order);
+    if (inverseOrderColumn) {
+      last.set(id, (last.get(id) ?? 0) + 1);
+      values.push(last.get(id)!);
+    }
+    return { values, size: LINK_SIZE, id: 0 };
+  });
+  await insert(link.table, link.columns, rows, false);
+};
 
 /**
  * Writes the links of relations, when every row is there that they may point at: a draft's to drafts, those of what is
@@ -89,55 +161,18 @@ export const writeRelations = async (
   insert: Insert,
   tuples: Map<RelationModel, RelationTuple[]>
 ): Promise<void> => {
-  const findTargets = async (target: Target, documents: string[]): Promise<Targets> => {
-    const found: TargetRow[] = [];
-    for (const ids of chunksOf(documents, DOCUMENTS)) {
-      const rows: TargetRow[] = await trx(target.table)
-        .select('id', 'document_id', 'locale', 'published_at')
-        .whereIn('document_id', ids);
-      for (const row of rows) found.push(row);
-    }
-    return new Targets(target, found);
-  };
-
-  /** How many sources each target numbers already, where it does. */
-  const findLastOrders = async (
-    { link, inverseColumn, inverseOrderColumn }: RelationModel,
-    ids: number[]
-  ): Promise<Map<number, number>> => {
-    const last = new Map<number, number>();
-    if (!inverseOrderColumn) return last;
-    for (const some of chunksOf(ids, DOCUMENTS)) {
-      const rows: Record<string, number>[] = await trx(link.table)
-        .select(inverseColumn)
-        .max(inverseOrderColumn, { as: 'last' })
-        .whereIn(inverseColumn, some)
-        .groupBy(inverseColumn);
-      for (const row of rows) last.set(Number(row[inverseColumn]), Number(row.last));
-    }
-    return last;
-  };
-
-  const writeSome = async (relation: RelationModel, target: Target, some: RelationTuple[]): Promise<void> => {
-    const found = await findTargets(target, [...new Set(some.flatMap(({ targets }) => targets))]);
-    const links = some.flatMap((tuple) =>
-      found.linked(relation, tuple).map(({ id, order }) => ({ source: tuple.source, id, order }))
-    );
-    const last = await findLastOrders(relation, [...new Set(links.map(({ id }) => id))]);
-    const rows = links.map(({ source, id, order }): Row => {
-      const values: DatabaseValue[] = [source, id];
-      if (relation.ordered) values.push(order);
-      if (relation.inverseOrderColumn) {
-        last.set(id, (last.get(id) ?? 0) + 1);
-        values.push(last.get(id)!);
-      }
-      return { values, size: LINK_SIZE, id: 0 };
-    });
-    await insert(relation.link.table, relation.link.columns, rows, false);
-  };
-
   for (const [relation, own] of tuples) {
-    const target = targetOf(strapi, relation.target);
-    for (const some of chunksOf(own, TUPLES)) await writeSome(relation, target, some);
+    for (const some of chunksOf(own, TUPLES)) {
+      // Not kept from one part to the next, so that memory does not grow with their number.
+      const found = createTargets(strapi, trx);
+      await found.load(
+        relation.target,
+        some.flatMap(({ targets }) => targets)
+      );
+      const links = some.flatMap((tuple) =>
+        found.linked(relation, tuple).map(({ id, order }) => ({ source: tuple.source, id, order }))
+      );
+      await writeRelationLinks(trx, insert, relation, links);
+    }
   }
 };

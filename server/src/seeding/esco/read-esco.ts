@@ -127,13 +127,7 @@ const createDuplicates = () => {
   };
 };
 
-type Survey = Awaited<ReturnType<typeof survey>>;
-
-const documentsOf = async function* (
-  file: string,
-  edition: Edition,
-  known: { survey?: Survey }
-): AsyncGenerator<Reading> {
+const documentsOf = async function* (file: string, edition: Edition): AsyncGenerator<Reading> {
   const name = path.basename(file);
   const { version, locale } = edition;
   const document = (
@@ -160,8 +154,7 @@ const documentsOf = async function* (
   };
 
   const toMarkdown = await loadPlainTextToMarkdown();
-  known.survey ??= await survey(file);
-  const { groups, slugs } = known.survey;
+  const { groups, slugs } = await survey(file);
   for (const group of groupsWithParents(groups.keys())) {
     yield document('category', categoryKey(group), groups.get(group) ?? 1, categoryOf(group, locale));
   }
@@ -201,15 +194,10 @@ const documentsOf = async function* (
  * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
  *
  * @param file its path
- * @param known what a first reading has found out about the file; a second one that is given it reads the file once
  * @returns the documents, and all faults with line and column's name, of which nothing may be written then. After a
  * hundred faults it stops.
  */
-export async function* readEsco(
-  file: string,
-  options: EscoOptions = {},
-  known: { survey?: Survey } = {}
-): AsyncGenerator<Reading> {
+export async function* readEsco(file: string, options: EscoOptions = {}): AsyncGenerator<Reading> {
   const fault = (message: string, line = 1, column = ''): Reading => ({
     fault: { file: path.basename(file), line, column: 1, path: column, message },
   });
@@ -218,7 +206,7 @@ export async function* readEsco(
   if (!edition) return;
   let faults = 0;
   try {
-    for await (const reading of documentsOf(file, edition, known)) {
+    for await (const reading of documentsOf(file, edition)) {
       yield reading;
       if (!('fault' in reading)) continue;
       faults += 1;
