@@ -8,7 +8,8 @@ import {
   type SeedDocument,
   type SeedFault,
 } from '../../server/src/seeding/document';
-import { parseSeedFile, unknownName } from '../../server/src/seeding/parse';
+import { unknownName } from '../../server/src/seeding/nearest';
+import { parseSeedFile } from '../../server/src/seeding/parse';
 
 const FILE = 'articles/backend.yaml';
 
@@ -20,7 +21,7 @@ const documentOf = (text: string): SeedDocument => {
 
 const faultsOf = (text: string): SeedFault[] => {
   const parsed = parseSeedFile(FILE, text);
-  if ('document' in parsed) throw new Error('Nothing is wrong with it.');
+  if (!('faults' in parsed)) throw new Error('Nothing is wrong with it.');
   return parsed.faults;
 };
 
@@ -190,10 +191,10 @@ describe('the position of a value', () => {
 
 describe('a file that is no YAML', () => {
   it.each<[string, string, number]>([
-    ['a bracket that is not closed', article('locales: {de: {title: a}'), 4],
+    ['a bracket that is not closed', article('locales: {de: {title: a}'), 3],
     ['an indentation that is none', article('locales:', '  de:', '   title: a', '  x'), 6],
     ['a tab for spaces', article('locales:', '\tde: {}'), 4],
-    ['a quote that is not closed', "type: article\nkey: 'backend\n", 3],
+    ['a quote that is not closed', "type: article\nkey: 'backend\n", 2],
     ['a name twice in one group', article('locales:', '  de:', '    title: a', '    title: b'), 6],
     ['a name twice, once as a number', article('locales:', '  de:', '    1: a', '    "1": b'), 6],
     ['a locale twice', article('locales:', '  de: {}', '  de: {}'), 5],
@@ -576,11 +577,35 @@ describe('the draft', () => {
   });
 });
 
+describe('a document that is not right', () => {
+  it('is read as far as it can be, so that everything that is wrong with it can be told at once', () => {
+    expect(parseSeedFile(FILE, article('statsu: draft', 'locales: { de: { title: a } }'))).toMatchObject({
+      faults: [{ path: 'statsu' }],
+      document: { type: 'article', locales: { de: { title: 'a' } } },
+    });
+  });
+
+  it('is known by its type and key, though it is no YAML below them', () => {
+    expect(parseSeedFile(FILE, 'type: skill\nkey: c\nlocales:\n  de: { name: "C }')).toMatchObject({
+      faults: [{ line: 4 }],
+      id: 'skill:c',
+    });
+  });
+});
+
 describe('unknownName', () => {
   it('names the nearest that there is, and what else there is', () => {
     expect(unknownName('titel', ['slug', 'title', 'lead'])).toBe(
       '"titel" is not known here. Did you mean "title"? Known are slug, title, lead.'
     );
+  });
+
+  it.each([
+    ['Titel', '"Titel" is not known here. Did you mean "title"? Known are slug, title, lead.'],
+    ['lead-text', '"lead-text" is not known here. Did you mean "lead"? Known are slug, title, lead.'],
+    ['constructor', '"constructor" is not known here. Known are slug, title, lead.'],
+  ])('does not propose what nobody can have meant by %s', (name, sentence) => {
+    expect(unknownName(name, ['slug', 'title', 'lead'])).toBe(sentence);
   });
 
   it('leaves out a list that nobody reads', () => {

@@ -110,6 +110,37 @@ describe('what is wrong with files that are read together', () => {
     }
   );
 
+  it('is told all at once, but not what only follows from it', async () => {
+    const { faults } = await planOf({
+      'a.yaml': [
+        'type: article',
+        'key: a',
+        'statsu: draft',
+        'locales:',
+        '  de:',
+        '    titel: A',
+        '    slug: Not an address',
+        '    definition: { body: 1 }',
+        '    outlook: { demand: stabel }',
+      ].join('\n'),
+    });
+    expect(faults.map(({ path }) => path)).toEqual([
+      'statsu',
+      'locales.de.titel',
+      'locales.de.slug',
+      'locales.de.definition.body',
+      'locales.de.outlook.demand',
+    ]);
+  });
+
+  it('is not a relation to a document that cannot be read, which is told by itself', async () => {
+    const { faults } = await planOf({
+      'a.yaml': 'type: category\nkey: a\nlocales:\n  de: { name: "A }',
+      'b.yaml': `${category('b')}shared: { parent: a }\n`,
+    });
+    expect(faults.map(({ file }) => file)).toEqual(['a.yaml']);
+  });
+
   it('is a locale that there is not, but not one that the site has not', async () => {
     const { faults, skippedLocales } = await planOf({
       'a.yaml': `${category('a')}  ed: { name: A, slug: a }\n  fr: { name: A, slug: a }\n`,

@@ -72,6 +72,36 @@ describe('the documents of a folder', () => {
     ]);
   });
 
+  it('are named where there is none', async () => {
+    write('guide.yaml.txt', skill('a'));
+    expect(await readAll()).toEqual({
+      documents: [],
+      faults: [
+        {
+          file: path.basename(folder),
+          line: 1,
+          column: 1,
+          path: '',
+          message: 'This folder has no documents: no file whose name ends in .yaml, .yml or .json.',
+        },
+      ],
+    });
+  });
+
+  it('may be links within it, as those of mounted volumes are, but none that leads elsewhere', async () => {
+    write('..data/a.yaml', skill('a'));
+    symlinkSync(path.join('..data', 'a.yaml'), path.join(folder, 'a.yaml'));
+    symlinkSync('/etc/hostname', path.join(folder, 'b.yaml'));
+    symlinkSync('nowhere', path.join(folder, 'c.yaml'));
+    symlinkSync('..data', path.join(folder, 'd.yaml'));
+    const { documents, faults } = await readAll();
+    expect(documents.map(({ file }) => file)).toEqual(['a.yaml']);
+    expect(faults.map(({ file }) => file).sort()).toEqual(['b.yaml', 'c.yaml', 'd.yaml']);
+    expect(faults[0]?.message).toBe(
+      'This is a link that leads to no file of this folder. Put the file itself here.'
+    );
+  });
+
   it('are not what a tool keeps there, nor the schema of the format', async () => {
     write('.git/a.yaml', '{');
     write('skills/.drafts/b.yaml', '{');
@@ -95,11 +125,10 @@ describe('the documents of a folder', () => {
     symlinkSync(guides, path.join(guides, 'again'));
     symlinkSync(path.join(folder, 'nowhere'), path.join(guides, 'broken.yaml'));
     write('guides/own.yaml', skill('own'));
-    expect(await filesBelow(guides)).toEqual(['own.yaml']);
-  });
-
-  it('are none in an empty folder', async () => {
-    expect(await readAll()).toEqual({ documents: [], faults: [] });
+    const { documents, faults } = await readAll(guides);
+    expect(documents.map(({ file }) => file)).toEqual(['own.yaml']);
+    // Not left out in silence: somebody means them to be there.
+    expect(faults.map(({ file }) => file).sort()).toEqual(['broken.yaml', 'file.yaml']);
   });
 
   it('are not taken for none where there is no folder', async () => {
@@ -145,28 +174,34 @@ describe('a single file', () => {
     expect((await readAll(write('guide.txt', skill('a')))).documents).toHaveLength(1);
   });
 
-  it.each<[string, Uint8Array]>([
-    ['Latin-1', Buffer.from(skill('größe'), 'latin1')],
-    ['UTF-16', Buffer.from(`\ufeff${skill('a')}`, 'utf16le')],
-    ['a file cut in the middle of a letter', Buffer.from(`${skill('a')}# ü`).subarray(0, -1)],
+  it.each<[string, Uint8Array, number]>([
+    ['Latin-1', Buffer.from(skill('größe'), 'latin1'), 2],
+    ['UTF-16', Buffer.from(`\ufeff${skill('a')}`, 'utf16le'), 1],
+    ['a file cut in the middle of a letter', Buffer.from(`${skill('a')}# ü`).subarray(0, -1), 5],
     [
       'half of a letter that has two halves',
       Buffer.from([...Buffer.from(skill('a')), 0x23, 0xed, 0xa0, 0x80]),
+      5,
     ],
-    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
-  ])('is refused as %s', async (_what, bytes) => {
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 1],
+  ])('is refused as %s', async (_what, bytes, line) => {
     expect(await readAll(write('a.yaml', bytes))).toEqual({
       documents: [],
       faults: [
         {
           file: 'a.yaml',
-          line: 1,
+          line,
           column: 1,
           path: '',
           message: 'The file is not UTF-8 text. Save it as UTF-8.',
         },
       ],
     });
+  });
+
+  it('is no table, which another format reads', async () => {
+    const { faults } = await readAll(write('occupations_en.csv', 'conceptUri,preferredLabel\n'));
+    expect(faults).toMatchObject([{ message: expect.stringContaining('the format "esco"') }]);
   });
 
   it('may begin with a byte order mark', async () => {

@@ -73,3 +73,32 @@ export const checkDocument = async (
   }
   return faults;
 };
+
+const isWithin = (place: string, other: string): boolean =>
+  place === other || (place.startsWith(other) && /^[.[]/.test(place.slice(other.length)));
+
+const isWritten = (document: SeedDocument, path: string): boolean => {
+  let value: unknown = document;
+  for (const step of toPlace(path)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value !== undefined && value !== null;
+};
+
+/**
+ * What the rules find in a document that could not be read as a whole, without what would only say in other words that
+ * something could not be read, or is written under a wrong name and thus missing.
+ *
+ * @param found what could not be read
+ */
+export const withoutConsequences = (
+  broken: SeedFault[],
+  document: SeedDocument,
+  found: SeedFault[]
+): SeedFault[] =>
+  broken.filter(
+    ({ path }) =>
+      isWritten(document, path) &&
+      !found.some((other) => isWithin(path, other.path) || isWithin(other.path, path))
+  );

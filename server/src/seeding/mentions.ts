@@ -1,6 +1,9 @@
-import type { Strapi } from '../plugin';
-import { showPlace, type SeedFault } from './document';
-import { unknownName } from './parse';
+import type { PublicType } from '../../../content-types';
+import { uidOf, type Strapi } from '../plugin';
+import { documentId, showPlace, type SeedFault } from './document';
+import { findInParts } from './in-parts';
+import { byName } from './keys';
+import { proposals } from './nearest';
 import type { Mention } from './prepare';
 import { findKnownDocuments } from './records';
 
@@ -11,10 +14,28 @@ export interface Mentioning {
   mentions: Mention[];
 }
 
+/** The keys of one type that came into the site from files and are still there. */
+const keysInSite = async (strapi: Strapi, type: PublicType): Promise<string[]> => {
+  const prefix = documentId(type, '');
+  const records = (await strapi.db
+    .query(uidOf('seed-record'))
+    .findMany({ where: { key: { $startsWith: prefix } }, select: ['key'] })) as { key: string }[];
+  const present = await findKnownDocuments(strapi, [...new Set(records.map(({ key }) => key))]);
+  return [...present.keys()].map((id) => id.slice(prefix.length));
+};
+
+/** Addresses of documents that are in the site, among these. */
+const addressesInSite = async (strapi: Strapi, type: PublicType, slugs: string[]): Promise<Set<string>> => {
+  const rows = await findInParts<string, { slug: string }>(slugs, (part) =>
+    strapi.db.query(uidOf(type)).findMany({ where: { slug: { $in: part } }, select: ['slug'] })
+  );
+  return new Set(rows.map(({ slug }) => slug));
+};
+
 /**
  * Looks for mentions of what is neither in the files nor was brought into the site before.
  *
- * @param ids all documents of the files
+ * @param ids all documents of the files, also of those that are not right
  */
 export const findUnknownMentions = async (
   strapi: Strapi,
@@ -25,18 +46,29 @@ export const findUnknownMentions = async (
     documents.flatMap(({ mentions }) => mentions.map(({ id }) => id)).filter((id) => !ids.has(id))
   );
   const known = await findKnownDocuments(strapi, [...elsewhere]);
-  return documents.flatMap(({ file, mentions }) =>
-    mentions
-      .filter(({ id }) => !ids.has(id) && !known.has(id))
-      .map(({ target, key, place, position }) => {
-        const near = [...ids]
-          .filter((id) => id.startsWith(`${target}:`))
-          .map((id) => id.slice(target.length + 1));
-        const hint = near.length > 0 ? ` ${unknownName(key, near)}` : '';
-        const message = `There is no ${target} with the key "${key}", in the files or in the site.${hint}`;
-        return { file, ...position, path: showPlace(place), message };
-      })
+  const unknown = documents.flatMap(({ file, mentions }) =>
+    mentions.filter(({ id }) => !ids.has(id) && !known.has(id)).map((mention) => ({ file, mention }))
   );
+  /** What to say of a key that is not known, by type. */
+  const hints = new Map<PublicType, (key: string) => string>();
+  for (const type of new Set(unknown.map(({ mention: { target } }) => target))) {
+    const wanted = unknown.flatMap(({ mention: { target, key } }) => (target === type ? [key] : []));
+    const inFiles = [...ids].flatMap((id) =>
+      id.startsWith(documentId(type, '')) ? [id.slice(type.length + 1)] : []
+    );
+    const names = [...new Set([...inFiles, ...(await keysInSite(strapi, type))])].sort(byName);
+    const byHand = await addressesInSite(strapi, type, [...new Set(wanted)]);
+    hints.set(type, (key) =>
+      byHand.has(key)
+        ? `The site has one with this address that no file has brought in; write it into your files first, such as with: career-field export <folder> --only ${documentId(type, key)}`
+        : proposals(key, names)
+    );
+  }
+  return unknown.map(({ file, mention: { target, key, place, position } }) => {
+    const what = `There is no ${target} with the key "${key}", in the files or in the site.`;
+    const message = `${what} ${hints.get(target)?.(key) ?? ''}`.trim();
+    return { file, ...position, path: showPlace(place), message };
+  });
 };
 
 const PARENT = 'parent';

@@ -1,11 +1,12 @@
-import { closest } from 'fastest-levenshtein';
 import { isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts } from '../plugin';
 import { findAliasFaults } from './aliases';
 import { isObject } from './attributes';
-import { showPlace, type Attributes, type Place, type Position } from './document';
+import { proposal, unknownName } from './nearest';
+import { documentId, showPlace, type Attributes, type Place, type Position } from './document';
 import type { SeedDocument, SeedFault } from './document';
+import { explainYamlFaults } from './yaml-faults';
 
 const TOP_LEVEL = ['type', 'key', 'status', 'shared', 'locales', 'draft'];
 const STATES = ['published', 'draft'];
@@ -20,15 +21,6 @@ export const isKey = (value: unknown): value is string =>
 
 /** Aliases are expanded at most this often, against files made to fill the memory. */
 const MAX_ALIASES = 100;
-
-/** Attributes are named all; of the keys of a large folder, only the nearest. */
-const MAX_NAMES = 50;
-
-/** `"titel" is not known here. Did you mean "title"? Known are slug, title, lead.` */
-export const unknownName = (name: string, known: string[]): string => {
-  const all = known.length > MAX_NAMES ? '' : ` Known are ${known.join(', ')}.`;
-  return `"${name}" is not known here. Did you mean "${closest(name, known)}"?${all}`;
-};
 
 /**
  * YAML 1.2 and nothing else: with the tags of YAML 1.1, or where a file asks for it by `%YAML 1.1`, values would be
@@ -102,14 +94,22 @@ const hasTooManyTokens = (text: string): boolean => {
   return true;
 };
 
-type Parsed = { document: SeedDocument } | { faults: SeedFault[] };
+type Parsed =
+  | { document: SeedDocument }
+  | {
+      faults: SeedFault[];
+      /** What could be read all the same, so that everything that is wrong with it can be told at once. */
+      document?: SeedDocument;
+      /** Which document it is, if that much could be read: it is there, so others may name it. */
+      id?: string;
+    };
 
 /**
  * Reads one file's document: YAML 1.2, or JSON, which is YAML too.
  *
  * @param file its name, for faults
- * @returns the document as it is written, or everything that is wrong with its frame. The attributes themselves are
- * looked at by `prepare.ts`, which knows the model.
+ * @returns the document as it is written, and everything that is wrong with its frame, if anything is. The attributes
+ * themselves are looked at by `prepare.ts`, which knows the model.
  */
 export const parseSeedFile = (file: string, text: string): Parsed => {
   const whole = (message: string): Parsed => ({ faults: [{ file, line: 1, column: 1, path: '', message }] });
@@ -122,14 +122,16 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
   try {
     yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
     const { at } = createPositions(yaml, lines);
+    const [type, key] = isMap(yaml.contents) ? [yaml.contents.get('type'), yaml.contents.get('key')] : [];
     const refuse = (wrong: { offset: number; message: string }[]): Parsed => ({
       faults: wrong.map(({ offset, message }) => ({ file, ...at(offset), path: '', message })),
+      ...(isType(type) && isKey(key) ? { id: documentId(type, key) } : {}),
     });
     const tooDeep = yaml.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
     if (tooDeep) return refuse([{ offset: tooDeep.pos[0], message: TOO_DEEP }]);
     // A warning is a tag that YAML does not know: what it stands for would be lost.
     const wrong = [...yaml.errors, ...yaml.warnings];
-    if (wrong.length > 0) return refuse(wrong.map(({ pos, message }) => ({ offset: pos[0], message })));
+    if (wrong.length > 0) return refuse(explainYamlFaults(yaml, text, wrong, (offset) => at(offset).line));
     const aliases = findAliasFaults(yaml);
     if (aliases.length > 0) return refuse(aliases);
     value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
@@ -172,7 +174,7 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
 
   const { type, key, status = 'published', draft } = value;
   if (!isType(type)) {
-    const hint = typeof type === 'string' ? unknownName(type, [...PUBLIC_TYPES]) : '';
+    const hint = typeof type === 'string' ? proposal(type, [...PUBLIC_TYPES]) : '';
     fault(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
   }
   if (!isKey(key)) {
@@ -220,18 +222,17 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
   const shared = attributeGroup(value.shared, ['shared']);
   const draftShared =
     working.shared === undefined ? undefined : attributeGroup(working.shared, ['draft', 'shared']);
-  if (faults.length > 0) return { faults };
-  return {
-    document: {
-      file,
-      type: type as PublicType,
-      key: key as string,
-      published,
-      shared,
-      locales,
-      draft: { shared: draftShared, locales: drafts },
-      positionOf,
-      positionWithin,
-    },
+  if (!isType(type) || !isKey(key)) return { faults };
+  const document: SeedDocument = {
+    file,
+    type,
+    key,
+    published,
+    shared,
+    locales,
+    draft: { shared: draftShared, locales: drafts },
+    positionOf,
+    positionWithin,
   };
+  return faults.length > 0 ? { faults, document } : { document };
 };

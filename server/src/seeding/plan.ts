@@ -4,7 +4,7 @@ import { uidOf, type Strapi } from '../plugin';
 import { createValidator, findChangedAnchors } from '../validation';
 import { translate } from '../validation/language';
 import { findCirclesWithSite, type PlannedCategory } from './category-circles';
-import { checkDocument } from './check';
+import { checkDocument, withoutConsequences } from './check';
 import { contentHashes } from './content-hash';
 import { decide, type Situation } from './decide';
 import { createDifferences } from './differences';
@@ -25,7 +25,7 @@ import { leaveShared } from './kept-shared';
 import { byName } from './keys';
 import type { MarkdownConverter } from './markdown';
 import { findCategoryCycles, findUnknownMentions, type Mentioning } from './mentions';
-import { unknownName } from './parse';
+import { unknownName } from './nearest';
 import { prepareDocument, type Mention, type PreparedDocument } from './prepare';
 import { findRecords, UNFINISHED, type SeedRecord } from './records';
 import type { FieldChange, PlanItem, Progress } from './report';
@@ -156,6 +156,10 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const skipped = new Set<string>();
   const faults: SeedFault[] = [];
   const claims = createFileClaims();
+  /** Files with a fault that was found while they were read. */
+  const readInPart = new Set<string>();
+  /** Documents whose files are no YAML: what names them is not wrong as well. */
+  const unreadable = new Set<string>();
   const categories: Mentioning[] = [];
   const decided: Decided[] = [];
 
@@ -213,8 +217,9 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       document
     );
     candidate.prepared = prepared;
-    // The rules would only say in other words that what could not be read is missing.
-    faults.push(...(found.length > 0 ? found : await checkDocument(findFaults, document, prepared)));
+    const broken = await checkDocument(findFaults, document, prepared);
+    const isWhole = found.length === 0 && !readInPart.has(document.file);
+    faults.push(...found, ...(isWhole ? broken : withoutConsequences(broken, document, found)));
   };
 
   /** Takes out of documents what an editor has deleted, since it would not be written; by force it comes back. */
@@ -442,6 +447,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   for await (const reading of source.read()) {
     if ('fault' in reading) {
       faults.push(reading.fault);
+      readInPart.add(reading.fault.file);
+      if (reading.id) unreadable.add(reading.id);
       continue;
     }
     documents += 1;
@@ -456,7 +463,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   options.onProgress({ phase: 'planning', done: documents, total: documents });
 
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
-  faults.push(...(await findUnknownMentions(strapi, mentioning, new Set(claims.files.keys()))));
+  const ids = new Set([...claims.files.keys(), ...unreadable]);
+  faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
   faults.push(...findCategoryCycles(categories));
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));

@@ -21,7 +21,7 @@ import {
 } from './document';
 import { findImage } from './images-below';
 import { MarkdownError, type Block, type MarkdownConverter } from './markdown';
-import { unknownName } from './parse';
+import { unknownName } from './nearest';
 
 /** Stands for another document until its row is known. */
 export class Reference {

@@ -1,5 +1,5 @@
 import type { SeedFault } from './document';
-import { unknownName } from './parse';
+import { unknownName } from './nearest';
 import type { PlanItem } from './report';
 
 /** A document of the plan, as far as it matters whether it is asked for. */
