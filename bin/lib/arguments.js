@@ -1,6 +1,6 @@
 'use strict';
 
-const { Command, CommanderError, Option } = require('commander');
+const { Command, CommanderError, InvalidArgumentError, Option } = require('commander');
 const { version } = require('../../package.json');
 const { UsageError } = require('./errors');
 const { ABOUT, COMMANDS, OPTIONS } = require('./help');
@@ -33,14 +33,16 @@ const { ABOUT, COMMANDS, OPTIONS } = require('./help');
  *
  * @param {string} value
  * @param {string[]} [before]
+ * @throws InvalidArgumentError where there is nothing: `--only "$KEY"` without a KEY must not mean everything
  */
-const collect = (value, before = []) => [
-  ...before,
-  ...value
+const collect = (value, before = []) => {
+  const entries = value
     .split(',')
     .map((entry) => entry.trim())
-    .filter(Boolean),
-];
+    .filter(Boolean);
+  if (entries.length === 0) throw new InvalidArgumentError('It names nothing.');
+  return [...before, ...entries];
+};
 
 /** @param {import('./help').OptionName} name */
 const createOption = (name) => {
@@ -110,6 +112,11 @@ const readArguments = (argv) => {
       });
     if (argument) command.argument(argument.name, argument.help);
     for (const option of options) command.addOption(createOption(option));
+  }
+  const [first, second] = argv;
+  if (first === 'help' && second !== undefined && !COMMANDS.some(([name]) => name === second)) {
+    // commander would show the help of all commands on the error output, and no sentence.
+    throw new UsageError(`Unknown command '${second}'.\nHow it is used: career-field --help`);
   }
   try {
     // Without a command, commander would take the help for an error.

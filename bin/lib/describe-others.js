@@ -57,7 +57,7 @@ const describeValidation = ({ documents, faults }) =>
     : [
         ...describeFaults(faults),
         '',
-        `${counted(faults.length, 'fault')} in ${counted(documents, 'document')}.`,
+        `${counted(faults.length, 'fault')} in ${counted(new Set(faults.map(({ file }) => file)).size, 'file')}.`,
       ];
 
 /**

@@ -33,6 +33,28 @@ const asError = (thrown) => (thrown instanceof Error ? thrown : new Error(String
 const faultsOf = (error) =>
   error.name === 'SeedFilesError' ? /** @type {Error & { faults: SeedFault[] }} */ (error).faults : undefined;
 
+/** Codes of Node for a file or folder that cannot be used, with what is the matter. */
+const FILE_CODES = new Map([
+  ['EACCES', 'this user may not do that'],
+  ['EPERM', 'this user may not do that'],
+  ['EROFS', 'nothing can be written there'],
+  ['ENOSPC', 'there is no space left'],
+  ['ENOTDIR', 'a part of the path is a file and no folder'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOENT', 'it is not there'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);
+
+/**
+ * A sentence for what the file system has refused, which Node tells in its own terms.
+ *
+ * @param {Error & { code?: string, path?: string }} error
+ */
+const describeFileError = ({ code, path }) => {
+  const reason = FILE_CODES.get(code ?? '');
+  return reason && path ? `"${path}" cannot be used: ${reason} (${code}).` : undefined;
+};
+
 /**
  * What is said of an error. A mistake in the code comes with its stack, which a report of it needs.
  *
@@ -41,7 +63,7 @@ const faultsOf = (error) =>
 const describeError = (error) => {
   if (MISTAKES.includes(error.name)) return error.stack ?? error.message;
   // The faults below are shown in the files' own way.
-  return faultsOf(error) ? (error.message.split('\n')[0] ?? '') : error.message;
+  return faultsOf(error) ? (error.message.split('\n')[0] ?? '') : (describeFileError(error) ?? error.message);
 };
 
 /**
@@ -51,7 +73,7 @@ const describeError = (error) => {
  */
 const errorAsJson = (error) => {
   const faults = faultsOf(error);
-  const message = faults ? describeError(error) : error.message;
+  const message = faults ? describeError(error) : (describeFileError(error) ?? error.message);
   return { error: { name: error.name, message, ...(faults ? { faults } : {}) } };
 };
 

@@ -23,10 +23,10 @@ it('says what is wrong in files, at most a hundred times', () => {
   expect(describeValidation({ documents: 2, faults: [fault] })).toEqual([
     '  php.yaml:4:3  shared.kind: This is not known.',
     '',
-    '1 fault in 2 documents.',
+    '1 fault in 1 file.',
   ]);
   const lines = describeValidation({ documents: 2, faults: new Array<typeof fault>(250).fill(fault) });
-  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 2 documents.']);
+  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 1 file.']);
 });
 
 describe('the status', () => {
@@ -97,6 +97,16 @@ describe('an error', () => {
   it('is told without its stack, unless it is a mistake in the code', () => {
     expect(describeError(new SiteError('The site does not start.'))).toBe('The site does not start.');
     expect(describeError(new TypeError('x is not a function'))).toMatch(/x is not a function\n +at /);
+  });
+
+  it('of the file system is a sentence', () => {
+    const error = Object.assign(new Error("ENOTDIR: not a directory, mkdir '/a/b.yaml/c'"), {
+      code: 'ENOTDIR',
+      path: '/a/b.yaml/c',
+    });
+    const message = '"/a/b.yaml/c" cannot be used: a part of the path is a file and no folder (ENOTDIR).';
+    expect(describeError(error)).toBe(message);
+    expect(errorAsJson(error)).toEqual({ error: { name: 'Error', message } });
   });
 
   it('of files has the faults apart', () => {
