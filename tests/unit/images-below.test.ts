@@ -94,6 +94,12 @@ describe('findImage', () => {
     expect(findImage(folder, name)).toEqual({ fault: `There is no file "${name}".` });
   });
 
+  it.each(['images/Hero.JPG', './images/hero.png'])('names the file that %j may mean', (name) => {
+    expect(findImage(folder, name)).toEqual({
+      fault: `There is no file "${name}". Did you mean "images/hero.jpg"?`,
+    });
+  });
+
   it('looks into a folder that is itself behind a link', () => {
     const link = path.join(outside, 'link-to-seeds');
     symlinkSync(folder, link);

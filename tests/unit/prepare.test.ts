@@ -26,8 +26,9 @@ beforeAll(() => {
   outside = realpathSync(mkdtempSync(path.join(tmpdir(), 'career-field-prepare-')));
   folder = path.join(outside, 'seeds');
   mkdirSync(path.join(folder, 'images'), { recursive: true });
+  writeFileSync(path.join(outside, 'seeds/images/text.jpg'), 'a text');
   for (const file of ['seeds/images/hero.jpg', 'secret.jpg', 'seeds-of-others.jpg']) {
-    writeFileSync(path.join(outside, file), 'a picture');
+    writeFileSync(path.join(outside, file), 'GIF89a');
   }
   symlinkSync(path.join(outside, 'secret.jpg'), path.join(folder, 'images', 'out.jpg'));
   symlinkSync(outside, path.join(folder, 'up'));
@@ -394,6 +395,7 @@ locales:
       ['/etc/passwd', 'must lie below the folder'],
       ['images/out.jpg', 'not behind a link out of it'],
       ['images/missing.jpg', 'There is no file "images/missing.jpg"'],
+      ['images/text.jpg', 'There is no picture in the file "images/text.jpg".'],
       ['images', 'There is no file "images"'],
       ['https://example.org/hero.jpg', 'not by an address'],
       ['5', 'This must be the name of a file.'],
@@ -437,11 +439,12 @@ locales:
     it.each<[string, string]>([
       ['../secret.jpg', 'The image "../secret.jpg": An image must lie below the folder'],
       ['images/missing.jpg', 'The image "images/missing.jpg": There is no file "images/missing.jpg".'],
+      ['images/text.jpg', 'The image "images/text.jpg": There is no picture in the file "images/text.jpg".'],
       ['/uploads/hero.jpg', 'The image "/uploads/hero.jpg": An image must lie below the folder'],
       ['https://example.org/hero.jpg', 'not by an address: download it first.'],
     ])('but not %s', (file, message) => {
       expect(faultsOf(article('definition:', '  body: |', '    One.', '', `    ![a](${file})`))).toEqual([
-        fault(6, 7, 'locales.de.definition.body', message),
+        fault(9, 1, 'locales.de.definition.body', message),
       ]);
     });
   });

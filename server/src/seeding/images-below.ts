@@ -1,9 +1,21 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** `https://…`, `data:…` and the like, or an address on the site: no file. */
 export const isAddress = (name: string): boolean =>
   /^[a-z][a-z0-9+.-]*:/i.test(name) || name.startsWith('//');
+
+const stem = (file: string): string => path.parse(file).name.toLowerCase();
+
+/** A file beside one that is not there, whose name differs only in its case or its ending, as a document names it. */
+const namesake = (name: string, wanted: string): string | undefined => {
+  const folder = path.dirname(wanted);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return undefined;
+  const found = readdirSync(folder, { withFileTypes: true }).find(
+    (entry) => entry.isFile() && stem(entry.name) === stem(wanted)
+  );
+  return found && path.posix.join(path.posix.dirname(name), found.name);
+};
 
 /**
  * Finds an image that a document names, and nothing outside the documents' folder: neither through `../`, nor with an
@@ -23,7 +35,10 @@ export const findImage = (folder: string | undefined, name: string): { file: str
   if (path.isAbsolute(name) || name.includes('\\') || !wanted.startsWith(root + path.sep)) {
     return { fault: `${outside}, with "/" between folders.` };
   }
-  if (!existsSync(wanted) || !statSync(wanted).isFile()) return { fault: `There is no file "${name}".` };
+  if (!existsSync(wanted) || !statSync(wanted).isFile()) {
+    const other = namesake(name, wanted);
+    return { fault: `There is no file "${name}".${other ? ` Did you mean "${other}"?` : ''}` };
+  }
   const real = realpathSync(wanted);
   return real.startsWith(root + path.sep)
     ? { file: real }

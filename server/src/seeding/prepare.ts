@@ -22,6 +22,7 @@ import {
 import { findImage } from './images-below';
 import { MarkdownError, type Block, type MarkdownConverter } from './markdown';
 import { unknownName } from './nearest';
+import { notAPicture } from './picture-kind';
 
 /** Stands for another document until its row is known. */
 export class Reference {
@@ -110,16 +111,25 @@ export const prepareDocument = (
     return new Reference(id);
   };
 
-  const image = (value: unknown, place: Place): ImageFile | undefined => {
+  /** @param isPicture whether nothing but a picture may stand there; a site may have attributes for other files */
+  const image = (value: unknown, place: Place, isPicture: boolean): ImageFile | undefined => {
     if (typeof value !== 'string') return report(place, 'This must be the name of a file.');
     const found = findImage(folder, value);
-    return 'fault' in found ? report(place, found.fault) : new ImageFile(found.file);
+    if ('fault' in found) return report(place, found.fault);
+    const fault = isPicture ? notAPicture(found.file, value) : undefined;
+    return fault === undefined ? new ImageFile(found.file) : report(place, fault);
   };
 
-  const textImage = (block: Block & { type: 'image' }, place: Place): unknown => {
+  const textImage = (block: Block & { type: 'image' }, text: string, place: Place): unknown => {
     const { url, alternativeText, caption } = block.image;
     const found = findImage(folder, url);
-    if ('fault' in found) return report(place, `The image "${url}": ${found.fault}`);
+    const fault = 'fault' in found ? found.fault : notAPicture(found.file, url);
+    if ('fault' in found || fault !== undefined) {
+      // The blocks have no lines; the address stands in the one that names the image, unless it is written with escapes.
+      const line = text.split('\n').findIndex((each) => each.includes(url)) + 1;
+      const position = line > 0 ? document.positionWithin(place, line) : undefined;
+      return report(place, `The image "${url}": ${fault}`, position);
+    }
     return {
       ...block,
       image: new TextImage(found.file, alternativeText ?? '', caption ?? undefined),
@@ -131,7 +141,7 @@ export const prepareDocument = (
     try {
       return markdown
         .toBlocks(value)
-        .map((block) => (block.type === 'image' ? textImage(block, place) : block));
+        .map((block) => (block.type === 'image' ? textImage(block, value, place) : block));
     } catch (error) {
       if (error instanceof MarkdownError) {
         return report(place, error.message, document.positionWithin(place, error.line));
@@ -172,8 +182,12 @@ export const prepareDocument = (
           ? each(value, place, (item, itemPlace) => reference(item, target, itemPlace))
           : reference(value, target, place);
       }
-      case 'media':
-        return attribute.multiple ? each(value, place, image) : image(value, place);
+      case 'media': {
+        const isPicture = String(attribute.allowedTypes) === 'images';
+        return attribute.multiple
+          ? each(value, place, (item, itemPlace) => image(item, itemPlace, isPicture))
+          : image(value, place, isPicture);
+      }
       case 'blocks':
         return blocks(value, place);
       case 'component': {
