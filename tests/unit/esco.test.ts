@@ -193,6 +193,12 @@ describe('an occupation', () => {
     expect(only(await articlesOf(write(`${OWN_HEADER}\n${quotedEnd}\r\n`)))).toEqual(EXPECTED);
   });
 
+  it('is the same from ESCO 1.2, which adds the codes of economic activities', async () => {
+    const nace = 'http://data.europa.eu/ux2/nace2.1/90.1|http://data.europa.eu/ux2/nace2.1/90.2';
+    const text = `${OWN_HEADER},naceCode\n${own(1, GIVEN)},${nace}\n`;
+    expect(only(await articlesOf(write(text)))).toEqual(EXPECTED);
+  });
+
   it('has no code where ESCO 1.0 had none', async () => {
     const { occupation } = await articleOf({ code: '' });
     expect((occupation as { codes: object[] }).codes[0]).toEqual({

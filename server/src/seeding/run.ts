@@ -62,7 +62,8 @@ const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Pr
   const inBulk = options.bulk ? work.filter(isNew) : [];
   if (inBulk.length > 0) await applyInBulk(context, inBulk, known, onProgress);
   const rest = options.bulk ? work.filter((each) => !isNew(each)) : work;
-  return applyPlan(context, rest, known, onProgress);
+  // "Writing: 0 documents" would be the last that one sees of a run that wrote thousands in bulk.
+  return rest.length > 0 ? applyPlan(context, rest, known, onProgress) : [];
 };
 
 /**
