@@ -35,7 +35,7 @@ const describeCounts = (documents) =>
 const describeExport = ({ documents, images, warnings }, folder) => [
   ...(warnings.length > 0
     ? [
-        'Not as it is in the site:',
+        'To be looked at:',
         ...atMost(
           warnings.map((warning) => `  ${clean(warning)}`),
           100,

@@ -215,6 +215,52 @@ it('gives the same files again from another site on another database', async () 
   });
 });
 
+it('gives files that can be brought in, although something was deleted or left as it is by default', async () => {
+  const out = path.join(work, 'out');
+  await inSite({ seeded: true }, async ({ strapi, ...running }) => {
+    const articles = strapi.documents(uid('article'));
+    const skills = strapi.documents(uid('skill'));
+    const ruby = await skills.findFirst({ locale: 'de', filters: { slug: 'ruby' } });
+    await skills.delete({ documentId: ruby!.documentId, locale: '*' });
+    const frontend = await articles.findFirst({ locale: 'de', filters: { slug: 'frontend' } });
+    const { documentId } = frontend!;
+    const sections = [
+      {
+        __component: 'career-field.table-section',
+        after: 'outlook',
+        columns: ['a'],
+        rows: [{ cells: ['1'] }],
+      },
+    ];
+    await articles.update({ documentId, locale: 'de', data: { sections } } as never);
+    await articles.publish!({ documentId, locale: 'de' });
+
+    const seeding = seedingOf({ strapi, ...running });
+    expect((await seeding.export(out)).warnings).toEqual([
+      'article:backend: an entry of skills.items (de) has no skill any more; it is left out.',
+      'article:backend: an entry of skills.items (en) has no skill any more; it is left out.',
+    ]);
+    expect(await seeding.validate(out)).toMatchObject({ faults: [] });
+  });
+});
+
+it('names what an import would refuse', async () => {
+  await inSite({ seeded: true }, async ({ strapi, ...running }) => {
+    const categories = strapi.documents(uid('category'));
+    const found = await categories.findFirst({ locale: 'de', filters: { slug: 'webentwicklung' } });
+    await categories.delete({ documentId: found!.documentId, locale: '*' });
+    const seeding = seedingOf({ strapi, ...running });
+    const { warnings } = await seeding.export(work, { only: ['article:frontend'], locales: ['de'] });
+    expect(warnings).toEqual([
+      'article:frontend: category (de, published): This is needed before the entry is published. ' +
+        'An import refuses the file until that is put right.',
+    ]);
+    expect((await seeding.validate(path.join(work, 'articles/frontend.yaml'))).faults).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ path: 'shared.category' })])
+    );
+  });
+});
+
 it('names files of documents that are no longer there, and leaves them alone', async () => {
   await inSite({}, async (running) => {
     const skills = running.strapi.documents(uid('skill'));

@@ -11,7 +11,7 @@ it('says what was exported, and what could not be written as it is', () => {
   expect(describeExport(report, './out')).toEqual(['Wrote 3 articles, 1 category and 1 image to ./out']);
   const warnings = ['article:backend: An image is gone.'];
   expect(describeExport({ documents: {}, images: 0, warnings }, 'out')).toEqual([
-    'Not as it is in the site:',
+    'To be looked at:',
     '  article:backend: An image is gone.',
     '',
     'Wrote no documents and 0 images to out',

@@ -464,5 +464,10 @@ describe('free sections', () => {
   it('say, to be published, where they stand', async () => {
     const sections = [{ __component: 'career-field.text-section', after: null }];
     expect(await faults('article', { sections }, PUBLISHED)).toContain('sections[0].after publish.required');
+    // Left out, it is where it is by default.
+    const byDefault = [{ __component: 'career-field.text-section' }];
+    expect(await faults('article', { sections: byDefault }, PUBLISHED)).not.toContain(
+      'sections[0].after publish.required'
+    );
   });
 });

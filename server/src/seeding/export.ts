@@ -3,6 +3,9 @@ import path from 'node:path';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { createValidator } from '../validation';
+import { translate } from '../validation/language';
+import { isObject } from './attributes';
 import { createDescriber, type Description } from './describe';
 import { documentId, type Attributes } from './document';
 import { byState, findWholeDocuments } from './fingerprint';
@@ -51,6 +54,9 @@ export const exportGuides = async (
   { locales: wantedLocales = [], only = [], onProgress = () => {} }: ExportOptions = {}
 ): Promise<ExportReport> => {
   const markdown = await loadMarkdown();
+  const findFaults = createValidator(strapi);
+  const isWantedLocale = (locale: string): boolean =>
+    wantedLocales.length === 0 || wantedLocales.includes(locale);
   const keys = await loadKeys(strapi);
   const pictures = createPictures(strapi);
   const preferred = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
@@ -115,6 +121,33 @@ export const exportGuides = async (
       ),
   });
 
+  /** An article without the entries whose skill was deleted: they say nothing, and go with the skill. */
+  const withoutLostSkills = (row: Row, locale: string): Row => {
+    const { skills } = row as Row & { skills?: { items?: { skill: unknown }[] } | null };
+    const items = skills?.items ?? [];
+    const kept = items.filter(({ skill }) => isObject(skill));
+    if (kept.length === items.length) return row;
+    warn(`an entry of skills.items (${locale}) has no skill any more; it is left out.`);
+    return { ...row, skills: { ...skills, items: kept } };
+  };
+
+  /** Names what is not right in the site, where it would keep an import from taking the file. */
+  const warnOfFaults = async (type: PublicType, rows: Row[]): Promise<void> => {
+    for (const row of rows.filter(({ locale }) => isWantedLocale(String(locale)))) {
+      const isPublished = !hasDrafts(type) || row.publishedAt !== null;
+      const shown = isPublished ? withoutLostSkills(row, String(row.locale)) : row;
+      for (const { field, message, values } of await findFaults(type, shown, {
+        publishable: isPublished,
+        partial: false,
+      })) {
+        warn(
+          `${field} (${row.locale}, ${isPublished ? 'published' : 'draft'}): ${translate(message, values)} ` +
+            'An import refuses the file until that is put right.'
+        );
+      }
+    }
+  };
+
   /** The attributes that all locales share, from what each of them has. */
   const mergeShared = (byLocale: [string, Attributes][]): Attributes => {
     const rank = (locale: string): string => (locale === preferred ? '' : locale);
@@ -137,15 +170,17 @@ export const exportGuides = async (
 
   const contentOf = (type: PublicType, key: string, rows: Row[]): FileContent | undefined => {
     const locales = [...new Set(rows.map(({ locale }) => String(locale)))]
-      .filter((locale) => wantedLocales.length === 0 || wantedLocales.includes(locale))
+      .filter(isWantedLocale)
       .sort(byName);
     if (locales.length === 0) return undefined;
     const drafts = new Map<string, Description>();
     const published = new Map<string, Description>();
     for (const locale of locales) {
       const state = byState(rows, locale);
-      if (state.draft) drafts.set(locale, describe(type, state.draft));
-      if (state.published) published.set(locale, describe(type, state.published));
+      // What is published cannot be published anew with such an entry; alone in a draft it is somebody's work.
+      const shown = (row: Row): Row => (state.published ? withoutLostSkills(row, locale) : row);
+      if (state.draft) drafts.set(locale, describe(type, shown(state.draft)));
+      if (state.published) published.set(locale, describe(type, shown(state.published)));
     }
     const isPublished = (locale: string): boolean => published.has(locale);
     const shared = (from: Map<string, Description>): Attributes =>
@@ -233,6 +268,7 @@ export const exportGuides = async (
         done += 1;
         const content = tryContentOf(type, key, rows.get(document) ?? []);
         if (!content) continue;
+        await warnOfFaults(type, rows.get(document) ?? []);
         const file = path.join(plural, `${key}.yaml`);
         // `undefined` is left out by YAML's own rules; JSON's take care of it beforehand.
         const plain = JSON.parse(JSON.stringify(inOrder(content))) as FileContent;

@@ -208,8 +208,10 @@ export const createSchemas = (strapi: Strapi) => {
       const rule = ATTRIBUTE_RULES[`${name}.${attributeName}`] ?? ATTRIBUTE_RULES[attributeName];
       if (rule) schema = rule(schema);
       if (strictness.publishable && attribute.required) {
+        // What is left out has its default when it is written.
+        const mayBeLeftOut = strictness.partial || attribute.default !== undefined;
         schema = schema.test('required', 'publish.required', (value: unknown) =>
-          strictness.partial && value === undefined ? true : !isMissing(value)
+          mayBeLeftOut && value === undefined ? true : !isMissing(value)
         );
       }
       fields[attributeName] = schema;
