@@ -8,11 +8,8 @@ const { counted, number } = require('./text');
 /** @type {Record<Progress['phase'], string>} */
 const PHASES = {
   waiting: 'Waiting for another run to end',
-  reading: 'Reading',
   planning: 'Comparing',
-  images: 'Images',
   writing: 'Writing',
-  publishing: 'Publishing',
   exporting: 'Exporting',
 };
 
@@ -40,12 +37,12 @@ const describeTime = (seconds) => {
  * @param {Progress} progress
  * @param {number} elapsed milliseconds in this phase
  */
-const describeRate = ({ phase, done, total }, elapsed) => {
+const describeRate = ({ done, total }, elapsed) => {
   if (done === 0 || elapsed < MEANINGFUL_MS) return '';
   const rate = (done * 1000) / elapsed;
   const shown = rate < 10 ? rate.toFixed(1) : number(Math.round(rate));
   const left = total > done ? `, ${describeTime((total - done) / rate)} left` : '';
-  return `${shown} ${phase === 'images' ? 'images' : 'documents'}/s${left}`;
+  return `${shown} documents/s${left}`;
 };
 
 /**
@@ -57,8 +54,7 @@ const describeRate = ({ phase, done, total }, elapsed) => {
 const describeProgress = (progress, elapsed) => {
   const { phase, done, total } = progress;
   if (phase === 'waiting') return PHASES[phase];
-  const unit = phase === 'images' ? 'image' : 'document';
-  const many = total > 0 ? `${number(done)} of ${counted(total, unit)}` : counted(done, unit);
+  const many = total > 0 ? `${number(done)} of ${counted(total, 'document')}` : counted(done, 'document');
   const rate = describeRate(progress, elapsed);
   return `${PHASES[phase]}: ${many}${rate ? `, ${rate}` : ''}`;
 };

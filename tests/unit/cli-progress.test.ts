@@ -8,8 +8,7 @@ describe('the state of a run', () => {
     [at('writing', 500, 2000), 5000, 'Writing: 500 of 2,000 documents, 100 documents/s, 15 s left'],
     [at('writing', 3, 10), 2000, 'Writing: 3 of 10 documents, 1.5 documents/s, 5 s left'],
     [at('writing', 10, 10), 2000, 'Writing: 10 of 10 documents, 5.0 documents/s'],
-    [at('reading', 1200, 0), 1000, 'Reading: 1,200 documents, 1,200 documents/s'],
-    [at('images', 1, 4), 1000, 'Images: 1 of 4 images, 1.0 images/s, 3 s left'],
+    [at('planning', 1200, 0), 1000, 'Comparing: 1,200 documents, 1,200 documents/s'],
     [at('planning', 1, 2), 10, 'Comparing: 1 of 2 documents'],
     [at('writing', 0, 2000), 5000, 'Writing: 0 of 2,000 documents'],
     [at('waiting', 0, 0), 5000, 'Waiting for another run to end'],
@@ -56,19 +55,19 @@ describe('without a terminal', () => {
 
   it('each phase ends with a line, and none is printed twice', () => {
     const { lines, onProgress, finish } = record();
-    onProgress(at('reading', 0, 0));
-    onProgress(at('reading', 2, 0));
-    onProgress(at('planning', 2, 2));
+    onProgress(at('planning', 0, 0));
+    onProgress(at('planning', 2, 0));
+    onProgress(at('writing', 2, 2));
     finish();
     finish();
-    expect(lines).toEqual(['Reading: 2 documents', 'Comparing: 2 of 2 documents']);
+    expect(lines).toEqual(['Comparing: 2 documents', 'Writing: 2 of 2 documents']);
   });
 
   it('who has to wait is told at once', () => {
     const { lines, onProgress } = record();
     onProgress(at('waiting', 0, 0));
     expect(lines).toEqual(['Waiting for another run to end']);
-    onProgress(at('reading', 0, 0));
+    onProgress(at('planning', 0, 0));
     expect(lines).toHaveLength(1);
   });
 });
