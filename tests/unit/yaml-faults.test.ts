@@ -96,4 +96,19 @@ describe('what is no YAML is explained to somebody who writes guides:', () => {
   ])('%s', (_what, text, faults) => {
     expect(faultsOf(text)).toEqual(faults);
   });
+
+  it.each([
+    ['one line', ' '],
+    ['many lines', '\n'],
+  ])(
+    'soon, and no more than anybody reads, in a large file with a fault at every sign in %s',
+    (_what, end) => {
+      const text = `key: a\nb: ${`@${'c'.repeat(80)}: @d,${end}`.repeat(15_000)}`;
+      const start = performance.now();
+      const faults = faultsOf(text);
+      expect(performance.now() - start).toBeLessThan(3000);
+      expect(faults.length).toBeGreaterThan(0);
+      expect(faults.length).toBeLessThanOrEqual(20);
+    }
+  );
 });

@@ -151,12 +151,15 @@ export const explainYamlFaults = (
   const faults: YamlFault[] = [];
   const lines = new Set<number>();
   for (const { code, pos, message: told } of errors) {
-    const explain = SENTENCES[code] ?? always(`This is no valid YAML: ${told}.`);
-    const fault = explain({ text, start: pos[0], yaml, told });
-    const line = lineOf(fault.offset);
-    if (!lines.has(line)) faults.push(fault);
-    if (fault.isLast || faults.length === MAX_FAULTS) break;
+    const [start] = pos;
+    const line = lineOf(start);
+    // Before it is explained: a line of megabytes may have a fault at each of its signs.
+    if (lines.has(line)) continue;
     lines.add(line);
+    const explain = SENTENCES[code] ?? always(`This is no valid YAML: ${told}.`);
+    const fault = explain({ text, start, yaml, told });
+    faults.push(fault);
+    if (fault.isLast || faults.length === MAX_FAULTS) break;
   }
   return faults;
 };
