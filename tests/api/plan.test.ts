@@ -679,6 +679,24 @@ describe('a circle of categories, a part of which only the site has', () => {
     );
   });
 
+  it('is told once where the files are one by themselves', async () => {
+    write('a.yaml', category('a', ''));
+    write('b.yaml', category('b', 'a'));
+    await seed();
+    // The site has b below a still, since an editor has touched it.
+    await documents('category').update({
+      documentId: (await categoryOf('b')).documentId,
+      locale: 'de',
+      data: { name: 'B' },
+    } as never);
+    edit('a.yaml', 'parent: ', 'parent: b');
+    const { faults } = await seed({ dryRun: true });
+    expect(faults.map(({ file, path: place }) => [file, place])).toEqual([
+      ['a.yaml', 'shared.parent'],
+      ['b.yaml', 'shared.parent'],
+    ]);
+  });
+
   it('is none where the file is not written', async () => {
     write('a.yaml', category('a', 'b'));
     write('b.yaml', category('b', ''));

@@ -465,10 +465,13 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
   const ids = new Set([...claims.files.keys(), ...unreadable]);
   faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
-  faults.push(...findCategoryCycles(categories));
+  const circles = findCategoryCycles(categories);
+  faults.push(...circles);
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));
-  faults.push(...(await findCirclesWithSite(strapi, plannedCategories(decided, chosen))));
+  const circlesWithSite = await findCirclesWithSite(strapi, plannedCategories(decided, chosen));
+  // What is a circle in the files alone is told already.
+  faults.push(...circlesWithSite.filter(({ file }) => !circles.some((circle) => circle.file === file)));
   const isLeftOut = new Set(claims.files.values());
   for (const { planned } of chosen) isLeftOut.delete(planned.file);
   const wrong = new Set(faults.map(({ file }) => file));
