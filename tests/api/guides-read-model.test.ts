@@ -304,6 +304,86 @@ it('finds at the start what was written past Strapi while it was off', async () 
   expect(await entryOf(gone.slug)).toBeUndefined();
 });
 
+describe('figures that become too old while nothing is written', () => {
+  const DAY = 86_400_000;
+  const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+  /** A guide with a salary that is current for the last day. */
+  const publishSalary = () => {
+    const asOf = new Date();
+    asOf.setUTCFullYear(asOf.getUTCFullYear() - 3);
+    const salary = {
+      level: 'entry',
+      currency: 'EUR',
+      period: 'year',
+      median: 45_000,
+      asOf: dayOf(asOf),
+      source: { label: 'Statistics', url: 'https://statistics.example.org' },
+    };
+    return publishArticle({ outlook: { heading: 'Prospects', demand: 'growing', salaries: [salary] } });
+  };
+
+  /** Has everything in the database happened some days earlier. */
+  const pass = async (days: number): Promise<void> => {
+    const { db } = running.strapi;
+    const earlier = (day: string): string => dayOf(new Date(Date.parse(day) - days * DAY));
+    const salaries = () => db.connection('components_career_field_salaries');
+    for (const { id, as_of: asOf } of await salaries().whereNotNull('as_of').select('id', 'as_of')) {
+      await salaries()
+        .where({ id })
+        .update({ as_of: earlier(dayOf(new Date(asOf))) });
+    }
+    const guideRows = () => db.connection(db.metadata.get(uid('published-guide')).tableName);
+    for (const { id, entry } of await guideRows().whereNotNull('entry').select('id', 'entry')) {
+      const { changesOn, ...rest } = JSON.parse(entry);
+      if (!changesOn) continue;
+      await guideRows()
+        .where({ id })
+        .update({
+          entry: JSON.stringify({ ...rest, changesOn: earlier(changesOn) }),
+          version: db.connection.raw('version + 1'),
+        });
+    }
+  };
+
+  const told = async (slug: string): Promise<boolean> =>
+    JSON.stringify((await guides().guide((await entryOf(slug))!))?.jsonLd).includes('estimatedSalary');
+
+  /** Lets this process see what was written past it. */
+  const seeAll = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await catalogue();
+  };
+
+  it('are not told as current any more, in a process that goes on', async () => {
+    const { slug } = await publishSalary();
+    await guides().markDue();
+    expect(await told(slug)).toBe(true);
+    await pass(1);
+    await seeAll();
+    expect(await told(slug)).toBe(true);
+    await guides().markDue();
+    expect(await told(slug)).toBe(false);
+    // Once, and then never again.
+    const { rebuilds } = guides().stats();
+    await guides().markDue();
+    await catalogue();
+    expect(guides().stats().rebuilds).toBe(rebuilds);
+  });
+
+  it('are not told as current any more after a start', async () => {
+    const { slug } = await publishSalary();
+    expect(await told(slug)).toBe(true);
+    await running.stop();
+    running = await site.start();
+    expect(await told(slug)).toBe(true);
+    await pass(1);
+    await running.stop();
+    running = await site.start();
+    expect(await told(slug)).toBe(false);
+  });
+});
+
 it('makes nothing anew at a start after which nothing is different', async () => {
   await publishArticle();
   await catalogue();

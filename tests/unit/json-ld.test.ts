@@ -1,5 +1,10 @@
 import { toGuide } from '../../server/src/guide/assemble/to-guide';
-import { createJsonLd, jsonLdScript, type JsonLdContext } from '../../server/src/guide/json-ld';
+import {
+  createJsonLd,
+  jsonLdScript,
+  salariesChangeOn,
+  type JsonLdContext,
+} from '../../server/src/guide/json-ld';
 import type { Guide, GuideSalary, JsonLdNode } from '../../server/src/guide/types';
 import { danglingReferences, schemaOrgFaults } from '../support/schema-org';
 import { guideContext, guideRow } from './support/guide-row';
@@ -226,6 +231,7 @@ describe('JSON-LD', () => {
       ['after tax', { gross: false }],
       ['older than three years', { asOf: '2023-11-23' }],
       ['of the future', { asOf: '2026-11-25' }],
+      ['of a day that never was', { asOf: '2026-10-99' }],
       ['without a figure that a distribution has', { p25: null, median: null, p75: null }],
     ])('are left out %s', (_, more) => {
       expect(estimated(more)).toBeUndefined();
@@ -234,6 +240,28 @@ describe('JSON-LD', () => {
     it('are told to their last day', () => {
       expect(estimated({ asOf: '2023-11-24' })).toHaveLength(1);
       expect(estimated({ asOf: '2026-11-24', p25: null, p75: null })).toHaveLength(1);
+    });
+
+    it.each<[string, (string | null)[], string | null]>([
+      ['when the first of them is too old', ['2024-05-01', '2024-03-31'], '2027-04-01'],
+      ['when one begins to be current', ['2024-05-01', '2027-01-01'], '2027-01-01'],
+      ['after a leap day', ['2024-02-29'], '2027-03-02'],
+      ['not any more when they are too old', ['2020-01-01'], null],
+      ['never without a day', [null, '2026-10-99'], null],
+    ])('are others %s', (_, days, expected) => {
+      const now = new Date('2026-11-24T12:00:00Z');
+      const salaries = days.map((asOf) => ({ ...salary, asOf }));
+      expect(salariesChangeOn(salaries, now)).toBe(expected);
+      if (expected === null) return;
+      // That is the day, and no earlier one.
+      const told = (day: Date) => {
+        const guide = guideOf(guideRow({ outlook: { salaries } }));
+        return JSON.stringify(createJsonLd(guide, { ...here, now: day }));
+      };
+      const day = new Date(expected);
+      const dayBefore = new Date(day.getTime() - 86_400_000);
+      expect(told(dayBefore)).toBe(told(now));
+      expect(told(day)).not.toBe(told(now));
     });
   });
 

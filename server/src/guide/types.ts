@@ -337,6 +337,8 @@ export interface AssembledGuide {
   guide: Guide;
   card: GuideCard;
   searchText: GuideSearchText;
+  /** The day (ISO 8601, UTC) from which on the guide is another one, even if nothing is written; null: none. */
+  changesOn: string | null;
   previousSlugs: string[];
   /** The category with those above it, root first. */
   categories: GuideTerm[];

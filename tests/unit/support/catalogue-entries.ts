@@ -40,6 +40,6 @@ export const entry = (id: number, more: Partial<CatalogueEntry> = {}): Catalogue
 
 export const catalogueOf = (entries: CatalogueEntry[], removed: RemovedGuide[] = []) =>
   createCatalogue('revision', [
-    ...entries.map((guide) => ({ version: 1, guide, hash: '' })),
+    ...entries.map((guide) => ({ version: 1, guide, hash: '', changesOn: null })),
     ...removed.map((each) => ({ version: 1, removed: each })),
   ]);

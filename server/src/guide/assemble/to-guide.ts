@@ -1,4 +1,4 @@
-import { createJsonLd } from '../json-ld';
+import { createJsonLd, salariesChangeOn } from '../json-ld';
 import type { AssembledGuide, Guide, GuideTerm } from '../types';
 import { guideUrl } from '../addresses';
 import { cardIn } from './card';
@@ -80,6 +80,7 @@ export const toGuide = (row: Row, context: GuideContext): AssembledGuide | null 
     guide,
     card,
     searchText: searchTextOf(guide),
+    changesOn: salariesChangeOn(outlook?.salaries ?? [], context.now),
     previousSlugs: textsIn(row.previousSlugs).filter((previous) => previous !== slug),
     categories: termsOf(categories),
     skills: termsOf(

@@ -7,6 +7,7 @@ import { citation } from './citation';
 import { imageObject } from './image';
 import { occupationNode } from './occupation';
 
+export { salariesChangeOn } from './salaries';
 export { jsonLdScript } from './script';
 
 export interface JsonLdContext {
@@ -15,7 +16,7 @@ export interface JsonLdContext {
   url: string | null;
   /** What the addresses of pictures are relative to that Strapi serves itself; null: unknown. */
   assetsUrl: string | null;
-  /** Salaries that are too old by now are left out. */
+  /** Salaries that are too old by now are left out; see `salariesChangeOn`. */
   now: Date;
 }
 

@@ -7,10 +7,26 @@ const MAX_AGE_YEARS = 3;
 
 const DURATIONS = { hour: 'PT1H', month: 'P1M', year: 'P1Y' } as const;
 
-const isCurrent = (asOf: string, now: Date): boolean => {
-  const oldest = new Date(now);
-  oldest.setUTCFullYear(oldest.getUTCFullYear() - MAX_AGE_YEARS);
-  return asOf >= oldest.toISOString().slice(0, 10) && asOf <= now.toISOString().slice(0, 10);
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+/** The first day on which figures of a day are too old; those of a day that never was, at once. */
+const endOf = (asOf: string): string => {
+  const end = new Date(asOf);
+  if (Number.isNaN(end.getTime())) return asOf;
+  end.setUTCFullYear(end.getUTCFullYear() + MAX_AGE_YEARS);
+  end.setUTCDate(end.getUTCDate() + 1);
+  return dayOf(end);
+};
+
+const isCurrent = (asOf: string, now: Date): boolean => asOf <= dayOf(now) && dayOf(now) < endOf(asOf);
+
+/**
+ * The next day (ISO 8601, UTC) on which other salaries are current than now, or null where none are to come: what is
+ * stored of a guide is true until then.
+ */
+export const salariesChangeOn = (salaries: Pick<GuideSalary, 'asOf'>[], now: Date): string | null => {
+  const days = salaries.flatMap(({ asOf }) => (asOf === null ? [] : [asOf, endOf(asOf)]));
+  return days.filter((day) => day > dayOf(now)).sort()[0] ?? null;
 };
 
 /**

@@ -17,7 +17,7 @@ import {
 export type EntryData = Omit<CatalogueEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
   /** Of the finished guide: another one whenever a byte of it is another. */
   hash: string;
-};
+} & Pick<AssembledGuide, 'changesOn'>;
 
 /** What is left of a guide that is no longer published. */
 export interface RemovedData {
@@ -49,7 +49,8 @@ const toRow = (row: StoredEntry, assembled: AssembledGuide | undefined, now: str
       payload: null,
     };
   }
-  const { guide, card, searchText, previousSlugs, categories, skills, studyPaths, dependencies } = assembled;
+  const { guide, card, searchText, previousSlugs, categories, skills, studyPaths, dependencies, changesOn } =
+    assembled;
   const payload = JSON.stringify(guide);
   const hash = hashOf(payload);
   const entry: EntryData = {
@@ -67,6 +68,7 @@ const toRow = (row: StoredEntry, assembled: AssembledGuide | undefined, now: str
     changedAt: before.hash === hash && before.changedAt ? before.changedAt : now,
     alternates: guide.alternates.map(({ locale, slug }) => ({ locale, slug })),
     hash,
+    changesOn,
   };
   return {
     id: row.id,
@@ -146,6 +148,10 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
     return [{ id: row.id, state: 'ready' as const, entry: JSON.stringify(entry), payload }];
   });
 };
+
+/** Whether a stored guide is no longer what its article gives, because a day has come. */
+export const isDue = (changesOn: EntryData['changesOn'], now: Date): boolean =>
+  changesOn !== null && changesOn <= now.toISOString().slice(0, 10);
 
 /** Makes guides anew that are out of date, some in a transaction. */
 export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) => {

@@ -4,19 +4,20 @@ import type { StoredEntry } from './table';
 
 /** A row that is known, by its id. */
 export type KnownRow =
-  { version: number; guide: CatalogueEntry; hash: string } | { version: number; removed: RemovedGuide };
+  | ({ version: number; guide: CatalogueEntry } & Pick<EntryData, 'hash' | 'changesOn'>)
+  | { version: number; removed: RemovedGuide };
 
 export const toKnownRow = ({ id, key, article, language, state, version, entry }: StoredEntry): KnownRow => {
   if (state === 'removed' || !entry) {
     const { slug, changedAt } = JSON.parse(entry ?? '{"slug":null,"changedAt":""}') as RemovedData;
     return { version, removed: { article, locale: language, slug, changedAt } };
   }
-  const { hash, ...data } = JSON.parse(entry) as EntryData;
+  const { hash, changesOn, ...data } = JSON.parse(entry) as EntryData;
   // A row of a removed guide that is marked once more holds no guide yet.
   if (hash === undefined) {
     return { version, removed: { article, locale: language, slug: data.slug, changedAt: data.changedAt } };
   }
-  return { version, guide: { id, key, article, locale: language, version, ...data }, hash };
+  return { version, guide: { id, key, article, locale: language, version, ...data }, hash, changesOn };
 };
 
 const group = <Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {

@@ -4,7 +4,7 @@ import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import type { Catalogue, CatalogueEntry } from '../catalogue-types';
 import type { Guide } from '../types';
-import { createBuilder, type Assemble, type EntryData } from './build';
+import { createBuilder, isDue, type Assemble, type EntryData } from './build';
 import { createCatalogue, toKnownRow, type KnownRow } from './catalogue';
 import { watchWrites } from './marks';
 import { findDifferences, rememberMaking } from './reconcile';
@@ -41,6 +41,9 @@ export interface Directory {
   /** What has become of them since, for whoever has asked. */
   renewed: Map<number, Promise<CatalogueEntry | undefined>>;
 }
+
+/** How often is looked for guides that a day has made other ones. */
+const DUE_INTERVAL_MS = 3_600_000;
 
 /** How often what is out of date is made anew for one reader. */
 const ROUNDS = 5;
@@ -197,6 +200,18 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
 
   const marks = watchWrites(strapi, table, onWrite);
 
+  const markDue = async (): Promise<void> => {
+    const now = new Date();
+    const keys = [...known.values()].flatMap((row): GuideKey[] =>
+      'guide' in row && isDue(row.changesOn, now)
+        ? [{ article: row.guide.article, locale: row.guide.locale }]
+        : []
+    );
+    if (keys.length > 0) await marks.markArticles(keys);
+  };
+
+  let dueTimer: NodeJS.Timeout | undefined;
+
   const hashOf = ({ id }: CatalogueEntry): string => {
     const row = known.get(id);
     return row && 'hash' in row ? row.hash : '';
@@ -331,6 +346,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       await rememberMaking(strapi, making);
     },
 
+    /** Marks the guides that a day has made other ones: figures in them have become too old. */
+    markDue,
+
     /**
      * Makes every guide anew.
      *
@@ -356,10 +374,15 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     async start(): Promise<void> {
       await table.ensureIndex();
       await this.reconcile();
+      dueTimer = setInterval(() => {
+        markDue().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
+      }, DUE_INTERVAL_MS);
+      dueTimer.unref();
     },
 
     /** Ends what runs in the background. */
     async stop(): Promise<void> {
+      clearInterval(dueTimer);
       marks.stop();
       await Promise.allSettled([build.running(), buildStale.running(), refreshing]);
       memory.clear();

@@ -1,6 +1,6 @@
 import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
 import { updatedAt } from '../assemble/moments';
-import type { EntryData } from './build';
+import { isDue, type EntryData } from './build';
 import { isOutdated, keyOf, type GuideKey, type Table } from './table';
 
 /** How the stored guides were made. */
@@ -19,7 +19,7 @@ interface PublishedRow {
 
 /**
  * Compares what is published with the guides that there are: articles may have been written past Strapi, by
- * `strapi import` or while the plugin was off.
+ * `strapi import` or while the plugin was off, and figures may have become too old.
  *
  * @param making how guides are made now; if the stored ones were made in another way, all of them are out of date
  */
@@ -33,6 +33,7 @@ export const findDifferences = async (
     select: ['documentId', 'locale', 'updatedAt', 'publishedAt'],
   })) as PublishedRow[];
   const keys: GuideKey[] = [];
+  const now = new Date();
   const rows = new Map((await table.all()).map((row) => [row.key, row]));
   for (const row of published) {
     const { documentId: article, locale } = row;
@@ -41,8 +42,9 @@ export const findDifferences = async (
     const stored = rows.get(keyOf(key));
     rows.delete(keyOf(key));
     if (stored && isOutdated(stored.state)) continue;
-    const { updatedAt: known } = JSON.parse(stored?.entry ?? '{}') as Partial<EntryData>;
-    if (stored?.state !== 'ready' || known !== updatedAt({ ...row })) keys.push(key);
+    const { updatedAt: known, changesOn = null } = JSON.parse(stored?.entry ?? '{}') as Partial<EntryData>;
+    const isPresent = known === updatedAt({ ...row }) && !isDue(changesOn, now);
+    if (stored?.state !== 'ready' || !isPresent) keys.push(key);
   }
   for (const { state, article, language } of rows.values()) {
     if (state === 'ready') keys.push({ article, locale: language });
