@@ -139,6 +139,27 @@ it('searches, filters and counts', async () => {
   expect(list.facets.categories.length).toBeGreaterThan(0);
 });
 
+it('takes null for what is not said, as clients send a variable without a value', async () => {
+  const none = 'locale: null, format: null';
+  const { data, errors } = await ask(`{
+    careerFieldGuide(slug: "backend", ${none}) { sections { ...on CareerFieldGuideDefinitionSection { body } } }
+    careerFieldGuides(${none}, q: null, category: null, sort: null, page: null, pageSize: null) {
+      nodes { guide { faq { answer } } }
+      pagination { page pageSize }
+    }
+  }`);
+  expect(errors).toBeUndefined();
+  const { careerFieldGuide: guide, careerFieldGuides: list } = data as unknown as {
+    careerFieldGuide: { sections: { body?: unknown }[] };
+    careerFieldGuides: { nodes: { guide: { faq: { answer: unknown }[] } }[]; pagination: object };
+  };
+  expect(guide.sections.find(({ body }) => body)?.body).toBeInstanceOf(Array);
+  const answers = list.nodes.flatMap((node) => node.guide.faq.map(({ answer }) => answer));
+  expect(answers.length).toBeGreaterThan(0);
+  expect(answers.every(Array.isArray)).toBe(true);
+  expect(list.pagination).toEqual({ page: 1, pageSize: 25 });
+});
+
 it.each([
   ['pageSize: 1000', 'pageSize'],
   ['page: 0', 'page'],

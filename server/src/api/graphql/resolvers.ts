@@ -5,13 +5,15 @@ import type { Strapi } from '../../plugin';
 import { findPresentGuide } from '../guides/find-guide';
 import { deliveryOf } from '../guides/delivery';
 import { listSource } from '../guides/list-source';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
 import type { Guide, TextFormat } from '../../guide/types';
 import { sectionTypeName } from './type-defs';
 
+/** An argument that has a default may still be null, which is how clients send a variable without a value. */
 interface GuideArguments {
   slug: string;
   locale?: string | null;
-  format: TextFormat;
+  format?: TextFormat | null;
 }
 
 interface GuidesArguments {
@@ -21,9 +23,9 @@ interface GuidesArguments {
   skill?: string | null;
   studyPath?: string | null;
   sort?: string | null;
-  page: number;
-  pageSize: number;
-  format: TextFormat;
+  page?: number | null;
+  pageSize?: number | null;
+  format?: TextFormat | null;
 }
 
 type AnyGuide = Guide | Guide<string>;
@@ -51,8 +53,12 @@ export const createResolvers = (strapi: Strapi) => {
     deliveryOf(strapi).locales.chain(locale ?? undefined);
 
   /** Whole guides, with one statement for all that are not in memory, whatever their number. */
-  const read = async (entries: CatalogueEntry[], format: TextFormat): Promise<(AnyGuide | undefined)[]> => {
+  const read = async (
+    entries: CatalogueEntry[],
+    wantedFormat: TextFormat | null | undefined
+  ): Promise<(AnyGuide | undefined)[]> => {
     const guides = guidesOf(strapi);
+    const format = wantedFormat ?? 'blocks';
     const texts = await guides.payloads(entries);
     const wanted =
       format === 'blocks' ? texts : await Promise.all(entries.map((entry) => guides.rendered(entry, format)));
@@ -77,8 +83,9 @@ export const createResolvers = (strapi: Strapi) => {
         const sort = textOf('sort', given.sort, 40) as Sort | undefined;
         if (sort !== undefined && !SORTS.includes(sort))
           refuse('sort', `must be one of ${SORTS.join(', ')}.`);
-        const page = wholeOf('page', given.page, 999_999_999);
-        const pageSize = wholeOf('pageSize', given.pageSize, deliveryOf(strapi).config.limits.pageSize);
+        const limit = deliveryOf(strapi).config.limits.pageSize;
+        const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
+        const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
         const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
         const { catalogue, locale } = await listSource(strapi, await chainOf(given.locale), q);
         const list = searchOf(catalogue).list({

@@ -341,7 +341,8 @@ extend type Query {
     "relevance, title, title:desc, publishedAt:desc or updatedAt:desc"
     sort: String
     page: Int = 1
-    pageSize: Int = 25
+    "25 if it is not said, or what the site's limits allow"
+    pageSize: Int
     format: CareerFieldTextFormat = blocks
   ): CareerFieldGuideList!
 }

@@ -34,7 +34,10 @@ const filter = (what: string) =>
     })
     .optional();
 
-const page = whole(999_999_999, 'must be a whole number of at least 1');
+/** The last page that can be asked for. */
+export const MAX_PAGE = 999_999_999;
+
+const page = whole(MAX_PAGE, `must be a whole number from 1 to ${MAX_PAGE}`);
 
 const pageSize = (limit: number) => whole(limit, `must be a whole number from 1 to ${limit}`);
 
@@ -99,7 +102,8 @@ const isDecodable = (querystring: string): boolean => {
 };
 
 /** A name or value of a reader's, cut to what a message can bear. */
-const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+export const shown = (value: string): string =>
+  JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 const refusal = (faults: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
   new errors.ValidationError(faults.map(({ message }) => message).join(' '), {
@@ -120,7 +124,9 @@ export const parseQuery = <Schemas extends QuerySchemas>(
   others: readonly string[] = []
 ): Parsed<Schemas> => {
   if (!isDecodable(querystring)) {
-    throw new errors.ValidationError('The query has characters in it that cannot be read.');
+    throw new errors.ValidationError(
+      'The query has characters in it that cannot be read. It must be UTF-8, percent-encoded, and without null characters.'
+    );
   }
   const faults: { name: string; message: string }[] = [];
   const given = new Map<string, string>();
