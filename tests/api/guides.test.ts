@@ -85,6 +85,17 @@ describe('a guide', () => {
     }
   );
 
+  it('is missed by its address and the languages in which it was looked for', async () => {
+    const messageOf = async (path: string) => (await guides.get(path)).body.error.message;
+    expect(await messageOf('/guides/nothing')).toBe(
+      'There is no guide with the address "nothing" in the language en.'
+    );
+    expect(await messageOf('/guides/nothing/markdown?locale=de-AT')).toBe(
+      'There is no guide with the address "nothing" in the language de-AT, nor in de, nor in en.'
+    );
+    expect((await messageOf(`/guides/${'x'.repeat(5000)}`)).length).toBeLessThan(200);
+  });
+
   it('is not to be had as a draft', async () => {
     const { strapi } = guides;
     await strapi.documents('plugin::career-field.article' as never).update({
@@ -143,10 +154,11 @@ describe('wrong questions', () => {
     ['/guides/backend?locale=de&locale=en', '"locale" may be there only once.'],
     ['/guides/backend?format=pdf', '"format" must be blocks, html or markdown, but is "pdf".'],
     ['/guides/backend?format=', '"format" must be blocks, html or markdown, but is "".'],
-    ['/guides?page=0', '"page" must be a whole number of at least 1, but is "0".'],
-    ['/guides?page=-1', '"page" must be a whole number of at least 1'],
-    ['/guides?page=1.5', '"page" must be a whole number of at least 1'],
-    ['/guides?page=99999999999999999999', '"page" must be a whole number of at least 1'],
+    ['/guides?page=0', '"page" must be a whole number from 1 to 999999999, but is "0".'],
+    ['/guides?page=-1', '"page" must be a whole number from 1 to 999999999'],
+    ['/guides?page=1.5', '"page" must be a whole number from 1 to 999999999'],
+    ['/guides?page=99999999999999999999', '"page" must be a whole number from 1 to 999999999'],
+    ['/guides?q=%FF', 'It must be UTF-8, percent-encoded'],
     ['/guides?pageSize=101', '"pageSize" must be a whole number from 1 to 100, but is "101".'],
     ['/guides?sort=slug', '"sort" must be relevance, title,'],
     [`/guides?q=${'x'.repeat(10_000)}`, '"q" must have at most 200 characters, but is "xxx'],
@@ -374,7 +386,8 @@ describe('with other options', () => {
       'https://portal.example/de/fields/backend-de?a=1&amp;b=backend-de',
       'https://portal.example/de/fields/hidden-de?a=1&amp;b=hidden-de',
     ]);
-    expect((await guides.get('/sitemap?page=2')).status).toBe(404);
+    const behind = await guides.get('/sitemap?page=2');
+    expect([behind.status, behind.body.error.message]).toEqual([404, 'The sitemap has no file 2.']);
     expect(await refusalOf('/sitemap?locale=fr')).toContain('Its languages are');
   });
 });

@@ -35,6 +35,8 @@ it('has the oldest change first, and those of one moment in an order that stays'
 it.each([
   [at(20), ['slug-3', 'gone', 'slug-1']],
   ['2026-01-01T01:00:20+01:00', ['slug-3', 'gone', 'slug-1']],
+  // As a plus arrives that was not encoded.
+  ['2026-01-01T01:00:20 01:00', ['slug-3', 'gone', 'slug-1']],
   ['2026-01-01', ['slug-2', 'slug-3', 'gone', 'slug-1']],
   ['2026-01-01T00:00Z', ['slug-2', 'slug-3', 'gone', 'slug-1']],
   [`${at(20)}~article-3~en`, ['gone', 'slug-1']],
@@ -75,6 +77,7 @@ it.each([
   '20260101',
   '2026-02-31T25:00:00Z',
   '2026-01-01T00:00:00',
+  '2026-01-01 00:00',
   `${at(1)}~a~b~c`,
   '~a~b',
 ])('refuses %j', (since) => {

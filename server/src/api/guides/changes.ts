@@ -27,7 +27,10 @@ const compare = (one: Position, other: Position): number => {
 };
 
 const parsePosition = (since: string): Position => {
-  const [moment = '', documentId = '', locale = '', ...rest] = since.split('~');
+  // A plus that was not encoded arrives as a space.
+  const [moment = '', documentId = '', locale = '', ...rest] = since
+    .replace(/ (?=\d\d:\d\d$)/, '+')
+    .split('~');
   const time = MOMENT.test(moment) ? Date.parse(moment) : NaN;
   if (Number.isNaN(time) || rest.length > 0) {
     throw new errors.ValidationError(

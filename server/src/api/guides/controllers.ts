@@ -12,6 +12,7 @@ import {
   guidesQuery,
   pageQuery,
   parseQuery,
+  shown,
   sitemapQuery,
   type Parsed,
   type QuerySchemas,
@@ -26,7 +27,11 @@ const parametersOf = <Schemas extends QuerySchemas>(
   schemas: Schemas
 ): Parsed<Schemas> => parseQuery(querystring, schemas, Object.keys(state.route?.request?.query ?? {}));
 
-const absent = (): Error => new errors.NotFoundError('There is no guide with this address in this language.');
+/** @param chain the languages in which it was looked for */
+const absent = (slug: string, chain: readonly string[]): Error =>
+  new errors.NotFoundError(
+    `There is no guide with the address ${shown(slug)} in the language ${chain.join(', nor in ')}.`
+  );
 
 /**
  * Sends the reader to the slug that a guide has now. The address is relative to the one that was asked for, because
@@ -55,8 +60,9 @@ const guide = ({ strapi }: WithStrapi) => {
     const asPage = context.state.route?.path === PAGE_PATH;
     const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
     const chain = await locales.chain(query.locale);
-    const found = await findPresentGuide(guidesOf(strapi), chain, context.params.slug ?? '');
-    if (!found) throw absent();
+    const slug = context.params.slug ?? '';
+    const found = await findPresentGuide(guidesOf(strapi), chain, slug);
+    if (!found) throw absent(slug, chain);
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
       redirect(context, found, asPage ? PAGE_BELOW : '');
@@ -69,7 +75,7 @@ const guide = ({ strapi }: WithStrapi) => {
           requested: chain[0],
           isPrevious: found.isPrevious,
         });
-    if (!answer) throw absent();
+    if (!answer) throw absent(slug, chain);
     send(context, answer, config);
   };
 
@@ -101,7 +107,7 @@ const sitemap = ({ strapi }: WithStrapi) => ({
       return `${strapi.config.get<string>('server.absoluteUrl')}${context.path}?${query}`;
     };
     const answer = answers.sitemap(await guidesOf(strapi).catalogue(), { locale, page }, url, addressOf);
-    if (!answer) throw new errors.NotFoundError('The sitemap has not so many files.');
+    if (!answer) throw new errors.NotFoundError(`The sitemap has no file ${page}.`);
     send(context, answer, config);
   },
 });
