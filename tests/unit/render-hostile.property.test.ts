@@ -164,6 +164,13 @@ const withStrings = (value: unknown, replace: (text: string) => string): unknown
   );
 
 describe('a page whose every field is hostile', () => {
+  const SITE = {
+    url: 'https://portal.example',
+    name: null,
+    guidePath: '/{locale}/{slug}',
+    categoryPath: null,
+  };
+
   /** The sample with another payload in each field; which one is where, `first` decides. */
   const hostileGuide = (first: number, write: (text: string, payload: string) => string): Guide => {
     let count = first;
@@ -174,14 +181,20 @@ describe('a page whose every field is hostile', () => {
 
   it('is safe for readers of Markdown which let HTML pass', () => {
     for (let first = 0; first < PAYLOADS.length; first += 5) {
-      const page = renderer.page(hostileGuide(first, (_text, payload) => payload));
+      const page = renderer.page(
+        hostileGuide(first, (_text, payload) => payload),
+        SITE
+      );
       expect(faultsOfMarkdown(page)).toEqual([]);
     }
   });
 
   it('is safe with something hostile before and behind each text', () => {
     for (let first = 0; first < PAYLOADS.length; first += 5) {
-      const page = renderer.page(hostileGuide(first, (text, payload) => `${payload}${text}${payload}`));
+      const page = renderer.page(
+        hostileGuide(first, (text, payload) => `${payload}${text}${payload}`),
+        SITE
+      );
       expect(faultsOfMarkdown(page)).toEqual([]);
     }
   });

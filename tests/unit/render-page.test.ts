@@ -4,6 +4,9 @@ import { loadRenderer, type Renderer } from '../../server/src/guide/render';
 import type { Guide, GuideSection } from '../../server/src/guide/types';
 import { sampleGuide } from './support/sample-guide';
 
+/** A site that has not said where its portal is. */
+const NOWHERE = { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null };
+
 let renderer: Renderer;
 
 beforeAll(async () => {
@@ -18,16 +21,21 @@ const partOf = (page: string, heading: string): string =>
     .slice(heading.length)
     .trim();
 
-const sectionOf = (type: GuideSection['type'], change: object = {}, locale = 'en'): string => {
+const sectionOf = (
+  type: GuideSection['type'],
+  change: object = {},
+  locale = 'en',
+  site: Parameters<Renderer['page']>[1] = NOWHERE
+): string => {
   const guide = { ...sampleGuide(), locale };
   const section = guide.sections.find((one) => one.type === type)!;
-  const page = renderer.page({ ...guide, sections: [{ ...section, ...change } as GuideSection] });
+  const page = renderer.page({ ...guide, sections: [{ ...section, ...change } as GuideSection] }, site);
   return partOf(page, section.heading!);
 };
 
 describe('a guide as one document', () => {
   it('starts with its title, what it is for and what is known of it', () => {
-    const page = renderer.page(sampleGuide());
+    const page = renderer.page(sampleGuide(), NOWHERE);
     expect(page.slice(0, page.indexOf('\n## Heading of definition'))).toBe(`# Backend
 
 **Your guide to the field**
@@ -56,7 +64,7 @@ Classifications:
   });
 
   it('ends with what to read next, where things are from, and what readers must be told', () => {
-    const page = renderer.page(sampleGuide());
+    const page = renderer.page(sampleGuide(), NOWHERE);
     expect(page.slice(page.indexOf('## Further reading'))).toBe(`## Further reading
 
 * [Learn it](https://learn.example/), Teachers
@@ -73,7 +81,7 @@ Classifications:
 
   it('has every section with its text, in the order of the guide', () => {
     const guide = sampleGuide();
-    const page = renderer.page(guide);
+    const page = renderer.page(guide, NOWHERE);
     const places = guide.sections.map(({ anchor }) =>
       page.indexOf(`Heading of ${anchor}\n\nBody of ${anchor}.\n`)
     );
@@ -167,13 +175,15 @@ Second.`,
   });
 
   it('says of a callout what it is', () => {
-    expect(renderer.page(sampleGuide())).toContain('\n## Tip: Heading of callout\n\nBody of callout.\n');
+    expect(renderer.page(sampleGuide(), NOWHERE)).toContain(
+      '\n## Tip: Heading of callout\n\nBody of callout.\n'
+    );
   });
 
   it('names a section that has no heading', () => {
     const guide = sampleGuide();
     guide.sections = guide.sections.map((section) => ({ ...section, heading: null, navLabel: null }));
-    const headings = renderer.page(guide).match(/(?<=^## ).*/gm)!;
+    const headings = renderer.page(guide, NOWHERE).match(/(?<=^## ).*/gm)!;
     expect(headings).toHaveLength(guide.sections.length + 4);
     expect(headings.slice(1, 4)).toEqual(['Definition', 'Employers', 'Areas']);
   });
@@ -193,7 +203,7 @@ Second.`,
     guide.sections = guide.sections.map(
       (section, index) => ({ ...section, heading: `S${index}` }) as GuideSection
     );
-    const page = renderer.page({ ...guide, readingMinutes: 1 });
+    const page = renderer.page({ ...guide, readingMinutes: 1 }, NOWHERE);
     expect(page).not.toMatch(/null|undefined|NaN|\*\*:?\*\*|\[\]\(|\(\)/);
     expect(page.match(/^## S\d+$/gm)).toHaveLength(sections.length);
     expect(page).not.toMatch(/## (Further|Sources|Notices)/);
@@ -251,6 +261,47 @@ Second.`,
     expect(
       sectionOf('facts', { facts: [{ label: 'A', value: 'b', sourceUrl: '//evil.example' }] })
     ).toContain('* **A:** b (source)');
+  });
+});
+
+describe('links to the portal', () => {
+  const portal = { ...NOWHERE, url: 'https://portal.example/careers', guidePath: '/{locale}/fields/{slug}' };
+  const at = (type: GuideSection['type'], change: object = {}): string =>
+    sectionOf(type, change, 'en', portal);
+
+  it('lead there from anywhere', () => {
+    expect(at('jobs-listing')).toContain('[125 backend jobs](https://portal.example/jobs?q=backend)');
+    expect(at('promo')).toContain('[Free vouchers](https://portal.example/vouchers)');
+    const link = (url: string) => ({ type: 'link', url, children: [{ type: 'text', text: 'here' }] });
+    const body = [
+      {
+        type: 'list',
+        format: 'unordered',
+        children: [{ type: 'list-item', children: [link('/salaries#entry')] }],
+      },
+      { type: 'paragraph', children: [link('https://example.org/a'), link('mailto:a@example.org')] },
+    ];
+    expect(at('definition', { body })).toBe(
+      '- [here](https://portal.example/salaries#entry)\n\n[here](https://example.org/a)[here](mailto:a@example.org)'
+    );
+  });
+
+  it('lead to the other guides', () => {
+    expect(at('related')).toContain(
+      '* **[Frontend](https://portal.example/careers/en/fields/frontend)**: The'
+    );
+    expect(at('areas')).toContain(
+      '([There is a guide of its own: DevOps](https://portal.example/careers/en/fields/devops))'
+    );
+  });
+
+  it('are none that were not safe before', () => {
+    expect(at('promo', { url: '//evil.example', image: null, sponsored: false })).toMatch(
+      /\n\nFree vouchers$/
+    );
+    expect(at('promo', { url: '/\\evil.example', image: null, sponsored: false })).not.toContain(
+      '](https://evil'
+    );
   });
 });
 

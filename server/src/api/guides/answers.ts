@@ -136,7 +136,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     page(entry: CatalogueEntry): Promise<Answer | undefined> {
       return remembered(`page ${entry.id} ${entry.version}`, async () => {
         const guide = await guides.guide(entry);
-        return guide && ofGuide(entry, (await loadRenderer()).page(guide), MARKDOWN_TYPE);
+        return guide && ofGuide(entry, (await loadRenderer()).page(guide, site), MARKDOWN_TYPE);
       });
     },
 

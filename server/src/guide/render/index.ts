@@ -1,3 +1,5 @@
+import type { CareerFieldConfig } from '../../config';
+import { portalUrl } from '../addresses';
 import type { Guide, TextFormat } from '../types';
 import { createHeadingIds } from './heading-ids';
 import { createHtmlWriter } from './html';
@@ -18,8 +20,11 @@ export interface Renderer {
    * it, see `MarkdownConverter`.
    */
   render(guide: Guide, format: Exclude<TextFormat, 'blocks'>): Guide<string>;
-  /** The whole guide as one document in Markdown (CommonMark with GFM's tables), in its language, else English. */
-  page(guide: Guide): string;
+  /**
+   * The whole guide as one document in Markdown (CommonMark with GFM's tables), in its language, else English. Links to
+   * other pages of the portal are absolute, and those to other guides are there, once the site has said where it is.
+   */
+  page(guide: Guide, site: CareerFieldConfig['site']): string;
 }
 
 let renderer: Promise<Renderer> | undefined;
@@ -37,7 +42,13 @@ export const loadRenderer = (): Promise<Renderer> => {
         return withTexts(guide, (blocks, place) => toHtml(blocks, place, ids));
       },
       // The questions stand in their section as well, where the page has them from.
-      page: (guide) => toPage(withTexts({ ...guide, faq: [] }, toMarkdown)),
+      page: (guide, site) =>
+        toPage(
+          withTexts({ ...guide, faq: [] }, (blocks, place) =>
+            toMarkdown(blocks, place, (url) => portalUrl(site, url))
+          ),
+          site
+        ),
     };
   });
   return renderer;

@@ -27,14 +27,28 @@ const sizeOf = (nodes: readonly (ReadableBlock | ListItem | Inline)[]): number =
     0
   );
 
+/** The same with other addresses behind its links. */
+const withLinks = <Node extends ReadableBlock | ListItem | Inline>(
+  node: Node,
+  addressOf: (url: string) => string
+): Node => {
+  if (node.type === 'text') return node;
+  const children = node.children.map((child) => withLinks(child, addressOf));
+  return { ...node, ...(node.type === 'link' ? { url: addressOf(node.url) } : {}), children };
+};
+
 /**
  * Writes rich text as the Markdown that the plugin's own files have. It reads back as the same blocks, but for texts of
  * a size that no person writes or that the reader refuses (see `checkLimits`): those are written without that proof.
  */
 export const createMarkdownWriter = ({ converter, markdown }: Libraries) => {
   const options = markdownOptions(markdown);
-  return (given: unknown, { level }: Pick<Place, 'level'>): string => {
-    const blocks = continueOutline(readableBlocks(given), level);
+  return (
+    given: unknown,
+    { level }: Pick<Place, 'level'>,
+    addressOf: (url: string) => string = (url) => url
+  ): string => {
+    const blocks = continueOutline(readableBlocks(given), level).map((block) => withLinks(block, addressOf));
     if (sizeOf(blocks) <= MAX_PROVEN) {
       try {
         return converter.toMarkdown(blocks);

@@ -1,4 +1,4 @@
-import type { GuideSection } from '../../types';
+import type { GuideReference, GuideSection } from '../../types';
 import {
   heading,
   image,
@@ -30,15 +30,21 @@ const employers = (section: Section<'employers'>): Nodes =>
 const titledLink = (title: string, url: string | null, description: string | null): Line =>
   joined(': ', [strong(link(title, url)), text(description)]);
 
-const areas = ({ items }: Section<'areas'>, words: Words): Nodes =>
+/** Where another guide is on the portal, or null as long as nobody knows where that is. */
+export type GuideAddress = (guide: { slug: string }) => string | null;
+
+const otherGuide = (guide: GuideReference, words: Words, addressOf: GuideAddress): Line => [
+  ...text('('),
+  ...link(words.label('area.guide', { title: guide.title }), addressOf(guide)),
+  ...text(')'),
+];
+
+const areas = ({ items }: Section<'areas'>, words: Words, addressOf: GuideAddress): Nodes =>
   list(
     items.map((item) =>
       titled(
         item.title,
-        joined(' ', [
-          text(item.text),
-          item.guide ? text(`(${words.label('area.guide', { title: item.guide.title })})`) : [],
-        ])
+        joined(' ', [text(item.text), item.guide ? otherGuide(item.guide, words, addressOf) : []])
       )
     )
   );
@@ -144,7 +150,7 @@ const ownTable = ({ caption, columns, rows }: Section<'table'>): Nodes => {
 };
 
 /** What a section has below its body. */
-const items = (section: GuideSection<string>, words: Words): Nodes => {
+const items = (section: GuideSection<string>, words: Words, addressOf: GuideAddress): Nodes => {
   switch (section.type) {
     case 'definition':
     case 'text':
@@ -153,7 +159,7 @@ const items = (section: GuideSection<string>, words: Words): Nodes => {
     case 'employers':
       return employers(section);
     case 'areas':
-      return areas(section, words);
+      return areas(section, words, addressOf);
     case 'studies':
       return studies(section, words);
     case 'skills':
@@ -172,7 +178,14 @@ const items = (section: GuideSection<string>, words: Words): Nodes => {
         ...written(answer),
       ]);
     case 'related':
-      return list(section.guides.map(({ title, lead }) => titled(title, text(lead))));
+      return list(
+        section.guides.map((guide) => {
+          const url = addressOf(guide);
+          return url === null
+            ? titled(guide.title, text(guide.lead))
+            : titledLink(guide.title, url, guide.lead);
+        })
+      );
     case 'quote':
       return saying(section, words);
     case 'media':
@@ -193,8 +206,8 @@ const headingOf = (section: GuideSection<string>, words: Words): Line => {
 };
 
 /** A section as a part of the page: its heading, its text, and what it is made of. */
-export const section = (given: GuideSection<string>, words: Words): Nodes => [
+export const section = (given: GuideSection<string>, words: Words, addressOf: GuideAddress): Nodes => [
   ...heading(2, headingOf(given, words)),
   ...written(given.body),
-  ...items(given, words),
+  ...items(given, words, addressOf),
 ];
