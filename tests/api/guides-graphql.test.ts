@@ -160,6 +160,20 @@ it('takes null for what is not said, as clients send a variable without a value'
   expect(list.pagination).toEqual({ page: 1, pageSize: 25 });
 });
 
+it('lists as many as the site allows where nothing is said', async () => {
+  const { config } = running.strapi;
+  const limit = 'plugin::career-field.limits.pageSize';
+  const before = config.get<number>(limit);
+  config.set(limit, 2);
+  try {
+    const { data, errors } = await ask('{ careerFieldGuides(locale: "de") { pagination { pageSize } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ careerFieldGuides: { pagination: { pageSize: 2 } } });
+  } finally {
+    config.set(limit, before);
+  }
+});
+
 it.each([
   ['pageSize: 1000', 'pageSize'],
   ['page: 0', 'page'],
