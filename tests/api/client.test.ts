@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { CareerFieldError, createClient, type CareerFieldClient } from '../../client/src';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
@@ -7,6 +11,8 @@ const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
   'users-permissions': { config: { jwtSecret: 'secret' } },
 });`;
+
+const ROOT = path.resolve(__dirname, '../..');
 
 let site: Site;
 let running: RunningSite;
@@ -88,6 +94,28 @@ describe('a site that is open to everybody', () => {
     const guide = await client.getGuide('backend', { locale: 'de' });
     const response = await fetch(client.assetUrl(guide!.data.hero!.url));
     expect(response.headers.get('content-type')).toBe('image/jpeg');
+  });
+
+  it('is shown by the page that the README has', async () => {
+    const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+    const [, program] = /```js\n(\/\/ page\.mjs\n[^]*?)```/.exec(readme) ?? [];
+    // Within the package, which finds itself by its name.
+    const file = path.join(ROOT, '.tmp', `page-${process.pid}.mjs`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, program!.replace('http://localhost:1337', baseUrl));
+    const { stdout: html } = await promisify(execFile)(process.execPath, [file]);
+    rmSync(file);
+    const { title, toc } = (await client.getGuide('backend', { locale: 'en' }))!.data;
+    expect(html).toContain(`<h1>${title}</h1>`);
+    for (const { anchor } of toc) {
+      expect(html).toContain(`<a href="#${anchor}">`);
+      expect(html).toContain(`<section id="${anchor}">`);
+    }
+    expect(html).toContain(`<img src="${baseUrl}/uploads/`);
+    expect(html).toContain('<p>');
+    const [, jsonLd] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(jsonLd!)['@graph'].length).toBeGreaterThan(0);
+    expect(html).not.toMatch(/undefined|null|\[object/);
   });
 
   it('has no guide under an unknown address', async () => {
