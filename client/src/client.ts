@@ -86,7 +86,8 @@ export interface CareerFieldClient {
   assetUrl(url: string): string;
 }
 
-const isBrowser = (): boolean => 'document' in globalThis;
+/** In a page, or in a worker of one; the workers of edge runtimes import no scripts, and know of no other origin. */
+const isBrowser = (): boolean => 'document' in globalThis || 'importScripts' in globalThis;
 
 /** Not by `URL.canParse`, which in Node 20 and 22 refuses umlauts once it is optimized. */
 const isAddress = (text: string): boolean => {
