@@ -85,15 +85,14 @@ describe('a guide', () => {
     }
   );
 
-  it('is missed by its address and the languages in which it was looked for', async () => {
+  it('is missed with the languages in which it was looked for', async () => {
     const messageOf = async (path: string) => (await guides.get(path)).body.error.message;
     expect(await messageOf('/guides/nothing')).toBe(
-      'There is no guide with the address "nothing" in the language en.'
+      'There is no guide with this address in the language en.'
     );
     expect(await messageOf('/guides/nothing/markdown?locale=de-AT')).toBe(
-      'There is no guide with the address "nothing" in the language de-AT, nor in de, nor in en.'
+      'There is no guide with this address in the language de-AT, nor in de, nor in en.'
     );
-    expect((await messageOf(`/guides/${'x'.repeat(5000)}`)).length).toBeLessThan(200);
   });
 
   it('is not to be had as a draft', async () => {

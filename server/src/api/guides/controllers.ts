@@ -12,7 +12,6 @@ import {
   guidesQuery,
   pageQuery,
   parseQuery,
-  shown,
   sitemapQuery,
   type Parsed,
   type QuerySchemas,
@@ -28,10 +27,8 @@ const parametersOf = <Schemas extends QuerySchemas>(
 ): Parsed<Schemas> => parseQuery(querystring, schemas, Object.keys(state.route?.request?.query ?? {}));
 
 /** @param chain the languages in which it was looked for */
-const absent = (slug: string, chain: readonly string[]): Error =>
-  new errors.NotFoundError(
-    `There is no guide with the address ${shown(slug)} in the language ${chain.join(', nor in ')}.`
-  );
+const absent = (chain: readonly string[]): Error =>
+  new errors.NotFoundError(`There is no guide with this address in the language ${chain.join(', nor in ')}.`);
 
 /**
  * Sends the reader to the slug that a guide has now. The address is relative to the one that was asked for, because
@@ -60,9 +57,8 @@ const guide = ({ strapi }: WithStrapi) => {
     const asPage = context.state.route?.path === PAGE_PATH;
     const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
     const chain = await locales.chain(query.locale);
-    const slug = context.params.slug ?? '';
-    const found = await findPresentGuide(guidesOf(strapi), chain, slug);
-    if (!found) throw absent(slug, chain);
+    const found = await findPresentGuide(guidesOf(strapi), chain, context.params.slug ?? '');
+    if (!found) throw absent(chain);
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
       redirect(context, found, asPage ? PAGE_BELOW : '');
@@ -75,7 +71,7 @@ const guide = ({ strapi }: WithStrapi) => {
           requested: chain[0],
           isPrevious: found.isPrevious,
         });
-    if (!answer) throw absent(slug, chain);
+    if (!answer) throw absent(chain);
     send(context, answer, config);
   };
 
