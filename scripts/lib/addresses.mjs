@@ -8,18 +8,21 @@ export const restAddresses = (origin) => {
   const address = (type, parameters) =>
     `${origin}/api/career-field/${type}?${new URLSearchParams(parameters)}`;
   return {
-    'The Backend guide in German': address('articles', {
+    'The Backend guide in German, everything that a page needs': address('guides/backend', {
+      locale: 'de',
+      format: 'html',
+    }),
+    'All guides in English, with what they can be filtered by': address('guides', { locale: 'en' }),
+    'The article as Strapi has it': address('articles', {
       locale: 'de',
       'filters[slug]': 'backend',
       populate: '*',
     }),
-    'All articles in English': address('articles', { locale: 'en', sort: 'title' }),
-    'Skills in German': address('skills', { locale: 'de', sort: 'name' }),
   };
 };
 
 export const GRAPHQL_QUERY =
-  '{ careerFieldArticles(locale: "en") { title slug category { name } areas { items { title text } } } }';
+  '{ careerFieldGuides(locale: "en", q: "backend", pageSize: 1) { nodes { guide { title lead toc { label anchor } } } } }';
 
 /** The GraphQL query as a command for a shell. */
 export const graphqlCommand = (origin) =>

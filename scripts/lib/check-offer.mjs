@@ -24,6 +24,6 @@ export const checkOffer = async (origin) => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: GRAPHQL_QUERY }),
   });
-  if (data.careerFieldArticles.length === 0)
+  if (data.careerFieldGuides.nodes.length === 0)
     throw new Stop(`The GraphQL query finds nothing: ${GRAPHQL_QUERY}`);
 };

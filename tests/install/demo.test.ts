@@ -14,7 +14,7 @@ import {
 } from '../support/child-process';
 
 let folder: string;
-let demo: Program | undefined;
+const demos: Program[] = [];
 
 beforeAll(() => {
   mkdirSync(path.join(ROOT, '.tmp'), { recursive: true });
@@ -23,14 +23,14 @@ beforeAll(() => {
 });
 
 afterAll(async () => {
-  demo?.child.kill('SIGTERM');
-  await demo?.exitCode;
+  for (const { child } of demos) child.kill('SIGTERM');
+  await Promise.all(demos.map(({ exitCode }) => exitCode));
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** The demo, with a database and pictures of its own: those of the playground belong to whoever works here. */
 const startDemo = (port: string): Program => {
-  demo = startProgram(process.execPath, ['scripts/demo.mjs'], {
+  const demo = startProgram(process.execPath, ['scripts/demo.mjs'], {
     cwd: ROOT,
     env: {
       PORT: port,
@@ -39,6 +39,7 @@ const startDemo = (port: string): Program => {
       PUBLIC_DIR: path.join(folder, 'public'),
     },
   });
+  demos.push(demo);
   return demo;
 };
 
@@ -58,14 +59,14 @@ it('prints a login, three addresses and a GraphQL query that work as printed, an
   for (const address of addresses) {
     const { status, body } = await getJson(address);
     expect(status).toBe(200);
-    expect(body.data).not.toHaveLength(0);
+    expect(Object.keys(body.data as object)).not.toHaveLength(0);
   }
 
   const answer = JSON.parse(
     execFileSync('sh', ['-c', printed(output, /^ +(curl .+)$/m)], { encoding: 'utf8' })
   ) as object;
   expect(answer).toMatchObject({
-    data: { careerFieldArticles: expect.arrayContaining([expect.objectContaining({ slug: 'backend' })]) },
+    data: { careerFieldGuides: { nodes: [{ guide: { title: 'Backend', toc: expect.any(Array) } }] } },
   });
 
   const admin = printed(output, /^ +Admin +(\S+)$/m);
