@@ -102,8 +102,7 @@ const isDecodable = (querystring: string): boolean => {
 };
 
 /** A name or value of a reader's, cut to what a message can bear. */
-const shown = (value: string): string =>
-  JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 const refusal = (faults: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
   new errors.ValidationError(faults.map(({ message }) => message).join(' '), {
