@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { yup } from '@strapi/utils';
 import { typeNameOf, type Strapi } from '../plugin';
 import { findBlocksFault } from './blocks';
@@ -137,6 +138,30 @@ const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySch
         );
       });
 
+/** Combinations of fields whose schemas are kept; a type is used in a few dozen. */
+const MAX_COMBINATIONS = 100;
+
+/**
+ * The schema of an object with those fields alone that have a value or must have one. yup asks every field each time,
+ * and most fields of a guide's components are empty.
+ */
+const onlyWhatIsThere = (
+  fields: Record<string, yup.AnySchema>,
+  required: Set<string>,
+  make: (fields: Record<string, yup.AnySchema>) => yup.AnySchema
+): ((value: unknown) => yup.AnySchema) => {
+  const known = new LRUCache<string, yup.AnySchema>({ max: MAX_COMBINATIONS });
+  const names = Object.keys(fields);
+  return (value) => {
+    const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    const present = names.filter((name) => required.has(name) || !isAbsent(values[name]));
+    const key = present.join();
+    const schema = known.get(key) ?? make(Object.fromEntries(present.map((name) => [name, fields[name]!])));
+    known.set(key, schema);
+    return schema;
+  };
+};
+
 /**
  * The yup schema of a content type or component, built from what is *registered*: where a site has its own version of
  * a type, its lengths and choices hold, and the plugin's rules apply to the attributes that are there.
@@ -144,21 +169,24 @@ const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySch
  * Relations are not looked at here; see `relations.ts`.
  */
 export const createSchemas = (strapi: Strapi) => {
-  const cache = new Map<string, yup.AnySchema>();
+  const cache = new Map<string, (value: unknown) => yup.AnySchema>();
 
+  const ofComponent = (uid: string, strictness: Strictness, value: unknown): yup.AnySchema => {
+    const isStored = typeof value === 'object' && value !== null && 'id' in value;
+    return schemaFor(uid, { ...strictness, partial: strictness.partial && isStored })(value);
+  };
+
+  // yup hands no value to what is lazy within something lazy, so that each of these decides for itself.
   const component = (uid: string, strictness: Strictness): yup.AnySchema =>
-    yup.lazy((value: unknown) => {
-      const isStored = typeof value === 'object' && value !== null && 'id' in value;
-      return objectOf(uid, { ...strictness, partial: strictness.partial && isStored });
-    }) as unknown as yup.AnySchema;
+    yup.lazy((value: unknown) => ofComponent(uid, strictness, value)) as unknown as yup.AnySchema;
 
   const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema => {
     const unknown = yup.mixed().test('component', 'sections.unknown', () => false);
-    const known = new Map((attribute.components as string[]).map((uid) => [uid, component(uid, strictness)]));
+    const known = new Set(attribute.components as string[]);
     return list(
       yup.lazy((value: unknown) => {
         const uid = (value as { __component?: string } | null)?.__component ?? '';
-        return known.get(uid) ?? unknown;
+        return known.has(uid) ? ofComponent(uid, strictness, value) : unknown;
       }) as unknown as yup.AnySchema
     );
   };
@@ -194,7 +222,7 @@ export const createSchemas = (strapi: Strapi) => {
     }
   };
 
-  const objectOf = (uid: string, strictness: Strictness): yup.AnySchema => {
+  const schemaFor = (uid: string, strictness: Strictness): ((value: unknown) => yup.AnySchema) => {
     const key = `${uid} ${strictness.publishable} ${strictness.partial}`;
     const cached = cache.get(key);
     if (cached) return cached;
@@ -202,12 +230,14 @@ export const createSchemas = (strapi: Strapi) => {
     const name: string = typeNameOf(uid) ?? uid;
     const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
     const fields: Record<string, yup.AnySchema> = {};
+    const required = new Set<string>();
     for (const [attributeName, attribute] of Object.entries(model.attributes as Record<string, Attribute>)) {
       let schema = schemaOf(attribute, strictness);
       if (!schema) continue;
       const rule = ATTRIBUTE_RULES[`${name}.${attributeName}`] ?? ATTRIBUTE_RULES[attributeName];
       if (rule) schema = rule(schema);
       if (strictness.publishable && attribute.required) {
+        required.add(attributeName);
         // What is left out has its default when it is written.
         const mayBeLeftOut = strictness.partial || attribute.default !== undefined;
         schema = schema.test('required', 'publish.required', (value: unknown) =>
@@ -216,14 +246,18 @@ export const createSchemas = (strapi: Strapi) => {
       }
       fields[attributeName] = schema;
     }
-    const object = yup.object().shape(fields).nullable().default(undefined).typeError('type.object');
     const rules = strictness.partial
       ? []
       : [...(VALID_RULES[name] ?? []), ...(strictness.publishable ? (PUBLISHABLE_RULES[name] ?? []) : [])];
-    const complete = withObjectRules(object, rules);
+    const complete = onlyWhatIsThere(fields, required, (own) =>
+      withObjectRules(yup.object().shape(own).nullable().default(undefined).typeError('type.object'), rules)
+    );
     cache.set(key, complete);
     return complete;
   };
+
+  const objectOf = (uid: string, strictness: Strictness): yup.AnySchema =>
+    yup.lazy(schemaFor(uid, strictness)) as unknown as yup.AnySchema;
 
   return { objectOf };
 };
