@@ -157,6 +157,28 @@ describe.each([
   });
 });
 
+it('answers those who have the answer already, although nobody has asked for the whole of it', async () => {
+  const headers = { 'Accept-Encoding': 'identity', Origin: 'https://revalidating.example' };
+  const { headers: whole } = await warm('/guides/backend');
+  const known = { ...headers, 'If-None-Match': whole.etag! };
+  const ordinary = await guides.get('/guides/backend', known);
+  expect(ordinary.status).toBe(304);
+  const { answer, isFast } = await ask('/guides/backend', known);
+  expect(isFast).toBe(true);
+  expect(told(answer)).toEqual(told(ordinary));
+  // Whoever has not gets it the ordinary way, and from then on all do.
+  const first = await ask('/guides/backend', headers);
+  expect([first.isFast, first.answer.status, first.answer.text.length > 0]).toEqual([false, 200, true]);
+  for (const [status, asked] of [
+    [200, headers],
+    [304, known],
+    [200, headers],
+  ] as const) {
+    const again = await ask('/guides/backend', asked);
+    expect([again.isFast, again.answer.status]).toEqual([true, status]);
+  }
+});
+
 it('answers the same parameters in another order', async () => {
   await warm('/guides/backend?locale=en&format=html');
   const { isFast, answer } = await ask('/guides/backend?format=html&locale=en');

@@ -11,15 +11,29 @@ export interface Answer {
   body: Buffer | (() => Readable);
   /** Strong: another one whenever a byte of the body is another (RFC 9110, 8.8.3). */
   etag: string;
-  /** When what it shows became what it is, ISO 8601. */
-  changedAt: string | undefined;
+  /** When what it shows became what it is. */
+  changed: Moment | undefined;
   /** The language of its content, if it has one. */
   language: string | undefined;
-  /** What a CDN may purge it by. */
-  surrogateKeys: string[];
-  /** Readers cannot think of any number of others like it. */
-  isKept: boolean;
+  /** What a CDN may purge it by, with blanks between. */
+  surrogateKey: string;
+  /** Its name in memory; none where readers can think of any number of others like it. */
+  key: string | undefined;
 }
+
+/** A time as it is compared, and as a header has it, made once for all who are told. */
+export interface Moment {
+  /** In milliseconds since 1970. */
+  time: number;
+  text: string;
+}
+
+/** @param iso ISO 8601 */
+export const momentOf = (iso: string | undefined): Moment | undefined => {
+  if (!iso) return undefined;
+  const time = Date.parse(iso);
+  return { time, text: new Date(time).toUTCString() };
+};
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -31,16 +45,17 @@ export const etagOf = (body: Buffer | string): string =>
 export const EVERYTHING = 'career-field';
 
 /** Lists, the change feed and the sitemap, which any change of a guide may change. */
-export const LIST_KEYS = [EVERYTHING, 'career-field-lists'];
+export const LIST_KEYS = `${EVERYTHING} career-field-lists`;
 
 /** A guide is purged by its article and by every category, skill and study path that it names. */
-export const surrogateKeysOf = ({ article, categories, skills, studyPaths }: CatalogueEntry): string[] => [
-  EVERYTHING,
-  `article:${article}`,
-  ...categories.map(({ documentId }) => `category:${documentId}`),
-  ...skills.map(({ documentId }) => `skill:${documentId}`),
-  ...studyPaths.map(({ documentId }) => `study-path:${documentId}`),
-];
+export const surrogateKeyOf = ({ article, categories, skills, studyPaths }: CatalogueEntry): string =>
+  [
+    EVERYTHING,
+    `article:${article}`,
+    ...categories.map(({ documentId }) => `category:${documentId}`),
+    ...skills.map(({ documentId }) => `skill:${documentId}`),
+    ...studyPaths.map(({ documentId }) => `study-path:${documentId}`),
+  ].join(' ');
 
 /** How long a CDN may repeat that there is no such guide, in seconds: until it is published, at the latest. */
 const ABSENCE_SECONDS = 10;
@@ -73,17 +88,31 @@ export const cacheControlOfAbsence = (
  * next write, or one of another process that this one does not know of yet. Two answers must not share a time
  * (RFC 9110, 8.8.2.2).
  */
-export const lastModified = (changedAt: string | undefined, maxStaleMs: number): string | undefined => {
-  if (!changedAt) return undefined;
-  const changed = Date.parse(changedAt);
-  return Date.now() - changed > 1000 + maxStaleMs ? new Date(changed).toUTCString() : undefined;
-};
+export const lastModified = (changed: Moment | undefined, maxStaleMs: number): string | undefined =>
+  changed && Date.now() - changed.time > 1000 + maxStaleMs ? changed.text : undefined;
 
-/** Whether the reader has the answer already; `ETag` and `Last-Modified` must be set. */
-export const isKnown = (context: HttpContext): boolean => {
-  // Where both are given the tag alone counts (RFC 9110, 13.1.3), for Koa both do.
-  if (context.get('if-none-match') !== '') delete context.request.header['if-modified-since'];
-  return context.fresh;
+const TAG = /"[^"]*"/g;
+const NO_CACHE = /(?:^|,)\s*no-cache\s*(?:,|$)/;
+
+/**
+ * Whether the reader has the answer already. Where both a tag and a time are given the tag alone counts (RFC 9110,
+ * 13.1.3), and whoever wants no cache on the way gets the answer whole.
+ *
+ * @param modified whether the answer has a `Last-Modified`
+ */
+export const isKnown = (
+  headers: HttpContext['headers'],
+  { etag, changed }: Pick<Answer, 'etag' | 'changed'>,
+  modified: boolean
+): boolean => {
+  const tags = headers['if-none-match'];
+  const since = headers['if-modified-since'];
+  if (!tags && !since) return false;
+  if (headers['cache-control'] && NO_CACHE.test(headers['cache-control'])) return false;
+  // Weakly compared: the tags are strong, so what a proxy calls weak is the same but for its encoding.
+  if (tags) return tags === etag || tags.trim() === '*' || (tags.match(TAG)?.includes(etag) ?? false);
+  // Headers know no fractions of a second.
+  return modified && Math.floor(changed!.time / 1000) * 1000 <= Date.parse(since!);
 };
 
 /** Puts an answer into Koa's context: whole, without its body for HEAD, or as 304. */
@@ -94,13 +123,13 @@ export const send = (
 ): void => {
   context.status = 200;
   context.set('ETag', answer.etag);
-  const modified = lastModified(answer.changedAt, cache.maxStaleMs);
+  const modified = lastModified(answer.changed, cache.maxStaleMs);
   if (modified) context.set('Last-Modified', modified);
   if (answer.language) context.set('Content-Language', answer.language);
   context.set('Cache-Control', cacheControl(http, isPublic(context)));
-  context.set('Surrogate-Key', answer.surrogateKeys.join(' '));
+  context.set('Surrogate-Key', answer.surrogateKey);
   context.state.careerFieldAnswer = answer;
-  if (isKnown(context)) {
+  if (isKnown(context.headers, answer, modified !== undefined)) {
     context.status = 304;
     context.body = null;
     return;

@@ -5,7 +5,7 @@ import { loadRenderer } from '../../guide/render';
 import { searchOf } from '../../guide/search';
 import type { TextFormat } from '../../guide/types';
 import type { Strapi } from '../../plugin';
-import { etagOf, JSON_TYPE, LIST_KEYS, surrogateKeysOf, type Answer } from './answer';
+import { etagOf, JSON_TYPE, LIST_KEYS, momentOf, surrogateKeyOf, type Answer, type Moment } from './answer';
 import { listChanges } from './changes';
 import { listSource } from './list-source';
 import { DEFAULT_PAGE_SIZE, type changesQuery, type guidesQuery, type Parsed } from './parameters';
@@ -51,13 +51,13 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
   const counted = { hits: 0, misses: 0 };
   const facts = new WeakMap<
     Catalogue,
-    { changedAt: string | undefined; sitemaps: Map<string, SitemapFile[]> }
+    { changed: Moment | undefined; sitemaps: Map<string, SitemapFile[]> }
   >();
 
   const factsOf = (catalogue: Catalogue) => {
     let known = facts.get(catalogue);
     if (!known) {
-      known = { changedAt: lastChange(catalogue), sitemaps: new Map() };
+      known = { changed: momentOf(lastChange(catalogue)), sitemaps: new Map() };
       facts.set(catalogue, known);
     }
     return known;
@@ -71,43 +71,50 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     counted[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
     const answer = await make();
-    if (answer?.isKept && Buffer.isBuffer(answer.body)) {
-      guides.memory.set(key, answer, answer.body.length + OVERHEAD_BYTES);
+    if (answer?.key !== undefined && Buffer.isBuffer(answer.body)) {
+      guides.memory.set(answer.key, answer, answer.body.length + OVERHEAD_BYTES);
     }
     return answer;
   };
 
-  const ofGuide = (entry: CatalogueEntry, text: string, type: string): Answer => {
+  const ofGuide = (entry: CatalogueEntry, text: string, type: string, key: string): Answer => {
     const body = Buffer.from(text);
     return {
       type,
       body,
       etag: etagOf(body),
-      changedAt: entry.changedAt,
+      changed: momentOf(entry.changedAt),
       language: entry.locale,
-      surrogateKeys: surrogateKeysOf(entry),
-      isKept: true,
+      surrogateKey: surrogateKeyOf(entry),
+      key,
     };
   };
 
   const ofCatalogue = (
     catalogue: Catalogue,
     value: unknown,
-    { language, isKept }: { language?: string; isKept: boolean }
+    { language, key }: { language?: string; key?: string }
   ): Answer => {
     const body = Buffer.from(JSON.stringify(value));
     return {
       type: JSON_TYPE,
       body,
       etag: etagOf(body),
-      changedAt: factsOf(catalogue).changedAt,
+      changed: factsOf(catalogue).changed,
       language,
-      surrogateKeys: LIST_KEYS,
-      isKept,
+      surrogateKey: LIST_KEYS,
+      key,
     };
   };
 
   return {
+    /** An answer that is in memory. */
+    find(key: string): Answer | undefined {
+      const answer = guides.memory.get(key) as Answer | undefined;
+      if (answer) counted.hits += 1;
+      return answer;
+    },
+
     /**
      * One guide as JSON.
      *
@@ -128,15 +135,16 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
           locale: { requested, served: entry.locale },
           ...(isPrevious ? { redirect: { slug: entry.slug } } : {}),
         };
-        return ofGuide(entry, `{"data":${text},"meta":${JSON.stringify(meta)}}`, JSON_TYPE);
+        return ofGuide(entry, `{"data":${text},"meta":${JSON.stringify(meta)}}`, JSON_TYPE, key);
       });
     },
 
     /** One guide as a document in Markdown. */
     page(entry: CatalogueEntry): Promise<Answer | undefined> {
-      return remembered(`page ${entry.id} ${entry.version}`, async () => {
+      const key = `page ${entry.id} ${entry.version}`;
+      return remembered(key, async () => {
         const guide = await guides.guide(entry);
-        return guide && ofGuide(entry, (await loadRenderer()).page(guide, site), MARKDOWN_TYPE);
+        return guide && ofGuide(entry, (await loadRenderer()).page(guide, site), MARKDOWN_TYPE, key);
       });
     },
 
@@ -151,6 +159,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       // Readers can think of any words, and of any number of lists with nothing in them: those are not kept.
       const isPlain =
         query.q === undefined && filters.every((value) => value === undefined || PLAIN.test(value));
+      const key = `list ${catalogue.revision} ${JSON.stringify([requested, served, filters, query.sort, page, pageSize])}`;
       const make = async (): Promise<Answer> => {
         const { entries, total, facets } = searchOf(catalogue).list({
           ...query,
@@ -166,17 +175,16 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
             facets,
           },
         };
-        return ofCatalogue(catalogue, response, { language: served, isKept: isPlain && entries.length > 0 });
+        return ofCatalogue(catalogue, response, {
+          language: served,
+          key: isPlain && entries.length > 0 ? key : undefined,
+        });
       };
-      if (!isPlain) return make();
-      const key = JSON.stringify([requested, served, filters, query.sort, page, pageSize]);
-      return remembered(`list ${catalogue.revision} ${key}`, make);
+      return isPlain ? remembered(key, make) : make();
     },
 
     changes(catalogue: Catalogue, { since, pageSize = limits.pageSize }: FeedQuery): Answer {
-      return ofCatalogue(catalogue, listChanges(catalogue, { since, pageSize }, Date.now()), {
-        isKept: false,
-      });
+      return ofCatalogue(catalogue, listChanges(catalogue, { since, pageSize }, Date.now()), {});
     },
 
     /**
@@ -191,15 +199,15 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       url: string,
       addressOf: (page: number) => string
     ): Answer | undefined {
-      const { sitemaps, changedAt } = factsOf(catalogue);
+      const { sitemaps, changed } = factsOf(catalogue);
       const own = { ...site, url };
       const key = locale ?? '';
       const files = sitemaps.get(key) ?? planSitemap(catalogue, locale, own);
       sitemaps.set(key, files);
-      const start = { type: XML_TYPE, language: undefined, surrogateKeys: LIST_KEYS, isKept: false };
+      const start = { type: XML_TYPE, language: undefined, surrogateKey: LIST_KEYS, key: undefined };
       if (page === undefined && files.length > 1) {
         const body = Buffer.from([...writeSitemapIndex(files, addressOf)].join(''));
-        return { ...start, body, etag: etagOf(body), changedAt };
+        return { ...start, body, etag: etagOf(body), changed };
       }
       const file = files[(page ?? 1) - 1];
       return (
@@ -208,7 +216,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
           body: () => Readable.from(inChunks(writeSitemap(catalogue, file.entries, own))),
           etag: file.etag,
           // A page that is gone changes the file, too.
-          changedAt,
+          changed,
         }
       );
     },
@@ -216,3 +224,5 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     stats: () => ({ ...counted }),
   };
 };
+
+export type Answers = ReturnType<typeof createAnswers>;

@@ -21,12 +21,10 @@ export interface HttpContext {
     auth?: { strategy?: Strategy; credentials?: unknown };
     route?: { path: string; info?: { pluginName?: string }; request?: { query?: Record<string, unknown> } };
   };
-  request: { header: Record<string, unknown> };
+  headers: Record<string, string | undefined>;
   status: number;
   type: string;
   body: unknown;
-  /** Whether the reader has what `ETag` and `Last-Modified` say. */
-  fresh: boolean;
   get(header: string): string;
   set(header: string, value: string): void;
   vary(headers: string | string[]): void;

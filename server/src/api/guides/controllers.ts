@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import { guidesOf } from '../../guide';
 import type { Strapi } from '../../plugin';
-import { cacheControl, isPublic, send, surrogateKeysOf, type Answer } from './answer';
+import { cacheControl, isPublic, send, surrogateKeyOf, type Answer } from './answer';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
 import { findPresentGuide, type FoundGuide } from './find-guide';
@@ -39,20 +39,39 @@ const redirect = (context: HttpContext, { entry }: FoundGuide, below: string): v
   const query = new URLSearchParams(context.querystring).toString();
   context.status = 308;
   context.set('Location', `${up}${encodeURIComponent(entry.slug)}${below}${query && `?${query}`}`);
-  context.set('Surrogate-Key', surrogateKeysOf(entry).join(' '));
+  context.set('Surrogate-Key', surrogateKeyOf(entry));
   context.body = { data: null, meta: { redirect: { slug: entry.slug } } };
 };
 
+type Make = (context: HttpContext) => Promise<Answer | undefined>;
+
 /** Lists of guides, single guides. */
 const guide = ({ strapi }: WithStrapi) => {
-  const find = async (context: HttpContext): Promise<void> => {
+  /** @param make makes the answer, or answers by itself */
+  const answerWith =
+    (make: Make) =>
+    async (context: HttpContext): Promise<void> => {
+      const { config, questions, repeats } = deliveryOf(strapi);
+      const question = questions.nameOf(context);
+      const known = question && repeats.find(question);
+      if (known) {
+        send(context, known, config);
+        return;
+      }
+      const stamp = repeats.stamp();
+      const answer = await make(context);
+      if (!answer) return;
+      send(context, answer, config);
+      if (question) repeats.note(question, answer, stamp);
+    };
+
+  const list: Make = async (context) => {
     const { config, locales, answers } = deliveryOf(strapi);
     const query = parametersOf(context, guidesQuery(config.limits));
-    const chain = await locales.chain(query.locale);
-    send(context, await answers.list(chain, query), config);
+    return answers.list(await locales.chain(query.locale), query);
   };
 
-  const findOne = async (context: HttpContext): Promise<void> => {
+  const one: Make = async (context) => {
     const { config, locales, answers } = deliveryOf(strapi);
     const asPage = context.state.route?.path === PAGE_PATH;
     const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
@@ -62,9 +81,9 @@ const guide = ({ strapi }: WithStrapi) => {
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
       redirect(context, found, asPage ? PAGE_BELOW : '');
-      return;
+      return undefined;
     }
-    const answer: Answer | undefined = asPage
+    const answer = asPage
       ? await answers.page(found.entry)
       : await answers.guide(found.entry, {
           format: query.format ?? 'blocks',
@@ -72,10 +91,10 @@ const guide = ({ strapi }: WithStrapi) => {
           isPrevious: found.isPrevious,
         });
     if (!answer) throw absent(chain);
-    send(context, answer, config);
+    return answer;
   };
 
-  return { find, findOne };
+  return { find: answerWith(list), findOne: answerWith(one) };
 };
 
 /** What happened to guides, for sites that are built from them. */

@@ -1,18 +1,23 @@
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
-import { createAnswers } from './answers';
+import { createAnswers, type Answers } from './answers';
 import { createFastLane } from './fast-lane';
-import { createLocales } from './locales';
-import { createPublicAccess } from './public-access';
+import { createLocales, type Locales } from './locales';
+import { createPublicAccess, type PublicAccess } from './public-access';
+import { createQuestions, type Questions } from './questions';
+import { createRepeats, type Repeats } from './repeats';
 
 /** What the routes of guides share, for one Strapi. */
 export interface Delivery {
   config: CareerFieldConfig;
-  locales: ReturnType<typeof createLocales>;
-  access: ReturnType<typeof createPublicAccess>;
-  answers: ReturnType<typeof createAnswers>;
+  locales: Locales;
+  access: PublicAccess;
+  answers: Answers;
+  questions: Questions;
+  repeats: Repeats;
   /** Only where the site's config wants it. */
   fastLane: ReturnType<typeof createFastLane> | undefined;
+  stop(): void;
 }
 
 const deliveries = new WeakMap<Strapi, Delivery>();
@@ -27,14 +32,27 @@ export const deliveryOf = (strapi: Strapi): Delivery => {
 /** Makes the site ready to be asked for guides. */
 export const startDelivery = (strapi: Strapi): void => {
   const config = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
+  const locales = createLocales(strapi);
+  const access = createPublicAccess(strapi);
+  const questions = createQuestions(`${strapi.config.get<string>('api.rest.prefix', '/api')}/${PLUGIN_ID}`);
+  const answers = createAnswers(strapi, config);
   const parts = {
     config,
-    locales: createLocales(strapi),
-    access: createPublicAccess(strapi),
-    answers: createAnswers(strapi, config),
+    locales,
+    access,
+    answers,
+    questions,
+    repeats: createRepeats(strapi, { locales, answers }),
   };
   const fastLane = config.fastLane ? createFastLane(strapi, parts) : undefined;
-  deliveries.set(strapi, { ...parts, fastLane });
+  deliveries.set(strapi, {
+    ...parts,
+    fastLane,
+    stop() {
+      locales.stop();
+      access.stop();
+    },
+  });
   if (!fastLane) return;
   // The first of all: Strapi puts them together when the first request comes.
   const { middleware } = strapi.server.app as unknown as { middleware: (typeof fastLane.serve)[] };
@@ -43,8 +61,6 @@ export const startDelivery = (strapi: Strapi): void => {
 
 /** Ends what `startDelivery` has begun. */
 export const stopDelivery = (strapi: Strapi): void => {
-  const delivery = deliveries.get(strapi);
+  deliveries.get(strapi)?.stop();
   deliveries.delete(strapi);
-  delivery?.locales.stop();
-  delivery?.access.stop();
 };

@@ -54,7 +54,7 @@ export const guideQuery = {
 
 export const pageQuery = { locale } satisfies QuerySchemas;
 
-export const guidesQuery = ({ pageSize: limit }: CareerFieldConfig['limits']) =>
+export const guidesQuery = ({ pageSize: limit }: Pick<CareerFieldConfig['limits'], 'pageSize'>) =>
   ({
     locale,
     q: z

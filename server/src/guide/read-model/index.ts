@@ -161,13 +161,17 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     return refreshing;
   };
 
-  const findDirectory = async (): Promise<Directory> => {
+  const peek = (): Directory | undefined => {
     const age = performance.now() - checkedAt;
-    if (directory && seenGeneration === generation && age <= limits.maxStaleMs) {
-      // Asked early, so that hardly anybody has to wait for the answer.
-      if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
-      return directory;
-    }
+    if (!directory || seenGeneration !== generation || age > limits.maxStaleMs) return undefined;
+    // Asked early, so that hardly anybody has to wait for the answer.
+    if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
+    return directory;
+  };
+
+  const findDirectory = async (): Promise<Directory> => {
+    const fresh = peek();
+    if (fresh) return fresh;
     // Inside a transaction of the caller's: on SQLite there is no second connection to ask with, and what is not yet
     // committed must not be kept.
     if (strapi.db.inTransaction() && directory) return directory;
@@ -267,6 +271,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
      * them. What is found here is made up to date by `present`.
      */
     directory: findDirectory,
+
+    /** The same if it is known, and new enough, without the database. */
+    peek,
 
     /** A guide of a directory as it is now, or undefined when it has just been taken back. */
     async present(
