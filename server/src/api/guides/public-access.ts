@@ -31,22 +31,23 @@ export const createPublicAccess = (strapi: Strapi) => {
 
   const isOurs = ({ state }: HttpContext): boolean => state.route?.info?.pluginName === PLUGIN_ID;
 
-  const hasToken = async (context: HttpContext): Promise<boolean> => {
-    if (context.get('authorization') !== '') return true;
+  const isAnonymous = async (context: HttpContext): Promise<boolean> => {
+    if (context.get('authorization') !== '') return false;
     // A site may take tokens from elsewhere by a service of its own, as from a cookie.
     const jwt: JwtService = strapi.plugin('users-permissions').service('jwt');
-    return Boolean(await jwt.getToken(context));
+    try {
+      return !(await jwt.getToken(context));
+    } catch {
+      return false;
+    }
   };
 
   const adopt = (strategy: Strategy): void => {
     const original = strategy.authenticate.bind(strategy);
     const ours: Authenticate = async (context) => {
       if (!isOurs(context)) return original(context);
-      const isAnonymous = await hasToken(context).then(
-        (has) => !has,
-        () => false
-      );
-      return isAnonymous ? everybody.get(original, context) : original(context);
+      if (!(await isAnonymous(context))) return original(context);
+      return everybody.peek() ?? everybody.get(original, context);
     };
     adopted = { strategy, original: strategy.authenticate, ours };
     strategy.authenticate = ours;

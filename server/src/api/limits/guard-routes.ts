@@ -22,7 +22,7 @@ export const guardRoutes = (strapi: Strapi, { check }: QueryGuard): void => {
   // Routes are found whatever the case of their letters.
   const route = new RegExp(`^${prefix}/${PLUGIN_ID}/([^/]+)(/[^/]+)?`, 'i');
 
-  const guard = async (context: RequestContext, next: () => Promise<void>): Promise<void> => {
+  const guard = (context: RequestContext, next: () => Promise<void>): Promise<void> => {
     const [, plural, document] = route.exec(context.path) ?? [];
     if (plural) {
       // PostgreSQL takes no null character, and no document has one in its name.
@@ -32,7 +32,7 @@ export const guardRoutes = (strapi: Strapi, { check }: QueryGuard): void => {
       const isOne = context.method !== 'GET' || document !== undefined;
       if (uid) check(context.query, strapi.getModel(uid) as unknown as Model, isOne);
     }
-    await next();
+    return next();
   };
   const { use } = strapi.server.api('content-api') as unknown as { use: (guard: unknown) => void };
   use(guard);
