@@ -6,6 +6,7 @@ import { createLocales, type Locales } from './locales';
 import { createPublicAccess, type PublicAccess } from './public-access';
 import { createQuestions, type Questions } from './questions';
 import { createRepeats, type Repeats } from './repeats';
+import { shortenWay } from './short-way';
 
 /** What the routes of guides share, for one Strapi. */
 export interface Delivery {
@@ -45,12 +46,14 @@ export const startDelivery = (strapi: Strapi): void => {
     repeats: createRepeats(strapi, { locales, answers }),
   };
   const fastLane = config.fastLane ? createFastLane(strapi, parts) : undefined;
+  const lengthenWay = shortenWay(strapi, questions);
   deliveries.set(strapi, {
     ...parts,
     fastLane,
     stop() {
       locales.stop();
       access.stop();
+      lengthenWay();
     },
   });
   if (!fastLane) return;
