@@ -131,6 +131,35 @@ it('shows a neighbour as it is now, and not at all once it is taken back', async
   expect(await shown()).toEqual([]);
 });
 
+it('reads no neighbour anew that shows another one beside the article that was written', async () => {
+  const statementsFor = async (isMutual: boolean): Promise<number> => {
+    const written = await publishArticle();
+    const one = await publishArticle({ related: [written.documentId] });
+    const other = await publishArticle({
+      related: [written.documentId, ...(isMutual ? [one.documentId] : [])],
+    });
+    if (isMutual) {
+      const { documentId } = one;
+      const data = { related: [written.documentId, other.documentId] };
+      await articles().update({ documentId, locale: 'en', data });
+      await articles().publish({ documentId, locale: 'en' });
+    }
+    const { documentId } = written;
+    await articles().update({ documentId, locale: 'en', data: { lead: 'Another lead' } });
+    await catalogue();
+    const statements = await statementsDuring(async () => {
+      await articles().publish({ documentId, locale: 'en' });
+      await catalogue();
+    });
+    for (const { slug } of [one, other]) {
+      const guide = await guides().guide((await entryOf(slug))!);
+      expect(guide?.related.find((card) => card.documentId === documentId)?.lead).toBe('Another lead');
+    }
+    return statements.filter((sql) => sql.includes('components_career_field')).length;
+  };
+  expect(await statementsFor(true)).toBe(await statementsFor(false));
+});
+
 it('keeps what did not change as it was, with the time of its last change', async () => {
   const { slug } = await publishArticle();
   const other = await publishArticle();

@@ -102,6 +102,14 @@ const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
 };
 
 /**
+ * Whether the stored card of a guide is its present one. It is where the guide is up to date or only shows another
+ * article that was written, as two neighbours do that show each other. One that is out of date otherwise, or gone, has
+ * no card to show.
+ */
+const hasCard = (row: StoredEntry | undefined): row is StoredEntry =>
+  row?.state === 'ready' || row?.state === 'touched';
+
+/**
  * Guides that show an article that was written, with its present card in the place of the old one: most of what is
  * written in an article is nothing else to its neighbours, and this takes a fraction of making them anew. Left out is
  * who shows one that is gone or has another title or address, which stand in more places, and who could show one more:
@@ -129,8 +137,7 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
     const cards = new Map<string, GuideCard>();
     for (const { documentId, title, slug } of shownIn(guide)) {
       const neighbour = present.get(keyOf({ article: documentId, locale: row.language }));
-      // One that is out of date itself, or gone, has no card to show.
-      const { card } = parse<EntryData>(neighbour?.state === 'ready' ? neighbour.entry : null);
+      const { card } = parse<EntryData>(hasCard(neighbour) ? neighbour.entry : null);
       if (card?.title !== title || card.slug !== slug) return [];
       cards.set(documentId, card);
     }
