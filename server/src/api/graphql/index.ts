@@ -1,8 +1,9 @@
 import { uidOf, type Strapi } from '../../plugin';
+import { readFieldsPlainly, type GeneratesExtension } from './plain-fields';
 import { createResolvers } from './resolvers';
 import { typeDefs } from './type-defs';
 
-interface GraphqlExtension {
+interface GraphqlExtension extends GeneratesExtension {
   shadowCRUD(uid: string): { disable(): void };
   use(extension: {
     typeDefs: string;
@@ -30,4 +31,5 @@ export const registerGraphql = (strapi: Strapi): void => {
       'Query.careerFieldGuides': { auth: { scope: ['plugin::career-field.guide.find'] } },
     },
   });
+  readFieldsPlainly(strapi, extension);
 };
