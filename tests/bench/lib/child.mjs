@@ -8,21 +8,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLoop, readContent } from './content.mjs';
-import { ROOT } from './site.mjs';
+import { leavePluginOut } from './plain.mjs';
 
 const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
 
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-
-/** Leaves the plugin's own document middlewares out, and only those: it registers them from its built files. */
-const leavePluginOut = (strapi) => {
-  const { documents } = strapi;
-  const use = documents.use;
-  documents.use = (middleware) => {
-    const isPlugins = new Error('who').stack.includes(path.join(ROOT, 'dist', 'server'));
-    return isPlugins ? undefined : use(middleware);
-  };
-};
 
 const WRITE = /^\s*(insert|update|delete|replace|truncate|alter|create|drop)/i;
 

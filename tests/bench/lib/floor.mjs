@@ -1,4 +1,7 @@
-/** The floor: Koa alone, which sends the bytes of a file with an ETag, or 304. */
+/**
+ * The floor: Koa alone, which sends the bytes of a file with an ETag, or 304. At `/complete` it sends the headers of the
+ * answer of a site as well, those of its security, its CDN and its readers in browsers.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,9 +10,11 @@ const require = createRequire(import.meta.url);
 const Koa = createRequire(require.resolve('@strapi/core'))('koa');
 
 const body = readFileSync(process.argv[2]);
+const headers = JSON.parse(readFileSync(process.argv[3], 'utf8'));
 const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
 const app = new Koa();
 app.use((context) => {
+  if (context.path === '/complete') context.set(headers);
   context.set('ETag', etag);
   if (context.get('If-None-Match') === etag) {
     context.status = 304;
@@ -19,3 +24,9 @@ app.use((context) => {
   context.body = body;
 });
 const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port, etag }));
+
+process.on('message', ({ id }) => {
+  const { user, system } = process.cpuUsage();
+  process.send({ id, result: user + system });
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,35 +1,81 @@
 import autocannon from 'autocannon';
 
-/**
- * Asks one address again and again.
- *
- * @param {object} request `url`, `method`, `headers`, `body`
- * @returns {Promise<{perSecond: number, p50: number, p99: number, wrong: number}>} latencies in milliseconds; `wrong`
- *   answers are those with another status than `expected`
- */
-export const load = async ({ expected = 200, ...request }, connections, seconds) => {
+/** Each measurement is taken in so many parts at least, in turns with what it is compared with. */
+const TURNS = 4;
+
+/** Requests ahead of those that are timed: a connection is opened, code is compiled. */
+const AHEAD = 10;
+
+const median = (values) => {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+};
+
+const once = async ({ server, request: { expected = 200, ...request } }, connections, seconds) => {
+  const cpuBefore = await server.tell('cpu');
   const result = await autocannon({ ...request, connections, duration: seconds });
+  const cpu = (await server.tell('cpu')) - cpuBefore;
   const right = result.statusCodeStats[expected]?.count ?? 0;
   return {
     perSecond: right / result.duration,
+    cpu: cpu / right,
     p50: result.latency.p50,
     p99: result.latency.p99,
     wrong: result.requests.total - right + result.errors,
   };
 };
 
-/** One request after the other, each timed by itself; `before` runs ahead of each and is not timed. */
-export const oneByOne = async ({ url, headers, method, body }, times, before = async () => {}) => {
+/**
+ * Asks some addresses again and again, one after the other, in turns: whatever else the machine does meanwhile, it does
+ * to all of them.
+ *
+ * @param {{name: string, server: object, request: object}[]} cases `request` has `url`, `method`, `headers`, `body` and
+ *   the status that is `expected`
+ * @param {number} seconds of each
+ * @returns {Promise<Map<string, object>>} by name, the medians of the turns: answers `perSecond`, `cpu`, the
+ *   microseconds of its processor that the server has needed for each, and latencies in milliseconds; `wrong` are
+ *   answers with another status
+ */
+export const loadInTurns = async (cases, connections, seconds) => {
+  for (const each of cases) await once(each, connections, Math.min(1, seconds));
+  const taken = new Map(cases.map(({ name }) => [name, []]));
+  // Autocannon counts in whole seconds.
+  const length = Math.max(1, seconds / TURNS);
+  for (let turn = 0; turn * length < seconds; turn += 1) {
+    for (const each of turn % 2 === 0 ? cases : cases.toReversed()) {
+      taken.get(each.name).push(await once(each, connections, length));
+    }
+  }
+  return new Map(
+    [...taken].map(([name, turns]) => {
+      const of = (key) => median(turns.map((turn) => turn[key]));
+      const wrong = turns.reduce((sum, turn) => sum + turn.wrong, 0);
+      return [name, { perSecond: of('perSecond'), cpu: of('cpu'), p50: of('p50'), p99: of('p99'), wrong }];
+    })
+  );
+};
+
+/**
+ * One request after the other, each timed by itself; `before` runs ahead of each and is not timed. `request` may be a
+ * function that gives another one each time.
+ */
+export const oneByOne = async (request, times, { before = async () => {}, ahead = AHEAD } = {}) => {
   const took = [];
   let bytes = 0;
-  for (let time = 0; time < times; time += 1) {
+  for (let time = -ahead; time < times; time += 1) {
+    const { url, headers, method, body } = typeof request === 'function' ? request() : request;
     await before();
     const started = performance.now();
     const answer = await fetch(url, { headers, method, body });
     bytes = (await answer.arrayBuffer()).byteLength;
-    took.push(performance.now() - started);
+    if (time >= 0) took.push(performance.now() - started);
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
   }
   took.sort((one, other) => one - other);
-  return { p50: took[Math.floor(took.length / 2)], p99: took[Math.floor(took.length * 0.99)], bytes };
+  return {
+    p50: took[Math.floor(took.length / 2)],
+    // Of fewer, it would be the slowest of all.
+    p99: took.length >= 100 ? took[Math.floor(took.length * 0.99)] : undefined,
+    bytes,
+  };
 };

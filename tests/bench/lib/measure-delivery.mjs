@@ -2,8 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import qs from 'qs';
-import { load, oneByOne } from './load.mjs';
+import { loadInTurns, oneByOne } from './load.mjs';
 import { ordinaryQuery } from './ordinary-graphql.mjs';
 import { ROOT } from './site.mjs';
 import { createSlowProxy } from './slow-proxy.mjs';
@@ -76,6 +77,12 @@ const SLUG = 'backend-0';
 
 const GUIDE = `/api/career-field/guides/${SLUG}?locale=de`;
 
+/** Publishing takes turns, too: so many guides, so often. */
+const PUBLISHED = 20;
+const PUBLISHING_TURNS = 3;
+
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+
 /**
  * Measures everything with one database.
  *
@@ -90,12 +97,10 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   const tell = (row) => {
     rows.push(row);
     const loads = Object.entries(row.loads ?? {}).map(
-      ([count, { perSecond, p50, p99, wrong }]) =>
-        `${count} connections ${Math.round(perSecond)}/s (p50 ${p50}, p99 ${p99} ms${wrong ? `, ${wrong} WRONG` : ''})`
+      ([count, { perSecond, cpu, p50, p99, wrong }]) =>
+        `${count} connections ${Math.round(perSecond)}/s (${Math.round(cpu)} µs of the processor, p50 ${p50}, p99 ${p99} ms${wrong ? `, ${wrong} WRONG` : ''})`
     );
-    const single = row.single
-      ? `alone p50 ${row.single.p50.toFixed(2)} ms, p99 ${row.single.p99.toFixed(2)} ms`
-      : '';
+    const single = row.single ? `alone p50 ${row.single.p50.toFixed(2)} ms` : '';
     const count = row.statements === undefined ? '' : `${row.statements} statements`;
     note(`${row.name}: ${[...loads, single, count, row.text ?? ''].filter(Boolean).join('; ')}`);
   };
@@ -103,35 +108,42 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   const statementsOf = async (server, request) => {
     await oneByOne(request, 1);
     await server.tell('countStatements');
-    await oneByOne(request, 1);
+    await oneByOne(request, 1, { ahead: 0 });
     return server.tell('statements');
   };
 
-  const measure = async (name, server, request, { single = 20, only } = {}) => {
-    const statements =
-      server.tell && request.expected === undefined ? await statementsOf(server, request) : undefined;
-    const loads = {};
-    for (const count of only ?? connections) {
-      await load(request, count, Math.min(1, seconds));
-      loads[count] = await load(request, count, seconds);
+  /** Measures some addresses in turns; `alone` says how often each is asked by itself, `statements` that they are counted. */
+  const measure = async (cases, counts = connections) => {
+    const loads = new Map();
+    for (const count of counts) loads.set(count, await loadInTurns(cases, count, seconds));
+    for (const { name, server, request, alone, statements } of cases) {
+      tell({
+        name,
+        loads: Object.fromEntries([...loads].map(([count, measured]) => [count, measured.get(name)])),
+        statements: statements ? await statementsOf(server, request) : undefined,
+        single: alone ? await oneByOne(request, alone) : undefined,
+      });
     }
-    tell({
-      name,
-      statements,
-      loads,
-      ...(single && request.expected === undefined ? { single: await oneByOne(request, single) } : {}),
-    });
   };
 
-  const measureCold = async (name, server, request, times = 30) => {
-    await server.tell('forget');
+  /** @param pause milliseconds in which nobody asks for anything */
+  const measureCold = async (name, server, request, { times = 100, pause = 0 } = {}) => {
+    const forget = async () => {
+      await server.tell('forget');
+      if (pause > 0) await wait(pause);
+    };
+    if (pause === 0) await oneByOne(request, 1);
+    await forget();
     await server.tell('countStatements');
-    await oneByOne(request, 1);
+    await oneByOne(request, 1, { ahead: 0 });
     const statements = await server.tell('statements');
-    tell({ name, statements, single: await oneByOne(request, times, () => server.tell('forget')) });
+    const ahead = pause > 0 ? 0 : undefined;
+    tell({ name, statements, single: await oneByOne(request, times, { before: forget, ahead }) });
   };
 
   const etagOf = async (url) => (await fetch(url)).headers.get('etag');
+
+  const unless = (etag) => ({ headers: { 'if-none-match': etag }, expected: 304 });
 
   const post = (url, query) => ({
     url: `${url}/graphql`,
@@ -146,88 +158,119 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   note(`${guides} guides (one a language), made in ${took.toFixed(1)} s after the import`);
   await server.stop();
 
-  // (a) in the default lane, and beside it (b), (c), (e) in the same process.
   server = await serve();
+  const guideUrl = `${server.url}${GUIDE}`;
+  await server.tell('countStatements');
+  const first = await oneByOne({ url: guideUrl }, 1, { ahead: 0 });
+  tell({
+    name: 'first guide after a start',
+    statements: await server.tell('statements'),
+    single: first,
+  });
   const populate = await server.tell('populate');
   const rest = `/api/career-field/articles?${qs.stringify(
     { locale: 'de', filters: { slug: { $eq: SLUG } }, populate },
     { encodeValuesOnly: true }
   )}`;
   const ordinary = await ordinaryQuery(server.url, SLUG);
-  const guideUrl = `${server.url}${GUIDE}`;
-  const bytes = Buffer.from(await (await fetch(guideUrl)).arrayBuffer());
+
+  // What is compared is measured in turns, although it is served by other processes.
+  const fast = await serve({ BENCH_FAST_LANE: 'true' });
+  const fastUrl = `${fast.url}${GUIDE}`;
+  const cache = await serve({ BENCH_STRAPI_CACHE: 'true' });
+  const answer = await fetch(fastUrl);
+  const body = path.join(site.folder, 'guide.json');
+  writeFileSync(body, Buffer.from(await answer.arrayBuffer()));
+  const head = path.join(site.folder, 'head.json');
+  const koas = new Set(['connection', 'content-length', 'content-type', 'date', 'etag', 'keep-alive']);
+  writeFileSync(
+    head,
+    JSON.stringify(Object.fromEntries([...answer.headers].filter(([name]) => !koas.has(name))))
+  );
+  const floor = await start(path.join(LIB, 'floor.mjs'), [body, head], {}, site.folder);
 
   await measureCold('guide, cold', server, { url: guideUrl });
-  await measure('guide, warm', server, { url: guideUrl });
-  await measure('guide, 304', server, {
-    url: guideUrl,
-    headers: { 'if-none-match': await etagOf(guideUrl) },
-    expected: 304,
-  });
+  // Longer than what is known of permissions and languages may be old.
+  await measureCold('guide, cold, after a pause', server, { url: guideUrl }, { times: 5, pause: 1500 });
+  await measure([
+    { name: 'guide, warm', server, request: { url: guideUrl }, alone: 100, statements: true },
+    { name: 'guide, 304', server, request: { url: guideUrl, ...unless(await etagOf(guideUrl)) } },
+    { name: 'health', server, request: { url: `${server.url}/_health`, expected: 204 } },
+    { name: 'fast lane, warm', server: fast, request: { url: fastUrl }, alone: 100, statements: true },
+    { name: 'fast lane, 304', server: fast, request: { url: fastUrl, ...unless(await etagOf(fastUrl)) } },
+    {
+      name: 'strapi-cache over plain REST',
+      server: cache,
+      request: { url: `${cache.url}${rest}` },
+      alone: 100,
+      statements: true,
+    },
+    { name: 'bare Koa', server: floor, request: { url: floor.url }, alone: 100 },
+    { name: 'bare Koa, 304', server: floor, request: { url: floor.url, ...unless(floor.etag) } },
+    { name: 'bare Koa, complete head', server: floor, request: { url: `${floor.url}/complete` } },
+    {
+      name: 'bare Koa, complete head, 304',
+      server: floor,
+      request: { url: `${floor.url}/complete`, ...unless(floor.etag) },
+    },
+  ]);
+  for (const each of [fast, cache, floor]) await each.stop();
+
+  const list = { url: `${server.url}/api/career-field/guides?locale=de&pageSize=25` };
+  await measure([
+    { name: 'plain REST', server, request: { url: `${server.url}${rest}` }, alone: 30, statements: true },
+    { name: 'list of 25 cards', server, request: list, alone: 100, statements: true },
+  ]);
   await measure(
-    'guide as HTML, warm',
-    server,
-    { url: `${guideUrl}&format=html` },
-    { only: connections.slice(0, 1) }
+    [
+      { name: 'guide as HTML, warm', server, request: { url: `${guideUrl}&format=html` } },
+      {
+        name: 'plain GraphQL',
+        server,
+        request: post(server.url, ordinary),
+        alone: 20,
+        statements: true,
+      },
+      {
+        name: 'careerFieldGuide',
+        server,
+        request: post(server.url, GUIDE_QUERY),
+        alone: 100,
+        statements: true,
+      },
+    ],
+    connections.slice(0, 1)
   );
-  await measure('health', server, { url: `${server.url}/_health`, expected: 204 });
-  await measure('plain REST', server, { url: `${server.url}${rest}` });
-  await measure('plain GraphQL', server, post(server.url, ordinary), { only: connections.slice(0, 1) });
-  await measure('careerFieldGuide', server, post(server.url, GUIDE_QUERY), { only: connections.slice(0, 1) });
-  await measureCold('25 × careerFieldGuide, cold', server, post(server.url, GUIDES_QUERY), 5);
-  await measure('list of 25 cards', server, {
-    url: `${server.url}/api/career-field/guides?locale=de&pageSize=25`,
-  });
-  await measureCold('list of 25 cards, cold', server, {
-    url: `${server.url}/api/career-field/guides?locale=de&pageSize=25`,
-  });
+  await measureCold('25 × careerFieldGuide, cold', server, post(server.url, GUIDES_QUERY), { times: 10 });
+  await measureCold('list of 25 cards, cold', server, list);
   let word = 0;
   const WORDS = ['planung', 'daten', 'netz', 'pruefung', 'technik', 'beratung', 'fachkraft', 'spezialistin'];
-  const search = () =>
-    `${server.url}/api/career-field/guides?locale=de&q=${WORDS[(word += 1) % WORDS.length]}+${word}`;
-  const asked = [];
-  for (let time = 0; time < 60; time += 1) asked.push((await oneByOne({ url: search() }, 1)).p50);
-  asked.sort((one, other) => one - other);
-  tell({ name: 'search, another question each time', single: { p50: asked[30], p99: asked[59] } });
-  const sitemap = await oneByOne({ url: `${server.url}/api/career-field/sitemap` }, 5).catch(() => undefined);
-  if (sitemap) tell({ name: 'sitemap', single: sitemap, text: `${sitemap.bytes} bytes` });
+  const search = () => {
+    word += 1;
+    return { url: `${server.url}/api/career-field/guides?locale=de&q=${WORDS[word % WORDS.length]}+${word}` };
+  };
+  tell({ name: 'search, another question each time', single: await oneByOne(search, 100) });
+  const sitemap = await oneByOne({ url: `${server.url}/api/career-field/sitemap` }, 20);
+  tell({ name: 'sitemap', single: sitemap, text: `${sitemap.bytes} bytes` });
 
-  const withGuides = await server.tell('publish', { times: 20 });
-  const again = await server.tell('publish', { times: 20 });
-  await server.tell('stopGuides');
-  const plain = await server.tell('publish', { times: 20 });
+  const plain = await serve({ BENCH_PLAIN: 'true' });
+  const published = { ours: [], plain: [] };
+  for (let turn = -1; turn < PUBLISHING_TURNS; turn += 1) {
+    for (const [name, each] of Object.entries({ ours: server, plain })) {
+      const measured = await each.tell('publish', { times: PUBLISHED });
+      // The first turn compiles the code.
+      if (turn >= 0) published[name].push(measured);
+    }
+  }
+  await plain.stop();
   await server.stop();
-  const best = Math.min(withGuides.cpuSeconds, again.cpuSeconds) / plain.cpuSeconds;
+  const times = (key) =>
+    median(published.ours.map((one) => one[key])) / median(published.plain.map((one) => one[key]));
   tell({
     name: 'publishing a guide',
-    publish: { ratio: best, waiting: Math.min(withGuides.seconds, again.seconds) / plain.seconds },
-    text: `${best.toFixed(2)} times plain Strapi's processor time with what follows, ${(Math.min(withGuides.seconds, again.seconds) / plain.seconds).toFixed(2)} times as long until it returns`,
+    publish: { ratio: times('cpuSeconds'), waiting: times('seconds') },
+    text: `${times('cpuSeconds').toFixed(2)} times plain Strapi's processor time with what follows, ${times('seconds').toFixed(2)} times as long until it returns`,
   });
-
-  server = await serve({ BENCH_FAST_LANE: 'true' });
-  await measure('fast lane, warm', server, { url: `${server.url}${GUIDE}` });
-  await measure('fast lane, 304', server, {
-    url: `${server.url}${GUIDE}`,
-    headers: { 'if-none-match': await etagOf(`${server.url}${GUIDE}`) },
-    expected: 304,
-  });
-  await server.stop();
-
-  server = await serve({ BENCH_STRAPI_CACHE: 'true' });
-  await measure('strapi-cache over plain REST', server, { url: `${server.url}${rest}` });
-  await server.stop();
-
-  const file = path.join(site.folder, 'guide.json');
-  writeFileSync(file, bytes);
-  const floor = await start(path.join(LIB, 'floor.mjs'), [file], {}, site.folder);
-  const bare = { url: floor.url };
-  await measure('bare Koa', { ...floor, tell: undefined }, { url: floor.url }, { single: 20 });
-  await measure(
-    'bare Koa, 304',
-    { tell: undefined },
-    { ...bare, headers: { 'if-none-match': floor.etag }, expected: 304 }
-  );
-  await floor.stop();
 
   if (delay > 0) {
     const proxy = await createSlowProxy(

@@ -1,18 +1,23 @@
 /** A site that listens, and does what the benchmark tells it over the channel to its parent. */
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
+import { leavePluginOut } from './plain.mjs';
 
 const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
 
 const folder = process.argv[2];
 const strapi = createStrapi({ appDir: folder, distDir: folder, serveAdminPanel: false });
 strapi.log.level = 'error';
+const isPlain = process.env.BENCH_PLAIN === 'true';
+if (isPlain) leavePluginOut(strapi);
 await strapi.load();
 await strapi.server.mount();
 await new Promise((resolve) => strapi.server.httpServer.listen(0, '127.0.0.1', resolve));
 
 const guides = () => strapi.plugin('career-field').service('guides');
 const seeding = () => strapi.plugin('career-field').service('seeding');
+// Plain Strapi: nothing follows from a write.
+if (isPlain) await guides().stop();
 const articles = () => strapi.documents('plugin::career-field.article');
 
 const untilIdle = async () => {
@@ -114,9 +119,11 @@ const COMMANDS = {
     return statements;
   },
   publish: ({ times }) => publish(times),
-  /** Plain Strapi: nothing follows from a write any more. */
-  stopGuides: () => guides().stop(),
-  memory: () => process.memoryUsage.rss(),
+  /** Microseconds of the processor since the start. */
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
 };
 
 process.on('message', async ({ id, name, ...options }) => {
