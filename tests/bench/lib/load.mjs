@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 
 /** Each measurement is taken in so many parts at least, in turns with what it is compared with. */
@@ -11,14 +12,25 @@ const median = (values) => {
   return sorted[Math.floor(sorted.length / 2)];
 };
 
+/** Waits until a server has done what it was last asked for: whoever has stopped listening is still answered. */
+const untilQuiet = async (server) => {
+  for (let before = await server.tell('cpu'); ;) {
+    await wait(50);
+    const now = await server.tell('cpu');
+    if (now - before < 10_000) return;
+    before = now;
+  }
+};
+
 const once = async ({ server, request: { expected = 200, ...request } }, connections, seconds) => {
   const cpuBefore = await server.tell('cpu');
   const result = await autocannon({ ...request, connections, duration: seconds });
   const cpu = (await server.tell('cpu')) - cpuBefore;
+  await untilQuiet(server);
   const right = result.statusCodeStats[expected]?.count ?? 0;
   return {
     perSecond: right / result.duration,
-    cpu: cpu / right,
+    cpu: right > 0 ? cpu / right : undefined,
     p50: result.latency.p50,
     p99: result.latency.p99,
     wrong: result.requests.total - right + result.errors,
@@ -48,7 +60,7 @@ export const loadInTurns = async (cases, connections, seconds) => {
   }
   return new Map(
     [...taken].map(([name, turns]) => {
-      const of = (key) => median(turns.map((turn) => turn[key]));
+      const of = (key) => median(turns.map((turn) => turn[key]).filter((value) => value !== undefined));
       const wrong = turns.reduce((sum, turn) => sum + turn.wrong, 0);
       return [name, { perSecond: of('perSecond'), cpu: of('cpu'), p50: of('p50'), p99: of('p99'), wrong }];
     })
