@@ -31,48 +31,47 @@ const localesWith = (title: string): PreparedLocales => ({
   en: { published: false, content: {}, draft: undefined },
 });
 
-it('gives back what was put in, with what stands for others', async () => {
-  const spool = await createSpool(folder);
-  await spool.put('article:one', localesWith('One'));
-  await spool.put('article:two', localesWith('Two'));
-  expect(await spool.take('article:two')).toEqual(localesWith('Two'));
-  const one = await spool.take('article:one');
+it('gives back what was put in, with what stands for others', () => {
+  const spool = createSpool(folder);
+  spool.put('article:one', localesWith('One'));
+  spool.put('article:two', localesWith('Two'));
+  expect(spool.take('article:two')).toEqual(localesWith('Two'));
+  const one = spool.take('article:one');
   expect(one).toEqual(localesWith('One'));
   expect(one.de!.content.category).toBeInstanceOf(Reference);
-  await spool.close();
+  spool.close();
 });
 
-it('keeps thousands, in any order, and the last of what has the same name', async () => {
-  const spool = await createSpool(folder);
+it('keeps thousands, in any order, and the last of what has the same name', () => {
+  const spool = createSpool(folder);
   const text = 'ü'.repeat(2000);
-  for (let index = 0; index < 3000; index += 1)
-    await spool.put(`skill:${index}`, localesWith(`${text}${index}`));
-  await spool.put('skill:7', localesWith('another'));
+  for (let index = 0; index < 3000; index += 1) spool.put(`skill:${index}`, localesWith(`${text}${index}`));
+  spool.put('skill:7', localesWith('another'));
   for (const index of [2999, 0, 1500]) {
-    expect((await spool.take(`skill:${index}`)).de!.content.title).toBe(`${text}${index}`);
+    expect(spool.take(`skill:${index}`).de!.content.title).toBe(`${text}${index}`);
   }
-  expect((await spool.take('skill:7')).de!.content.title).toBe('another');
-  await spool.close();
+  expect(spool.take('skill:7').de!.content.title).toBe('another');
+  spool.close();
 });
 
-it('has nothing of what was not put in', async () => {
-  const spool = await createSpool(folder);
-  await expect(spool.take('skill:none')).rejects.toThrow('Nothing is kept of skill:none.');
-  await spool.close();
+it('has nothing of what was not put in', () => {
+  const spool = createSpool(folder);
+  expect(() => spool.take('skill:none')).toThrow('Nothing is kept of skill:none.');
+  spool.close();
 });
 
-it('leaves nothing behind, whenever the process ends', async () => {
-  const spool = await createSpool(folder);
-  await spool.put('article:one', localesWith('One'));
-  await spool.take('article:one');
+it('leaves nothing behind, whenever the process ends', () => {
+  const spool = createSpool(folder);
+  spool.put('article:one', localesWith('One'));
+  spool.take('article:one');
   // Elsewhere than on Windows the file has no name any more while it is used.
   if (process.platform !== 'win32') expect(readdirSync(folder)).toEqual([]);
-  await spool.close();
+  spool.close();
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('says which folder cannot be used', async () => {
+it('says which folder cannot be used', () => {
   const file = path.join(folder, 'no-folder');
   writeFileSync(file, '');
-  await expect(createSpool(file)).rejects.toThrow(`The temporary folder ${file} cannot be used: `);
+  expect(() => createSpool(file)).toThrow(`The temporary folder ${file} cannot be used: `);
 });

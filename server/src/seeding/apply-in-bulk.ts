@@ -98,7 +98,7 @@ export const applyInBulk = async (
       onProgress({ phase: 'writing', done, total: work.length });
     };
     for (const planned of work) {
-      chunk.push(await loadWork(context, planned));
+      chunk.push(loadWork(context, planned));
       if (chunk.length === CHUNK) await flush();
     }
     await flush();

@@ -142,8 +142,7 @@ export const applyPlan = async (
     };
     try {
       for (const batch of batches) {
-        const works: Work[] = [];
-        for (const id of batch) works.push(await loadWork(context, plannedBy.get(id)!));
+        const works = batch.map((id) => loadWork(context, plannedBy.get(id)!));
         await untilFree(works);
         if (errors.length > 0) break;
         const write = async (): Promise<void> => {

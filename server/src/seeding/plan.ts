@@ -438,7 +438,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     for (const { id, prepared } of candidates) {
       const result = results.get(id)!;
       decided.push(result);
-      if (prepared && result.planned.locales.length > 0) await spool?.put(id, prepared.locales);
+      if (prepared && result.planned.locales.length > 0) spool?.put(id, prepared.locales);
     }
   };
 

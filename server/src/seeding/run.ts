@@ -83,14 +83,14 @@ export const run = async (strapi: Strapi, place: string, options: RunOptions = {
     return reportOf(await createPlan(context, planOptions(options, false)), true, []);
   }
   const planAndApply = async (): Promise<RunReport> => {
-    const spool = await createSpool();
+    const spool = createSpool();
     try {
       const context = await contextOf(strapi, place, options, spool);
       const plan = await createPlan(context, planOptions(options, false));
       if (plan.faults.length > 0) throw new SeedFilesError(plan.faults);
       return reportOf(plan, false, await apply({ ...context, spool }, plan, options));
     } finally {
-      await spool.close();
+      spool.close();
     }
   };
   return withLock(strapi, planAndApply, () => options.onProgress?.({ phase: 'waiting', done: 0, total: 0 }));

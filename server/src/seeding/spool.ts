@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isMap } from 'node:util/types';
@@ -48,71 +48,90 @@ const fromStored = (value: unknown): unknown => {
  * Keeps documents on disk between their planning and their writing: reading and converting the files once more would
  * take as long as the writing, and memory must not grow with their number. What was planned is what is written,
  * whatever becomes of the files meanwhile.
+ *
+ * It reads and writes at once, without a promise: each document takes microseconds, and waiting for a thread would take
+ * as long as all else that is done with it.
  */
 export interface Spool {
   /** Keeps a document's locales, in the place of any that were kept before. */
-  put(id: string, locales: PreparedLocales): Promise<void>;
+  put(id: string, locales: PreparedLocales): void;
   /** @throws Error for a document that was not put in */
-  take(id: string): Promise<PreparedLocales>;
+  take(id: string): PreparedLocales;
   /** Deletes everything. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
  * @param temporary the folder in which it is kept
  * @throws Error when that cannot be written
  */
-export const createSpool = async (temporary = tmpdir()): Promise<Spool> => {
+export const createSpool = (temporary = tmpdir()): Spool => {
   const places = new Map<string, { offset: number; length: number }>();
   let waiting: Buffer[] = [];
   let waitingLength = 0;
   let written = 0;
-  let handle: FileHandle;
-  let folder: string;
 
-  const inFolder = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+  const inFolder = <Result>(run: () => Result): Result => {
     try {
-      return await run();
+      return run();
     } catch (error) {
       throw new Error(`The temporary folder ${temporary} cannot be used: ${(error as Error).message}`);
     }
   };
 
-  const flush = async (): Promise<void> => {
+  const [folder, file] = inFolder(() => {
+    // For nobody else to read: it holds what is not public yet.
+    const made = mkdtempSync(path.join(temporary, 'career-field-'));
+    return [made, openSync(path.join(made, 'documents'), 'wx+', 0o600)];
+  });
+  // Without a name it goes with its process, however that ends. Where an open file cannot be deleted, `close` does it.
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Windows.
+  }
+
+  const flush = (): void => {
     const bytes = Buffer.concat(waiting);
-    await inFolder(() => handle.write(bytes, 0, bytes.length, written));
+    inFolder(() => {
+      for (let done = 0; done < bytes.length;) {
+        done += writeSync(file, bytes, done, bytes.length - done, written + done);
+      }
+    });
     written += bytes.length;
     waiting = [];
     waitingLength = 0;
   };
 
-  await inFolder(async () => {
-    // For nobody else to read: it holds what is not public yet.
-    folder = await mkdtemp(path.join(temporary, 'career-field-'));
-    handle = await open(path.join(folder, 'documents'), 'wx+', 0o600);
-  });
-  // Without a name it goes with its process, however that ends. Where an open file cannot be deleted, `close` does it.
-  await rm(folder!, { recursive: true, force: true }).catch(() => {});
+  const readBytes = ({ offset, length }: { offset: number; length: number }): Buffer => {
+    const bytes = Buffer.allocUnsafe(length);
+    inFolder(() => {
+      for (let done = 0; done < length;) {
+        const count = readSync(file, bytes, done, length - done, offset + done);
+        if (count === 0) throw new Error('Its file has become shorter.');
+        done += count;
+      }
+    });
+    return bytes;
+  };
 
   return {
-    async put(id, locales) {
+    put(id, locales) {
       const bytes = serialize(toStored(locales));
       places.set(id, { offset: written + waitingLength, length: bytes.length });
       waiting.push(bytes);
       waitingLength += bytes.length;
-      if (waitingLength >= BUFFER) await flush();
+      if (waitingLength >= BUFFER) flush();
     },
-    async take(id) {
+    take(id) {
       const place = places.get(id);
       if (!place) throw new Error(`Nothing is kept of ${id}.`);
-      if (waitingLength > 0) await flush();
-      const bytes = Buffer.allocUnsafe(place.length);
-      await inFolder(() => handle.read(bytes, 0, place.length, place.offset));
-      return fromStored(deserialize(bytes)) as PreparedLocales;
+      if (waitingLength > 0) flush();
+      return fromStored(deserialize(readBytes(place))) as PreparedLocales;
     },
-    async close() {
-      await handle.close();
-      await rm(folder, { recursive: true, force: true });
+    close() {
+      closeSync(file);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

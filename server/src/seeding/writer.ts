@@ -32,9 +32,9 @@ export interface Work {
 export type WriteContext = RunContext & { spool: Spool };
 
 /** A document of the plan with its content. */
-export const loadWork = async ({ spool }: WriteContext, planned: PlannedDocument): Promise<Work> => ({
+export const loadWork = ({ spool }: WriteContext, planned: PlannedDocument): Work => ({
   planned,
-  prepared: { locales: await spool.take(planned.id) },
+  prepared: { locales: spool.take(planned.id) },
 });
 
 /** An editor was quicker: the rows are no longer what the plan compared. */

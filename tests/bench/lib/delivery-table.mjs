@@ -60,13 +60,12 @@ export const judge = (rows, connections) => {
   for (const [where, group] of groups) {
     const alone = (name) => find(group, name)?.single?.p50;
     /**
-     * Where a server is fast, the load generator is what limits the answers a second, of this and of another one alike.
-     * What is compared is the time of its processor that an answer takes; the other ratio is told beside it.
+     * The target is one of answers a second. Where a server is fast, the load generator is what limits them, of this and
+     * of another one alike; so the time of the server's processor that an answer takes is compared, too.
      */
     const compare = (what, one, other, target) => {
-      const work = ratioOf('cpu', group, other, one);
-      const rate = ratioOf('perSecond', group, one, other);
-      say(where, `${what}, in processor time (in answers/s: ${rate.toFixed(2)})`, work, target);
+      say(where, `${what}, answers/s`, ratioOf('perSecond', group, one, other), target);
+      say(where, `${what}, processor time of the server`, ratioOf('cpu', group, other, one), target);
     };
     compare('guide warm / health', 'guide, warm', 'health', 0.85);
     compare('guide warm / plain REST', 'guide, warm', 'plain REST', 40);

@@ -45,6 +45,8 @@ const isRoute = ({ methods }: Layer): boolean => methods.length > 0;
 export const shortenWay = (strapi: Strapi, { isPlainPath }: Questions): (() => void) => {
   const router = strapi.server.router as unknown as Router;
   const matchAll = router.match;
+  // A later Strapi may keep its routes in another way; then the way is as long as any other.
+  if (typeof matchAll !== 'function' || typeof router.allowedMethods !== 'function') return () => {};
   const matchOf = (path: string, method: string): Match => matchAll.call(router, path, method);
   const tellsMethods = String(router.allowedMethods());
   const remembered = new LRUCache<string, Match>({ max: ADDRESSES });

@@ -1,4 +1,5 @@
 import type { Paragraph, PhrasingContent } from 'mdast';
+import { isPlainLine } from '../markdown';
 
 export type PlainTextToMarkdown = (text: string) => string;
 
@@ -41,6 +42,10 @@ export const loadPlainTextToMarkdown = async (): Promise<PlainTextToMarkdown> =>
     gfmTaskListItemToMarkdown(),
     gfmFootnoteToMarkdown(),
   ];
-  return (text) =>
-    toMarkdown({ type: 'root', children: paragraphsOf(text).map(paragraph) }, { extensions }).trimEnd();
+  return (text) => {
+    const paragraphs = paragraphsOf(text);
+    // Most descriptions have nothing in them that could be a mark.
+    if (paragraphs.every((part) => !part.includes('\n') && isPlainLine(part))) return paragraphs.join('\n\n');
+    return toMarkdown({ type: 'root', children: paragraphs.map(paragraph) }, { extensions }).trimEnd();
+  };
 };

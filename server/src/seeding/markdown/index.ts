@@ -5,6 +5,7 @@ import { createWriter } from './to-markdown';
 
 export { canonicalBlocks } from './canonical';
 export { BlocksError, MarkdownError } from './errors';
+export { isPlainLine } from './to-blocks';
 export type { Block, Inline } from './types';
 
 /**

@@ -331,9 +331,12 @@ const checkStorable = (markdown: string): void => {
 /** A line in which nothing means anything to Markdown: no sign, and nothing at its start that could begin a block. */
 const PLAIN_LINE = /^(?:[\p{L}"'„“(][^\\`*_~<>[\]&|\t]*)?(?<! )$/u;
 
+/** Whether a line without a line end is the same in Markdown and as plain text. */
+export const isPlainLine = (line: string): boolean => PLAIN_LINE.test(line);
+
 /** Most texts are plain paragraphs; reading them is a hundred times as fast without the parser. */
 const plainParagraphs = (markdown: string): Block[] | undefined => {
-  if (!markdown.split('\n').every((line) => PLAIN_LINE.test(line))) return undefined;
+  if (!markdown.split('\n').every(isPlainLine)) return undefined;
   return markdown
     .split(/\n{2,}/)
     .map((text) => text.replace(/^\n|\n$/g, ''))
