@@ -12,7 +12,7 @@ import type { Attributes } from './document';
 import { imagesToWrite, loadWork, type Work, type WriteContext } from './writer';
 
 /** Documents that are handed to the writer, and whose records are made, in one go. */
-const CHUNK = 200;
+const CHUNK = 400;
 
 /** Whether a document can be written in bulk: nothing of it is in the site. */
 export const isNew = ({ target, locales }: PlannedDocument): boolean =>

@@ -129,7 +129,7 @@ export const isEditedSince = (
 };
 
 /** Documents whose rows are read in one go. Each costs a statement a component, however many documents there are. */
-const CHUNK = 100;
+const CHUNK = 400;
 
 /** Whole rows of documents, by document. */
 export const findWholeDocuments = async (
