@@ -34,6 +34,7 @@ const ON_ANY_DATABASE = [
   'guides-way',
   'json-schema',
   'limits',
+  'own-type-import',
   'public-read',
 ];
 

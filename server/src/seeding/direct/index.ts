@@ -57,14 +57,19 @@ const isPlain = (models: Models, uid: string, data: Data): boolean => {
   );
 };
 
+/** What every type has, and what Strapi's review workflows add. */
+const ADDED_BY_STRAPI =
+  /^(?:id|documentId|(?:created|updated|published)At|(?:created|updated)By|locale|localizations|strapi_.+)$/;
+
 /**
  * Whether a type and all its components are registered as the plugin ships them. A site's own version may have rules
  * that only Strapi knows.
  */
 const isAsShipped = (strapi: Strapi, uid: string, shipped: Record<string, Attribute>): boolean => {
   const { attributes } = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
-  return Object.entries(shipped).every(([name, attribute]) => {
-    const registered = (attributes as Record<string, Attribute>)[name];
+  return Object.entries(attributes as Record<string, Attribute>).every(([name, registered]) => {
+    const attribute = Object.hasOwn(shipped, name) ? shipped[name] : undefined;
+    if (!attribute) return ADDED_BY_STRAPI.test(name);
     // Strapi puts its own type in the place of a custom field's.
     return JSON.stringify({ ...attribute, type: '' }) === JSON.stringify({ ...registered, type: '' });
   });
@@ -185,8 +190,10 @@ export const createDirectWrites = (strapi: Strapi) => {
         const written = call.action === 'publish' ? await publish(call, params) : await create(call, params);
         return (written ?? next()) as ReturnType<typeof next>;
       });
-      // Strapi's types say that it gives back the service.
-      return remove as () => void;
+      return () => {
+        // Strapi's types say that it gives back the service. Left where it is, it would let everything pass.
+        if (typeof remove === 'function') remove();
+      };
     },
 
     /** Runs writes in one transaction. When it is over, Strapi's events tell of them. */
