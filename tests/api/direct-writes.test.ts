@@ -271,3 +271,26 @@ describe('whoever changes what is written', () => {
     expect(refused).toEqual(['ValidationError']);
   });
 });
+
+it.each([
+  ['an import', 'one', {}],
+  ['an import in bulk', 'other', { bulk: true }],
+])('lets the site go on with everything else between the documents of %s', async (_, name, options) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'career-field-direct-'));
+  for (let index = 0; index < 30; index += 1) {
+    const text = `type: skill\nkey: ${name}${index}\nlocales:\n  de: { name: S ${index}, slug: ${name}-${index} }\n`;
+    writeFileSync(path.join(folder, `s${index}.yaml`), text);
+  }
+  let isOver = false;
+  let turns = 0;
+  const turn = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await strapi.plugin('career-field').service('seeding').import(folder, options);
+  isOver = true;
+  rmSync(folder, { recursive: true });
+  // Each is read and written.
+  expect(turns).toBeGreaterThan(60);
+});

@@ -5,6 +5,7 @@ import { createBulkWriter, type BulkDocument } from './bulk';
 import { byState, findWholeDocuments, fingerprintOf, stampOf, type RowState } from './fingerprint';
 import type { PlannedDocument } from './plan';
 import { PUBLIC_TYPES } from '../../../content-types';
+import { letOthersRun } from './let-others-run';
 import { storeRecords, type NewRecord } from './records';
 import type { Progress } from './report';
 import { resolveContent } from './resolve';
@@ -98,6 +99,7 @@ export const applyInBulk = async (
       onProgress({ phase: 'writing', done, total: work.length });
     };
     for (const planned of work) {
+      await letOthersRun();
       chunk.push(loadWork(context, planned));
       if (chunk.length === CHUNK) await flush();
     }

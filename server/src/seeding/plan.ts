@@ -23,6 +23,7 @@ import { findGone, withoutGone } from './gone';
 import type { Images } from './images';
 import { leaveShared } from './kept-shared';
 import { byName } from './keys';
+import { letOthersRun } from './let-others-run';
 import type { MarkdownConverter } from './markdown';
 import { findCategoryCycles, findUnknownMentions, type Mentioning } from './mentions';
 import { unknownName } from './nearest';
@@ -445,6 +446,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   let chunk: Candidate[] = [];
   let documents = 0;
   for await (const reading of source.read()) {
+    await letOthersRun();
     if ('fault' in reading) {
       faults.push(reading.fault);
       readInPart.add(reading.fault.file);

@@ -17,6 +17,7 @@ import {
 } from './fingerprint';
 import type { Images } from './images';
 import type { PlannedDocument, RunContext } from './plan';
+import { letOthersRun } from './let-others-run';
 import { storeRecords, UNFINISHED, type NewRecord } from './records';
 import { completeRelations, findRowIds } from './late-relations';
 import { imagesIn, referencesIn, resolveContent } from './resolve';
@@ -130,6 +131,7 @@ export const createWriter = (
   };
 
   const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
+    await letOthersRun();
     const { id, type, target } = work.planned;
     const documentId = documents.get(id);
     const isNewRow = !localesOf.get(id)?.has(locale);
@@ -259,6 +261,7 @@ export const createWriter = (
       for (const work of works) {
         const { id, type } = work.planned;
         if (!hasDrafts(type)) continue;
+        await letOthersRun();
         const documentId = documents.get(id)!;
         const locales = written(work).map(({ locale }) => locale);
         const isPublic = (locale: string): boolean => work.prepared.locales[locale]!.published;
