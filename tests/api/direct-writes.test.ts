@@ -5,6 +5,7 @@ import type { Core } from '@strapi/strapi';
 import { PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { newDocumentId } from '../../server/src/model/document-ids';
 import { createDirectWrites, type DirectWrites } from '../../server/src/seeding/direct';
+import type { Progress } from '../../server/src/seeding/report';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 import { statementsOf } from '../support/statements';
@@ -288,9 +289,15 @@ it.each([
     if (!isOver) setImmediate(turn);
   };
   setImmediate(turn);
-  await strapi.plugin('career-field').service('seeding').import(folder, options);
+  await strapi
+    .plugin('career-field')
+    .service('seeding')
+    .import(folder, {
+      ...options,
+      // Reading the files lets others run by itself.
+      onProgress: ({ phase, total }: Progress) => void (phase === 'planning' && total > 0 && (turns = 0)),
+    });
   isOver = true;
   rmSync(folder, { recursive: true });
-  // Each is read and written.
-  expect(turns).toBeGreaterThan(60);
+  expect(turns).toBeGreaterThanOrEqual(30);
 });
