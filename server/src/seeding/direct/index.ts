@@ -34,6 +34,10 @@ interface Call {
   isTaken: boolean;
 }
 
+// Once a process, not once a run: Node hands every storage on with every promise, also those that nobody uses any more.
+const batches = new AsyncLocalStorage<Batch>();
+const calls = new AsyncLocalStorage<Call>();
+
 const draftKey = (documentId: string, locale: unknown): string => `${documentId} ${String(locale)}`;
 
 /** Whether a value of a relation names documents and nothing else, as an import does. */
@@ -88,8 +92,6 @@ const isAsShipped = (strapi: Strapi, uid: string, shipped: Record<string, Attrib
 export const createDirectWrites = (strapi: Strapi) => {
   const models = createModels(strapi);
   const traitsOf = createTraits(strapi);
-  const batches = new AsyncLocalStorage<Batch>();
-  const calls = new AsyncLocalStorage<Call>();
   let shipped: boolean | undefined;
 
   const isAllAsShipped = (): boolean => {
