@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Catalogue, CatalogueEntry, Guides } from '../../server/src/guide';
 import { findPresentGuide } from '../../server/src/api/guides/find-guide';
 import { createCategory, publishable } from '../support/articles';
@@ -460,4 +461,28 @@ it('shows a neighbour again that was taken back for a while', async () => {
   const directory = { ...(await guides().directory()), outdated: new Set([entry.id]), renewed: new Map() };
   const present = await guides().present(directory, entry);
   expect((await guides().guide(present!))?.related.map((card) => card.slug)).toEqual([neighbour.slug]);
+});
+
+// Whoever takes the neighbour back cannot see yet that a guide shows it which is being made for the first time.
+it('sees that a neighbour is taken back while the guide is made that shows it first', async () => {
+  const neighbour = await publishArticle();
+  const { slug, documentId } = await publishArticle({ related: [neighbour.documentId] });
+  const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map((card) => card.slug);
+  expect(await shown()).toEqual([neighbour.slug]);
+
+  const { db } = running.strapi;
+  await db
+    .connection(db.metadata.get(uid('published-guide')).tableName)
+    .where({ article: documentId })
+    .update({ state: 'stale', dependencies: '', version: db.connection.raw('version + 1') });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  let making: Promise<unknown> | undefined;
+  const outside = new AsyncResource('reader');
+  await db.transaction(async () => {
+    await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
+    making = outside.runInAsyncScope(catalogue);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  await making;
+  expect(await shown()).toEqual([]);
 });

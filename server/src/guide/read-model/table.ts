@@ -57,6 +57,8 @@ export interface BuiltRow {
   payload?: string | null;
 }
 
+type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
+
 export const keyOf = ({ article, locale }: GuideKey): string => `${article} ${locale}`;
 
 /** `|skill:abc|file:7|`: a text in which each can be found with its bars around it. */
@@ -95,20 +97,38 @@ const markFor = ({ article, dependencies }: Dependent, written: Written): Outdat
     : 'touched';
 };
 
+/** Whether a guide has come to show something by which it could not be found before. */
+const showsMore = ({ dependencies }: BuiltRow, before: string | null | undefined): boolean =>
+  (dependencies ?? '').split('|').some((name) => name !== '' && !(before ?? '').includes(`|${name}|`));
+
 export const createTable = (strapi: Strapi) => {
   const { tableName } = strapi.db.metadata.get(uidOf('published-guide'));
   const isSqlite = strapi.db.dialect.client === 'sqlite';
+  const isPostgres = strapi.db.dialect.client === 'postgres';
   const table = () => strapi.db.getConnection(tableName);
 
   /** Inside the transaction that is open, or in one of its own. */
-  const transact = async <Result>(
-    run: (trx: Parameters<ReturnType<typeof table>['transacting']>[0]) => Promise<Result>
-  ): Promise<Result> => (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
+  const transact = async <Result>(run: (trx: Transaction) => Promise<Result>): Promise<Result> =>
+    (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
 
   /** A question that also works inside a transaction, whose connection SQLite has no second one beside. */
   const ask = async <Result>(query: ReturnType<typeof table>): Promise<Result> => {
     if (!strapi.db.inTransaction()) return (await query) as Result;
     return transact(async (trx) => (await query.transacting(trx)) as Result);
+  };
+
+  /**
+   * Whoever marks guides finds them by what they are known to show. A guide that is being made may come to show more,
+   * which nobody sees before it is committed. So those two wait for each other, until the end of the transaction;
+   * several that mark do not. Elsewhere they do so anyway: SQLite has one connection, and MySQL and MariaDB keep all
+   * rows locked that have been looked at, where PostgreSQL passes over those that do not match yet.
+   */
+  const waitForOthers = async (trx: Transaction, who: 'marks' | 'makes'): Promise<void> => {
+    if (!isPostgres) return;
+    const lock = who === 'marks' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+    await strapi.db.connection
+      .raw(`SELECT ${lock}(hashtext('career-field guides'), hashtext(current_schema()))`)
+      .transacting(trx);
   };
 
   const toRevision = (count: unknown, sum: unknown): string => `${Number(count)}-${Number(sum ?? 0)}`;
@@ -171,6 +191,7 @@ export const createTable = (strapi: Strapi) => {
     async markOutdated(written: Written): Promise<void> {
       if (typeof written === 'object' && written.articles.length + written.dependencies.length === 0) return;
       await transact(async (trx) => {
+        await waitForOthers(trx, 'marks');
         const found = new Map<number, OutdatedState>();
         const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
           const query = table().select('id', 'article', 'dependencies').orderBy('id').transacting(trx);
@@ -240,22 +261,33 @@ export const createTable = (strapi: Strapi) => {
      * @param build gives the new rows for those that are still out of date
      */
     async fill(ids: number[], build: (rows: OutdatedRow[]) => Promise<BuiltRow[]>): Promise<number> {
-      return transact(async (trx) => {
-        const query = table()
-          .select([...ENTRY_COLUMNS, 'dependencies'])
-          .whereIn('id', ids)
-          .orderBy('id')
-          .transacting(trx);
-        const rows = (await (isSqlite ? query : query.forUpdate())) as OutdatedRow[];
-        const built = await build(rows.filter(({ state }) => isOutdated(state)));
-        for (const { id, ...values } of built) {
-          await table()
-            .where({ id })
-            .update({ ...values, version: strapi.db.connection.raw('version + 1') })
+      const run = async (some: number[], isAlone: boolean): Promise<{ built: number; late: number[] }> =>
+        transact(async (trx) => {
+          if (isAlone) await waitForOthers(trx, 'makes');
+          const query = table()
+            .select([...ENTRY_COLUMNS, 'dependencies'])
+            .whereIn('id', some)
+            .orderBy('id')
             .transacting(trx);
-        }
-        return built.length;
-      });
+          const rows = (await (isSqlite ? query : query.forUpdate())) as OutdatedRow[];
+          const outdated = rows.filter(({ state }) => isOutdated(state));
+          const now = isAlone ? outdated : outdated.filter(({ dependencies }) => dependencies);
+          const made = now.length > 0 ? await build(now) : [];
+          const before = new Map(now.map((row) => [row.id, row.dependencies]));
+          const kept = isAlone ? made : made.filter((row) => !showsMore(row, before.get(row.id)));
+          for (const { id, ...values } of kept) {
+            await table()
+              .where({ id })
+              .update({ ...values, version: strapi.db.connection.raw('version + 1') })
+              .transacting(trx);
+          }
+          const done = new Set(kept.map(({ id }) => id));
+          const late = isAlone ? [] : outdated.flatMap(({ id }) => (done.has(id) ? [] : id));
+          return { built: kept.length, late };
+        });
+      // Most guides come to show nothing that they did not show before, and hold nobody up.
+      const { built, late } = await run(ids, !isPostgres);
+      return late.length > 0 ? built + (await run(late, true)).built : built;
     },
 
     /** The keys and entries of all rows. */
