@@ -28,6 +28,12 @@ describe('compare', () => {
       {},
       [{ path: 'hero', old: { alt: 'b' }, new: undefined }],
     ],
+    [
+      'entries that have nothing in different ways',
+      { items: [{ a: null }, { b: '', a: undefined }, { c: [{ a: [], b: 1 }] }] },
+      { items: [{}, {}, { c: [{ b: 1 }] }] },
+      [],
+    ],
     ['a part without content', { hero: {} }, {}, [{ path: 'hero', old: {}, new: undefined }]],
     [
       'an entry of a list',

@@ -36,9 +36,12 @@ const readable = (value: unknown, other: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, undefined)]));
 };
 
-/** A single value or a list of them, as text: the same for the same content. */
+/** A value as text: the same for the same content, in whatever way it has nothing somewhere. */
 const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_name, item: unknown) => (item instanceof Picture ? { digest: item.digest } : item));
+  JSON.stringify(value, function textOfItem(this: unknown, _name, item: unknown) {
+    if (item instanceof Picture) return { digest: item.digest };
+    return isAbsent(item) && !Array.isArray(this) ? undefined : item;
+  }) ?? '';
 
 const isGroup = (value: unknown): value is Attributes => isObject(value) && !(value instanceof Picture);
 
@@ -63,7 +66,11 @@ const compareGroups = (old: Attributes, wanted: Attributes, path: string): Field
 /** How many attributes each two entries of lists have in common. */
 const likenessOf = (old: Attributes[], wanted: Attributes[]): Likeness => {
   const textsOf = (group: Attributes): Map<string, string> =>
-    new Map(Object.entries(group).map(([name, value]) => [name, textOf(value)]));
+    new Map(
+      Object.entries(group).flatMap(([name, value]) =>
+        isAbsent(value) ? [] : [[name, textOf(value)] as const]
+      )
+    );
   const [olds, wanteds] = [old.map(textsOf), wanted.map(textsOf)];
   return (one, other) => {
     let count = 0;
