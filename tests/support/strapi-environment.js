@@ -4,6 +4,7 @@
  * The environment of tests that start Strapi in their process. Node itself loads Strapi, as it does in a site, and
  * once for all the files of a worker: jest would load it anew for each file, which takes longer than most tests.
  */
+const { AsyncLocalStorage } = require('node:async_hooks');
 const path = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -20,10 +21,23 @@ const setEnvironment = (env) => {
 };
 
 /**
- * Destroying Strapi takes every listener from the process: that of jest too, whose worker would hear of no further file
- * and end.
+ * The storages that were used since the last Strapi was destroyed. Each of them makes every promise of the process
+ * dearer, and each start brings those of a plugin that is loaded anew: after a hundred of them nothing gets on.
  */
-const keepListeners = (strapi) => {
+const storages = new Set();
+for (const name of ['run', 'enterWith']) {
+  const use = AsyncLocalStorage.prototype[name];
+  AsyncLocalStorage.prototype[name] = function rememberUse(...given) {
+    storages.add(this);
+    return use.apply(this, given);
+  };
+}
+
+/**
+ * Leaves a process behind in which the next Strapi can start as in a new one. Destroying Strapi also takes every
+ * listener from the process: that of jest too, whose worker would hear of no further file and end.
+ */
+const cleanUpAfter = (strapi) => {
   const destroy = strapi.destroy.bind(strapi);
   const before = process.eventNames().map((name) => [name, process.rawListeners(name)]);
   strapi.destroy = async () => {
@@ -32,6 +46,8 @@ const keepListeners = (strapi) => {
       const present = new Set(process.rawListeners(name));
       for (const listener of listeners) if (!present.has(listener)) process.on(name, listener);
     }
+    for (const storage of storages) storage.disable();
+    storages.clear();
   };
   return strapi;
 };
@@ -44,7 +60,7 @@ const createStrapi = (folder, env) => {
   setEnvironment({ ...inherited, ...env });
   // Strapi writes a site's own versions of types into what it has loaded of the plugin.
   for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
-  return keepListeners(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }));
+  return cleanUpAfter(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }));
 };
 
 /** What one file of tests has made and the next ones can use. */
