@@ -139,8 +139,17 @@ describe.each([
       expect([isFast, answer.status, answer.text]).toEqual([true, 304, '']);
       expect(answer.headers.etag).toBe(headers.etag);
       expect(answer.headers).toMatchObject({ 'cache-control': headers['cache-control'], vary: headers.vary });
-      expect(answer.headers).not.toHaveProperty('content-type');
-      expect(answer.headers).not.toHaveProperty('content-length');
+      // The rest came with the answer that the reader has, and half of what goes out would be nothing else.
+      for (const name of [
+        'content-type',
+        'content-length',
+        'surrogate-key',
+        'content-security-policy',
+        'x-site',
+      ]) {
+        expect(headers).toHaveProperty(name);
+        expect(answer.headers).not.toHaveProperty(name);
+      }
     }
     const other = await ask(path, { 'If-None-Match': '"other"' });
     expect([other.isFast, other.answer.status, other.answer.text.length > 0]).toEqual([true, 200, true]);
@@ -165,7 +174,9 @@ it('answers those who have the answer already, although nobody has asked for the
   expect(ordinary.status).toBe(304);
   const { answer, isFast } = await ask('/guides/backend', known);
   expect(isFast).toBe(true);
-  expect(told(answer)).toEqual(told(ordinary));
+  for (const name of ['etag', 'cache-control', 'vary', 'access-control-allow-origin', 'last-modified']) {
+    expect([name, answer.headers[name]]).toEqual([name, ordinary.headers[name]]);
+  }
   // Whoever has not gets it the ordinary way, and from then on all do.
   const first = await ask('/guides/backend', headers);
   expect([first.isFast, first.answer.status, first.answer.text.length > 0]).toEqual([false, 200, true]);

@@ -54,8 +54,13 @@ const OF_ONE_REQUEST = new Set([
 const OF_ONE_REQUEST_PATTERN =
   /^(x-)?rate-?limit|(^|-)(request|correlation|trace|span|transaction|session|invocation)-?id$/;
 
-/** Headers that say something of a body. */
-const OF_BODY = new Set(['content-type', 'content-encoding']);
+/**
+ * What goes out where the reader has the answer already (RFC 9110, 15.4.5), and whether a page of another origin may
+ * see it. Everything else, which is much more, came with the answer that the reader has kept.
+ */
+const OF_KNOWN = new Set(['cache-control', 'content-location', 'etag', 'expires', 'vary']);
+
+const isOfKnown = (name: string): boolean => OF_KNOWN.has(name) || name.startsWith('access-control-');
 
 /** What an answer may depend on. */
 const VARIES_BY = new Set(['origin', 'accept-encoding', 'authorization', 'cookie']);
@@ -163,7 +168,7 @@ export const createFastLane = (
       .map(([name, value]): [string, string] => [name, String(value)]);
     const kept: Kept = {
       headers: body ? [...headers.flat(), 'Content-Length', String(body.length)] : [],
-      headersOfKnown: headers.filter(([name]) => !OF_BODY.has(name)).flat(),
+      headersOfKnown: headers.filter(([name]) => isOfKnown(name)).flat(),
       body,
       etag: String(context.response.headers.etag),
       changed: answer.changed,
