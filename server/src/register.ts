@@ -1,6 +1,7 @@
 import { guardDrafts } from './api/draft-guard';
 import { registerGraphql } from './api/graphql';
 import { limitQueries } from './api/limits';
+import { guidesOf } from './guide';
 import { fitLayouts } from './model/fit-layouts';
 import { keepPreviousSlugs } from './model/previous-slugs';
 import { registerComponents } from './model/register-components';
@@ -19,7 +20,10 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   writeInOneTransaction(strapi);
   validateWrites(strapi);
   keepPreviousSlugs(strapi);
-  keepSharedRelations(strapi);
+  keepSharedRelations(strapi, async (type, { documentId: article, locale, publishedAt }) => {
+    if (type !== 'article' || publishedAt === null || locale === null) return;
+    await guidesOf(strapi).noteWritten([{ article, locale }]);
+  });
 
   guardDrafts(strapi);
   // Around the guard of drafts, which would follow a query to its end.

@@ -132,6 +132,42 @@ it('shows a neighbour as it is now, and not at all once it is taken back', async
   expect(await shown()).toEqual([]);
 });
 
+it('shows in one language what is written in another one, without being made anew for the rest', async () => {
+  const { slug, documentId } = await publishArticle();
+  const german = `${slug}-de`;
+  const inGerman = { documentId, locale: 'de', status: 'published' } as const;
+  const languages = async () =>
+    (await guides().guide((await entryOf(slug))!))?.alternates.map((each) => [each.locale, each.title]);
+  await articles().update({ ...inGerman, data: publishable(german, category) });
+  expect(await languages()).toEqual([
+    ['de', `Title of ${german}`],
+    ['en', `Title of ${slug}`],
+  ]);
+
+  // Its lead is of no interest elsewhere.
+  const before = await entryOf(slug);
+  const readInEnglish: string[] = [];
+  const record = ({ sql, bindings }: { sql: string; bindings?: unknown[] }): void => {
+    if (sql.includes('articles') && bindings?.includes('en')) readInEnglish.push(sql);
+  };
+  running.strapi.db.connection.on('query', record);
+  await articles().update({ ...inGerman, data: { lead: 'Anderer Vorspann' } });
+  expect((await entryOf(german, 'de'))?.card.lead).toBe('Anderer Vorspann');
+  running.strapi.db.connection.removeListener('query', record);
+  expect(readInEnglish).toEqual([]);
+  expect((await entryOf(slug))?.changedAt).toBe(before?.changedAt);
+
+  await articles().update({ ...inGerman, data: { title: 'Anderer Titel' } });
+  expect(await languages()).toContainEqual(['de', 'Anderer Titel']);
+  // What all languages share is another one in each of them.
+  const other = await createCategory(running.strapi, `shared-${slug}`);
+  await articles().update({ ...inGerman, data: { category: other } });
+  expect((await guides().guide((await entryOf(slug))!))?.category?.documentId).toBe(other);
+
+  await articles().unpublish({ documentId, locale: 'de' });
+  expect(await languages()).toEqual([['en', `Title of ${slug}`]]);
+});
+
 it('reads no neighbour anew that shows another one beside the article that was written', async () => {
   const statementsFor = async (isMutual: boolean): Promise<number> => {
     const written = await publishArticle();

@@ -50,7 +50,11 @@ const keepHidden = (written: string[], there: string[], hidden: Set<string>): st
 
 const isPublished = (row: Row): boolean => row.publishedAt !== null;
 
-export const keepSharedRelations = (strapi: Strapi): void => {
+/** @param onCopy is told of the rows in which relations were replaced, which no hook of the database layer hears of */
+export const keepSharedRelations = (
+  strapi: Strapi,
+  onCopy: (type: PublicType, row: Row) => Promise<void>
+): void => {
   const rowsWhere = async (
     type: PublicType,
     names: SharedRelation[],
@@ -109,6 +113,7 @@ export const keepSharedRelations = (strapi: Strapi): void => {
         { transaction: trx }
       )
     );
+    await onCopy(type, to);
   };
 
   onDocumentWrite(strapi, async ({ type, action, params }, next) => {

@@ -109,11 +109,15 @@ const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
 const hasCard = (row: StoredEntry | undefined): row is StoredEntry =>
   row?.state === 'ready' || row?.state === 'touched';
 
+/** The languages of a guide, with what each of them shows of the others, as a text. */
+const toLanguages = (languages: { locale: string; slug: string; title: string }[]): string =>
+  JSON.stringify(languages.map(({ locale, slug, title }) => [locale, slug, title]).sort());
+
 /**
- * Guides that show an article that was written, with its present card in the place of the old one: most of what is
- * written in an article is nothing else to its neighbours, and this takes a fraction of making them anew. Left out is
- * who shows one that is gone or has another title or address, which stand in more places, and who could show one more:
- * Strapi links a published article to a neighbour when that one is published.
+ * Guides that show an article that was written, or one of their own languages that was, with its present card in the
+ * place of the old one: most of what is written in an article is nothing else to them, and this takes a fraction of
+ * making them anew. Left out is who shows one that is gone or has another title or address, which stand in more places,
+ * and who could show one more: Strapi links a published article to a neighbour when that one is published.
  */
 const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Promise<BuiltRow[]> => {
   if (rows.length === 0) return [];
@@ -133,7 +137,20 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
     )
   );
   const present = new Map((await table.withKeys([...new Set(keys)])).map((row) => [row.key, row]));
+  const own = await table.ofArticles([...new Set(guides.map(({ row }) => row.article))]);
+  /** Its languages as they are now; undefined where that is not known of one. */
+  const languagesOf = ({ article }: OutdatedRow): string | undefined => {
+    const published = own.filter((row) => row.article === article && row.state !== 'removed');
+    if (!published.every(hasCard)) return undefined;
+    return toLanguages(
+      published.flatMap(({ language: locale, entry }) => {
+        const { card } = parse<EntryData>(entry);
+        return card ? [{ locale, slug: card.slug, title: card.title }] : [];
+      })
+    );
+  };
   return guides.flatMap(({ row, guide }) => {
+    if (languagesOf(row) !== toLanguages(guide.alternates)) return [];
     const cards = new Map<string, GuideCard>();
     for (const { documentId, title, slug } of shownIn(guide)) {
       const neighbour = present.get(keyOf({ article: documentId, locale: row.language }));

@@ -345,6 +345,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     /** Tells of articles that are new and were written past Strapi's database layer, as a bulk import does. */
     announce: (keys: GuideKey[]): Promise<void> => marks.announce(keys),
 
+    /** Tells of published articles that were written past Strapi's hooks; part of the write that is under way. */
+    noteWritten: (keys: GuideKey[]): Promise<void> => marks.markArticles(keys),
+
     /** Brings the guides in line with the articles, whoever has written those. */
     async reconcile(): Promise<void> {
       const { isOtherMaking, keys } = await findDifferences(strapi, table, making);
@@ -379,7 +382,7 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
 
     /** Prepares the table, and finds what was written while the plugin was not there. */
     async start(): Promise<void> {
-      await table.ensureIndex();
+      await table.ensureIndexes();
       await this.reconcile();
       dueTimer = setInterval(() => {
         markDue().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));

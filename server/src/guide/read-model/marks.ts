@@ -11,7 +11,8 @@ import type { GuideKey, Table } from './table';
 
 interface Marks {
   published: Map<string, GuideKey>;
-  articles: Set<string>;
+  /** The languages in which they were written, or all. */
+  articles: Map<string, Set<string> | 'all'>;
   dependencies: Set<string>;
   /** Anything may be another now: addresses as well, or not. */
   all: 'anything' | 'anything but addresses' | undefined;
@@ -29,7 +30,7 @@ const LOCALE = 'plugin::i18n.locale';
 
 const emptyMarks = (): Marks => ({
   published: new Map(),
-  articles: new Set(),
+  articles: new Map(),
   dependencies: new Set(),
   all: undefined,
 });
@@ -43,7 +44,7 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
     await strapi.db.transaction(async ({ onCommit }) => {
       await table.ensure([...marks.published.values()]);
       await table.markOutdated({
-        articles: [...marks.articles].sort(),
+        articles: marks.articles,
         dependencies: [...marks.dependencies].sort(),
       });
       if (marks.all) await table.markOutdated(marks.all);
@@ -58,6 +59,14 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       else marks.all ??= 'anything but addresses';
     });
 
+  const addArticle = (marks: Marks, article: string, locale: string | null | undefined): void => {
+    const known = marks.articles.get(article);
+    if (!locale) marks.articles.set(article, 'all');
+    else if (known === undefined) marks.articles.set(article, new Set([locale]));
+    else if (known !== 'all') known.add(locale);
+    if (locale) marks.published.set(`${article} ${locale}`, { article, locale });
+  };
+
   const markRow = async (type: PublicType, row: WrittenRow | null | undefined): Promise<void> => {
     if (!row) return;
     const { documentId, locale } = row;
@@ -66,11 +75,8 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
     // A draft is in no guide.
     if (hasDrafts(type) && row.publishedAt === null) return;
     await mark((marks) => {
-      marks.dependencies.add(`${type}:${documentId}`);
-      if (type !== 'article') return;
-      // In all languages, because each names the others.
-      marks.articles.add(documentId);
-      if (locale) marks.published.set(`${documentId} ${locale}`, { article: documentId, locale });
+      if (type === 'article') addArticle(marks, documentId, locale);
+      else marks.dependencies.add(`${type}:${documentId}`);
     });
   };
 
@@ -119,11 +125,7 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
     markAll: () => mark((marks) => void (marks.all ??= 'anything but addresses')),
     markArticles: (keys: GuideKey[]) =>
       mark((marks) => {
-        for (const key of keys) {
-          marks.published.set(`${key.article} ${key.locale}`, key);
-          marks.articles.add(key.article);
-          marks.dependencies.add(`article:${key.article}`);
-        }
+        for (const { article, locale } of keys) addArticle(marks, article, locale);
       }),
     stop: () => unsubscribe.forEach((each) => each()),
   };

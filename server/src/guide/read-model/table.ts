@@ -77,24 +77,42 @@ export const isOutdated = (state: State): state is OutdatedState =>
 
 const urgency = (state: OutdatedState): number => OUTDATED.indexOf(state);
 
-/** What was written: articles, and what others show; or anything, which may have changed addresses or not. */
-export type Written = { articles: string[]; dependencies: string[] } | 'anything' | 'anything but addresses';
+/** What was written: articles with their languages, and what guides show; or anything, addresses included or not. */
+export type Written =
+  | { articles: Map<string, Set<string> | 'all'>; dependencies: string[] }
+  | 'anything'
+  | 'anything but addresses';
 
 interface Dependent {
   id: number;
   article: string;
+  language: string;
   dependencies: string | null;
 }
 
-/** How far out of date a guide is that shows what was written: an article has little that its neighbours show. */
-const markFor = ({ article, dependencies }: Dependent, written: Written): OutdatedState => {
+/**
+ * How far out of date a guide is by what was written. An article has little that its neighbours of the same language
+ * show, and nothing but title and address that its own other languages do.
+ *
+ * @returns undefined for a guide that shows none of it
+ */
+const markFor = (
+  { article, language, dependencies }: Dependent,
+  written: Written
+): OutdatedState | undefined => {
   if (written === 'anything') return 'stale';
   if (written === 'anything but addresses') return 'behind';
-  if (written.articles.includes(article)) return 'stale';
+  const isWritten = (languages: Set<string> | 'all' | undefined): boolean =>
+    languages === 'all' || (languages?.has(language) ?? false);
   const isShown = (name: string): boolean => (dependencies ?? '').includes(`|${name}|`);
-  return written.dependencies.some((name) => !name.startsWith('article:') && isShown(name))
-    ? 'behind'
-    : 'touched';
+  const own = written.articles.get(article);
+  if (isWritten(own)) return 'stale';
+  if (written.dependencies.some(isShown)) return 'behind';
+  if (own) return 'touched';
+  for (const [other, languages] of written.articles) {
+    if (isWritten(languages) && isShown(`article:${other}`)) return 'touched';
+  }
+  return undefined;
 };
 
 /** Whether a guide has come to show something by which it could not be found before. */
@@ -131,6 +149,17 @@ export const createTable = (strapi: Strapi) => {
       .transacting(trx);
   };
 
+  const rowsWhere = async (
+    column: 'id' | 'key' | 'article',
+    values: (string | number)[]
+  ): Promise<StoredEntry[]> => {
+    const found: StoredEntry[] = [];
+    for (const part of parts(values)) {
+      found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn(column, part))));
+    }
+    return found;
+  };
+
   const toRevision = (count: unknown, sum: unknown): string => `${Number(count)}-${Number(sum ?? 0)}`;
 
   return {
@@ -148,13 +177,7 @@ export const createTable = (strapi: Strapi) => {
       return { heads, revision: toRevision(heads.length, sum) };
     },
 
-    async entries(ids: number[]): Promise<StoredEntry[]> {
-      const found: StoredEntry[] = [];
-      for (const part of parts(ids)) {
-        found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn('id', part))));
-      }
-      return found;
-    },
+    entries: (ids: number[]): Promise<StoredEntry[]> => rowsWhere('id', ids),
 
     /** Finished guides as JSON, by the ids of their rows. */
     async payloads(ids: number[]): Promise<Map<number, StoredPayload>> {
@@ -189,20 +212,27 @@ export const createTable = (strapi: Strapi) => {
 
     /** Marks as out of date what was written, and what shows it. */
     async markOutdated(written: Written): Promise<void> {
-      if (typeof written === 'object' && written.articles.length + written.dependencies.length === 0) return;
+      if (typeof written === 'object' && written.articles.size + written.dependencies.length === 0) return;
       await transact(async (trx) => {
         await waitForOthers(trx, 'marks');
         const found = new Map<number, OutdatedState>();
         const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
-          const query = table().select('id', 'article', 'dependencies').orderBy('id').transacting(trx);
+          const query = table()
+            .select('id', 'article', 'language', 'dependencies')
+            .orderBy('id')
+            .transacting(trx);
           narrow(query);
           // Rows are locked in one order everywhere: two writers must not wait for each other.
           const rows = (await (isSqlite ? query : query.forUpdate())) as Dependent[];
-          for (const row of rows) found.set(row.id, markFor(row, written));
+          for (const row of rows) {
+            const state = markFor(row, written);
+            if (state) found.set(row.id, state);
+          }
         };
         if (typeof written === 'string') await find(() => {});
         else {
-          const { articles, dependencies } = written;
+          const articles = [...written.articles.keys()].sort();
+          const dependencies = [...written.dependencies, ...articles.map((article) => `article:${article}`)];
           const count = Math.max(articles.length, dependencies.length);
           for (let start = 0; start < count; start += 50) {
             await find((query) => {
@@ -246,13 +276,10 @@ export const createTable = (strapi: Strapi) => {
     },
 
     /** The rows of some keys. */
-    async withKeys(keys: string[]): Promise<StoredEntry[]> {
-      const found: StoredEntry[] = [];
-      for (const part of parts(keys)) {
-        found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn('key', part))));
-      }
-      return found;
-    },
+    withKeys: (keys: string[]): Promise<StoredEntry[]> => rowsWhere('key', keys),
+
+    /** The rows of some articles, in all languages. */
+    ofArticles: (articles: string[]): Promise<StoredEntry[]> => rowsWhere('article', articles),
 
     /**
      * Fills rows anew. They are locked before anything that goes into them is read, so that a change that is made in
@@ -295,19 +322,27 @@ export const createTable = (strapi: Strapi) => {
       return ask<StoredEntry[]>(table().select(ENTRY_COLUMNS));
     },
 
-    /** Lets the database refuse a second row of a key. */
-    async ensureIndex(): Promise<void> {
-      const name = `${tableName}_key_unique`;
+    /**
+     * Lets the database refuse a second row of a key, find all languages of an article, and tell the revision without a
+     * look at the rows themselves, which hold whole guides.
+     */
+    async ensureIndexes(): Promise<void> {
       const { connection } = strapi.db;
       const schema = strapi.db.getSchemaName();
       const full = schema ? `${schema}.${tableName}` : tableName;
-      if (strapi.db.dialect.client === 'mysql') {
-        const [indexes] = await connection.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [full, name]);
-        if (indexes.length === 0)
-          await connection.raw('CREATE UNIQUE INDEX ?? ON ?? (??)', [name, full, 'key']);
-        return;
-      }
-      await connection.raw('CREATE UNIQUE INDEX IF NOT EXISTS ?? ON ?? (??)', [name, full, 'key']);
+      const ensure = async (name: string, column: string, kind: 'UNIQUE INDEX' | 'INDEX'): Promise<void> => {
+        if (strapi.db.dialect.client === 'mysql') {
+          const [indexes] = await connection.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [full, name]);
+          if (indexes.length === 0) {
+            await connection.raw(`CREATE ${kind} ?? ON ?? (??)`, [name, full, column]);
+          }
+          return;
+        }
+        await connection.raw(`CREATE ${kind} IF NOT EXISTS ?? ON ?? (??)`, [name, full, column]);
+      };
+      await ensure(`${tableName}_key_unique`, 'key', 'UNIQUE INDEX');
+      await ensure(`${tableName}_article`, 'article', 'INDEX');
+      await ensure(`${tableName}_version`, 'version', 'INDEX');
     },
   };
 };
