@@ -50,7 +50,7 @@ export const runJest = async ({ title, suite, database }, isAlone) => {
       // Silent, because what the tested code prints says nothing of the tests.
       [
         ...[COMMANDS.jest, '--selectProjects', suite, '--silent', '--json', '--outputFile', outputFile],
-        ...(isAlone ? [] : ['--runInBand']),
+        ...(isAlone ? [] : ['--maxWorkers', '1']),
       ],
       {
         cwd: ROOT,
