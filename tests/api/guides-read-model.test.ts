@@ -168,7 +168,7 @@ it('shows in one language what is written in another one, without being made ane
   expect(await languages()).toEqual([['en', `Title of ${slug}`]]);
 });
 
-it('reads no neighbour anew that shows another one beside the article that was written', async () => {
+it('reads no neighbour anew that shows another one beside the article that was written, or is shown by it', async () => {
   const statementsFor = async (isMutual: boolean): Promise<number> => {
     const written = await publishArticle();
     const one = await publishArticle({ related: [written.documentId] });
@@ -182,7 +182,10 @@ it('reads no neighbour anew that shows another one beside the article that was w
       await articles().publish({ documentId, locale: 'en' });
     }
     const { documentId } = written;
-    await articles().update({ documentId, locale: 'en', data: { lead: 'Another lead' } });
+    const shown = isMutual ? [one, other] : [await publishArticle(), await publishArticle()];
+    const related = shown.map((each) => each.documentId);
+    const data = { lead: 'Another lead', related };
+    await articles().update({ documentId, locale: 'en', data });
     await catalogue();
     const statements = await statementsDuring(async () => {
       await articles().publish({ documentId, locale: 'en' });

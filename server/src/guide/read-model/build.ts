@@ -106,7 +106,7 @@ const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
  * article that was written, as two neighbours do that show each other. One that is out of date otherwise, or gone, has
  * no card to show.
  */
-const hasCard = (row: StoredEntry | undefined): row is StoredEntry =>
+export const hasCard = (row: StoredEntry | undefined): row is StoredEntry =>
   row?.state === 'ready' || row?.state === 'touched';
 
 /** The languages of a guide, with what each of them shows of the others, as a text. */
