@@ -525,3 +525,32 @@ it('sees that a neighbour is taken back while the guide is made that shows it fi
   await making;
   expect(await shown()).toEqual([]);
 });
+
+// Elsewhere the databases themselves let one wait for the other.
+if (process.env.DATABASE_CLIENT === 'postgres') {
+  it('lets others write while a guide waits for a long transaction', async () => {
+    const { documentId } = await publishArticle();
+    const { db } = running.strapi;
+    const { slug } = await publishArticle();
+    await catalogue();
+    const outside = new AsyncResource('others');
+    const apart = <Result>(run: () => Promise<Result>): Promise<Result> => outside.runInAsyncScope(run);
+    let reading: Promise<unknown> | undefined;
+    const result = await db.transaction(async () => {
+      await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Long' } });
+      // A guide that is new waits for the end of this, while it is asked for and others are written.
+      const written = apart(async () => {
+        await publishArticle();
+        reading = catalogue();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await publishArticle();
+        return 'written';
+      });
+      return Promise.race([written, new Promise((resolve) => setTimeout(resolve, 20_000, 'waiting'))]);
+    });
+    expect(result).toBe('written');
+    await reading;
+    expect(await titleOf(slug)).toBe(`Title of ${slug}`);
+    expect((await catalogue()).ofArticle(documentId)[0]?.card.title).toBe('Long');
+  });
+}

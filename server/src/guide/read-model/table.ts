@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { newDocumentId } from '../../model/document-ids';
 import { uidOf, type Strapi } from '../../plugin';
 
@@ -63,6 +64,9 @@ export const keyOf = ({ article, locale }: GuideKey): string => `${article} ${lo
 
 /** `|skill:abc|file:7|`: a text in which each can be found with its bars around it. */
 export const toDependencies = (names: string[]): string => (names.length > 0 ? `|${names.join('|')}|` : '');
+
+/** How long to wait before asking again whether somebody is still writing. */
+const LOCK_PAUSE_MS = 20;
 
 /** What one statement takes on every database. */
 const PART = 400;
@@ -137,16 +141,24 @@ export const createTable = (strapi: Strapi) => {
 
   /**
    * Whoever marks guides finds them by what they are known to show. A guide that is being made may come to show more,
-   * which nobody sees before it is committed. So those two wait for each other, until the end of the transaction;
-   * several that mark do not. Elsewhere they do so anyway: SQLite has one connection, and MySQL and MariaDB keep all
-   * rows locked that have been looked at, where PostgreSQL passes over those that do not match yet.
+   * which nobody sees before it is committed. So no guide is made that way between the marks of a transaction and its
+   * end; several that mark do not wait for each other. Elsewhere this is so anyway: SQLite has one connection, and MySQL
+   * and MariaDB keep all rows locked that have been looked at, where PostgreSQL passes over those that do not match yet.
    */
-  const waitForOthers = async (trx: Transaction, who: 'marks' | 'makes'): Promise<void> => {
+  const LOCK = `(hashtext('career-field guides'), hashtext(current_schema()))`;
+
+  const lockAsWriter = async (trx: Transaction): Promise<void> => {
     if (!isPostgres) return;
-    const lock = who === 'marks' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-    await strapi.db.connection
-      .raw(`SELECT ${lock}(hashtext('career-field guides'), hashtext(current_schema()))`)
-      .transacting(trx);
+    await strapi.db.connection.raw(`SELECT pg_advisory_xact_lock_shared${LOCK}`).transacting(trx);
+  };
+
+  /** @returns whether nobody is writing; without waiting, because whoever writes next would have to wait behind it */
+  const lockAsMaker = async (trx: Transaction): Promise<boolean> => {
+    if (!isPostgres) return true;
+    const { rows } = (await strapi.db.connection
+      .raw(`SELECT pg_try_advisory_xact_lock${LOCK} AS locked`)
+      .transacting(trx)) as { rows: { locked: boolean }[] };
+    return rows[0]?.locked === true;
   };
 
   const rowsWhere = async (
@@ -214,7 +226,7 @@ export const createTable = (strapi: Strapi) => {
     async markOutdated(written: Written): Promise<void> {
       if (typeof written === 'object' && written.articles.size + written.dependencies.length === 0) return;
       await transact(async (trx) => {
-        await waitForOthers(trx, 'marks');
+        await lockAsWriter(trx);
         const found = new Map<number, OutdatedState>();
         const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
           const query = table()
@@ -288,9 +300,12 @@ export const createTable = (strapi: Strapi) => {
      * @param build gives the new rows for those that are still out of date
      */
     async fill(ids: number[], build: (rows: OutdatedRow[]) => Promise<BuiltRow[]>): Promise<number> {
-      const run = async (some: number[], isAlone: boolean): Promise<{ built: number; late: number[] }> =>
+      const run = async (
+        some: number[],
+        isAlone: boolean
+      ): Promise<{ built: number; late: number[] } | undefined> =>
         transact(async (trx) => {
-          if (isAlone) await waitForOthers(trx, 'makes');
+          if (isAlone && !(await lockAsMaker(trx))) return undefined;
           const query = table()
             .select([...ENTRY_COLUMNS, 'dependencies'])
             .whereIn('id', some)
@@ -312,9 +327,19 @@ export const createTable = (strapi: Strapi) => {
           const late = isAlone ? [] : outdated.flatMap(({ id }) => (done.has(id) ? [] : id));
           return { built: kept.length, late };
         });
-      // Most guides come to show nothing that they did not show before, and hold nobody up.
-      const { built, late } = await run(ids, !isPostgres);
-      return late.length > 0 ? built + (await run(late, true)).built : built;
+      // Most guides come to show nothing that they did not show before, and wait for nobody.
+      let built = 0;
+      let late = ids;
+      for (let isAlone = !isPostgres; late.length > 0; isAlone = true) {
+        const done = await run(late, isAlone);
+        if (!done) {
+          await wait(LOCK_PAUSE_MS);
+          continue;
+        }
+        built += done.built;
+        late = done.late;
+      }
+      return built;
     },
 
     /** The keys and entries of all rows. */
