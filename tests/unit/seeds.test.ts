@@ -116,6 +116,14 @@ describe('the shipped guides', () => {
     expect(present(valuesOf('countedAt'))).toEqual([]);
   });
 
+  it('promise a chance of a pay rise to those who stay with a client or a project, in both languages', () => {
+    const backend = documents.find(({ type, key }) => type === 'article' && key === 'backend');
+    const bodyOf = (locale: string): string =>
+      String((backend?.locales[locale]?.outlook as { body?: string } | undefined)?.body).split('\n\n')[0]!;
+    expect(bodyOf('de')).toMatch(/lange Zeit.*Gehaltserhöhung/s);
+    expect(bodyOf('en')).toMatch(/long time.*pay rise/s);
+  });
+
   it('never call a match exact: no classification lists these occupations themselves', () => {
     const matches = present(valuesOf('match'));
     expect(matches.length).toBeGreaterThan(0);
