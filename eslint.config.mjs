@@ -27,6 +27,24 @@ export default tseslint.config(
     },
   },
   {
+    // The site's classes, whatever the package manager has put where.
+    files: ['server/src/**/*.ts', 'content-types/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@strapi/utils',
+              allowTypeImports: true,
+              message: "Import the value from 'server/src/strapi-internals/host-utils'.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,cjs}'],
     languageOptions: { globals: globals.node, sourceType: 'commonjs' },
   },

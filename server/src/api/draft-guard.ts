@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../strapi-internals/host-utils';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 

@@ -1,4 +1,4 @@
-import { yup } from '@strapi/utils';
+import { yup } from '../strapi-internals/host-utils';
 import { distance } from 'fastest-levenshtein';
 
 /** A named part of a guide. The part `jobs` stands twice: near the reader, and all of them. */

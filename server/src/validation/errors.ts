@@ -1,5 +1,5 @@
 import type { yup } from '@strapi/utils';
-import { errors } from '@strapi/utils';
+import { errors } from '../strapi-internals/host-utils';
 import { requestLanguage, translate } from './language';
 import type { Fault } from './rules';
 import type { Strapi } from '../plugin';

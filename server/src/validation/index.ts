@@ -1,4 +1,4 @@
-import { yup } from '@strapi/utils';
+import { yup } from '../strapi-internals/host-utils';
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import {

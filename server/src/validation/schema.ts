@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { yup } from '@strapi/utils';
+import { yup } from '../strapi-internals/host-utils';
 import { typeNameOf, type Strapi } from '../plugin';
 import { findBlocksFault } from './blocks';
 import { isStorableText } from './formats';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../strapi-internals/host-utils';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidationError } from './errors';
 import { onDocumentWrite } from '../model/document-writes';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type CatalogueEntry } from '../../guide';
 import { MAX_QUESTION_LENGTH, searchOf, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import type { Catalogue } from '../../guide';
 import type { ChangesResponse } from './schemas';
 

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf } from '../../guide';
 import type { Strapi } from '../../plugin';
 import { cacheControl, isPublic, send, surrogateKeyOf, type Answer } from './answer';

@@ -1,4 +1,4 @@
-import { errors, z } from '@strapi/utils';
+import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { MAX_QUESTION_LENGTH, SORTS } from '../../guide/search';
 

@@ -1,4 +1,4 @@
-import { errors, z } from '@strapi/utils';
+import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { STATS_ACTION } from '../admin-actions';

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from '../../strapi-internals/host-utils';
 import type { GuideTerm } from '../../guide/types';
 import type {
   Blocks,

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID } from '../../plugin';
 

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import { contentTypes, PUBLIC_TYPES } from '../../../../content-types';
 import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
 import type { QueryGuard } from './guard-queries';

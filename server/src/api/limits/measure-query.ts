@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../strapi-internals/host-utils';
 import type { Budget } from './budget';
 import { identifiesOne, measureConditions } from './measure-conditions';
 import {

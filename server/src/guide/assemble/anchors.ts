@@ -1,4 +1,4 @@
-import { strings } from '@strapi/utils';
+import { strings } from '../../strapi-internals/host-utils';
 import { components } from '../../../../content-types';
 import type { GuideSection } from '../types';
 import type { SectionDraft } from './sections';

@@ -1,4 +1,4 @@
-import { sanitize } from '@strapi/utils';
+import { sanitize } from '../../strapi-internals/host-utils';
 import { populateAll } from '../../model/populate';
 import type { Strapi } from '../../plugin';
 

@@ -1,4 +1,4 @@
-import { strings } from '@strapi/utils';
+import { strings } from '../../strapi-internals/host-utils';
 import { article } from '../../../../content-types/article/schema';
 
 const MAX_LENGTH = article.attributes.slug.maxLength;
