@@ -7,8 +7,10 @@ import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';
 import type { Strapi } from './plugin';
 import { seedAtStart } from './seeding/at-start';
+import { warnSecondCopies } from './strapi-internals/second-copies';
 
 export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  warnSecondCopies(strapi);
   warnMissingAttributes(strapi);
   await protectTables(strapi);
   await ensureSlugIndexes(strapi);

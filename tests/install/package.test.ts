@@ -13,7 +13,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
-import { getJson, ROOT, startSite, type SiteProcess } from '../support/child-process';
+import { getJson, postJson, ROOT, startSite, type SiteProcess } from '../support/child-process';
 import { createSite, type Site } from '../support/site';
 
 const NAME = 'strapi-plugin-career-field';
@@ -249,6 +249,15 @@ interface Guide {
   hero: { alt: string; file: { url: string } };
 }
 
+/** A copy of `@strapi/utils` that plugins find and Strapi does not, as another package of the site installs it. */
+const installSecondUtils = (site: string): void => {
+  const folder = path.join(site, 'node_modules/@strapi/utils');
+  cpSync(path.join(ROOT, 'node_modules/@strapi/utils'), folder, { recursive: true });
+  const file = path.join(folder, 'package.json');
+  const utils = JSON.parse(readFileSync(file, 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...utils, version: '5.99.0' }));
+};
+
 describe('a site that has installed it', () => {
   let site: Site;
   let running: SiteProcess;
@@ -273,6 +282,7 @@ describe('a site that has installed it', () => {
       },
     });
     cpSync(packed, path.join(site.folder, resolve), { recursive: true });
+    installSecondUtils(site.folder);
     running = await startSite(site.folder);
     await running.ready();
   });
@@ -293,6 +303,51 @@ describe('a site that has installed it', () => {
     const picture = await fetch(`${running.origin}${guide!.hero.file.url}`);
     expect(picture.status).toBe(200);
     expect(picture.headers.get('content-type')).toMatch(/^image\//);
+  });
+
+  it("refuses with the status codes of the site's own Strapi, whichever copy of it plugins find", async () => {
+    const { origin } = running;
+    const login = await postJson(`${origin}/admin/login`, { email: 'admin@example.com', password: 'wrong' });
+    expect(login.status).toBe(400);
+    expect((await postJson(`${origin}/api/career-field/articles`, { data: {} })).status).toBe(403);
+    const query = await getJson(`${origin}/api/career-field/guides?pageSize=none`);
+    expect(query).toMatchObject({
+      status: 400,
+      body: { error: { name: 'ValidationError', details: { errors: [{ path: ['pageSize'] }] } } },
+    });
+    const limit = await getJson(`${origin}/api/career-field/articles?pagination[pageSize]=100000`);
+    expect(limit).toMatchObject({ status: 400, body: { error: { name: 'ValidationError' } } });
+  });
+
+  it('refuses a wrong value at its field', async () => {
+    const { origin } = running;
+    const kept = path.join(site.folder, '.tmp/first-administrator.json');
+    const login = await postJson<{ token: string }>(
+      `${origin}/admin/login`,
+      JSON.parse(readFileSync(kept, 'utf8'))
+    );
+    const response = await fetch(
+      `${origin}/content-manager/collection-types/plugin::career-field.article?locale=en`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${login.body.data.token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ title: 'Wrong', slug: 'Not a slug' }),
+      }
+    );
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { name: 'ValidationError', details: { errors: [{ path: ['slug'] }] } },
+    });
+  });
+
+  it('names a second copy of a Strapi package in the log', () => {
+    expect(running.output()).toContain('There are two copies of @strapi/utils: Strapi uses 5.54.0 in ');
+    expect(running.output()).toContain(
+      `plugins find 5.99.0 in ${path.join('node_modules', '@strapi', 'utils')}.`
+    );
   });
 
   it('has the command line', () => {
