@@ -78,8 +78,18 @@ export const article = {
     sources: { type: 'component', component: 'career-field.source', repeatable: true, ...localised },
     editorial: { type: 'component', component: 'career-field.editorial', repeatable: false, ...localised },
     seo: { type: 'component', component: 'career-field.seo', repeatable: false, ...localised },
-    // Kept by the plugin (see server/src/model/previous-slugs.ts), so neither a form nor the API may write it.
+    // Kept by the plugin (see server/src/model/publication-history.ts), so neither a form nor the API may write them.
     previousSlugs: { type: 'json', writable: false, visible: false, configurable: false, ...localised },
+    // Empty until the second publication, so only the plugin can read it rightly.
+    firstPublication: {
+      type: 'datetime',
+      private: true,
+      searchable: false,
+      writable: false,
+      visible: false,
+      configurable: false,
+      ...localised,
+    },
   },
   config: {
     layouts: {

@@ -3,7 +3,7 @@ import { registerGraphql } from './api/graphql';
 import { limitQueries } from './api/limits';
 import { guidesOf } from './guide';
 import { fitLayouts } from './model/fit-layouts';
-import { keepPreviousSlugs } from './model/previous-slugs';
+import { keepPublicationHistory } from './model/publication-history';
 import { registerComponents } from './model/register-components';
 import { registerCustomFields } from './model/register-custom-fields';
 import { keepSharedRelations } from './model/shared-relations';
@@ -19,7 +19,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   // Around every write, the first one outermost.
   writeInOneTransaction(strapi);
   validateWrites(strapi);
-  keepPreviousSlugs(strapi);
+  keepPublicationHistory(strapi);
   keepSharedRelations(strapi, async (type, { documentId: article, locale, publishedAt }) => {
     if (type !== 'article' || publishedAt === null || locale === null) return;
     await guidesOf(strapi).noteWritten([{ article, locale }]);

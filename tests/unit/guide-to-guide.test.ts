@@ -166,14 +166,16 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('takes a later change of what is published as one, and the first publication where it is kept', () => {
-      const { guide } = assembled(
-        guideRow({
-          updatedAt: new Date('2026-12-01T00:00:00Z'),
-          firstPublishedAt: '2020-01-01T00:00:00.000Z',
-        })
-      );
-      expect([guide.publishedAt, guide.updatedAt]).toEqual([
+    it.each([
+      ['the plugin', { firstPublication: '2020-01-01T00:00:00.000Z', firstPublishedAt: null }],
+      ["Strapi's experiment", { firstPublication: null, firstPublishedAt: '2020-01-01T00:00:00.000Z' }],
+    ])('keeps the first publication apart from the last change, as %s stores it', (_by, stored) => {
+      const { guide, card } = assembled(guideRow({ updatedAt: new Date('2026-12-01T00:00:00Z'), ...stored }));
+      for (const { publishedAt, updatedAt } of [guide, card]) {
+        expect([publishedAt, updatedAt]).toEqual(['2020-01-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z']);
+      }
+      const article = guide.jsonLd['@graph'].find((node) => node['@type'] === 'Article');
+      expect([article?.datePublished, article?.dateModified]).toEqual([
         '2020-01-01T00:00:00.000Z',
         '2026-12-01T00:00:00.000Z',
       ]);

@@ -49,7 +49,9 @@ export interface GuideCard {
   image: GuideImage | null;
   category: GuideCategory | null;
   readingMinutes: number;
-  /** ISO 8601. */
+  /** The first publication, ISO 8601. */
+  publishedAt: string;
+  /** The last published change, ISO 8601. */
   updatedAt: string;
 }
 
@@ -307,8 +309,9 @@ export interface Guide<Text = Blocks> {
   jsonLd: JsonLd;
   /** At 200 words a minute, at least one. */
   readingMinutes: number;
-  /** The first publication, ISO 8601. */
+  /** The first publication, ISO 8601: kept when the article is published again, also after a break. */
   publishedAt: string;
+  /** The last published change, ISO 8601. */
   updatedAt: string;
   /** The day of the last editorial review, `YYYY-MM-DD`. */
   reviewedAt: string | null;

@@ -21,6 +21,16 @@ const STRAPIS_OWN = new Set([
   'localizations',
 ]);
 
+/**
+ * Attributes that the plugin itself keeps in the site. A file carries them to another site; one that does not name them
+ * does not mean that there is no value.
+ */
+export const KEPT_BY_PLUGIN: ReadonlySet<string> = new Set(['previousSlugs', 'firstPublication']);
+
+/** Attributes of a document without those that the plugin keeps. */
+export const withoutKept = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !KEPT_BY_PLUGIN.has(name)));
+
 /** By the attributes of the registered model, which stay the same while Strapi runs. */
 const writable = new WeakMap<object, Record<string, Attribute>>();
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { attributesOf, isObject } from './attributes';
+import { attributesOf, isObject, withoutKept } from './attributes';
 import { compare, Picture } from './compare';
 import { createDescriber } from './describe';
 import type { Attributes } from './document';
@@ -105,9 +105,12 @@ export const createDifferences = (strapi: Strapi, markdown: MarkdownConverter, i
     between(type: PublicType, rows: LocaleRows, prepared: PreparedLocale): FieldChange[] {
       const { content, draft, published } = prepared;
       const flat = ({ shared, localised }: { shared: Attributes; localised: Attributes }): Attributes => {
-        // The plugin keeps these by itself; a file that does not name them does not mean that there are none.
-        const { previousSlugs, ...rest } = { ...shared, ...localised };
-        return content.previousSlugs === undefined ? rest : { ...rest, previousSlugs };
+        const all = { ...shared, ...localised };
+        const { previousSlugs } = all;
+        // A file that does not name them does not mean that there are none. A time alone is no difference.
+        return content.previousSlugs === undefined
+          ? withoutKept(all)
+          : { ...withoutKept(all), previousSlugs };
       };
       const ofRow = (row: unknown): Attributes => flat(describeRow(type, row));
       const ofFile = (attributes: unknown): Attributes => flat(describePrepared(type, attributes));

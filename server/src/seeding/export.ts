@@ -2,10 +2,11 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
+import { firstPublicationOf } from '../model/publication-history';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidator } from '../validation';
 import { translate } from '../validation/language';
-import { isObject } from './attributes';
+import { isObject, withoutKept } from './attributes';
 import { createDescriber, type Description } from './describe';
 import { documentId, type Attributes } from './document';
 import { byState, findWholeDocuments } from './fingerprint';
@@ -168,6 +169,9 @@ export const exportGuides = async (
     return merged;
   };
 
+  /** A published version with the time that another site could not know otherwise. */
+  const withFirstPublication = (row: Row): Row => ({ ...row, firstPublication: firstPublicationOf(row) });
+
   const contentOf = (type: PublicType, key: string, rows: Row[]): FileContent | undefined => {
     const locales = [...new Set(rows.map(({ locale }) => String(locale)))]
       .filter(isWantedLocale)
@@ -180,14 +184,15 @@ export const exportGuides = async (
       // What is published cannot be published anew with such an entry; alone in a draft it is somebody's work.
       const shown = (row: Row): Row => (state.published ? withoutLostSkills(row, locale) : row);
       if (state.draft) drafts.set(locale, describe(type, shown(state.draft)));
-      if (state.published) published.set(locale, describe(type, shown(state.published)));
+      if (state.published)
+        published.set(locale, describe(type, withFirstPublication(shown(state.published))));
     }
     const isPublished = (locale: string): boolean => published.has(locale);
     const shared = (from: Map<string, Description>): Attributes =>
       mergeShared([...from].map(([locale, each]) => [locale, each.shared]));
     const own = (locale: string): Attributes => {
       const content = (published.get(locale) ?? drafts.get(locale))!.localised;
-      // Kept by the plugin in the draft, and copied when it is published: the draft's are the newest.
+      // Kept by the plugin in the draft, and copied when it is published: those of the draft are the newest.
       const { previousSlugs } = drafts.get(locale)?.localised ?? content;
       return { ...content, previousSlugs };
     };
@@ -205,13 +210,11 @@ export const exportGuides = async (
     const [first] = Object.values(states);
     content.status = new Set(Object.values(states)).size === 1 ? first! : states;
     if (published.size === 0) return content;
-    const withoutSlugs = (attributes: Attributes): Attributes =>
-      Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'previousSlugs'));
     const working = Object.fromEntries(
       [...drafts]
         .filter(([locale]) => isPublished(locale))
-        .map(([locale, draft]) => [locale, withoutSlugs(draft.localised)] as const)
-        .filter(([locale, draft]) => !same(draft, withoutSlugs(published.get(locale)!.localised)))
+        .map(([locale, draft]) => [locale, withoutKept(draft.localised)] as const)
+        .filter(([locale, draft]) => !same(draft, withoutKept(published.get(locale)!.localised)))
     );
     const workingShared = shared(drafts);
     const draft = {

@@ -12,7 +12,15 @@ import { findInParts } from './in-parts';
 const VERSION = '2';
 
 /** What changes without an editor changing anything. */
-const INCIDENTAL = new Set(['id', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'locale']);
+const INCIDENTAL = new Set([
+  'id',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'firstPublishedAt',
+  'firstPublication',
+  'locale',
+]);
 
 /** A value with sorted keys and without what is incidental or empty; a file by its hash. */
 const canonical = (value: unknown): unknown => {

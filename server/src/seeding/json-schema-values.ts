@@ -129,7 +129,16 @@ export const valueSchema = (
       };
     case 'datetime':
       // Not of the format date-time: a day alone is right, too.
-      return { ...words(), ...typed(isNeeded, 'string'), examples: ['2026-11-23T12:00:00.000Z'] };
+      return {
+        ...(name === 'firstPublication'
+          ? {
+              title: 'First publication',
+              description: 'When it was first published. Kept by the site when left out.',
+            }
+          : words()),
+        ...typed(isNeeded, 'string'),
+        examples: ['2026-11-23T12:00:00.000Z'],
+      };
     case 'enumeration': {
       const choices = attribute.enum as string[];
       return { ...words(), enum: isNeeded ? choices : [...choices, null], ...byDefault };

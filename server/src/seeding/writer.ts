@@ -4,7 +4,7 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { asCheckedWrite } from '../validation/checked-writes';
 import { createValidationError } from '../validation/errors';
 import type { FindFaults } from '../validation';
-import { attributesOf, isLocalised, type Attribute } from './attributes';
+import { attributesOf, isLocalised, KEPT_BY_PLUGIN, type Attribute } from './attributes';
 import type { DirectWrites } from './direct';
 import type { Attributes } from './document';
 import {
@@ -93,17 +93,15 @@ export const createWriter = (
    * except for what all locales share, which Strapi takes from the others where nothing is said.
    */
   const complete = (type: PublicType, content: Attributes, isNewRow: boolean): Attributes => {
-    // Addresses of old are kept by the plugin; a file may know of none.
-    const { previousSlugs, ...rest } = content;
-    const whole = Object.fromEntries(
+    const isWritten = ([name, attribute]: [string, Attribute]): boolean =>
+      KEPT_BY_PLUGIN.has(name)
+        ? content[name] !== undefined
+        : !isNewRow || name in content || !isLocalised(attribute);
+    return Object.fromEntries(
       Object.entries(attributesOf(strapi, uidOf(type)))
-        .filter(
-          ([name, attribute]) =>
-            name !== 'previousSlugs' && (!isNewRow || name in rest || !isLocalised(attribute))
-        )
-        .map(([name, attribute]) => [name, rest[name] ?? emptyValue(attribute)])
+        .filter(isWritten)
+        .map(([name, attribute]) => [name, content[name] ?? emptyValue(attribute)])
     );
-    return previousSlugs === undefined ? whole : { ...whole, previousSlugs };
   };
 
   const resolve = (content: Attributes, locale: string): Attributes =>

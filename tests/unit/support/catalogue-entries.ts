@@ -23,6 +23,7 @@ export const entry = (id: number, more: Partial<CatalogueEntry> = {}): Catalogue
       image: null,
       category: null,
       readingMinutes: 1,
+      publishedAt: changedAt,
       updatedAt: changedAt,
     },
     searchText: { title: '', names: [], lead: '', areas: [], skills: [] },

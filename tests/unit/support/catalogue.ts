@@ -49,6 +49,7 @@ export const guide = ({
     image: null,
     category: categories.at(-1) ?? null,
     readingMinutes: 1,
+    publishedAt,
     updatedAt,
   },
   searchText: { title, names, lead, areas, skills },

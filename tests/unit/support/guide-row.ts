@@ -163,6 +163,7 @@ export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => 
           image: null,
           category: null,
           readingMinutes: 3,
+          publishedAt: '2026-11-20T00:00:00.000Z',
           updatedAt: '2026-11-23T00:00:00.000Z',
         },
       },

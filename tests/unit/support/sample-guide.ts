@@ -46,6 +46,7 @@ const card = {
   image,
   category,
   readingMinutes: 3,
+  publishedAt: '2026-11-20T08:00:00.000Z',
   updatedAt: '2026-11-21T10:00:00.000Z',
 };
 

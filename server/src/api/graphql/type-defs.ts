@@ -109,6 +109,9 @@ type CareerFieldGuideCard {
   image: CareerFieldGuideImage
   category: CareerFieldGuideTerm
   readingMinutes: Int!
+  "The first publication"
+  publishedAt: String!
+  "The last published change"
   updatedAt: String!
 }
 
@@ -300,7 +303,9 @@ type CareerFieldGuide {
   seo: CareerFieldGuideSeo!
   jsonLd: JSON!
   readingMinutes: Int!
+  "The first publication"
   publishedAt: String!
+  "The last published change"
   updatedAt: String!
   reviewedAt: String
 }

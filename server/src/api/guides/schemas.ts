@@ -69,6 +69,7 @@ export const cardSchema = named(
     image: imageSchema.nullable(),
     category: categorySchema.nullable(),
     readingMinutes: z.number(),
+    publishedAt: moment,
     updatedAt: moment,
   })
 );

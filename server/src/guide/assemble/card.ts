@@ -1,6 +1,6 @@
 import type { GuideCard } from '../types';
 import { imageIn } from './image';
-import { updatedAt } from './moments';
+import { publishedAt, updatedAt } from './moments';
 import { textIn, type Row } from './values';
 import { categoryIn } from './vocabulary';
 
@@ -22,6 +22,7 @@ export const cardIn = (row: Row, minutes: number): GuideCard | null => {
     image: imageIn(row.hero),
     category: categoryIn(row.category),
     readingMinutes: minutes,
+    publishedAt: publishedAt(row),
     updatedAt: updatedAt(row),
   };
 };

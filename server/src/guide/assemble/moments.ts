@@ -1,3 +1,4 @@
+import { firstPublicationOf } from '../../model/publication-history';
 import { momentIn, type Row } from './values';
 
 /**
@@ -9,6 +10,5 @@ export const updatedAt = (row: Row): string => {
   return edited > published ? edited : published;
 };
 
-/** The first publication, where Strapi keeps it (an experiment of its own), else the last one. */
-export const publishedAt = (row: Row): string =>
-  momentIn(row.firstPublishedAt) ?? momentIn(row.publishedAt) ?? '';
+/** When a guide was first published. It stays the same when it is published again or after a break. */
+export const publishedAt = (row: Row): string => momentIn(firstPublicationOf(row)) ?? '';

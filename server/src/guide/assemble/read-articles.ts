@@ -67,10 +67,10 @@ export const createArticleReader = (strapi: Strapi) => {
 
   const shape = (names: string[]): Shape => {
     const { select, populate } = publicShape(strapi, ARTICLE, names);
-    const moments = ['publishedAt', 'updatedAt'];
-    // An experiment of Strapi's, which a site may have switched on.
-    const first = 'firstPublishedAt' in strapi.getModel(ARTICLE).attributes ? ['firstPublishedAt'] : [];
-    return { select: [...select, ...moments, ...first], populate };
+    const { attributes } = strapi.getModel(ARTICLE);
+    // A site's own version of the type may lack the first, and only a site with an experiment of Strapi's has the second.
+    const first = ['firstPublication', 'firstPublishedAt'].filter((name) => name in attributes);
+    return { select: [...select, 'publishedAt', 'updatedAt', ...first], populate };
   };
 
   return {
