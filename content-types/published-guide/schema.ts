@@ -26,8 +26,13 @@ export const publishedGuide = {
     language: { type: 'string', required: true },
     // `stale` is to be made anew before anybody is served, because its address may be another; `behind`, which shows
     // something that was written, before anybody reads it; `touched` shows an article that was written, and is to be
-    // looked at before; `removed` is no longer published, and stays for the change feed.
-    state: { type: 'enumeration', enum: ['ready', 'touched', 'behind', 'stale', 'removed'], required: true },
+    // looked at before; `removed` is no longer published, and stays for the change feed;
+    // `failed` could not be built from its content and never was a guide.
+    state: {
+      type: 'enumeration',
+      enum: ['ready', 'touched', 'behind', 'stale', 'removed', 'failed'],
+      required: true,
+    },
     // Goes up by one at each change, so that other processes see from a sum over all rows that something has changed.
     version: { type: 'integer', required: true },
     // `|skill:<documentId>|file:<id>|…`: what the guide shows.

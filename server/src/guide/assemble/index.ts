@@ -1,6 +1,7 @@
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import type { AssembledGuide, GuideAlternate } from '../types';
+import { GuideContentError } from '../content-error';
 import { articleMinutes } from './article-minutes';
 import { cardIn } from './card';
 import type { Neighbour } from './context';
@@ -100,9 +101,16 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
     /**
      * Assembles guides: of any number of articles with one set of statements a hundred of them.
      *
+     * @param onContentError receives what keeps a single article from becoming a guide; the others are assembled
      * @returns the guides by `<article> <locale>`; what is not published in its language is absent
+     * @throws whatever the database throws
      */
-    assemble: async (keys: GuideKey[]): Promise<Map<string, AssembledGuide>> => {
+    assemble: async (
+      keys: GuideKey[],
+      onContentError: (error: GuideContentError) => void = (error) => {
+        throw error;
+      }
+    ): Promise<Map<string, AssembledGuide>> => {
       const rows = await articles.whole(keys);
       if (rows.size === 0) return new Map();
       const present = keys.filter((key) => rows.has(guideKey(key)));
@@ -121,7 +129,7 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
       return new Map(
         [...rows].flatMap(([name, row]) => {
           const locale = localeOf(row);
-          const guide = toGuide(row, {
+          const context = {
             ...shared,
             categories: filedUnder(row).flatMap(chainOf),
             alternates: alternates.get(String(row.documentId)) ?? [],
@@ -132,8 +140,14 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
               })
             ),
             neighboursToCome: neighboursOf(drafts.get(name) ?? {}),
-          });
-          return guide ? [[name, guide]] : [];
+          };
+          try {
+            const guide = toGuide(row, context);
+            return guide ? [[name, guide]] : [];
+          } catch (error) {
+            onContentError(new GuideContentError({ article: String(row.documentId), locale }, error));
+            return [];
+          }
         })
       );
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Strapi } from '../../plugin';
+import type { GuideContentError } from '../content-error';
 import type { CatalogueEntry } from '../catalogue-types';
 import type { AssembledGuide, Guide, GuideCard, GuideReference } from '../types';
 import {
@@ -25,7 +26,14 @@ export interface RemovedData {
   changedAt: string;
 }
 
-export type Assemble = (keys: GuideKey[]) => Promise<Map<string, AssembledGuide>>;
+export type Assemble = (
+  keys: GuideKey[],
+  onContentError: (error: GuideContentError) => void
+) => Promise<Map<string, AssembledGuide>>;
+
+/** How long a guide whose rebuild failed waits for the next attempt, in milliseconds: doubled with each failure. */
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 60_000;
 
 /** Guides that are made in one transaction: few enough not to keep writers waiting, enough to share statements. */
 const BATCH = 25;
@@ -177,8 +185,32 @@ const updateCards = async (table: Table, rows: OutdatedRow[], now: string): Prom
 export const isDue = (changesOn: EntryData['changesOn'], now: Date): boolean =>
   changesOn !== null && changesOn <= now.toISOString().slice(0, 10);
 
-/** Makes guides anew that are out of date, some in a transaction. */
+/** A failed rebuild, until the next attempt succeeds. */
+interface Failure {
+  attempts: number;
+  /** By `performance.now()`. */
+  retryAt: number;
+}
+
+/** What a driver says without the statement and its values, which hold whole guides. */
+const reasonOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = message.slice(message.lastIndexOf(' - ') + 1).trim();
+  return reason.length > 300 ? `${reason.slice(0, 300)}…` : reason;
+};
+
+/**
+ * Rebuilds stale guides, some in a transaction.
+ *
+ * A failure never removes a guide: only an article that the same transaction finds unpublished or deleted does. After
+ * any other failure the last good guide stays, and the row waits for its next attempt, longer each time, without
+ * holding up the others. An article whose content is at fault is reported and waits until it is written again.
+ */
 export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) => {
+  const failures = new Map<number, Failure>();
+
+  const isWaiting = (id: number): boolean => (failures.get(id)?.retryAt ?? 0) > performance.now();
+
   const build = async (rows: OutdatedRow[]): Promise<BuiltRow[]> => {
     const now = new Date().toISOString();
     const touched = rows.filter(({ state, entry }) => state === 'touched' && entry !== null);
@@ -186,41 +218,69 @@ export const createBuilder = (strapi: Strapi, table: Table, assemble: Assemble) 
     const isUpdated = new Set(updated.map(({ id }) => id));
     const outdated = rows.filter(({ id }) => !isUpdated.has(id));
     if (outdated.length === 0) return updated;
+    const faulty = new Set<string>();
     const assembled = await assemble(
-      outdated.map(({ article, language }) => ({ article, locale: language }))
+      outdated.map(({ article, language }) => ({ article, locale: language })),
+      (error) => {
+        faulty.add(keyOf(error.key));
+        strapi.log.error(
+          `[career-field] ${error.message} The last good guide stays as it is until the article is written again.`
+        );
+      }
     );
-    const built = outdated.map((row) =>
-      toRow(row, assembled.get(keyOf({ article: row.article, locale: row.language })), now)
-    );
+    const built = outdated.map((row): BuiltRow => {
+      const key = keyOf({ article: row.article, locale: row.language });
+      if (!faulty.has(key)) return toRow(row, assembled.get(key), now);
+      return { id: row.id, state: row.payload ? 'ready' : 'failed' };
+    });
     return [...updated, ...built];
+  };
+
+  const noteFailure = (id: number, error: unknown): void => {
+    const attempts = (failures.get(id)?.attempts ?? 0) + 1;
+    const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+    failures.set(id, { attempts, retryAt: performance.now() + delay });
+    // Once at the beginning, and then rarely: a database that is down for an hour must not fill the log.
+    if (attempts === 1 || delay === LONGEST_RETRY_MS) {
+      strapi.log.warn(
+        `[career-field] The guide in row ${id} could not be rebuilt and stays as it was; the next attempt follows in ${delay} ms: ${reasonOf(error)}`
+      );
+    }
   };
 
   const fill = async (ids: number[]): Promise<number> => {
     try {
-      return await table.fill(ids, build);
+      const built = await table.fill(ids, build);
+      for (const id of ids) failures.delete(id);
+      return built;
     } catch (error) {
       if (ids.length > 1) {
         let built = 0;
         for (const id of ids) built += await fill([id]);
         return built;
       }
-      strapi.log.error(
-        `[career-field] A guide could not be made and is not served until its article is written again: ${(error as Error).message}`
-      );
-      // Without this it would be tried again at every reading.
-      const now = new Date().toISOString();
-      return table.fill(ids, async (rows) => rows.map((row) => toRow(row, undefined, now)));
+      noteFailure(ids[0]!, error);
+      return 0;
     }
   };
 
   return {
-    /** Makes some of the rows anew that are in one of these states. */
+    /** Rebuilds some of the rows that are in one of these states and do not wait for another attempt. */
     async some(states: readonly OutdatedState[]): Promise<{ found: number; built: number }> {
-      const ids = await table.outdated(states, BATCH);
+      const ids = await table.outdated(states, BATCH, (id) => !isWaiting(id));
       return { found: ids.length, built: ids.length === 0 ? 0 : await fill(ids) };
     },
 
-    /** Makes a row anew, if it is out of date. */
-    one: (id: number): Promise<number> => fill([id]),
+    /** Rebuilds a row, if it is stale and does not wait for another attempt. */
+    one: async (id: number): Promise<number> => (isWaiting(id) ? 0 : fill([id])),
+
+    isWaiting,
+
+    /** Milliseconds until the next attempt is due, or undefined if no rebuild has failed. */
+    nextAttempt(): number | undefined {
+      if (failures.size === 0) return undefined;
+      const first = [...failures.values()].reduce((min, { retryAt }) => Math.min(min, retryAt), Infinity);
+      return Math.max(first - performance.now(), 0);
+    },
   };
 };

@@ -99,6 +99,7 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
   let generation = 0;
   let seenGeneration = -1;
   let refreshing: Promise<void> | undefined;
+  let isStopped = false;
 
   const buildSome = async (states: readonly OutdatedState[]): Promise<boolean> => {
     const { found, built } = await builder.some(states);
@@ -119,6 +120,31 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     if (directory && directory.outdated.size > 0) checkedAt = Number.NEGATIVE_INFINITY;
   });
 
+  let retryTimer: NodeJS.Timeout | undefined;
+  /** Rebuilds of this process that failed as a whole, without a row that could wait: the database did not answer. */
+  let failedRuns = 0;
+
+  /** Rebuilds in the background, and once more when a failed attempt is due for its next one. */
+  const buildInBackground = (): void => {
+    build
+      .run()
+      .then(
+        () => (failedRuns = 0),
+        (error: Error) => {
+          failedRuns += 1;
+          if (failedRuns === 1)
+            strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${error.message}`);
+        }
+      )
+      .then(() => {
+        const delay = failedRuns > 0 ? Math.min(100 * 2 ** (failedRuns - 1), 60_000) : builder.nextAttempt();
+        clearTimeout(retryTimer);
+        if (delay === undefined || isStopped) return;
+        retryTimer = setTimeout(buildInBackground, delay);
+        retryTimer.unref();
+      });
+  };
+
   const load = async (): Promise<void> => {
     // Under a stream of writes there is always something out of date; five rounds are enough for what came before.
     for (let round = 0; ; round += 1) {
@@ -128,7 +154,7 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
         return;
       }
       const { revision, heads } = await table.heads();
-      if (round < ROUNDS && heads.some(({ state }) => state === 'stale')) {
+      if (round < ROUNDS && heads.some(({ id, state }) => state === 'stale' && !builder.isWaiting(id))) {
         await buildStale.run();
         continue;
       }
@@ -182,7 +208,8 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
   const catalogue = async (): Promise<Catalogue> => {
     for (let round = 0; ; round += 1) {
       const { catalogue: found, outdated } = await findDirectory();
-      if (outdated.size === 0 || round === ROUNDS || strapi.db.inTransaction()) return found;
+      const isWanted = [...outdated].some((id) => !builder.isWaiting(id));
+      if (!isWanted || round === ROUNDS || strapi.db.inTransaction()) return found;
       await build.run();
     }
   };
@@ -198,8 +225,8 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
 
   const onWrite = (): void => {
     generation += 1;
-    // In the background; whoever reads before it is done waits for what he reads, or meets its error.
-    build.run().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
+    // In the background; whoever reads before it is done waits for what he reads.
+    buildInBackground();
   };
 
   const marks = watchWrites(strapi, table, onWrite);
@@ -392,7 +419,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
 
     /** Ends what runs in the background. */
     async stop(): Promise<void> {
+      isStopped = true;
       clearInterval(dueTimer);
+      clearTimeout(retryTimer);
       marks.stop();
       await Promise.allSettled([build.running(), buildStale.running(), refreshing]);
       memory.clear();

@@ -8,7 +8,7 @@ import { uidOf, type Strapi } from '../../plugin';
  * transactions end.
  */
 
-export type State = 'ready' | 'touched' | 'behind' | 'stale' | 'removed';
+export type State = 'ready' | 'touched' | 'behind' | 'stale' | 'removed' | 'failed';
 
 /** What is to be made anew, the most urgent first: only what is stale may have another address now. */
 export const OUTDATED = ['stale', 'behind', 'touched'] as const satisfies State[];
@@ -29,6 +29,7 @@ export interface Head {
 
 export interface OutdatedRow extends StoredEntry {
   dependencies: string | null;
+  payload: string | null;
 }
 
 export interface StoredEntry {
@@ -51,7 +52,7 @@ export interface StoredPayload {
 
 export interface BuiltRow {
   id: number;
-  state: 'ready' | 'removed';
+  state: 'ready' | 'removed' | 'failed';
   /** What is not named stays as it is. */
   entry?: string;
   dependencies?: string;
@@ -276,10 +277,15 @@ export const createTable = (strapi: Strapi) => {
      * Rows to be made anew, all of them as urgent as the first one: what only shows others comes when nothing is left
      * that it could show.
      */
-    async outdated(states: readonly OutdatedState[], limit: number): Promise<number[]> {
-      const rows = await ask<{ id: number; state: OutdatedState }[]>(
+    async outdated(
+      states: readonly OutdatedState[],
+      limit: number,
+      isWanted: (id: number) => boolean
+    ): Promise<number[]> {
+      const all = await ask<{ id: number; state: OutdatedState }[]>(
         table().select('id', 'state').whereIn('state', states).orderBy('id')
       );
+      const rows = all.filter(({ id }) => isWanted(id));
       const first = states.find((state) => rows.some((row) => row.state === state));
       return rows
         .filter(({ state }) => state === first)
@@ -307,7 +313,7 @@ export const createTable = (strapi: Strapi) => {
         transact(async (trx) => {
           if (isAlone && !(await lockAsMaker(trx))) return undefined;
           const query = table()
-            .select([...ENTRY_COLUMNS, 'dependencies'])
+            .select([...ENTRY_COLUMNS, 'dependencies', 'payload'])
             .whereIn('id', some)
             .orderBy('id')
             .transacting(trx);

@@ -1,0 +1,39 @@
+import type { Core } from '@strapi/strapi';
+
+interface Statement {
+  sql?: string;
+  bindings?: unknown[];
+}
+
+type Query = (this: unknown, connection: unknown, statement: Statement | string) => Promise<unknown>;
+
+/** What knex calls for each statement of a driver, inside transactions as well. */
+const holderOf = (strapi: Core.Strapi): { _query: Query } => {
+  let holder = Object.getPrototypeOf(strapi.db.connection.client) as { _query: Query };
+  while (!Object.hasOwn(holder, '_query')) holder = Object.getPrototypeOf(holder) as { _query: Query };
+  return holder;
+};
+
+/**
+ * Lets statements fail before they reach the database, as a connection does that was lost.
+ *
+ * @param isFailing is called with each statement, in the order in which they begin
+ * @returns what ends it
+ */
+export const failStatements = (
+  strapi: Core.Strapi,
+  isFailing: (sql: string, bindings: unknown[]) => boolean
+): (() => void) => {
+  const holder = holderOf(strapi);
+  const original = holder._query;
+  holder._query = function (connection, statement) {
+    const { sql = '', bindings = [] } = typeof statement === 'string' ? { sql: statement } : statement;
+    if (isFailing(sql, bindings)) {
+      return Promise.reject(new Error(`${sql} - Connection terminated unexpectedly`));
+    }
+    return original.call(this, connection, statement);
+  };
+  return () => {
+    holder._query = original;
+  };
+};
