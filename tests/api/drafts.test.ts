@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { createCategory, publishable } from '../support/articles';
-import { OWN_TYPES } from '../support/own-types';
+import { OWN_TYPES, relationTo, typeFiles } from '../support/own-types';
 import { allowPublic, createToken } from '../support/permissions';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
@@ -13,6 +13,31 @@ const SECRET = { plain: 'Unpublished plain text', article: 'Unpublished article 
 
 type Target = keyof typeof SECRET;
 
+/** A type of the site with relations to anything, and with images of its own in the plugin's component. */
+const image = { type: 'component', component: 'career-field.image' };
+const ANYTHING = {
+  ...typeFiles({
+    singular: 'note',
+    draftAndPublish: false,
+    attributes: {
+      name: { type: 'string' },
+      cover: image,
+      article: relationTo('plugin::career-field.article'),
+      about: { type: 'relation', relation: 'morphToOne' },
+      abouts: { type: 'relation', relation: 'morphToMany' },
+    },
+  }),
+  ...typeFiles({ singular: 'leaflet', draftAndPublish: true, attributes: { cover: image } }),
+  ...typeFiles({
+    singular: 'sheet',
+    draftAndPublish: false,
+    attributes: {
+      name: { type: 'string' },
+      notes: { type: 'relation', relation: 'morphMany', target: 'api::note.note', morphBy: 'about' },
+    },
+  }),
+};
+
 let site: Site;
 let running: RunningSite;
 let ids: { plain: string; article: string };
@@ -21,12 +46,12 @@ const own = (strapi: Core.Strapi, name: string) =>
   strapi.documents(`api::${name}.${name}` as UID.CollectionType);
 
 beforeAll(async () => {
-  site = await createSite({ files: OWN_TYPES });
+  site = await createSite({ files: { ...OWN_TYPES, ...ANYTHING } });
   running = await site.start();
   const { strapi } = running;
   await allowPublic(
     strapi,
-    ['plain', 'page', 'story'].flatMap((name) => [
+    ['plain', 'page', 'story', 'note', 'sheet'].flatMap((name) => [
       `api::${name}.${name}.find`,
       `api::${name}.${name}.findOne`,
     ])
@@ -65,6 +90,40 @@ beforeAll(async () => {
     data: { title: SECRET.article, slug: 'secret' },
   });
   ids = { plain: plain.documentId, article: article.documentId };
+
+  // Published after the others in the alphabet, and before them as drafts.
+  const secondPlain = await own(strapi, 'plain').create({
+    locale: 'de',
+    status: 'published',
+    data: { title: 'Second' },
+  });
+  await own(strapi, 'plain').update({
+    documentId: secondPlain.documentId,
+    locale: 'de',
+    data: { title: 'A draft' },
+  });
+  const secondArticle = await strapi.documents(uid('article')).create({
+    locale: 'de',
+    status: 'published',
+    data: publishable('second', category, { title: 'Second' }),
+  });
+  await strapi.documents(uid('article')).update({
+    documentId: secondArticle.documentId,
+    locale: 'de',
+    data: { title: 'A draft' },
+  });
+  for (const [type, status] of [
+    ['page', 'draft'],
+    ['story', 'published'],
+  ] as const) {
+    const connect = ({ documentId }: { documentId: string }) => ({
+      connect: [{ documentId, locale: 'de', status }],
+    });
+    await own(strapi, type).create({
+      status: 'published',
+      data: { name: 'second', plain: connect(secondPlain), article: connect(secondArticle) },
+    });
+  }
 
   const draft = (status: string) => ({ documentId: ids.plain, locale: 'de', status });
   await own(strapi, 'page').create({
@@ -112,13 +171,68 @@ interface Question {
   what: string;
   ask: (target: Target, token?: string) => Promise<string>;
   /** What an answer has that gives something of a draft away. */
-  tells?: string;
+  tells?: RegExp;
 }
 
 const list = { plain: '/api/plains', article: '/api/career-field/articles' } as const;
 const fields = { plain: 'plains', article: 'careerFieldArticles' } as const;
 
+/** Orders by the texts of drafts: what is second among the published comes first. */
+const ORDERS: Question[] = [
+  ...[
+    'sort=localizations.title',
+    'sort[localizations][title]=asc',
+    'sort[0][localizations][title]=asc&sort[1][title]=asc',
+    'sort=localizations.title:asc,title',
+    'sort[]=localizations.title&sort[]=title',
+  ].map((sort) => ({
+    what: `REST, a list ordered by all versions, ${sort}`,
+    ask: (target: Target, token?: string) => rest(`${list[target]}?locale=de&fields=title&${sort}`, token),
+    tells: /"Second".*"Public"/,
+  })),
+  ...['pages', 'stories'].map((from) => ({
+    what: `REST, ${from} ordered by all versions`,
+    ask: (target: Target, token?: string) =>
+      rest(`/api/${from}?sort=${target}.localizations.title&fields=name`, token),
+    tells: /"second".*"(page|story)"/,
+  })),
+  {
+    what: 'REST, pages ordered by a draft',
+    ask: (target, token) => rest(`/api/pages?sort[${target}][title]=asc&fields=name`, token),
+    tells: /"second".*"page"/,
+  },
+  {
+    what: 'REST, stories of a state that Strapi does not know, ordered by drafts',
+    ask: (target, token) => rest(`/api/stories?status=any&sort=${target}.title&fields=name`, token),
+    tells: /"second".*"story"/,
+  },
+  {
+    what: 'GraphQL, a list ordered by all versions',
+    ask: (target, token) =>
+      graphql(
+        `{ ${fields[target]}(locale: "de", sort: ["localizations.title:asc", "id"]) { title } }`,
+        token
+      ),
+    tells: /"Second".*"Public"/,
+  },
+  {
+    what: 'GraphQL, pages ordered by all versions',
+    ask: (target, token) => graphql(`{ pages(sort: "${target}.localizations.title") { name } }`, token),
+    tells: /"second".*"page"/,
+  },
+  {
+    what: 'GraphQL, a connection ordered by all versions',
+    ask: (target, token) =>
+      graphql(
+        `{ ${fields[target]}_connection(locale: "de", sort: "localizations.title") { nodes { title } } }`,
+        token
+      ),
+    tells: /"Second".*"Public"/,
+  },
+];
+
 const QUESTIONS: Question[] = [
+  ...ORDERS,
   { what: 'REST, a list', ask: (target, token) => rest(`${list[target]}?locale=de&status=draft`, token) },
   {
     what: 'REST, one document',
@@ -148,7 +262,7 @@ const QUESTIONS: Question[] = [
   {
     what: 'REST, a filter through a relation that guesses',
     ask: (target, token) => rest(`/api/pages?filters[${target}][title][$startsWith]=Unpubl`, token),
-    tells: '"name":"page"',
+    tells: /"name":"page"/,
   },
   {
     what: 'GraphQL, a list',
@@ -176,12 +290,12 @@ const QUESTIONS: Question[] = [
     what: 'GraphQL, a filter through a relation that guesses',
     ask: (target, token) =>
       graphql(`{ pages(filters: { ${target}: { title: { startsWith: "Unpubl" } } }) { name } }`, token),
-    tells: '"name":"page"',
+    tells: /"name":"page"/,
   },
 ];
 
 const hasSecret = (answer: string, target: Target, { tells }: Question): boolean =>
-  answer.includes(tells ?? SECRET[target]);
+  tells ? tells.test(answer) : answer.includes(SECRET[target]);
 
 describe.each(QUESTIONS)('$what', (question) => {
   it('gives a draft away in plain Strapi', async () => {
@@ -214,6 +328,144 @@ it('refuses to sort by what is in drafts', async () => {
   const answer = await running.request.get('/api/pages?sort=article.title');
   expect(answer.status).toBe(400);
   expect(answer.body.error.message).toContain('plugin::career-field.article.preview');
+});
+
+it('says by which path it refuses to sort', async () => {
+  const answer = await running.request.get('/api/career-field/articles?sort=title,localizations.title');
+  expect(answer.body.error).toMatchObject({
+    status: 400,
+    name: 'ValidationError',
+    details: { path: 'sort.localizations.title' },
+  });
+});
+
+it('still sorts what is published by what is published', async () => {
+  for (const sort of ['article.title', 'article.title:desc'] as const) {
+    const answer = await running.request.get(`/api/stories?sort=${sort}&fields=name`);
+    const names = (answer.body.data as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(sort.endsWith('desc') ? ['second', 'story'] : ['story', 'second']);
+  }
+});
+
+describe('relations to anything', () => {
+  const IMAGE = 'career-field.image';
+  const ARTICLE = 'plugin::career-field.article';
+  const PUBLIC = ['Public alt', 'Public inner alt', 'Own alt', 'Own draft alt'];
+  const HIDDEN = /Hidden|Unpublished article text|A draft/;
+
+  let readOnly: string;
+  let fullAccess: string;
+
+  beforeAll(async () => {
+    const { strapi } = running;
+    readOnly = await createToken(strapi, 'read-only');
+    fullAccess = await createToken(strapi, 'full-access');
+    const file = await strapi.db.query('plugin::upload.file').create({
+      data: {
+        name: 'a.png',
+        hash: 'a',
+        ext: '.png',
+        mime: 'image/png',
+        size: 1,
+        url: '/uploads/a.png',
+        provider: 'local',
+      },
+    });
+    const imageOf = (name: string) => ({
+      file: file.id,
+      alt: `${name} alt`,
+      caption: `${name} caption`,
+      credit: `${name} credit`,
+    });
+    const images = (name: string) => ({
+      hero: imageOf(name),
+      sections: [
+        {
+          __component: 'career-field.media-section',
+          after: 'tasks',
+          image: imageOf(`${name} inner`),
+        },
+      ],
+    });
+    const { documentId } = await strapi.documents(uid('article')).create({
+      locale: 'de',
+      status: 'published',
+      data: publishable('images', await createCategory(strapi, 'images'), images('Public')),
+    });
+    await strapi.documents(uid('article')).update({ documentId, locale: 'de', data: images('Hidden') });
+    const note = await own(strapi, 'note').create({ data: { name: 'note', cover: imageOf('Own') } });
+    await own(strapi, 'leaflet').create({ data: { cover: imageOf('Own draft') } });
+
+    // As a plugin or a script of the site would: with the row of a draft, and of its image.
+    const rows = await strapi.db
+      .query(ARTICLE)
+      .findMany({ where: { publishedAt: { $null: true } }, populate: ['hero'], orderBy: { title: 'desc' } });
+    const drafts = rows.flatMap(({ id, hero }: { id: number; hero?: { id: number } | null }) => [
+      { __type: ARTICLE, id },
+      ...(hero ? [{ __type: IMAGE, id: hero.id }] : []),
+    ]);
+    await strapi.db.query('api::note.note').update({
+      where: { documentId: note.documentId },
+      data: { abouts: drafts, about: drafts[0] },
+    });
+    const sheet = await own(strapi, 'sheet').create({ data: { name: 'sheet' } });
+    // From the sheet to the note about it, and from there to drafts.
+    await strapi.db.query('api::note.note').create({
+      data: {
+        documentId: 'about-a-sheet',
+        name: 'about',
+        about: { __type: 'api::sheet.sheet', id: sheet.id },
+        abouts: drafts,
+        publishedAt: new Date(),
+      },
+    });
+  });
+
+  it.each([
+    '[fields]=*',
+    '[populate]=*',
+    '[sort]=alt:desc',
+    '[filters][alt][$contains]=alt',
+    '[filters][$or][0][alt][$contains]=alt&populate[related][on][career-field.image][populate]=file',
+  ])('lead from files to no image of a draft, populate[related][on][career-field.image]%s', async (rest_) => {
+    const path = `/api/upload/files?populate[related][on][${IMAGE}]${rest_}`;
+    const answer = await rest(path, readOnly);
+    for (const text of PUBLIC) expect(answer).toContain(text);
+    expect(answer).not.toMatch(HIDDEN);
+    const preview = await rest(path, fullAccess);
+    for (const text of [...PUBLIC, 'Hidden alt', 'Hidden inner alt']) expect(preview).toContain(text);
+  });
+
+  it.each([
+    '/api/upload/files?populate=*',
+    '/api/upload/files?populate=related',
+    '/api/upload/files?populate[related]=true',
+    '/api/upload/files?populate[related][populate]=*',
+    '/api/upload/files?populate[related][count]=true',
+    `/api/upload/files?populate[related][on][${IMAGE}][populate][file][populate][related][on][${IMAGE}]=true`,
+    '/api/upload/files/page?populate=*',
+    '/api/notes?populate=*',
+    '/api/notes?populate=about,abouts',
+    '/api/notes?populate[about]=true&populate[abouts]=true',
+    '/api/notes?populate[about][populate]=*&populate[abouts][populate]=*',
+    `/api/notes?populate[about][on][${ARTICLE}]=true&populate[abouts][on][${ARTICLE}][populate]=*`,
+    `/api/notes?populate[abouts][on][${IMAGE}]=true`,
+    `/api/notes?populate[cover][populate][file][populate][related][on][${IMAGE}]=true`,
+    '/api/sheets?populate[notes][populate]=*',
+    `/api/sheets?populate[notes][populate][abouts][on][${ARTICLE}]=true&populate[notes][populate][abouts][on][${IMAGE}]=true`,
+    `/api/career-field/articles?locale=de&populate[hero][populate][file][populate][related][on][${IMAGE}]=true`,
+  ])('have no draft in them: %s', async (path) => {
+    for (const token of [readOnly, undefined]) expect(await rest(path, token)).not.toMatch(HIDDEN);
+  });
+
+  it('lead there with the permission', async () => {
+    const answer = await rest(
+      `/api/notes?populate[about][on][${ARTICLE}]=true&populate[abouts][on][${IMAGE}]=true`,
+      fullAccess
+    );
+    expect(answer).toContain('Hidden alt');
+    expect(answer).toContain(SECRET.article);
+  });
 });
 
 it('still answers with what is published, through relations too', async () => {

@@ -9,7 +9,8 @@ interface TypeOptions {
   attributes: Record<string, unknown>;
 }
 
-const typeFiles = ({
+/** The files of one content type. */
+export const typeFiles = ({
   singular,
   draftAndPublish,
   localised = false,
@@ -38,7 +39,7 @@ const typeFiles = ({
   };
 };
 
-const relationTo = (target: string) => ({ type: 'relation', relation: 'oneToOne', target });
+export const relationTo = (target: string) => ({ type: 'relation', relation: 'oneToOne', target });
 
 const toBoth = {
   name: { type: 'string' },

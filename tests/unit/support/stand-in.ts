@@ -16,7 +16,12 @@ const strapisOwn = (uid: string): Record<string, Attribute> => ({
   createdBy: { type: 'relation', relation: 'oneToOne', target: 'admin::user' },
   updatedBy: { type: 'relation', relation: 'oneToOne', target: 'admin::user' },
   locale: { type: 'string' },
-  localizations: { type: 'relation', relation: 'oneToMany', target: uid },
+  localizations: {
+    type: 'relation',
+    relation: 'oneToMany',
+    target: uid,
+    joinColumn: { name: 'document_id', referencedColumn: 'document_id' },
+  } as Attribute,
 });
 
 /** Strapi stores a custom field as the type that the plugin registers it with, and remembers whose it is. */
@@ -40,11 +45,17 @@ const pluginModels: Model[] = [
 ];
 
 /**
- * The one thing that the units under test ask of Strapi: which models it has.
+ * The one thing that the units under test read from Strapi: which models it has.
  *
  * @param site models of the site; one with a uid of the plugin replaces the plugin's, as an extension does
  */
 export const createStrapiStandIn = (site: Model[] = []): Strapi => {
   const models = new Map([...pluginModels, ...site].map((model) => [model.uid, model]));
-  return { getModel: (uid: string) => models.get(uid) } as unknown as Strapi;
+  const named = (isContentType: boolean) =>
+    Object.fromEntries([...models].filter(([uid]) => uid.includes('::') === isContentType));
+  return {
+    getModel: (uid: string) => models.get(uid),
+    contentTypes: named(true),
+    components: named(false),
+  } as unknown as Strapi;
 };
