@@ -161,6 +161,7 @@ export const createClient = ({ baseUrl, token, cache, ...options }: ClientOption
     getSitemap: async ({ signal, ...parameters } = {}) =>
       (await request('sitemap', parameters, { signal })).text,
     sitemapUrl: addressOf(baseUrl, 'sitemap'),
-    assetUrl: (url) => new URL(url, baseUrl).href,
+    // The path of `baseUrl` belongs to Strapi, as that of a proxy, and so to what Strapi serves.
+    assetUrl: (url) => new URL(/^\/(?!\/)/.test(url) ? baseUrl.replace(/\/+$/, '') + url : url, baseUrl).href,
   };
 };

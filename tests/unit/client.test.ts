@@ -157,6 +157,23 @@ describe('addresses', () => {
     expect(client.assetUrl('/uploads/a.jpg')).toBe('https://cms.example.org/uploads/a.jpg');
     expect(client.assetUrl('https://cdn.example.org/a.jpg')).toBe('https://cdn.example.org/a.jpg');
   });
+
+  it.each(['https://cms.example.org/strapi', 'https://cms.example.org/strapi/'])(
+    'of images are below the path of %s',
+    (base) => {
+      const client = createClient({ baseUrl: base });
+      expect(client.assetUrl('/uploads/a ü.jpg')).toBe(
+        'https://cms.example.org/strapi/uploads/a%20%C3%BC.jpg'
+      );
+      expect(client.assetUrl('https://cdn.example.org/a.jpg')).toBe('https://cdn.example.org/a.jpg');
+      expect(client.assetUrl('//cdn.example.org/a.jpg')).toBe('https://cdn.example.org/a.jpg');
+    }
+  );
+
+  it('of images need no path', () => {
+    const client = createClient({ baseUrl: 'https://cms.example.org/' });
+    expect(client.assetUrl('/uploads/a.jpg')).toBe('https://cms.example.org/uploads/a.jpg');
+  });
 });
 
 describe('what is sent', () => {

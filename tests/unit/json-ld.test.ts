@@ -54,14 +54,13 @@ describe('JSON-LD', () => {
     expect(types(guideOf())).toEqual([
       'WebPage',
       'Article',
-      'BreadcrumbList',
       'Occupation',
       'FAQPage',
       'ImageObject',
       'ImageObject',
       'ImageObject',
     ]);
-    expect(types(bare())).toEqual(['WebPage', 'Article', 'BreadcrumbList', 'Occupation']);
+    expect(types(bare())).toEqual(['WebPage', 'Article', 'Occupation']);
     expect(types(guideOf(guideRow({ faq: [{ question: 'Unanswered?' }] })))).not.toContain('FAQPage');
   });
 
@@ -88,15 +87,19 @@ describe('JSON-LD', () => {
         { position: 3, name: 'Backend', item: { '@id': 'https://portal.example.org/de/backend#webpage' } },
       ],
     });
-    expect(nodesOf(guideOf()).BreadcrumbList).toEqual({
-      '@type': 'BreadcrumbList',
-      '@id': '#breadcrumbs',
-      itemListElement: [
-        { '@type': 'ListItem', position: 1, name: 'IT' },
-        { '@type': 'ListItem', position: 2, name: 'Webentwicklung' },
-        { '@type': 'ListItem', position: 3, name: 'Backend', item: { '@id': '#webpage' } },
-      ],
-    });
+  });
+
+  it.each<[string, Partial<typeof site>]>([
+    ['as long as the site has not said where its portal is', { url: undefined }],
+    ['on a portal without pages of categories', { categoryPath: undefined }],
+  ])('has no levels without a page %s', (_, change) => {
+    const without = Object.fromEntries(Object.keys(change).map((name) => [name, null]));
+    const graph = createJsonLd(guideOf(), {
+      ...atPortal,
+      site: { ...site, ...without } as JsonLdContext['site'],
+    })['@graph'];
+    expect(JSON.stringify(graph)).not.toMatch(/BreadcrumbList|ListItem|breadcrumb/);
+    expect(danglingReferences(graph)).toEqual([]);
   });
 
   it('describes the occupation', () => {
@@ -271,7 +274,7 @@ describe('JSON-LD', () => {
     expect(images(here)).toMatchObject([
       {
         '@id': '#image-hero',
-        contentUrl: '/uploads/hero.jpg',
+        contentUrl: 'https://cms.example.org/uploads/hero.jpg',
         caption: 'Was die Oberfläche trägt',
         creditText: 'Career Field',
         digitalSourceType: 'https://schema.org/TrainedAlgorithmicMediaDigitalSource',
@@ -283,9 +286,20 @@ describe('JSON-LD', () => {
       },
     ]);
     expect(images(here)[1]).not.toHaveProperty('digitalSourceType');
-    expect(images({ ...here, assetsUrl: 'https://cms.example.org' })[0]).toMatchObject({
-      contentUrl: 'https://cms.example.org/uploads/hero.jpg',
-    });
+  });
+
+  it('leaves out images without an absolute address, with everything that names them', () => {
+    const graph = createJsonLd(guideOf(), {
+      ...here,
+      assetUrl: (url) => (url === '/uploads/hero.jpg' ? null : `https://cdn.example.org${url}`),
+    })['@graph'];
+    const images = graph.filter((node) => node['@type'] === 'ImageObject');
+    expect(images.map((node) => node['@id'])).toEqual(['#image-gutscheinheft', '#image-quote']);
+    expect(danglingReferences(graph)).toEqual([]);
+    expect(graph[0]).not.toHaveProperty('primaryImageOfPage');
+    const none = createJsonLd(guideOf(), { ...here, assetUrl: () => null })['@graph'];
+    expect(JSON.stringify(none)).not.toMatch(/ImageObject|#image-|\/uploads\//);
+    expect(none.flatMap(schemaOrgFaults)).toEqual([]);
   });
 
   it('answers questions in plain text', () => {

@@ -3,6 +3,7 @@ import { version } from '../../../package.json';
 import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, type Strapi } from '../plugin';
 import { createAssembler } from './assemble';
+import { createAssetUrl } from './assets';
 import { createReadModel, type Guides } from './read-model';
 import { findReadingMinutes } from './read-model/reading-minutes';
 import { createTable } from './read-model/table';
@@ -27,7 +28,7 @@ export const createGuidesService = ({ strapi }: { strapi: Strapi }): Guides => {
   });
   return createReadModel(strapi, {
     assemble: assembler.assemble,
-    render: async (guide, format) => (await loadRenderer()).render(guide, format),
+    render: async (guide, format) => (await loadRenderer()).render(guide, format, createAssetUrl(strapi)),
     making: makingOf(strapi),
   });
 };

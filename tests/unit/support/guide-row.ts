@@ -142,7 +142,7 @@ const neighbour = (name: string, category: string): { documentId: string; row: R
 export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => ({
   partOrder: [],
   site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
-  assetsUrl: null,
+  assetUrl: (url) => (url.startsWith('/') ? `https://cms.example.org${url}` : url),
   now: new Date('2026-11-24T12:00:00Z'),
   categories: [
     { documentId: 'c-it', name: 'IT', slug: 'it' },

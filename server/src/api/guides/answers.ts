@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { CareerFieldConfig } from '../../config';
 import { guidesOf, type Catalogue, type CatalogueEntry } from '../../guide';
+import { createAssetUrl } from '../../guide/assets';
 import { loadRenderer } from '../../guide/render';
 import { searchOf } from '../../guide/search';
 import type { TextFormat } from '../../guide/types';
@@ -48,6 +49,7 @@ const lastChange = ({ entries, removed }: Catalogue): string | undefined =>
 /** Makes answers, and keeps those that may be asked for again in the memory that guides have. */
 export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfig) => {
   const guides = guidesOf(strapi);
+  const assetUrl = createAssetUrl(strapi);
   const counted = { hits: 0, misses: 0 };
   const facts = new WeakMap<
     Catalogue,
@@ -144,7 +146,9 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       const key = `page ${entry.id} ${entry.version}`;
       return remembered(key, async () => {
         const guide = await guides.guide(entry);
-        return guide && ofGuide(entry, (await loadRenderer()).page(guide, site), MARKDOWN_TYPE, key);
+        if (!guide) return undefined;
+        const page = (await loadRenderer()).page(guide, site, assetUrl);
+        return ofGuide(entry, page, MARKDOWN_TYPE, key);
       });
     },
 

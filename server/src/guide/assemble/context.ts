@@ -1,4 +1,5 @@
 import type { CareerFieldConfig } from '../../config';
+import type { AssetUrl } from '../assets';
 import type { GuideAlternate, GuideCard, GuideCategory } from '../types';
 import type { Row } from './values';
 
@@ -12,8 +13,7 @@ export interface Neighbour {
 export interface GuideContext {
   partOrder: CareerFieldConfig['partOrder'];
   site: CareerFieldConfig['site'];
-  /** The address of the Strapi server without a slash at the end, for pictures that it serves itself; null: unknown. */
-  assetsUrl: string | null;
+  assetUrl: AssetUrl;
   /** The moment of the assembly: figures that are too old are left out of JSON-LD. */
   now: Date;
   /** From the root of the tree to the article's category. */

@@ -1,5 +1,6 @@
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { createAssetUrl } from '../assets';
 import type { AssembledGuide, GuideAlternate } from '../types';
 import { GuideContentError } from '../content-error';
 import { articleMinutes } from './article-minutes';
@@ -22,13 +23,6 @@ export interface AssemblerOptions {
    */
   knownMinutes?: (keys: GuideKey[]) => Promise<Map<string, number>>;
 }
-
-/** Where Strapi's own uploads are, if the site has said under which address Strapi is reached. */
-const assetsUrlOf = (strapi: Strapi): string | null => {
-  const url = textIn(strapi.config.get('server.url'));
-  // It may also be only a path behind a proxy.
-  return url?.startsWith('http') ? url : null;
-};
 
 const localeOf = (row: Row): string => String(row.locale);
 
@@ -123,7 +117,7 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
       const shared = {
         partOrder: config('partOrder'),
         site: config('site'),
-        assetsUrl: assetsUrlOf(strapi),
+        assetUrl: createAssetUrl(strapi),
         now: new Date(),
       };
       return new Map(

@@ -4,13 +4,11 @@ import type { GuideImage } from '../types';
 /** IPTC's `trainedAlgorithmicMedia`, by the name that schema.org gives it. */
 const TRAINED_ALGORITHMIC_MEDIA = 'https://schema.org/TrainedAlgorithmicMediaDigitalSource';
 
-/**
- * @param assetsUrl what the addresses of pictures are relative to that Strapi serves itself; null: unknown
- */
-export const imageObject = (id: string, image: GuideImage, assetsUrl: string | null): ImageObjectLeaf => ({
+/** @param image with an absolute address */
+export const imageObject = (id: string, image: GuideImage): ImageObjectLeaf => ({
   '@type': 'ImageObject',
   '@id': id,
-  contentUrl: assetsUrl && image.url.startsWith('/') ? assetsUrl + image.url : image.url,
+  contentUrl: image.url,
   ...(image.alt ? { description: image.alt } : {}),
   ...(image.caption ? { caption: image.caption } : {}),
   ...(image.credit ? { creditText: image.credit } : {}),

@@ -1,6 +1,7 @@
 import type { Article, BreadcrumbListLeaf, FAQPageLeaf, Thing, WebPageLeaf } from 'schema-dts';
 import type { CareerFieldConfig } from '../../config';
 import { categoryUrl } from '../addresses';
+import { withAbsoluteImages, type AssetUrl } from '../assets';
 import { plainText } from '../plain-text';
 import type { Guide, GuideImage, JsonLd, JsonLdNode } from '../types';
 import { citation } from './citation';
@@ -14,8 +15,8 @@ export interface JsonLdContext {
   site: CareerFieldConfig['site'];
   /** The guide's absolute address; without one, nodes are named by fragments, which are relative to the page. */
   url: string | null;
-  /** What the addresses of pictures are relative to that Strapi serves itself; null: unknown. */
-  assetsUrl: string | null;
+  /** An image without an absolute address is left out. */
+  assetUrl: AssetUrl;
   /** Salaries that are too old by now are left out; see `salariesChangeOn`. */
   now: Date;
 }
@@ -40,7 +41,8 @@ const imagesOfGuide = ({ hero, sections }: Described): { place: string; image: G
  * What a guide is about, for machines: a graph of schema.org nodes that name each other by `@id`. Texts are plain text,
  * and data: whoever puts it into a page uses `jsonLdScript`.
  */
-export const createJsonLd = (guide: Described, { site, url, assetsUrl, now }: JsonLdContext): JsonLd => {
+export const createJsonLd = (given: Described, { site, url, assetUrl, now }: JsonLdContext): JsonLd => {
+  const guide = withAbsoluteImages(given, assetUrl);
   const { locale, title, lead, seo, faq, breadcrumbs, publishedAt, updatedAt, reviewedAt } = guide;
   const id = (name: string): string => `${url ?? ''}#${name}`;
   const reference = (name: string) => ({ '@id': id(name) });
@@ -62,13 +64,19 @@ export const createJsonLd = (guide: Described, { site, url, assetsUrl, now }: Js
     ...(url ? { url } : {}),
   };
 
+  // Each level but the last needs a page.
+  const levels = breadcrumbs.flatMap(({ name, slug }) => {
+    const address = categoryUrl(site, { locale, slug });
+    return address ? [{ name, item: { '@type': 'WebPage' as const, '@id': address, name } }] : [];
+  });
+
   const webPage: WebPageLeaf = {
     '@type': 'WebPage',
     '@id': id('webpage'),
     ...page,
     name: seo.metaTitle,
     ...(seo.metaDescription ? { description: seo.metaDescription } : {}),
-    breadcrumb: reference('breadcrumbs'),
+    ...(levels.length > 0 ? { breadcrumb: reference('breadcrumbs') } : {}),
     mainEntity: reference('article'),
     ...(guide.hero ? { primaryImageOfPage: reference('image-hero') } : {}),
     ...(reviewedAt ? { lastReviewed: reviewedAt } : {}),
@@ -94,17 +102,10 @@ export const createJsonLd = (guide: Described, { site, url, assetsUrl, now }: Js
   const breadcrumbList: BreadcrumbListLeaf = {
     '@type': 'BreadcrumbList',
     '@id': id('breadcrumbs'),
-    itemListElement: [
-      ...breadcrumbs.map(({ name, slug }) => {
-        const address = categoryUrl(site, { locale, slug });
-        return { name, item: address ? { '@type': 'WebPage' as const, '@id': address, name } : undefined };
-      }),
-      { name: title, item: reference('webpage') },
-    ].map(({ name, item }, index) => ({
+    itemListElement: [...levels, { name: title, item: reference('webpage') }].map((level, index) => ({
       '@type': 'ListItem' as const,
       position: index + 1,
-      name,
-      ...(item ? { item } : {}),
+      ...level,
     })),
   };
 
@@ -127,10 +128,11 @@ export const createJsonLd = (guide: Described, { site, url, assetsUrl, now }: Js
   const graph: Thing[] = [
     webPage,
     article,
-    breadcrumbList,
+    // Search engines expect two levels at least.
+    ...(levels.length > 0 ? [breadcrumbList] : []),
     occupationNode(id('occupation'), guide, now),
     ...(answered.length > 0 ? [faqPage] : []),
-    ...images.map(({ place, image }) => imageObject(id(`image-${place}`), image, assetsUrl)),
+    ...images.map(({ place, image }) => imageObject(id(`image-${place}`), image)),
   ];
   return { '@context': 'https://schema.org', '@graph': graph as unknown as JsonLdNode[] };
 };

@@ -1,5 +1,6 @@
 import type { CareerFieldConfig } from '../../config';
 import { portalUrl } from '../addresses';
+import { withAbsoluteImages, type AssetUrl } from '../assets';
 import type { Guide, TextFormat } from '../types';
 import { createHeadingIds } from './heading-ids';
 import { createHtmlWriter } from './html';
@@ -17,15 +18,18 @@ export interface Renderer {
    *
    * `html`: elements for text only (`p h3`–`h6 ul ol li blockquote pre code figure img figcaption a strong em u s br`);
    * ids of headings are `<anchor of the section>-<words>`, unique in the guide. `markdown`: as the plugin's files have
-   * it, see `MarkdownConverter`.
+   * it, see `MarkdownConverter`; it is also shown far from the portal, so images have absolute addresses or are left out.
    */
-  render(guide: Guide, format: Exclude<TextFormat, 'blocks'>): Guide<string>;
+  render(guide: Guide, format: Exclude<TextFormat, 'blocks'>, assetUrl?: AssetUrl): Guide<string>;
   /**
    * The whole guide as one document in Markdown (CommonMark with GFM's tables), in its language, else English. Links to
    * other pages of the portal are absolute, and those to other guides are there, once the site has said where it is.
+   * Images have absolute addresses or are left out.
    */
-  page(guide: Guide, site: CareerFieldConfig['site']): string;
+  page(guide: Guide, site: CareerFieldConfig['site'], assetUrl?: AssetUrl): string;
 }
+
+const asStored: AssetUrl = (url) => url;
 
 let renderer: Promise<Renderer> | undefined;
 
@@ -36,16 +40,18 @@ export const loadRenderer = (): Promise<Renderer> => {
     const toMarkdown = createMarkdownWriter(libraries);
     const toPage = createPageWriter(libraries);
     return {
-      render: (guide, format) => {
-        if (format === 'markdown') return withTexts(guide, toMarkdown);
+      render: (guide, format, assetUrl) => {
+        if (format === 'markdown') {
+          return withTexts(guide, (blocks, place) => toMarkdown(blocks, place, { assetUrl }));
+        }
         const ids = createHeadingIds(guide, libraries.slug);
         return withTexts(guide, (blocks, place) => toHtml(blocks, place, ids));
       },
       // The questions stand in their section as well, where the page has them from.
-      page: (guide, site) =>
+      page: (guide, site, assetUrl = asStored) =>
         toPage(
-          withTexts({ ...guide, faq: [] }, (blocks, place) =>
-            toMarkdown(blocks, place, (url) => portalUrl(site, url))
+          withTexts({ ...withAbsoluteImages(guide, assetUrl), faq: [] }, (blocks, place) =>
+            toMarkdown(blocks, place, { linkUrl: (url) => portalUrl(site, url), assetUrl })
           ),
           site
         ),

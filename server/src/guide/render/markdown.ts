@@ -2,6 +2,7 @@ import { BlocksError } from '../../seeding/markdown';
 import { STYLES, toMdast, type Leaf, type Style } from '../../seeding/markdown/to-mdast';
 import { markdownOptions } from '../../seeding/markdown/to-markdown';
 import type { Inline, ListItem } from '../../seeding/markdown/types';
+import type { AssetUrl } from '../assets';
 import type { Libraries } from './libraries';
 import { continueOutline } from './outline';
 import { readableBlocks, type ReadableBlock } from './readable';
@@ -30,12 +31,26 @@ const sizeOf = (nodes: readonly (ReadableBlock | ListItem | Inline)[]): number =
 /** The same with other addresses behind its links. */
 const withLinks = <Node extends ReadableBlock | ListItem | Inline>(
   node: Node,
-  addressOf: (url: string) => string
+  linkUrl: (url: string) => string
 ): Node => {
   if (node.type === 'text') return node;
-  const children = node.children.map((child) => withLinks(child, addressOf));
-  return { ...node, ...(node.type === 'link' ? { url: addressOf(node.url) } : {}), children };
+  const children = node.children.map((child) => withLinks(child, linkUrl));
+  return { ...node, ...(node.type === 'link' ? { url: linkUrl(node.url) } : {}), children };
 };
+
+/** The blocks with other addresses of their images, without those that have none. */
+const withImages = (blocks: readonly ReadableBlock[], assetUrl: AssetUrl): ReadableBlock[] =>
+  blocks.flatMap((block): ReadableBlock[] => {
+    if (block.type !== 'image') return [block];
+    const url = assetUrl(block.image.url);
+    return url === null ? [] : [{ ...block, image: { ...block.image, url } }];
+  });
+
+/** Where links and images of a text lead; as they are stored if left out. */
+interface Addresses {
+  linkUrl?: (url: string) => string;
+  assetUrl?: AssetUrl;
+}
 
 /**
  * Writes rich text as the Markdown that the plugin's own files have. It reads back as the same blocks, but for texts of
@@ -46,9 +61,10 @@ export const createMarkdownWriter = ({ converter, markdown }: Libraries) => {
   return (
     given: unknown,
     { level }: Pick<Place, 'level'>,
-    addressOf: (url: string) => string = (url) => url
+    { linkUrl = (url) => url, assetUrl = (url) => url }: Addresses = {}
   ): string => {
-    const blocks = continueOutline(readableBlocks(given), level).map((block) => withLinks(block, addressOf));
+    const outline = continueOutline(readableBlocks(given), level);
+    const blocks = withImages(outline, assetUrl).map((block) => withLinks(block, linkUrl));
     if (sizeOf(blocks) <= MAX_PROVEN) {
       try {
         return converter.toMarkdown(blocks);

@@ -1,0 +1,59 @@
+import type { Strapi } from '../plugin';
+import type { Guide, GuideImage, GuideSection } from './types';
+
+/**
+ * Returns the absolute address of a file, or null for one that Strapi serves itself as long as the site has not said
+ * under which address Strapi is reached: relative to the portal's page, it would be an address of the portal.
+ */
+export type AssetUrl = (url: string) => string | null;
+
+/** Only a whole address counts: `server.url` may also be a path behind a proxy. */
+const serverUrlOf = (strapi: Strapi): string | null => {
+  const url: unknown = strapi.config.get('server.url');
+  return typeof url === 'string' && /^https?:\/\//i.test(url) ? url.replace(/\/+$/, '') : null;
+};
+
+const warned = new WeakSet<Strapi>();
+
+const warnOnce = (strapi: Strapi): void => {
+  if (warned.has(strapi)) return;
+  warned.add(strapi);
+  strapi.log.warn(
+    '[career-field] Images that Strapi serves itself are left out of JSON-LD and Markdown, because their absolute ' +
+      'address is not known. Set "url" in config/server, such as https://cms.example.org.'
+  );
+};
+
+/** The addresses of a site's files. The first image that has none is logged. */
+export const createAssetUrl =
+  (strapi: Strapi): AssetUrl =>
+  (url) => {
+    if (!url.startsWith('/')) return url;
+    const server = serverUrlOf(strapi);
+    if (server !== null) return server + url;
+    warnOnce(strapi);
+    return null;
+  };
+
+/** A guide whose own images have absolute addresses; those without one are left out. Rich text is not looked into. */
+export const withAbsoluteImages = <Text, Described extends Pick<Guide<Text>, 'hero' | 'sections'>>(
+  guide: Described & Pick<Guide<Text>, 'hero' | 'sections'>,
+  assetUrl: AssetUrl
+): Described => {
+  const absolute = (image: GuideImage | null): GuideImage | null => {
+    const url = image && assetUrl(image.url);
+    return image && url !== null ? { ...image, url: url! } : null;
+  };
+  const sectionOf = (section: GuideSection<Text>): GuideSection<Text> => {
+    switch (section.type) {
+      case 'quote':
+        return { ...section, portrait: absolute(section.portrait) };
+      case 'media':
+      case 'promo':
+        return { ...section, image: absolute(section.image) };
+      default:
+        return section;
+    }
+  };
+  return { ...guide, hero: absolute(guide.hero), sections: guide.sections.map(sectionOf) };
+};
