@@ -52,7 +52,7 @@ const isOnSqlite = (process.env.DATABASE_CLIENT ?? 'sqlite') === 'sqlite';
 /** Files that start Strapi look the same to jest; only their place differs. */
 const project = (name) => ({
   ...shared,
-  ...(name === 'unit' ? {} : startsStrapi),
+  ...(['unit', 'package-managers'].includes(name) ? {} : startsStrapi),
   displayName: name,
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
   testPathIgnorePatterns: [
@@ -73,5 +73,5 @@ module.exports = {
   // A Strapi that was destroyed leaves some 30 MB behind; in a process that has started a hundred of them little else is
   // done than collecting garbage. The next file gets a new one.
   workerIdleMemoryLimit: '600MB',
-  projects: ['unit', 'api', 'install', 'browser'].map(project),
+  projects: ['unit', 'api', 'install', 'browser', 'package-managers'].map(project),
 };

@@ -42,6 +42,21 @@ it('is closed until the site opens it, then open for every type, and closed agai
   expect(await statuses(await startWith({ publicRead: false }))).toEqual(PATHS.map(() => 403));
 });
 
+it("leaves a new site the permissions that users-permissions gives it, besides the plugin's own", async () => {
+  const isNew = await createSite({ files: { 'config/plugins.js': PLUGINS }, emptyDatabase: true });
+  const started = await isNew.start({ CAREER_FIELD_CONFIG: JSON.stringify({ publicRead: true }) });
+  const permissions = (await started.strapi.db
+    .query('plugin::users-permissions.permission')
+    .findMany({ where: { role: { type: 'public' } } })) as { action: string }[];
+  await started.stop();
+  await isNew.remove();
+  const actions = permissions.map(({ action }) => action);
+  expect(actions).toContain('plugin::career-field.article.find');
+  // Without these two nobody can log in or register.
+  expect(actions).toContain('plugin::users-permissions.auth.callback');
+  expect(actions).toContain('plugin::users-permissions.auth.register');
+});
+
 it('never takes back what an administrator has granted', async () => {
   const { strapi } = await startWith({});
   await allowPublic(strapi, ['plugin::career-field.article.find']);

@@ -79,10 +79,15 @@ export interface SiteProcess extends Program {
   stop: () => Promise<number | null>;
 }
 
-export const startSite = async (folder: string, env: Record<string, string> = {}): Promise<SiteProcess> => {
+/** @param packages where the site's packages are installed */
+export const startSite = async (
+  folder: string,
+  env: Record<string, string> = {},
+  packages: string = ROOT
+): Promise<SiteProcess> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const program = startProgram(path.join(ROOT, 'node_modules/.bin/strapi'), ['start'], {
+  const program = startProgram(path.join(packages, 'node_modules/.bin/strapi'), ['start'], {
     cwd: folder,
     env: {
       NODE_ENV: 'production',

@@ -61,14 +61,14 @@ export const applyPublicRead = async (strapi: Strapi): Promise<void> => {
     return;
   }
   if (!wanted) return;
-  // At the very first start the role may be made only after this plugin's turn.
+  // At the very first start, users-permissions may create the role only after this plugin's turn, and afterwards its own
+  // permissions (login, registration) only where there is no permission at all. The first of those is the signal.
   const unsubscribe = strapi.db.lifecycles.subscribe({
-    models: [ROLE],
-    async afterCreate(event) {
-      const created = event.result as { id: number; type: string };
-      if (created.type !== 'public') return;
+    models: [PERMISSION],
+    async afterCreate() {
       unsubscribe();
-      await grant(strapi, created);
+      const created = await publicRole(strapi);
+      if (created) await grant(strapi, created);
     },
   });
 };
