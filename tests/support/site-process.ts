@@ -11,6 +11,8 @@ type Message = { event: 'listening'; origin: string } | { event: 'done'; id: num
 /** A process of its own that serves a site. */
 export interface ServingProcess {
   origin: string;
+  /** What it has printed so far. */
+  output: () => string;
   /** Has a method of Strapi's documents called there. */
   write: (uid: string, method: 'update' | 'publish' | 'unpublish', parameters: object) => Promise<void>;
   stop: () => Promise<void>;
@@ -66,6 +68,7 @@ export const serveInProcess = async (
   let count = 0;
   return {
     origin,
+    output: () => printed,
     write: (uid, method, parameters) =>
       new Promise((resolve, reject) => {
         count += 1;

@@ -1,4 +1,4 @@
-import type { Strapi } from '../plugin';
+import { typeNameOf, type Strapi } from '../plugin';
 
 interface PopulateNode {
   select?: string[];
@@ -9,7 +9,12 @@ interface PopulateNode {
 export type PopulateTree = Record<string, PopulateNode>;
 
 /** What is read of a relation or of media; undefined to leave it out. */
-type Select = (name: string, type: 'relation' | 'media', isVirtual: boolean) => PopulateNode | undefined;
+type Select = (
+  name: string,
+  type: 'relation' | 'media',
+  isVirtual: boolean,
+  target: string
+) => PopulateNode | undefined;
 
 const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree => {
   const tree: PopulateTree = {};
@@ -21,7 +26,8 @@ const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree
         const node = select(
           name,
           attribute.type,
-          'unstable_virtual' in attribute && attribute.unstable_virtual === true
+          'unstable_virtual' in attribute && attribute.unstable_virtual === true,
+          'target' in attribute ? String(attribute.target) : ''
         );
         if (node) tree[name] = node;
         break;
@@ -68,3 +74,33 @@ export const populateAll = (strapi: Strapi, uid: string): PopulateTree =>
     if (type === 'media') return { select: ['*'] };
     return isVirtual ? undefined : {};
   });
+
+/** What a tree needs to reach other documents of the plugin: components without such relations are left out. */
+const withRelations = (tree: PopulateTree): PopulateTree =>
+  Object.fromEntries(
+    Object.entries(tree).flatMap(([name, node]): [string, PopulateNode][] => {
+      if (node.on) {
+        const on = Object.entries(node.on)
+          .map(([uid, { populate }]) => [uid, { populate: withRelations(populate) }] as const)
+          .filter(([, { populate }]) => Object.keys(populate).length > 0);
+        return on.length > 0 ? [[name, { on: Object.fromEntries(on) }]] : [];
+      }
+      if (!node.populate) return [[name, node]];
+      const populate = withRelations(node.populate);
+      return Object.keys(populate).length > 0 ? [[name, { populate, select: ['id'] }]] : [];
+    })
+  );
+
+/**
+ * Populates the relations of a document to other documents of the plugin, and nothing else.
+ *
+ * @param uid a content type or a component
+ */
+export const populateReferences = (strapi: Strapi, uid: string): PopulateTree =>
+  withRelations(
+    populateTree(strapi, uid, (name, type, _isVirtual, target) =>
+      type === 'relation' && !AROUND.has(name) && typeNameOf(target)
+        ? { select: ['id', 'documentId'] }
+        : undefined
+    )
+  );

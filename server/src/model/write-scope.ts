@@ -27,6 +27,12 @@ export const inWriteScope = async <Result>(run: () => Promise<Result>): Promise<
   });
 };
 
+/** Whether a write of the plugin's documents is under way. */
+export const isInWriteScope = (): boolean => {
+  const scope = scopes.getStore();
+  return scope !== undefined && !scope.isOver;
+};
+
 /**
  * Something that gathers while a write is under way.
  *

@@ -44,3 +44,29 @@ export const createValidationError = (strapi: Strapi, faults: Fault[]): errors.V
       : translate('errors.several', { count: faults.length }, language);
   return new errors.ValidationError(message, { errors: details });
 };
+
+const conflictPrototype = Object.create(errors.HttpError.prototype as object) as object;
+
+/**
+ * The error that Strapi responds to with status 409 (in GraphQL, with the code STRAPI_CONFLICT_ERROR): the write is
+ * correct, but another one has come in between. Strapi has no class for it among its application errors, so it is one
+ * of the HTTP errors that Strapi knows too.
+ *
+ * @param key of the sentence, see messages/
+ */
+export const createConflictError = (
+  strapi: Strapi,
+  key: 'conflict.busy',
+  { details = {}, cause }: { details?: object; cause?: unknown } = {}
+): Error => {
+  const message = translate(key, {}, requestLanguage(strapi));
+  const error = new Error(message, { cause });
+  Object.setPrototypeOf(error, conflictPrototype);
+  return Object.assign(error, {
+    name: 'ConflictError',
+    status: 409,
+    statusCode: 409,
+    expose: true,
+    details: { reason: key.split('.')[1], ...details },
+  });
+};

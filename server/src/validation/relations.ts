@@ -1,4 +1,4 @@
-import { typeNameOf, type Strapi } from '../plugin';
+import { typeNameOf, type Strapi, type TypeName } from '../plugin';
 import type { Fault } from './rules';
 
 /** Where a relation is written, and what it names. */
@@ -51,6 +51,20 @@ const collect = (strapi: Strapi, uid: string, data: unknown, path: string, menti
       });
     }
   }
+};
+
+/** The documents of the plugin that an input references, by their type. Ids of digits are those of rows. */
+export const referencesIn = (
+  strapi: Strapi,
+  uid: string,
+  data: unknown
+): { type: TypeName; id: string | number }[] => {
+  const mentions: Mention[] = [];
+  collect(strapi, uid, data, '', mentions);
+  return mentions.flatMap(({ target, id }) => {
+    const type = typeNameOf(target);
+    return type ? [{ type, id }] : [];
+  });
 };
 
 /**
