@@ -81,7 +81,8 @@ const table = (rows) => {
  * @param {Status} status
  * @returns {string[]}
  */
-const describeStatus = ({ types, isRunning }) => {
+const describeStatus = ({ types, isRunning, removed }) => {
+  const unreadable = types.reduce((sum, row) => sum + row.unreadable, 0);
   const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
   return [
     ...table([
@@ -95,6 +96,22 @@ const describeStatus = ({ types, isRunning }) => {
     ]),
     '',
     'All but the documents are counted once for each language.',
+    ...(unreadable > 0
+      ? [
+          `${counted(unreadable, 'language')} of documents that a later release of the plugin imported and that were written since: ` +
+            'this release cannot compare them.',
+        ]
+      : []),
+    ...(removed.length > 0
+      ? [
+          '',
+          'Removed from the model by a release; the values are in the table career_field_removed_values:',
+          ...removed.map(
+            ({ migration, model, attribute, values }) =>
+              `  ${clean(model)}  ${clean(attribute)}: ${counted(values, 'value')} (${clean(migration)})`
+          ),
+        ]
+      : []),
     ...(isRunning ? ['A run is under way now.'] : []),
     ...(hasUnfinished && !isRunning
       ? ['A run was broken off. Run its command again: it takes up where that one ended.']

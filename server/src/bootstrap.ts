@@ -6,6 +6,7 @@ import { protectTables } from './model/protect-tables';
 import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';
 import type { Strapi } from './plugin';
+import { rebaseFingerprints } from './seeding/rebase-fingerprints';
 import { seedAtStart } from './seeding/at-start';
 import { warnSecondCopies } from './strapi-internals/second-copies';
 
@@ -14,6 +15,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   warnMissingAttributes(strapi);
   await protectTables(strapi);
   await ensureSlugIndexes(strapi);
+  await rebaseFingerprints(strapi);
   await guidesOf(strapi).start();
   await registerAdminActions(strapi);
   startDelivery(strapi);

@@ -2,6 +2,8 @@ import { guardDrafts } from './api/draft-guard';
 import { registerGraphql } from './api/graphql';
 import { limitQueries } from './api/limits';
 import { guidesOf } from './guide';
+import { registerMigrations } from './maintenance/migrations';
+import { startAlone } from './maintenance/start-alone';
 import { fitLayouts } from './model/fit-layouts';
 import { keepPublicationHistory } from './model/publication-history';
 import { registerComponents } from './model/register-components';
@@ -12,6 +14,8 @@ import type { Strapi } from './plugin';
 import { validateWrites } from './validation';
 
 export const register = ({ strapi }: { strapi: Strapi }): void => {
+  startAlone(strapi);
+  registerMigrations(strapi);
   registerCustomFields(strapi);
   registerComponents(strapi);
   fitLayouts(strapi);

@@ -12,6 +12,7 @@ const settled: Situation = {
   present: 'document',
   isDocumentThere: true,
   isEdited: false,
+  isUnreadable: false,
   isIncomplete: false,
   changes: [],
   force: false,
@@ -150,6 +151,7 @@ const situations: fc.Arbitrary<Situation> = fc
     present: fc.constantFrom('document', 'by-hand', 'other', 'nothing'),
     isDocumentThere: fc.boolean(),
     isEdited: fc.boolean(),
+    isUnreadable: fc.boolean(),
     isIncomplete: fc.boolean(),
     changes: fc.constantFrom<FieldChange[]>([], CHANGES),
     force: fc.boolean(),
@@ -164,6 +166,7 @@ const situations: fc.Arbitrary<Situation> = fc
       !(isSameFile && isUnfinished) &&
       (applied !== 'never' || !isDocumentThere || present === 'by-hand') &&
       (present === 'nothing' || present === 'other' || isDocumentThere) &&
+      (!situation.isUnreadable || isEdited) &&
       (!isEdited || (isHere && present !== 'nothing')) &&
       (present !== 'nothing' || changes.length === 0)
     );
@@ -185,6 +188,11 @@ describe('whatever the situation is', () => {
   always(
     'an edit is never overwritten without force',
     ({ isEdited, force: isForced }, decision) => !isEdited || isForced || !writes(decision)
+  );
+
+  always(
+    'what a later release wrote is never called an edit',
+    ({ isUnreadable }, { reason }) => !isUnreadable || reason !== 'edited'
   );
 
   always(

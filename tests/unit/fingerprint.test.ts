@@ -1,9 +1,14 @@
+import { createStrapiStandIn } from './support/stand-in';
+import { findEdited } from '../../server/src/seeding/edits';
+import type { SeedRecord } from '../../server/src/seeding/records';
 import {
+  ALGORITHMS,
   byState,
   fingerprintOf,
   isEditedSince,
   lostDocuments,
   stampOf,
+  versionOf,
   type Fingerprint,
   type RowState,
 } from '../../server/src/seeding/fingerprint';
@@ -146,8 +151,55 @@ describe('isEditedSince', () => {
 
   it('is so where nobody knows, so that no edit is lost', () => {
     expect(isEditedSince(null, of(draft), () => true)).toBe(true);
-    const older = { ...of(draft), content: of(draft).content.replace('2:', '1:') };
-    expect(isEditedSince(older, of(draft), () => true)).toBe(true);
+  });
+});
+
+describe('the version of a hash', () => {
+  const without = (fingerprint: Fingerprint): Fingerprint => ({
+    ...fingerprint,
+    content: fingerprint.content.slice(fingerprint.content.indexOf(':') + 1),
+  });
+
+  it('is read: a hash without one is of the current one, and that of a later release is none that can be computed', () => {
+    expect(versionOf(of(draft).content)).toBe('2');
+    expect(versionOf(without(of(draft)).content)).toBe('2');
+    expect(versionOf('99:abc')).toBeUndefined();
+    expect(isEditedSince(without(of(draft)), of(draft), () => false)).toBe(false);
+  });
+
+  describe('with another algorithm in between', () => {
+    beforeAll(() => {
+      ALGORITHMS.test = (value) => String(JSON.stringify(value).length);
+    });
+
+    afterAll(() => {
+      delete ALGORITHMS.test;
+    });
+
+    const recordOf = (fingerprint: Fingerprint) =>
+      ({ id: 1, targetDocument: 'backend', targetLocale: 'de', fingerprint }) as SeedRecord;
+    const strapi = createStrapiStandIn();
+    const editsOf = (fingerprint: Fingerprint, row: Row, isWritten: boolean) =>
+      findEdited(
+        strapi,
+        'article',
+        [{ record: recordOf(fingerprint), rows: { draft: row, published: undefined } }],
+        () => isWritten
+      );
+
+    it('a document is compared by the algorithm that its record names', async () => {
+      const before = fingerprintOf('article', { draft, published: undefined }, 'test');
+      expect(before.content).toMatch(/^test:/);
+      expect((await editsOf(before, draft, true)).edited.size).toBe(0);
+      expect((await editsOf(before, { ...draft, title: 'Another title' }, true)).edited.size).toBe(1);
+    });
+
+    it('one of a later release is never taken for an edit: it is left alone where somebody may have edited it', async () => {
+      const later = { ...of(draft), content: '99:abc' };
+      expect((await editsOf(later, draft, false)).edited.size).toBe(0);
+      const { edited, unreadable } = await editsOf(later, draft, true);
+      expect([edited.size, unreadable.size]).toEqual([1, 1]);
+    });
   });
 });
 

@@ -17,6 +17,8 @@ export interface Situation {
   isDocumentThere: boolean;
   /** Whether the rows are no longer what the last run left. Only where it was applied here and is there. */
   isEdited: boolean;
+  /** Whether a later release wrote it, so that the edit is only suspected. Only where it counts as edited. */
+  isUnreadable: boolean;
   /** Whether it could not be published as the file says, because an editor has deleted what it needs. */
   isIncomplete: boolean;
   /** What differs between the site and the file. */
@@ -34,7 +36,8 @@ export interface Decision {
 
 /** What was applied here before: the last run, the site and the file are compared. */
 const decideApplied = (situation: Situation): Decision => {
-  const { isSameFile, isUnfinished, isEdited, isIncomplete, changes, force } = situation;
+  const { isSameFile, isUnfinished, isEdited, isUnreadable, isIncomplete, changes, force } = situation;
+  const reason = isUnreadable ? 'other-version' : 'edited';
   if (changes.length === 0 && !isUnfinished) {
     return { outcome: 'unchanged', isAdopted: isEdited || !isSameFile };
   }
@@ -43,8 +46,8 @@ const decideApplied = (situation: Situation): Decision => {
   if (!isEdited && isSameFile) return { outcome: force ? 'update' : 'unchanged' };
   if (!isEdited && isIncomplete) return { outcome: 'kept', reason: 'incomplete', fileChanged: true };
   if (!isEdited) return { outcome: 'update' };
-  if (force) return { outcome: 'update', reason: 'edited' };
-  return { outcome: 'kept', reason: 'edited', fileChanged: !isSameFile };
+  if (force) return { outcome: 'update', reason };
+  return { outcome: 'kept', reason, fileChanged: !isSameFile };
 };
 
 /** Says what becomes of one document in one locale. */

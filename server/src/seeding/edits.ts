@@ -5,6 +5,7 @@ import {
   fingerprintOf,
   isEditedSince,
   lostDocuments,
+  versionOf,
   type Fingerprint,
   type LocaleRows,
 } from './fingerprint';
@@ -30,6 +31,7 @@ const findLocales = async (
   documents: Set<string>
 ): Promise<Map<string, Set<string | null>>> => {
   const found = new Map<string, Set<string | null>>();
+  if (documents.size === 0) return found;
   for (const uid of uids) {
     const query = strapi.db.query(uid as Parameters<Strapi['db']['query']>[0]);
     const rows = await findInParts<string, { documentId: string; locale: string | null }>(documents, (part) =>
@@ -48,24 +50,43 @@ export interface Applied {
   rows: LocaleRows;
 }
 
+export interface Edits {
+  /** The records of what editors have changed, and of what may have been. */
+  edited: Set<SeedRecord>;
+  /**
+   * Those of them whose fingerprint is of a later release, and whose rows were written since: whether that was an
+   * editor cannot be known.
+   */
+  unreadable: Set<SeedRecord>;
+}
+
 /**
  * Finds what editors have changed since it was applied. A relation that is gone because the document at its other end
  * was deleted, whole or in this locale, is no edit; one that somebody took away, put elsewhere or added is.
  *
  * @param applied of documents of one type
- * @returns the records of what is edited
+ * @param isWritten whether the rows were written since; while they were not, nobody has edited them
  */
 export const findEdited = async (
   strapi: Strapi,
   type: PublicType,
-  applied: Applied[]
-): Promise<Set<SeedRecord>> => {
+  applied: Applied[],
+  isWritten: (record: SeedRecord) => boolean
+): Promise<Edits> => {
   const edited = new Set<SeedRecord>();
+  const unreadable = new Set<SeedRecord>();
   /** Those that only the relations may tell apart. */
   const open: { record: SeedRecord; now: Fingerprint }[] = [];
   const lost = new Set<string>();
   for (const { record, rows } of applied) {
-    const now = fingerprintOf(type, rows);
+    const version = record.fingerprint ? versionOf(record.fingerprint.content) : undefined;
+    if (record.fingerprint && version === undefined) {
+      if (!isWritten(record)) continue;
+      unreadable.add(record);
+      edited.add(record);
+      continue;
+    }
+    const now = fingerprintOf(type, rows, version);
     if (!isEditedSince(record.fingerprint, now, () => false)) continue;
     if (record.fingerprint && !isEditedSince(record.fingerprint, now, () => true)) {
       open.push({ record, now });
@@ -80,5 +101,5 @@ export const findEdited = async (
     };
     if (isEditedSince(record.fingerprint, now, isGone)) edited.add(record);
   }
-  return edited;
+  return { edited, unreadable };
 };

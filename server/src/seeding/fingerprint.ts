@@ -5,12 +5,6 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { isObject } from './attributes';
 import { findInParts } from './in-parts';
 
-/**
- * Stands before every hash that is stored. Another way of hashing needs another version: without it, a site would
- * take every document for edited.
- */
-const VERSION = '2';
-
 /** What changes without an editor changing anything. */
 const INCIDENTAL = new Set([
   'id',
@@ -37,11 +31,33 @@ const canonical = (value: unknown): unknown => {
   );
 };
 
-/** SHA-256 of any JSON-like value, the same whatever the order of its keys. */
-export const hashOf = (value: unknown): string =>
-  `${VERSION}:${createHash('sha256')
-    .update(JSON.stringify(canonical(value)))
-    .digest('hex')}`;
+/**
+ * Every way of hashing that a release has used, by the version that stands before the hash in the database. One is never
+ * changed, since a stored hash can only be compared with one of the same version; a new way gets a new version.
+ */
+export const ALGORITHMS: Record<string, (value: unknown) => string> = {
+  2: (value) =>
+    createHash('sha256')
+      .update(JSON.stringify(canonical(value)))
+      .digest('hex'),
+};
+
+/** The version of the hashes that are stored now. */
+export const CURRENT_VERSION = '2';
+
+/**
+ * Returns the version of a stored hash; `undefined` for one that this release cannot compute, which a later release has
+ * stored. A hash without a version is of the current one.
+ */
+export const versionOf = (hash: string): string | undefined => {
+  const end = hash.indexOf(':');
+  const version = end < 0 ? CURRENT_VERSION : hash.slice(0, end);
+  return Object.hasOwn(ALGORITHMS, version) ? version : undefined;
+};
+
+/** Returns a hash of any JSON-like value after its version, the same whatever the order of its keys. */
+export const hashOf = (value: unknown, version = CURRENT_VERSION): string =>
+  `${version}:${ALGORITHMS[version]!(value)}`;
 
 /** Whether a value of a whole row stands for a document that the row points at. */
 const isRelated = (value: unknown): value is { documentId: string } =>
@@ -98,13 +114,20 @@ export interface Fingerprint {
   relations: string[];
 }
 
-/** @param rows whole rows, as `findWhole` gives them */
-export const fingerprintOf = (type: PublicType, { draft, published }: LocaleRows): Fingerprint => {
+/**
+ * @param rows whole rows, as `findWhole` gives them
+ * @param version that of the fingerprint that it is compared with
+ */
+export const fingerprintOf = (
+  type: PublicType,
+  { draft, published }: LocaleRows,
+  version = CURRENT_VERSION
+): Fingerprint => {
   // What is published loses a relation when its target is unpublished, without anybody having edited it; what the
   // editor meant stands in the draft.
   const meant = hasDrafts(type) ? draft : published;
   return {
-    content: hashOf({ draft: withoutRelated(meant), published: withoutRelated(published) }),
+    content: hashOf({ draft: withoutRelated(meant), published: withoutRelated(published) }, version),
     relations: relatedIn(meant, ''),
   };
 };
@@ -118,10 +141,13 @@ export const lostDocuments = (before: Fingerprint, now: Fingerprint): string[] =
   return before.relations.filter((relation) => !present.has(relation)).map(relatedDocument);
 };
 
+const withVersion = (hash: string): string => (hash.includes(':') ? hash : `${CURRENT_VERSION}:${hash}`);
+
 /**
  * Whether somebody has edited what a fingerprint was taken of.
  *
  * @param before undefined or null where none was kept, which counts as edited: nobody's work is lost by that
+ * @param now of the same version as the one before
  * @param isGone whether a document that was pointed at is no longer there
  */
 export const isEditedSince = (
@@ -129,7 +155,7 @@ export const isEditedSince = (
   now: Fingerprint,
   isGone: (document: string) => boolean
 ): boolean => {
-  if (before?.content !== now.content) return true;
+  if (!before || withVersion(before.content) !== now.content) return true;
   const stillThere = before.relations.filter((relation) => {
     return now.relations.includes(relation) || !isGone(relatedDocument(relation));
   });

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Strapi } from '../plugin';
 
-/** Lets go of a lock. */
-type Release = () => Promise<void>;
+/** Releases a lock. */
+export type Release = () => Promise<void>;
 
 /** Takes the lock at once, or not at all. */
 type TryLock = () => Promise<Release | undefined>;
@@ -25,6 +25,13 @@ interface KnexClient {
 }
 
 const POLL_MS = 200;
+
+/** What a lock is for; two of different purposes do not wait for each other. */
+export type LockPurpose = 'run' | 'start';
+
+/** `career-field` for runs, as earlier releases lock too. */
+const lockName = (purpose: LockPurpose): string =>
+  purpose === 'run' ? 'career-field' : `career-field-${purpose}`;
 
 const clientOf = (strapi: Strapi): KnexClient => strapi.db.connection.client as unknown as KnexClient;
 
@@ -47,20 +54,20 @@ const onConnection = (
   };
 };
 
-const onPostgres = (client: KnexClient): TryLock =>
+const onPostgres = (client: KnexClient, purpose: LockPurpose): TryLock =>
   onConnection(client, async (connection) => {
     // Two numbers that are nobody else's: locks of this kind belong to one database of the server.
     const { rows } = (await connection.query(
-      `SELECT pg_try_advisory_lock(hashtext('career-field'), hashtext(current_schema())) AS locked`
+      `SELECT pg_try_advisory_lock(hashtext('${lockName(purpose)}'), hashtext(current_schema())) AS locked`
     )) as { rows: { locked: boolean }[] };
     return rows[0]?.locked === true;
   });
 
-const onMysql = (client: KnexClient): TryLock =>
+const onMysql = (client: KnexClient, purpose: LockPurpose): TryLock =>
   onConnection(client, async (connection) => {
     // Names of locks belong to the whole server, and have at most 64 characters.
     const database = String(client.connectionSettings.database);
-    const name = `career-field ${createHash('sha256').update(database).digest('hex').slice(0, 40)}`;
+    const name = `${lockName(purpose)} ${createHash('sha256').update(database).digest('hex').slice(0, 40)}`;
     const rows = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
       connection.query(`SELECT GET_LOCK('${name}', 0) AS locked`, (error, found) =>
         error ? reject(error) : resolve(found)
@@ -76,11 +83,11 @@ const isBusy = (error: unknown): boolean =>
  * SQLite has no locks by name, but locks its files: an open transaction on a second, empty database beside the first.
  * The file stays, since deleting it would let two processes lock two files of one name.
  */
-const onSqlite = (client: KnexClient): TryLock => {
+const onSqlite = (client: KnexClient, purpose: LockPurpose): TryLock => {
   const { filename } = client.connectionSettings;
   // A database in memory is nobody else's.
   if (!filename || filename === ':memory:') return async () => async () => {};
-  const file = `${path.resolve(filename)}.career-field-lock`;
+  const file = `${path.resolve(filename)}.${lockName(purpose)}-lock`;
   return async () => {
     const database = new client.driver(file, { timeout: 0 });
     try {
@@ -94,15 +101,16 @@ const onSqlite = (client: KnexClient): TryLock => {
   };
 };
 
-const tryLockOf = (strapi: Strapi): TryLock => {
+/** Returns what takes the lock of a purpose at once, or not at all. */
+export const tryLockOf = (strapi: Strapi, purpose: LockPurpose = 'run'): TryLock => {
   const client = clientOf(strapi);
   switch (strapi.db.dialect.client) {
     case 'postgres':
-      return onPostgres(client);
+      return onPostgres(client, purpose);
     case 'mysql':
-      return onMysql(client);
+      return onMysql(client, purpose);
     default:
-      return onSqlite(client);
+      return onSqlite(client, purpose);
   }
 };
 

@@ -9,7 +9,7 @@ import { contentHashes } from './content-hash';
 import { decide, type Situation } from './decide';
 import { createDifferences } from './differences';
 import { documentId, type SeedDocument, type SeedFault } from './document';
-import { findEdited, type Applied } from './edits';
+import { findEdited, type Applied, type Edits } from './edits';
 import { createFileClaims, slugOf } from './file-claims';
 import {
   byState,
@@ -126,7 +126,7 @@ interface Found {
   /** The document that has an address, by locale and slug. */
   bySlug: Map<string, string>;
   /** The records of what editors have changed. */
-  edited: Set<SeedRecord>;
+  edits: Edits;
 }
 
 const siteLocales = async (strapi: Strapi): Promise<Set<string>> => {
@@ -264,7 +264,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       return rows && record.fileHash === hashes[locale] && stampOf(rows, locale) === record.stamp;
     });
 
-  const decideOne = (candidate: Candidate, { states, rows, bySlug, edited }: Found): Decided => {
+  const decideOne = (candidate: Candidate, { states, rows, bySlug, edits }: Found): Decided => {
     const { document, id, hashes, records, prepared, incomplete } = candidate;
     const { type, key, file } = document;
     let target = targetOf(candidate, states);
@@ -297,7 +297,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         isUnfinished: record?.fileHash === UNFINISHED,
         present,
         isDocumentThere: target !== undefined,
-        isEdited: record !== undefined && edited.has(record),
+        isEdited: record !== undefined && edits.edited.has(record),
+        isUnreadable: record !== undefined && edits.unreadable.has(record),
         isIncomplete: incomplete.has(locale),
         changes: own ? differences.between(type, own, local) : [],
         force: options.force,
@@ -336,7 +337,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     const untouched = (): SeedRecord[] =>
       [...records.values()].filter((record) => {
         const isPlanned = planned.some(({ locale }) => locale === record.targetLocale);
-        return !isPlanned && rowsIn(target, record.targetLocale) !== undefined && !edited.has(record);
+        return !isPlanned && rowsIn(target, record.targetLocale) !== undefined && !edits.edited.has(record);
       });
     const editors = editorsLocales(states.get(target ?? '') ?? [], planned, untouched());
     for (const [index, item] of editors.length > 0 ? items.entries() : []) {
@@ -391,7 +392,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       states: await findRowStates(strapi, type, targets),
       rows: new Map(),
       bySlug: new Map(),
-      edited: new Set(),
+      edits: { edited: new Set(), unreadable: new Set() },
     };
     const open: Candidate[] = [];
     // A relation that is gone with its target does not show in the rows; by force, the target comes back.
@@ -414,10 +415,12 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         [...found.rows.values()].flat(),
         open.flatMap(({ prepared }) => Object.values(prepared!.locales))
       );
-      found.edited = await findEdited(
+      found.edits = await findEdited(
         strapi,
         type,
-        open.flatMap((candidate) => appliedTo(candidate, found))
+        open.flatMap((candidate) => appliedTo(candidate, found)),
+        ({ targetDocument, targetLocale, stamp }) =>
+          stampOf(found.states.get(targetDocument) ?? [], targetLocale) !== stamp
       );
     }
     return candidates.map((candidate) => decideOne(candidate, found));

@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../content-types';
+import type { RemovedCount } from '../maintenance/migrations/removed-values';
 import type { SeedFault } from './document';
 
 /**
@@ -17,9 +18,10 @@ export type Outcome = 'create' | 'update' | 'unchanged' | 'kept' | 'gone' | 'inv
  *
  * - `edited`, `deleted`, `made-by-hand`: what an editor has done with it
  * - `shared`: only what all languages share would change, and another language is an editor's; see `keptShared`
+ * - `other-version`: a later release of the plugin has written it, and this one cannot compare it with what that wrote
  * - `incomplete`: an editor has deleted something that it needs to be published, such as its category
  */
-export type Reason = 'edited' | 'made-by-hand' | 'deleted' | 'shared' | 'incomplete';
+export type Reason = 'edited' | 'made-by-hand' | 'deleted' | 'shared' | 'incomplete' | 'other-version';
 
 /**
  * A value that differs between the site and the file, both as a file would write them: rich text as Markdown, other
@@ -131,6 +133,8 @@ export interface Status {
     untouched: number;
     /** Locales that a file brought in and an editor has changed since. */
     edited: number;
+    /** Locales that a later release imported and that were written since; this release cannot compare them. */
+    unreadable: number;
     /** Locales that a file brought in and an editor has deleted. */
     deleted: number;
     /** Locales that no file has brought in. */
@@ -140,4 +144,6 @@ export interface Status {
   }[];
   /** Whether a run is under way now, in any process. */
   isRunning: boolean;
+  /** What releases removed from the model; the values are in the table `career_field_removed_values`. */
+  removed: RemovedCount[];
 }

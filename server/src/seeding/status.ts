@@ -1,4 +1,5 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { countRemovedValues } from '../maintenance/migrations/removed-values';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from './document';
 import { findEdited } from './edits';
@@ -11,7 +12,16 @@ import type { Status } from './report';
 const CHUNK = 500;
 
 const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types'][number]> => {
-  const status = { type, documents: 0, untouched: 0, edited: 0, deleted: 0, madeByHand: 0, unfinished: 0 };
+  const status = {
+    type,
+    documents: 0,
+    untouched: 0,
+    edited: 0,
+    deleted: 0,
+    unreadable: 0,
+    madeByHand: 0,
+    unfinished: 0,
+  };
   const records = strapi.db.query(uidOf('seed-record'));
   const recorded = new Set<string>();
   let after = 0;
@@ -32,13 +42,14 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
       type,
       chunk.filter(isWritten).map(({ targetDocument }) => targetDocument)
     );
-    const edited = await findEdited(
+    const { edited, unreadable } = await findEdited(
       strapi,
       type,
       chunk.filter(isWritten).map((record) => ({
         record,
         rows: byState(rows.get(record.targetDocument) ?? [], record.targetLocale),
-      }))
+      })),
+      isWritten
     );
     for (const record of chunk) {
       const { targetDocument, targetLocale, fileHash } = record;
@@ -46,6 +57,7 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
       if (isThere) recorded.add(`${targetDocument} ${targetLocale}`);
       if (!isThere) status.deleted += 1;
       else if (fileHash === UNFINISHED) status.unfinished += 1;
+      else if (unreadable.has(record)) status.unreadable += 1;
       else if (edited.has(record)) status.edited += 1;
       else status.untouched += 1;
     }
@@ -64,5 +76,5 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
 export const readStatus = async (strapi: Strapi): Promise<Status> => {
   const types: Status['types'] = [];
   for (const type of PUBLIC_TYPES) types.push(await statusOf(strapi, type));
-  return { types, isRunning: await isLocked(strapi) };
+  return { types, isRunning: await isLocked(strapi), removed: await countRemovedValues(strapi) };
 };

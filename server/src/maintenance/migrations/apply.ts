@@ -1,0 +1,303 @@
+import { COMPONENT_CATEGORY } from '../../../../content-types';
+import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { writeStore } from '../../strapi-internals/core-store';
+import {
+  hasColumn,
+  hasTable,
+  renameColumn,
+  renameTable,
+  storedTables,
+  table,
+  type Connection,
+} from '../../strapi-internals/schema-changes';
+import { renameInLayouts, renameLayout, renamePermissionFields } from '../../strapi-internals/stored-fields';
+import { storedRows, type StoredRows } from '../../strapi-internals/stored-rows';
+import { attributeNames, componentsTable, ownerColumn } from '../../strapi-internals/table-names';
+import type { Change, Migration } from './changes';
+import { historyBefore, type History, type Model } from './history';
+import { protectTable, renameProtectedTable, storeRemovedValues, type RemovedValue } from './removed-values';
+
+/** Files of the Media Library with the rows that show them. */
+const FILE_LINKS = 'files_related_mph';
+
+const CHUNK = 500;
+
+/** In the plugin's store while import records have fingerprints of the model as it was before a migration. */
+export const REBASE = 'fingerprints-before';
+
+interface Context {
+  strapi: Strapi;
+  connection: Connection;
+  migration: string;
+  history: History;
+}
+
+/** Updates a column of a table that need not be there. */
+const replaceValue = async (
+  { strapi, connection }: Context,
+  name: string,
+  where: Record<string, string>,
+  values: Record<string, string | null>
+): Promise<void> => {
+  if (!(await hasTable(strapi, connection, name))) return;
+  await table(strapi, connection, name).where(where).update(values);
+};
+
+const renameTables = async ({ strapi, connection }: Context, from: string, to: string): Promise<void> => {
+  await renameTable(strapi, connection, from, to);
+  await renameProtectedTable(strapi, connection, from, to);
+};
+
+/**
+ * Follows one path of a permission, such as `hero.alt`, from the content type down.
+ *
+ * @param visit says what the attribute of a model is named now
+ */
+const renamePath = (
+  { strapi, history }: Context,
+  subject: string,
+  path: string,
+  visit: (uid: string, attribute: string) => string
+): string => {
+  const schemas = { ...strapi.contentTypes, ...strapi.components } as unknown as Record<
+    string,
+    { attributes: Record<string, { component?: string }> }
+  >;
+  let uid: string | undefined = history.uidNow(subject);
+  const names: string[] = [];
+  for (const part of path.split('.')) {
+    const name: string = uid === undefined ? part : visit(uid, part);
+    names.push(name);
+    uid =
+      uid === undefined ? undefined : schemas[uid]?.attributes[history.attributeNow(uid, name)]?.component;
+  }
+  return names.join('.');
+};
+
+/** An attribute is a column, a table of links, components or files; which of them are there says what it is. */
+const renameAttribute = async (
+  context: Context,
+  { of, from, to }: Extract<Change, { change: 'rename-attribute' }>
+): Promise<void> => {
+  const { strapi, connection, history } = context;
+  const model = history.modelOf(of);
+  const before = attributeNames(strapi, model.table, model.name, from);
+  const after = attributeNames(strapi, model.table, model.name, to);
+  await renameColumn(strapi, connection, model.table, before.column, after.column);
+  await renameTables(context, before.linkTable, after.linkTable);
+  await replaceValue(context, componentsTable(strapi, model.table), { field: from }, { field: to });
+  await replaceValue(context, FILE_LINKS, { related_type: model.uid, field: from }, { field: to });
+  await renameInLayouts(strapi, connection, model.uid, from, to);
+  const now = history.uidNow(model.uid);
+  await renamePermissionFields(strapi, connection, (subject, path) =>
+    renamePath(context, subject, path, (uid, attribute) =>
+      uid === now && attribute === from ? to : attribute
+    )
+  );
+};
+
+const renameComponent = async (
+  context: Context,
+  { from, to, tables }: Extract<Change, { change: 'rename-component' }>
+): Promise<void> => {
+  const { strapi, connection, history } = context;
+  const [fromUid, toUid] = [`${COMPONENT_CATEGORY}.${from}`, `${COMPONENT_CATEGORY}.${to}`];
+  const typed = (await storedTables(strapi, connection)).map(({ name, columns }) => ({
+    name,
+    columns: columns.map((column) => column.name),
+  }));
+  const links = componentsTable(strapi, tables.from);
+  for (const { name, columns } of typed) {
+    for (const column of ['component_type', 'related_type']) {
+      if (!columns.includes(column)) continue;
+      await replaceValue(context, name, { [column]: fromUid }, { [column]: toUid });
+    }
+  }
+  for (const attribute of history.attributesOf(toUid)) {
+    const before = attributeNames(strapi, tables.from, from, attribute).linkTable;
+    const after = attributeNames(strapi, tables.to, to, attribute).linkTable;
+    await renameTables(context, before, after);
+    await renameColumn(strapi, connection, after, ownerColumn(strapi, from), ownerColumn(strapi, to));
+  }
+  await renameTables(context, links, componentsTable(strapi, tables.to));
+  await renameTables(context, tables.from, tables.to);
+  await renameLayout(strapi, connection, fromUid, toUid);
+};
+
+const columnOf = ({ strapi }: Context, { table: name, name: model }: Model, attribute: string): string =>
+  attributeNames(strapi, name, model, attribute).column;
+
+/** What a column holds, with the documents that its rows belong to. */
+const valuesOf = async (
+  { strapi, connection }: Context,
+  rows: StoredRows,
+  model: Model,
+  attribute: string,
+  column: string,
+  only?: string
+): Promise<RemovedValue[]> => {
+  const values: RemovedValue[] = [];
+  if (!(await hasColumn(strapi, connection, model.table, column))) return values;
+  for (let after = 0; ;) {
+    const query = table(strapi, connection, model.table)
+      .select('id', { value: column })
+      .where('id', '>', after);
+    if (only === undefined) query.whereNotNull(column);
+    else query.where({ [column]: only });
+    const found = (await query.orderBy('id').limit(CHUNK)) as { id: number; value: unknown }[];
+    if (found.length === 0) return values;
+    for (const { id, value } of found) {
+      for (const owner of await rows.ownersOf(model.table, id)) {
+        values.push({ model: model.uid, attribute, owner, value });
+      }
+    }
+    after = found.at(-1)!.id;
+  }
+};
+
+const rowsOf = ({ strapi, connection, history }: Context): Promise<StoredRows> =>
+  storedRows(strapi, connection, (uid) => {
+    const metadata = strapi.db.metadata.has(uid) ? strapi.db.metadata.get(uid).tableName : undefined;
+    if (!uid.startsWith(`${COMPONENT_CATEGORY}.`)) return metadata;
+    try {
+      return history.modelOf(uid).table;
+    } catch {
+      // A component that the site itself has in the plugin's category.
+      return metadata;
+    }
+  });
+
+const removeAttribute = async (
+  context: Context,
+  { of, attribute }: Extract<Change, { change: 'remove-attribute' }>
+): Promise<void> => {
+  const { strapi, connection, history, migration } = context;
+  const model = history.modelOf(of);
+  const rows = await rowsOf(context);
+  const names = attributeNames(strapi, model.table, model.name, attribute);
+  const values = await valuesOf(context, rows, model, attribute, names.column);
+  const addAll = async (found: Map<number, unknown>): Promise<void> => {
+    for (const [id, value] of found) {
+      for (const owner of await rows.ownersOf(model.table, id)) {
+        values.push({ model: model.uid, attribute, owner, value });
+      }
+    }
+  };
+  await addAll(await rows.readLinks(names.linkTable));
+  await addAll(await rows.readFiles(model.uid, attribute));
+  const links = componentsTable(strapi, model.table);
+  if (await hasTable(strapi, connection, links)) {
+    const holders = (await table(strapi, connection, links)
+      .distinct({ id: 'entity_id' })
+      .where({ field: attribute })) as { id: number }[];
+    for (const { id } of holders) {
+      const value: unknown[] = [];
+      for (const { component_type: component, cmp_id: row } of await rows.componentsOf(
+        model.table,
+        id,
+        attribute
+      )) {
+        value.push({ component, content: await rows.readComponent(component, row) });
+      }
+      await addAll(new Map([[id, value]]));
+    }
+  }
+  await storeRemovedValues(strapi, connection, migration, values);
+};
+
+const removeComponent = async (
+  context: Context,
+  { name, table: tableName }: Extract<Change, { change: 'remove-component' }>
+): Promise<void> => {
+  const { strapi, connection, migration } = context;
+  const uid = `${COMPONENT_CATEGORY}.${name}`;
+  const rows = await rowsOf(context);
+  const values: RemovedValue[] = [];
+  for (const { name: links, columns, foreignKeys } of await storedTables(strapi, connection)) {
+    const holder = foreignKeys[0]?.referencedTable;
+    if (!holder || !columns.some((column) => column.name === 'component_type')) continue;
+    if (!(await hasTable(strapi, connection, links))) continue;
+    const found = (await table(strapi, connection, links).where({ component_type: uid }).orderBy('id')) as {
+      entity_id: number;
+      cmp_id: number;
+      field: string;
+      order: number | null;
+    }[];
+    for (const { entity_id: entity, cmp_id: row, field, order } of found) {
+      const value = { order, content: await rows.readComponent(uid, row) };
+      for (const owner of await rows.ownersOf(holder, entity)) {
+        values.push({ model: uid, attribute: field, owner, value });
+      }
+    }
+  }
+  await storeRemovedValues(strapi, connection, migration, values);
+  for (const each of [tableName, componentsTable(strapi, tableName)]) {
+    if (await hasTable(strapi, connection, each)) await protectTable(strapi, connection, each);
+  }
+};
+
+/** A content type keeps its tables as they are. */
+const removeType = async (
+  { strapi, connection }: Context,
+  { table: name }: Extract<Change, { change: 'remove-type' }>
+): Promise<void> => {
+  if (!(await hasTable(strapi, connection, name))) return;
+  await protectTable(strapi, connection, name);
+  for (const { name: link, foreignKeys } of await storedTables(strapi, connection)) {
+    if (foreignKeys[0]?.referencedTable === name && link.startsWith(name)) {
+      await protectTable(strapi, connection, link);
+    }
+  }
+};
+
+const applyChange = async (context: Context, change: Change): Promise<void> => {
+  const { strapi, connection, history, migration } = context;
+  switch (change.change) {
+    case 'rename-attribute':
+      return renameAttribute(context, change);
+    case 'rename-component':
+      return renameComponent(context, change);
+    case 'rename-value': {
+      const model = history.modelOf(change.of);
+      const column = columnOf(context, model, change.attribute);
+      if (!(await hasColumn(strapi, connection, model.table, column))) return;
+      return replaceValue(context, model.table, { [column]: change.from }, { [column]: change.to });
+    }
+    case 'remove-value': {
+      const model = history.modelOf(change.of);
+      const column = columnOf(context, model, change.attribute);
+      const rows = await rowsOf(context);
+      const values = await valuesOf(context, rows, model, change.attribute, column, change.value);
+      await storeRemovedValues(strapi, connection, migration, values);
+      if (values.length === 0) return;
+      return replaceValue(context, model.table, { [column]: change.value }, { [column]: null });
+    }
+    case 'remove-attribute':
+      return removeAttribute(context, change);
+    case 'remove-component':
+      return removeComponent(context, change);
+    case 'remove-type':
+      return removeType(context, change);
+  }
+};
+
+/**
+ * Makes the changes of one migration in the database. Each can be repeated.
+ *
+ * @param all every migration, since a site may skip releases
+ */
+export const applyMigration = async (
+  strapi: Strapi,
+  connection: Connection,
+  migration: Migration,
+  all: Migration[]
+): Promise<void> => {
+  const later = all.slice(all.indexOf(migration) + 1).flatMap(({ changes }) => changes);
+  for (const [index, change] of migration.changes.entries()) {
+    // A component or type that a change removes has its table from that very change.
+    const first = change.change.startsWith('remove-') ? index : index + 1;
+    const history = historyBefore([...migration.changes.slice(first), ...later]);
+    await applyChange({ strapi, connection, migration: migration.name, history }, change);
+  }
+  await writeStore(strapi, connection, `plugin_${PLUGIN_ID}_${REBASE}`, migration.name);
+};

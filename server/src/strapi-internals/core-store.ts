@@ -1,0 +1,58 @@
+import type { Strapi } from '../plugin';
+import { hasTable, table, type Connection } from './schema-changes';
+
+/*
+ * Rows of Strapi's core store before Strapi's services can be used: a migration runs inside of a transaction, and on
+ * SQLite a second connection would wait for it for ever.
+ *
+ * Relies on: the table `strapi_core_store_settings` with `key` and `value` (JSON as text).
+ * When it is missing, as in an empty database, there is nothing to read, and writing does nothing.
+ */
+
+const TABLE = 'strapi_core_store_settings';
+
+interface StoreRow {
+  id: number;
+  key: string;
+  value: string;
+}
+
+/** Returns the parsed values of all keys that start with a prefix. */
+export const readStore = async <Value>(
+  strapi: Strapi,
+  connection: Connection,
+  prefix: string
+): Promise<{ id: number; key: string; value: Value }[]> => {
+  if (!(await hasTable(strapi, connection, TABLE))) return [];
+  const rows = (await table(strapi, connection, TABLE)
+    .select('id', 'key', 'value')
+    .where('key', 'like', `${prefix}%`)) as StoreRow[];
+  return rows
+    .filter(({ key }) => key.startsWith(prefix))
+    .map(({ id, key, value }) => ({ id, key, value: JSON.parse(value) as Value }));
+};
+
+/** Replaces the key and value of a row. */
+export const updateStore = async (
+  strapi: Strapi,
+  connection: Connection,
+  { id, key, value }: { id: number; key: string; value: unknown }
+): Promise<void> => {
+  await table(strapi, connection, TABLE)
+    .where({ id })
+    .update({ key, value: JSON.stringify(value) });
+};
+
+/** Writes a value, whether or not the key is there. */
+export const writeStore = async (
+  strapi: Strapi,
+  connection: Connection,
+  key: string,
+  value: unknown
+): Promise<void> => {
+  if (!(await hasTable(strapi, connection, TABLE))) return;
+  const [row] = (await readStore(strapi, connection, key)).filter((each) => each.key === key);
+  if (row) return updateStore(strapi, connection, { ...row, value });
+  const type = Array.isArray(value) ? 'array' : typeof value;
+  await table(strapi, connection, TABLE).insert({ key, value: JSON.stringify(value), type });
+};

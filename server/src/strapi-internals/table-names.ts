@@ -1,0 +1,85 @@
+import type { Strapi } from '../plugin';
+
+/*
+ * The names that Strapi gives to tables and columns.
+ *
+ * Relies on: `strapi.db.metadata` is an instance of a class whose instances load models (`loadModels`) and then hold,
+ * for each attribute, its `columnName` or its `joinTable`; on `metadata.identifiers.getNameFromTokens`, which shortens
+ * names to 55 characters; and on the table between rows and their components being named `<table>_cmps`.
+ * When that is missing, the functions throw before anything is changed, and the start ends with their message.
+ */
+
+interface JoinTable {
+  name: string;
+  joinColumn: { name: string };
+}
+
+interface ModelMetadata {
+  attributes: Record<string, { columnName?: string; joinTable?: JoinTable }>;
+}
+
+interface Metadata {
+  loadModels: (models: object[]) => void;
+  get: (uid: string) => ModelMetadata;
+}
+
+interface Identifiers {
+  getNameFromTokens: (tokens: { name: string; compressible: boolean; shortName?: string }[]) => string;
+}
+
+/** What one attribute of a model can be in the database; only one of these exists, which one its kind decides. */
+export interface AttributeNames {
+  /** Of a scalar. */
+  column: string;
+  /** Of a relation. */
+  linkTable: string;
+}
+
+/** What is asked about: the attribute as a scalar, and as a relation. */
+const PROBE = 'career-field-probe';
+
+/**
+ * Returns the names of an attribute, which need not exist in the current model.
+ *
+ * @param table of the content type or component
+ * @param model the last part of its uid
+ */
+export const attributeNames = (
+  strapi: Strapi,
+  table: string,
+  model: string,
+  attribute: string
+): AttributeNames => {
+  const load = (definition: object): ModelMetadata['attributes'][string] => {
+    const metadata = new (strapi.db.metadata.constructor as new () => Metadata)();
+    metadata.loadModels([
+      { uid: PROBE, singularName: model, tableName: table, attributes: { [attribute]: definition } },
+    ]);
+    return metadata.get(PROBE).attributes[attribute]!;
+  };
+  const { columnName } = load({ type: 'string' });
+  const { joinTable } = load({ type: 'relation', relation: 'oneToOne', target: PROBE });
+  if (!columnName || !joinTable) throw new Error('Strapi no longer tells the names of tables and columns.');
+  return { column: columnName, linkTable: joinTable.name };
+};
+
+/** Returns the column of a link table that holds the id of the row that the relation belongs to. */
+export const ownerColumn = (strapi: Strapi, model: string): string => {
+  const metadata = new (strapi.db.metadata.constructor as new () => Metadata)();
+  metadata.loadModels([
+    {
+      uid: PROBE,
+      singularName: model,
+      tableName: 'probe',
+      attributes: { probe: { type: 'relation', relation: 'oneToOne', target: PROBE } },
+    },
+  ]);
+  return metadata.get(PROBE).attributes.probe!.joinTable!.joinColumn.name;
+};
+
+/** Returns the table between the rows of a content type or component and the components in them. */
+export const componentsTable = (strapi: Strapi, table: string): string =>
+  (strapi.db.metadata as unknown as { identifiers: Identifiers }).identifiers.getNameFromTokens([
+    { name: table, compressible: true },
+    { name: 'components', shortName: 'cmps', compressible: false },
+  ]);
