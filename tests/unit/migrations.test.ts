@@ -80,7 +80,7 @@ describe('the names before later changes', () => {
     expect(history.modelOf('career-field.strip')).toEqual({
       uid: 'career-field.strip',
       name: 'strip',
-      table: 'components_strips',
+      collectionName: 'components_strips',
     });
     expect(history.uidNow('career-field.strip')).toBe('career-field.promo-section');
     expect(history.attributesOf('career-field.strip')).toEqual(

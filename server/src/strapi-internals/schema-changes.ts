@@ -107,6 +107,28 @@ export const renameColumn = async (
 const isEmpty = async (strapi: Strapi, connection: Connection, name: string): Promise<boolean> =>
   (await table(strapi, connection, name).select('id').limit(1)).length === 0;
 
+/**
+ * Drops the foreign keys that Strapi made for a table on MySQL and MariaDB, each with its index: Strapi's comparison
+ * would drop the key under its old name and leave the index.
+ */
+const dropForeignKeys = async (strapi: Strapi, connection: Connection, name: string): Promise<void> => {
+  if (strapi.db.dialect.client !== 'mysql') return;
+  const stored = (await storedTables(strapi, connection)).find((each) => each.name === name);
+  const namesIn = async (view: string, column: string, ofSchema: string): Promise<Set<string>> => {
+    const [rows] = (await connection.raw(
+      'SELECT DISTINCT ?? AS name FROM ?? WHERE ?? = DATABASE() AND table_name = ?',
+      [column, `information_schema.${view}`, ofSchema, name]
+    )) as [{ name: string }[]];
+    return new Set(rows.map((row) => row.name));
+  };
+  const keys = await namesIn('referential_constraints', 'constraint_name', 'constraint_schema');
+  const indexes = await namesIn('statistics', 'index_name', 'table_schema');
+  for (const { name: key } of stored?.foreignKeys ?? []) {
+    if (keys.has(key)) await connection.raw('ALTER TABLE ?? DROP FOREIGN KEY ??', [name, key]);
+    if (indexes.has(key)) await connection.raw('ALTER TABLE ?? DROP INDEX ??', [name, key]);
+  }
+};
+
 /** @throws Error when both tables are there and both hold rows, since one of them would be lost */
 const moveTable = async (strapi: Strapi, connection: Connection, from: string, to: string): Promise<void> => {
   if (await hasTable(strapi, connection, to)) {
@@ -119,6 +141,7 @@ const moveTable = async (strapi: Strapi, connection: Connection, from: string, t
     }
     await strapi.db.getSchemaConnection(connection).dropTable(to);
   }
+  await dropForeignKeys(strapi, connection, from);
   await connection.raw('ALTER TABLE ?? RENAME TO ??', [qualified(strapi, from), to]);
 };
 

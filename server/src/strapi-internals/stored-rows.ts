@@ -1,5 +1,4 @@
 import type { Strapi } from '../plugin';
-import { componentsTable } from './table-names';
 import { hasTable, storedTables, table, type Connection } from './schema-changes';
 
 /*
@@ -77,8 +76,8 @@ export const storedRows = async (
   const components = [...new Set([...Object.keys(strapi.components), ...Object.keys(strapi.contentTypes)])];
 
   const componentsOf: StoredRows['componentsOf'] = async (name, id, attribute) => {
-    const links = componentsTable(strapi, name);
-    if (!(await hasTable(strapi, connection, links))) return [];
+    const links = holders.find(({ holder }) => holder === name)?.name;
+    if (links === undefined || !(await hasTable(strapi, connection, links))) return [];
     const found = query(links).where({ entity_id: id });
     if (attribute !== undefined) found.where({ field: attribute });
     return (await found.orderBy(['field', 'order', 'id'])) as ComponentLink[];

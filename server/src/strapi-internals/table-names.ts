@@ -35,25 +35,28 @@ export interface AttributeNames {
   linkTable: string;
 }
 
+const identifiersOf = (strapi: Strapi): Identifiers =>
+  (strapi.db.metadata as unknown as { identifiers: Identifiers }).identifiers;
+
 /** What is asked about: the attribute as a scalar, and as a relation. */
 const PROBE = 'career-field-probe';
 
 /**
  * Returns the names of an attribute, which need not exist in the current model.
  *
- * @param table of the content type or component
+ * @param collectionName of the content type or component
  * @param model the last part of its uid
  */
 export const attributeNames = (
   strapi: Strapi,
-  table: string,
+  collectionName: string,
   model: string,
   attribute: string
 ): AttributeNames => {
   const load = (definition: object): ModelMetadata['attributes'][string] => {
     const metadata = new (strapi.db.metadata.constructor as new () => Metadata)();
     metadata.loadModels([
-      { uid: PROBE, singularName: model, tableName: table, attributes: { [attribute]: definition } },
+      { uid: PROBE, singularName: model, tableName: collectionName, attributes: { [attribute]: definition } },
     ]);
     return metadata.get(PROBE).attributes[attribute]!;
   };
@@ -77,9 +80,13 @@ export const ownerColumn = (strapi: Strapi, model: string): string => {
   return metadata.get(PROBE).attributes.probe!.joinTable!.joinColumn.name;
 };
 
+/** Returns the table of a content type or component by its `collectionName`. */
+export const tableName = (strapi: Strapi, collectionName: string): string =>
+  identifiersOf(strapi).getNameFromTokens([{ name: collectionName, compressible: true }]);
+
 /** Returns the table between the rows of a content type or component and the components in them. */
-export const componentsTable = (strapi: Strapi, table: string): string =>
-  (strapi.db.metadata as unknown as { identifiers: Identifiers }).identifiers.getNameFromTokens([
-    { name: table, compressible: true },
+export const componentsTable = (strapi: Strapi, collectionName: string): string =>
+  identifiersOf(strapi).getNameFromTokens([
+    { name: collectionName, compressible: true },
     { name: 'components', shortName: 'cmps', compressible: false },
   ]);

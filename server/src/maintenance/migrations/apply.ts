@@ -12,8 +12,8 @@ import {
 } from '../../strapi-internals/schema-changes';
 import { renameInLayouts, renameLayout, renamePermissionFields } from '../../strapi-internals/stored-fields';
 import { storedRows, type StoredRows } from '../../strapi-internals/stored-rows';
-import { attributeNames, componentsTable, ownerColumn } from '../../strapi-internals/table-names';
-import type { Change, Migration } from './changes';
+import { attributeNames, componentsTable, ownerColumn, tableName } from '../../strapi-internals/table-names';
+import type { Change, Migration, ModelName } from './changes';
 import { historyBefore, type History, type Model } from './history';
 import { protectTable, renameProtectedTable, storeRemovedValues, type RemovedValue } from './removed-values';
 
@@ -31,6 +31,16 @@ interface Context {
   migration: string;
   history: History;
 }
+
+/** A model with the name of its table, which is shortened where `collectionName` is long. */
+interface StoredModel extends Model {
+  table: string;
+}
+
+const modelOf = ({ strapi, history }: Context, name: ModelName): StoredModel => {
+  const model = history.modelOf(name);
+  return { ...model, table: tableName(strapi, model.collectionName) };
+};
 
 /** Updates a column of a table that need not be there. */
 const replaceValue = async (
@@ -80,12 +90,12 @@ const renameAttribute = async (
   { of, from, to }: Extract<Change, { change: 'rename-attribute' }>
 ): Promise<void> => {
   const { strapi, connection, history } = context;
-  const model = history.modelOf(of);
-  const before = attributeNames(strapi, model.table, model.name, from);
-  const after = attributeNames(strapi, model.table, model.name, to);
+  const model = modelOf(context, of);
+  const before = attributeNames(strapi, model.collectionName, model.name, from);
+  const after = attributeNames(strapi, model.collectionName, model.name, to);
   await renameColumn(strapi, connection, model.table, before.column, after.column);
   await renameTables(context, before.linkTable, after.linkTable);
-  await replaceValue(context, componentsTable(strapi, model.table), { field: from }, { field: to });
+  await replaceValue(context, componentsTable(strapi, model.collectionName), { field: from }, { field: to });
   await replaceValue(context, FILE_LINKS, { related_type: model.uid, field: from }, { field: to });
   await renameInLayouts(strapi, connection, model.uid, from, to);
   const now = history.uidNow(model.uid);
@@ -120,18 +130,18 @@ const renameComponent = async (
     await renameColumn(strapi, connection, after, ownerColumn(strapi, from), ownerColumn(strapi, to));
   }
   await renameTables(context, links, componentsTable(strapi, tables.to));
-  await renameTables(context, tables.from, tables.to);
+  await renameTables(context, tableName(strapi, tables.from), tableName(strapi, tables.to));
   await renameLayout(strapi, connection, fromUid, toUid);
 };
 
-const columnOf = ({ strapi }: Context, { table: name, name: model }: Model, attribute: string): string =>
-  attributeNames(strapi, name, model, attribute).column;
+const columnOf = ({ strapi }: Context, { collectionName, name: model }: Model, attribute: string): string =>
+  attributeNames(strapi, collectionName, model, attribute).column;
 
 /** What a column holds, with the documents that its rows belong to. */
 const valuesOf = async (
   { strapi, connection }: Context,
   rows: StoredRows,
-  model: Model,
+  model: StoredModel,
   attribute: string,
   column: string,
   only?: string
@@ -160,7 +170,7 @@ const rowsOf = ({ strapi, connection, history }: Context): Promise<StoredRows> =
     const metadata = strapi.db.metadata.has(uid) ? strapi.db.metadata.get(uid).tableName : undefined;
     if (!uid.startsWith(`${COMPONENT_CATEGORY}.`)) return metadata;
     try {
-      return history.modelOf(uid).table;
+      return tableName(strapi, history.modelOf(uid).collectionName);
     } catch {
       // A component that the site itself has in the plugin's category.
       return metadata;
@@ -171,10 +181,10 @@ const removeAttribute = async (
   context: Context,
   { of, attribute }: Extract<Change, { change: 'remove-attribute' }>
 ): Promise<void> => {
-  const { strapi, connection, history, migration } = context;
-  const model = history.modelOf(of);
+  const { strapi, connection, migration } = context;
+  const model = modelOf(context, of);
   const rows = await rowsOf(context);
-  const names = attributeNames(strapi, model.table, model.name, attribute);
+  const names = attributeNames(strapi, model.collectionName, model.name, attribute);
   const values = await valuesOf(context, rows, model, attribute, names.column);
   const addAll = async (found: Map<number, unknown>): Promise<void> => {
     for (const [id, value] of found) {
@@ -185,7 +195,7 @@ const removeAttribute = async (
   };
   await addAll(await rows.readLinks(names.linkTable));
   await addAll(await rows.readFiles(model.uid, attribute));
-  const links = componentsTable(strapi, model.table);
+  const links = componentsTable(strapi, model.collectionName);
   if (await hasTable(strapi, connection, links)) {
     const holders = (await table(strapi, connection, links)
       .distinct({ id: 'entity_id' })
@@ -207,7 +217,7 @@ const removeAttribute = async (
 
 const removeComponent = async (
   context: Context,
-  { name, table: tableName }: Extract<Change, { change: 'remove-component' }>
+  { name, table: collectionName }: Extract<Change, { change: 'remove-component' }>
 ): Promise<void> => {
   const { strapi, connection, migration } = context;
   const uid = `${COMPONENT_CATEGORY}.${name}`;
@@ -231,7 +241,7 @@ const removeComponent = async (
     }
   }
   await storeRemovedValues(strapi, connection, migration, values);
-  for (const each of [tableName, componentsTable(strapi, tableName)]) {
+  for (const each of [tableName(strapi, collectionName), componentsTable(strapi, collectionName)]) {
     if (await hasTable(strapi, connection, each)) await protectTable(strapi, connection, each);
   }
 };
@@ -239,8 +249,9 @@ const removeComponent = async (
 /** A content type keeps its tables as they are. */
 const removeType = async (
   { strapi, connection }: Context,
-  { table: name }: Extract<Change, { change: 'remove-type' }>
+  { table: collectionName }: Extract<Change, { change: 'remove-type' }>
 ): Promise<void> => {
+  const name = tableName(strapi, collectionName);
   if (!(await hasTable(strapi, connection, name))) return;
   await protectTable(strapi, connection, name);
   for (const { name: link, foreignKeys } of await storedTables(strapi, connection)) {
@@ -251,20 +262,20 @@ const removeType = async (
 };
 
 const applyChange = async (context: Context, change: Change): Promise<void> => {
-  const { strapi, connection, history, migration } = context;
+  const { strapi, connection, migration } = context;
   switch (change.change) {
     case 'rename-attribute':
       return renameAttribute(context, change);
     case 'rename-component':
       return renameComponent(context, change);
     case 'rename-value': {
-      const model = history.modelOf(change.of);
+      const model = modelOf(context, change.of);
       const column = columnOf(context, model, change.attribute);
       if (!(await hasColumn(strapi, connection, model.table, column))) return;
       return replaceValue(context, model.table, { [column]: change.from }, { [column]: change.to });
     }
     case 'remove-value': {
-      const model = history.modelOf(change.of);
+      const model = modelOf(context, change.of);
       const column = columnOf(context, model, change.attribute);
       const rows = await rowsOf(context);
       const values = await valuesOf(context, rows, model, change.attribute, column, change.value);

@@ -15,8 +15,8 @@ export type Change =
   | { change: 'rename-value'; of: ModelName; attribute: string; from: string; to: string }
   | { change: 'remove-attribute'; of: ModelName; attribute: string }
   | { change: 'remove-value'; of: ModelName; attribute: string; value: string }
-  | { change: 'remove-component'; name: string; table: string }
-  | { change: 'remove-type'; name: string; table: string };
+  | { change: 'remove-component'; name: string; /** Its `collectionName`. */ table: string }
+  | { change: 'remove-type'; name: string; /** Its `collectionName`. */ table: string };
 
 /** What one release changes in the stored model, in the order in which it has to happen. */
 export interface Migration {

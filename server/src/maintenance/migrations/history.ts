@@ -5,9 +5,10 @@ import type { Change, ModelName } from './changes';
 /** A content type or component as it is named in the database at one point of the history. */
 export interface Model {
   uid: string;
+  /** Its `collectionName`, which Strapi shortens where it is long. */
+  collectionName: string;
   /** The last part of its uid, by which Strapi names columns of link tables. */
   name: string;
-  table: string;
 }
 
 const isComponent = (model: ModelName): boolean => model.startsWith(`${COMPONENT_CATEGORY}.`);
@@ -51,7 +52,7 @@ export const historyBefore = (later: Change[]): History => {
       uid
     );
 
-  const tableOf = (model: ModelName): string => {
+  const collectionNameOf = (model: ModelName): string => {
     let now = model;
     for (const change of later) {
       if (change.change === 'rename-component' && componentUid(change.from) === now)
@@ -91,7 +92,7 @@ export const historyBefore = (later: Change[]): History => {
     modelOf: (model) => ({
       uid: uidOf(model),
       name: model.slice(model.lastIndexOf('.') + 1),
-      table: tableOf(model),
+      collectionName: collectionNameOf(model),
     }),
     uidNow,
     attributeNow,

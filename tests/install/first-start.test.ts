@@ -1,0 +1,61 @@
+import type { DatabaseClient } from '../support/databases';
+import { createSite, WITHOUT_GRAPHQL, type Site, type SiteOptions } from '../support/site';
+import { serveInProcess } from '../support/site-process';
+import { countElsewhere } from '../support/table-dump';
+
+/** `npm run test:install` tries more of everything: which process is first is a matter of chance. */
+const IS_LONG = process.env.LONG_INSTALL_TESTS === 'true';
+
+const PROCESSES = IS_LONG ? 3 : 2;
+const ROUNDS = IS_LONG ? 5 : 1;
+
+/** Each locks in a way of its own. */
+const DATABASES: DatabaseClient[] = IS_LONG ? ['sqlite', 'postgres', 'mysql'] : ['postgres'];
+
+const SLOW = 1_800_000;
+
+/** How many rows each table of Strapi holds after something was done with a site. */
+const rowsAfter = async (
+  options: SiteOptions,
+  run: (site: Site) => Promise<void> = async () => {}
+): Promise<Record<string, number>> => {
+  const site = await createSite({ env: WITHOUT_GRAPHQL, ...options });
+  try {
+    await run(site);
+    const running = await site.start();
+    try {
+      return await countElsewhere(running.strapi);
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await site.remove();
+  }
+};
+
+const startTogether = async (site: Site): Promise<void> => {
+  const started = await Promise.allSettled(
+    Array.from({ length: PROCESSES }, () => serveInProcess(site, WITHOUT_GRAPHQL))
+  );
+  try {
+    expect(started.map((each) => (each.status === 'rejected' ? String(each.reason) : each.status))).toEqual(
+      Array<string>(PROCESSES).fill('fulfilled')
+    );
+  } finally {
+    for (const each of started) if (each.status === 'fulfilled') await each.value.stop();
+  }
+};
+
+describe.each(DATABASES)('on %s', (database) => {
+  it(
+    `${PROCESSES} processes start on an empty database at once, and leave what one leaves`,
+    async () => {
+      // A copy of a database that one process has started on.
+      const alone = await rowsAfter({ database });
+      for (let round = 0; round < ROUNDS; round += 1) {
+        expect(await rowsAfter({ database, emptyDatabase: true }, startTogether)).toEqual(alone);
+      }
+    },
+    SLOW
+  );
+});

@@ -1,0 +1,35 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Migration } from '../../server/src/maintenance/migrations/changes';
+import { runFolder } from './run-folder';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** A replacement in the built server; a text is replaced wherever it stands. */
+export type Replacement = [from: string | RegExp, to: string];
+
+/**
+ * Copies the built plugin as a later release would be: with another model, and with the migrations that lead to it.
+ *
+ * @returns the folder, to be named as `resolve` in a site's config
+ * @throws Error when a replacement finds nothing, since the test would prove nothing then
+ */
+export const changePlugin = (replacements: Replacement[], migrations: Migration[]): string => {
+  mkdirSync(runFolder(), { recursive: true });
+  const folder = mkdtempSync(path.join(runFolder(), 'plugin-'));
+  const server = path.join(folder, 'dist/server/index.js');
+  mkdirSync(path.dirname(server), { recursive: true });
+  cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
+  let code = readFileSync(path.join(ROOT, 'dist/server/index.js'), 'utf8');
+  const all: Replacement[] = [
+    ...replacements,
+    ['const MIGRATIONS = [];', `const MIGRATIONS = ${JSON.stringify(migrations)};`],
+  ];
+  for (const [from, to] of all) {
+    const changed = typeof from === 'string' ? code.replaceAll(from, to) : code.replace(from, to);
+    if (changed === code) throw new Error(`The built plugin does not hold ${String(from)}.`);
+    code = changed;
+  }
+  writeFileSync(server, code);
+  return folder;
+};
