@@ -28,6 +28,8 @@ const LATER_MODEL: Replacement[] = [
   [/ {2}"callout-section": calloutSection,\n/, ''],
 ];
 
+/* eslint-disable @typescript-eslint/no-explicit-any -- content of any shape */
+
 /** Two releases at once, and one attribute that both of them rename. */
 const MIGRATIONS: Migration[] = [
   {
@@ -249,7 +251,7 @@ const read = async (strapi: Core.Strapi): Promise<unknown> => {
           on: { 'career-field.teaser-section': { populate: { image: { populate: ['picture'] } } } },
         },
       } as never,
-    })) as unknown as Record<string, any>[]; // eslint-disable-line @typescript-eslint/no-explicit-any -- content of any shape
+    })) as unknown as Record<string, any>[];
     return {
       hero: [article!.hero.alt, article!.hero.picture.name],
       areas: article!.areas.items.map((item: Record<string, { slug: string }>) => [
@@ -261,7 +263,6 @@ const read = async (strapi: Core.Strapi): Promise<unknown> => {
       readOn: article!.readOn.map((link: Record<string, unknown>) => [link.label, link.url]),
       sources: article!.sources.map((source: Record<string, unknown>) => source.label),
       sections: article!.sections.map((section: Record<string, any>) => [
-        // eslint-disable-line @typescript-eslint/no-explicit-any
         section.__component,
         section.heading,
         section.label,

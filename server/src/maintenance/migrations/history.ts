@@ -53,14 +53,13 @@ export const historyBefore = (later: Change[]): History => {
     );
 
   const collectionNameOf = (model: ModelName): string => {
-    let now = model;
     for (const change of later) {
-      if (change.change === 'rename-component' && componentUid(change.from) === now)
+      if (change.change === 'rename-component' && componentUid(change.from) === model)
         return change.tables.from;
-      if (change.change === 'remove-component' && componentUid(change.name) === now) return change.table;
-      if (change.change === 'remove-type' && change.name === now) return change.table;
+      if (change.change === 'remove-component' && componentUid(change.name) === model) return change.table;
+      if (change.change === 'remove-type' && change.name === model) return change.table;
     }
-    const table = tablesNow()[now];
+    const table = tablesNow()[model];
     if (!table) throw new Error(`A migration names "${model}", which the model never had.`);
     return table;
   };
