@@ -1,4 +1,4 @@
-import { factories } from '@strapi/strapi';
+import { factories, type Core } from '@strapi/strapi';
 import { contentTypes as schemas, PUBLIC_TYPES } from '../../content-types';
 import { controllers } from './api/controllers';
 import { routes } from './api/routes';
@@ -21,7 +21,24 @@ const services = {
   seeding: createSeedingService,
 };
 
-export default {
+/**
+ * What Strapi loads. The types say only what Strapi asks for: everything inside is not part of what this package promises,
+ * and its types would need files that are not in the package.
+ */
+interface ServerPlugin {
+  register: (context: { strapi: Core.Strapi }) => void;
+  bootstrap: (context: { strapi: Core.Strapi }) => Promise<void>;
+  destroy: (context: { strapi: Core.Strapi }) => Promise<void>;
+  config: { default: object; validator: (config: unknown) => void };
+  contentTypes: Record<string, { schema: object }>;
+  controllers: object;
+  routes: object;
+  services: object;
+  policies: object;
+  middlewares: object;
+}
+
+const plugin: ServerPlugin = {
   register,
   bootstrap,
   destroy,
@@ -33,3 +50,5 @@ export default {
   policies: {},
   middlewares: {},
 };
+
+export default plugin;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -27,6 +27,7 @@ interface Manifest {
 
 /** The tarball that npm would publish, unpacked below the repository so that its dependencies are found. */
 let scratch: string;
+let tarball: string;
 let packed: string;
 let manifest: Manifest;
 let files: string[];
@@ -45,7 +46,8 @@ beforeAll(() => {
     cwd: ROOT,
     shell: process.platform === 'win32',
   });
-  execFileSync('tar', ['-xzf', readdirSync(scratch)[0]!], { cwd: scratch });
+  tarball = path.join(scratch, readdirSync(scratch)[0]!);
+  execFileSync('tar', ['-xzf', tarball], { cwd: scratch });
   packed = path.join(scratch, 'package');
   manifest = JSON.parse(read('package.json')) as Manifest;
   files = filesIn(packed);
@@ -233,6 +235,99 @@ describe('the client', () => {
     rmSync(consumer);
     expect(faults).toEqual([]);
   });
+});
+
+describe('the types', () => {
+  const ADMIN = `
+    import type { StrapiApp } from '@strapi/strapi/admin';
+    import admin from '${NAME}/strapi-admin';
+    export const extend: (app: StrapiApp) => void = admin.register;
+    // @ts-expect-error
+    export const wrongAdmin: number = admin.bootstrap;`;
+
+  it.each([
+    {
+      resolution: 'a bundler',
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      module: ts.ModuleKind.ESNext,
+      hasAdmin: true,
+    },
+    {
+      resolution: 'Node',
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      module: ts.ModuleKind.NodeNext,
+      hasAdmin: true,
+    },
+    {
+      resolution: 'a Strapi site in TypeScript',
+      moduleResolution: ts.ModuleResolutionKind.Node10,
+      module: ts.ModuleKind.CommonJS,
+      // Strapi's own types of the admin panel cannot be found like this.
+      hasAdmin: false,
+    },
+  ])(
+    'of every part compile from the tarball, found as $resolution finds them',
+    ({ moduleResolution, module, hasAdmin }) => {
+      const consumer = path.join(packed, 'consumer.ts');
+      writeFileSync(
+        consumer,
+        `import type { Core } from '@strapi/strapi';
+       import { createClient } from '${NAME}/client';
+       import server from '${NAME}/strapi-server';
+       export const register: (context: { strapi: Core.Strapi }) => void = server.register;
+       export const getGuide: (slug: string) => Promise<unknown> = createClient({ baseUrl: '' }).getGuide;
+       // @ts-expect-error -- so that nothing is of the type any
+       export const wrong: number = server.bootstrap;
+       ${hasAdmin ? ADMIN : ''}`
+      );
+      const program = ts.createProgram([consumer], {
+        module,
+        moduleResolution,
+        target: ts.ScriptTarget.ES2022,
+        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+        types: [],
+        strict: true,
+        esModuleInterop: true,
+        noEmit: true,
+      });
+      // Strapi's own types have faults of their own, which are not looked for here.
+      const faults = program
+        .getSourceFiles()
+        .filter(({ fileName }) => fileName.startsWith(packed.replaceAll(path.sep, '/')))
+        .flatMap((file) => [
+          ...program.getSyntacticDiagnostics(file),
+          ...program.getSemanticDiagnostics(file),
+        ])
+        .map(
+          ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+        );
+      rmSync(consumer);
+      expect(faults).toEqual([]);
+    }
+  );
+
+  // One declaration serves the CommonJS and the ECMAScript build, as Strapi's own tool builds plugins: "false-cjs".
+  it('are found without a fault by "attw"', () => {
+    const run = spawnSync(
+      process.execPath,
+      [
+        path.join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
+        ...[tarball, '--format', 'ascii', '--no-emoji', '--ignore-rules', 'false-cjs'],
+      ],
+      { encoding: 'utf8' }
+    );
+    expect(`${run.stdout}${run.stderr}`).toContain('No problems found');
+    expect(run.status).toBe(0);
+  });
+});
+
+it('is published without a warning of "publint"', () => {
+  const run = spawnSync(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/publint/src/cli.js'), 'run', tarball, '--strict'],
+    { encoding: 'utf8' }
+  );
+  expect(`${run.stdout}${run.stderr}`).toContain('All good!');
 });
 
 it('has no CommonJS in its ECMAScript modules', () => {

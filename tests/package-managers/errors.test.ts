@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -30,7 +31,7 @@ const environment = Object.fromEntries(
 beforeAll(async () => {
   // Not below the repository, whose packages would be found as well.
   scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'career-field-install-')));
-  registry = await startRegistry(scratch);
+  registry = await startRegistry(scratch, { hasNetwork: true });
   tarball = await packPlugin(scratch);
   await run('npm', ['install', '--prefix', path.join(scratch, 'tools'), 'pnpm@10', 'yarn@1.22.22'], {
     env: environment,
@@ -122,7 +123,7 @@ const copiesIn = (folder: string): string[] => {
   };
   const visitNested = (place: string): void => {
     const nested = path.join(place, 'node_modules');
-    if (lstatSync(nested, { throwIfNoEntry: false })?.isDirectory()) visit(nested);
+    if (existsSync(nested)) visit(nested);
   };
   visitNested(folder);
   return copies.sort();

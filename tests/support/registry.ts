@@ -48,8 +48,12 @@ const lockedPackages = (): Map<string, Map<string, LockedPackage>> => {
  * from the registry that npm is set to.
  *
  * @param scratch a folder for the files of the newer versions
+ * @param hasNetwork whether packages that package-lock.json lacks (of other platforms) are looked up in that registry
  */
-export const startRegistry = async (scratch: string): Promise<Registry> => {
+export const startRegistry = async (
+  scratch: string,
+  { hasNetwork = false }: { hasNetwork?: boolean } = {}
+): Promise<Registry> => {
   const packages = lockedPackages();
   const upstream = (await run('npm', ['config', 'get', 'registry'], { cwd: ROOT })).stdout.trim();
 
@@ -104,6 +108,10 @@ export const startRegistry = async (scratch: string): Promise<Registry> => {
       response.writeHead(302, { location: new URL(address, upstream).href }).end();
     } else {
       const packument = packumentOf(name!, origin);
+      if (!packument && hasNetwork) {
+        response.writeHead(302, { location: new URL(name!.replace('/', '%2f'), upstream).href }).end();
+        return;
+      }
       response
         .writeHead(packument ? 200 : 404, { 'content-type': 'application/json' })
         .end(JSON.stringify(packument ?? { error: 'not found' }));

@@ -25,8 +25,11 @@ export interface SecondCopy {
   ofPlugin: Copy;
 }
 
-/** Two copies of it in one admin panel do not share the language that the panel is shown in. */
-const OTHER_PACKAGES = ['react-intl'];
+/** What plugins use of Strapi, by the package whose copy of it counts: two copies do not know each other's classes. */
+const SHARED = {
+  '@strapi/core': ['@strapi/utils'],
+  '@strapi/admin': ['@strapi/design-system', '@strapi/icons', 'react-intl'],
+};
 
 const manifestOf = (name: string, from: Resolver): string | undefined => {
   try {
@@ -40,15 +43,6 @@ const copyAt = (manifest: string): Copy => ({
   version: (createRequire(manifest)(manifest) as { version: string }).version,
   folder: path.dirname(manifest),
 });
-
-const dependenciesOf = (manifest: string): string[] => {
-  const { dependencies = {} } = createRequire(manifest)(manifest) as {
-    dependencies?: Record<string, string>;
-  };
-  return Object.keys(dependencies).filter(
-    (name) => name.startsWith('@strapi/') || OTHER_PACKAGES.includes(name)
-  );
-};
 
 /**
  * Compares what a file of the site and a file of the plugin find under the same names.
@@ -73,15 +67,10 @@ export const findSecondCopies = (siteFile: string, pluginFile: string): SecondCo
   const [other] = compare('@strapi/strapi', fromSite);
   if (other) return [other];
 
-  const owners = new Map<string, Resolver>();
-  for (const owner of ['@strapi/core', '@strapi/admin', '@strapi/strapi']) {
-    const manifest = owner === '@strapi/strapi' ? strapi : manifestOf(owner, createRequire(strapi));
-    if (!manifest) continue;
-    for (const name of dependenciesOf(manifest)) {
-      if (!owners.has(name)) owners.set(name, createRequire(manifest));
-    }
-  }
-  return [...owners].flatMap(([name, fromOwner]) => compare(name, fromOwner));
+  return Object.entries(SHARED).flatMap(([owner, names]) => {
+    const manifest = manifestOf(owner, createRequire(strapi));
+    return manifest ? names.flatMap((name) => compare(name, createRequire(manifest))) : [];
+  });
 };
 
 /** Names each second copy in the log, where to find both, and how to find out what installed it. */
@@ -94,7 +83,8 @@ export const warnSecondCopies = (strapi: Strapi): void => {
   )) {
     strapi.log.warn(
       `[career-field] There are two copies of ${name}: Strapi uses ${describe(ofSite)}, plugins find ` +
-        `${describe(ofPlugin)}. Strapi answers errors of the second copy with status 500. ` +
+        `${describe(ofPlugin)}. Plugins that load the second one fail: errors of a second @strapi/utils, for example, are ` +
+        `answered with status 500. ` +
         `"npm ls ${name}" shows which package installed it; leave one.`
     );
   }
