@@ -24,6 +24,7 @@ const { ABOUT, COMMANDS, OPTIONS } = require('./help');
  * @property {string[]} [only]
  * @property {'documents' | 'esco'} [format]
  * @property {string} [escoVersion]
+ * @property {'both' | 'neutral' | 'first'} [escoTitleForm]
  * @property {boolean} [dropData]
  * @property {boolean} [yes]
  */
@@ -72,6 +73,9 @@ const asSentence = (message) => {
 const checkTogether = ({ options }) => {
   if (options.escoVersion && options.format !== 'esco') {
     throw new UsageError('--esco-version says which version of ESCO a file is from; it needs --format esco.');
+  }
+  if (options.escoTitleForm && options.format !== 'esco') {
+    throw new UsageError('--esco-title-form says how occupations of ESCO are named; it needs --format esco.');
   }
   if (options.yes && !options.dropData) {
     throw new UsageError('--yes answers the question of --drop-data, and is nothing without it.');

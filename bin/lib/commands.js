@@ -33,13 +33,14 @@ const { uninstall } = require('./uninstall');
  *
  * @param {Request} request
  */
-const typed = ({ command, path, options: { format, escoVersion, locale } }) =>
+const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, locale } }) =>
   [
     'career-field',
     command,
     ...(path === undefined ? [] : [path]),
     ...(format ? ['--format', format] : []),
     ...(escoVersion ? ['--esco-version', escoVersion] : []),
+    ...(escoTitleForm ? ['--esco-title-form', escoTitleForm] : []),
     ...(locale ? ['--locale', locale.join(',')] : []),
   ]
     .map(shellArgument)
@@ -50,7 +51,7 @@ const typed = ({ command, path, options: { format, escoVersion, locale } }) =>
  * @returns {RunOptions}
  */
 const runOptions = ({ request: { options }, onProgress }) => {
-  const { dryRun, force, bulk, locale, only, format, escoVersion } = options;
+  const { dryRun, force, bulk, locale, only, format, escoVersion, escoTitleForm } = options;
   return {
     ...(dryRun ? { dryRun } : {}),
     ...(force ? { force } : {}),
@@ -59,6 +60,7 @@ const runOptions = ({ request: { options }, onProgress }) => {
     ...(only ? { only } : {}),
     ...(format ? { format } : {}),
     ...(escoVersion ? { escoVersion } : {}),
+    ...(escoTitleForm ? { escoTitleForm } : {}),
     onProgress,
   };
 };

@@ -51,10 +51,11 @@ const describeExport = ({ documents, images, warnings }, folder) => [
  * @param {ValidateReport} report
  * @returns {string[]}
  */
-const describeValidation = ({ documents, faults }) =>
+const describeValidation = ({ documents, faults, notes }) =>
   faults.length === 0
-    ? [`${counted(documents, 'document')}, all of them right.`]
+    ? [...notes.map(clean), `${counted(documents, 'document')}, all of them right.`]
     : [
+        ...notes.map(clean),
         ...describeFaults(faults),
         '',
         `${counted(faults.length, 'fault')} in ${counted(new Set(faults.map(({ file }) => file)).size, 'file')}.`,

@@ -201,6 +201,7 @@ const describeReport = (report, view = {}) => {
   const whole = { ...DEFAULT_VIEW, ...view };
   return [
     ...GROUPS.flatMap((group) => describeGroup(group, report, whole)),
+    ...report.notes.map(clean),
     ...describeSkipped(report),
     ...describeInvalid(report, whole),
     ...describeFailures(report, whole),

@@ -1,7 +1,7 @@
 'use strict';
 
 /** @typedef {'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall'} CommandName */
-/** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'dropData' | 'yes' | 'json'} OptionName */
+/** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'escoTitleForm' | 'dropData' | 'yes' | 'json'} OptionName */
 
 /**
  * @typedef {object} OptionHelp
@@ -63,6 +63,11 @@ const OPTIONS = {
     flags: '--esco-version <version>',
     help: 'the version of ESCO that the file is from, such as 1.2.0',
   },
+  escoTitleForm: {
+    flags: '--esco-title-form <form>',
+    help: 'the title of an occupation that is named for men and women: both, neutral (Entwickler/-in) or first; default: esco.titleForm of the config',
+    choices: ['both', 'neutral', 'first'],
+  },
   dropData: {
     flags: '--drop-data',
     help: 'really deletes; asks first',
@@ -116,7 +121,17 @@ const COMMANDS = [
       summary: 'brings in a file or a folder of your own, or the occupations of ESCO',
       description: `Brings in a file or a folder of your own, or the occupations of ESCO. ${KEPT}`,
       argument: { name: '<path>', help: 'a file, or a folder with files' },
-      options: ['format', 'escoVersion', 'dryRun', 'locale', 'only', 'force', 'bulk', 'json'],
+      options: [
+        'format',
+        'escoVersion',
+        'escoTitleForm',
+        'dryRun',
+        'locale',
+        'only',
+        'force',
+        'bulk',
+        'json',
+      ],
       examples: [
         'career-field import ./guides --dry-run',
         'career-field import ./guides/articles/backend.yaml',

@@ -14,6 +14,8 @@ export const occupation = {
     masculine: { type: 'string', maxLength: 120 },
     plural: { type: 'string', maxLength: 120 },
     altNames: { ...stringList },
+    // Searched and never delivered: misspellings, and names that nobody should read.
+    searchNames: { ...stringList, private: true, searchable: false },
     codes: { type: 'component', component: 'career-field.taxonomy-code', repeatable: true },
   },
 } as const satisfies ComponentSchema;

@@ -11,6 +11,8 @@ interface Occupation {
   code: string;
   label: string;
   altLabels?: string[];
+  hiddenLabels?: string[];
+  regulated?: string;
   description?: string;
 }
 
@@ -40,10 +42,20 @@ const OWN_HEADER =
   'regulatedProfessionNote,scopeNote,definition,inScheme,description,code';
 
 const ownLayout = (occupations: Occupation[]): string => {
-  const rows = occupations.map(({ number, group, code, label, altLabels = [], description = '' }) =>
+  const rows = occupations.map(({ number, group, code, label, description = '', ...names }) =>
     [
-      ['Occupation', uriOf(number), group, label, altLabels.join('\n'), 'hidden', 'released'],
-      ['2024-01-01T00:00:00Z', '', 'A scope note.', '', '', description, code],
+      ['Occupation', uriOf(number), group, label, names.altLabels?.join('\n') ?? ''],
+      [
+        names.hiddenLabels?.join('\n') ?? '',
+        'released',
+        '2024-01-01T00:00:00Z',
+        names.regulated ?? '',
+        'A scope note.',
+        '',
+        '',
+        description,
+        code,
+      ],
     ].flat()
   );
   return `${csv([OWN_HEADER.split(','), ...rows])}\n`;
@@ -215,3 +227,41 @@ it.each<[string, string, RunOptions]>([
   // What was written in another way is known again as well.
   expect(Object.keys(outcomes(await importEsco(ownLayout(OCCUPATIONS))))).toEqual(['unchanged']);
 });
+
+it.each([false, true])(
+  'stores what is searched and not shown, and keeps the note on regulation with the record (bulk: %s)',
+  async (bulk) => {
+    const note = 'http://data.europa.eu/esco/regulated-professions/unregulated';
+    const [first] = OCCUPATIONS;
+    const hidden = { ...first!, hiddenLabels: ['brigde programer'], regulated: note };
+    await importEsco(ownLayout([hidden]), { bulk });
+    const [record] = await running.strapi.db
+      .query(uid('seed-record'))
+      .findMany({ where: { key: `article:${keyOf(1)}` } });
+    expect(record!.notes).toEqual({ regulatedProfessionNote: note });
+    const { documentId } = await articleOf('bridge-programmer');
+    const articles = running.strapi.documents(uid('article'));
+    await articles.update({ documentId, locale: 'en', data: { lead: 'About bridges.' } });
+    await articles.publish({ documentId, locale: 'en' });
+    const found = await running.request.get('/api/career-field/guides?locale=en&q=brigde%20programer');
+    expect(found.body.data.map(({ slug }: { slug: string }) => slug)).toEqual(['bridge-programmer']);
+    const slug = 'bridge-programmer';
+    for (const path of [
+      `/api/career-field/guides/${slug}?locale=en`,
+      `/api/career-field/guides/${slug}/markdown?locale=en`,
+      '/api/career-field/articles?locale=en&populate[occupation]=true',
+    ]) {
+      const { status, text } = await running.request.get(path);
+      expect(status).toBe(200);
+      expect(text).toContain('bridge developer');
+      expect(text).not.toContain('brigde');
+    }
+    const refused = await running.request.get(
+      '/api/career-field/articles?locale=en&filters[occupation][searchNames][$contains]=brigde'
+    );
+    expect(refused.status).toBe(400);
+    // Another note alone is no change of the document, and is kept.
+    const { items } = await importEsco(ownLayout([{ ...hidden, regulated: `${note}-2` }]), { bulk });
+    expect(items.find(({ type }) => type === 'article')).toMatchObject({ outcome: 'kept', reason: 'edited' });
+  }
+);

@@ -19,13 +19,20 @@ it('says what was exported, and what could not be written as it is', () => {
 });
 
 it('says what is wrong in files, at most a hundred times', () => {
-  expect(describeValidation({ documents: 2, faults: [] })).toEqual(['2 documents, all of them right.']);
-  expect(describeValidation({ documents: 2, faults: [fault] })).toEqual([
+  expect(describeValidation({ documents: 2, faults: [], notes: ['a.csv: ignored a column'] })).toEqual([
+    'a.csv: ignored a column',
+    '2 documents, all of them right.',
+  ]);
+  expect(describeValidation({ documents: 2, faults: [fault], notes: [] })).toEqual([
     '  php.yaml:4:3  shared.kind: This is not known.',
     '',
     '1 fault in 1 file.',
   ]);
-  const lines = describeValidation({ documents: 2, faults: new Array<typeof fault>(250).fill(fault) });
+  const lines = describeValidation({
+    documents: 2,
+    faults: new Array<typeof fault>(250).fill(fault),
+    notes: [],
+  });
   expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 1 file.']);
 });
 

@@ -33,6 +33,8 @@ interface Given {
   group: string;
   label: string;
   altLabels: string;
+  hiddenLabels: string;
+  regulatedProfessionNote: string;
   status: string;
   definition: string;
   description: string;
@@ -47,6 +49,8 @@ const own = (number: number, given: Partial<Given> = {}): string => {
     group: '2512',
     label: `developer ${number}`,
     altLabels: '',
+    hiddenLabels: '',
+    regulatedProfessionNote: '',
     status: 'released',
     definition: '',
     description: '',
@@ -59,10 +63,10 @@ const own = (number: number, given: Partial<Given> = {}): string => {
     row.group,
     row.label,
     row.altLabels,
-    'hidden name',
+    row.hiddenLabels,
     row.status,
     '2024-01-01T00:00:00Z',
-    '',
+    row.regulatedProfessionNote,
     'A scope note.',
     row.definition,
     '',
@@ -85,14 +89,16 @@ const writeOwn = (rows: string[], name?: string): string => write([OWN_HEADER, .
 const read = async (
   file: string,
   options: EscoOptions = { version: '1.2.0' }
-): Promise<{ documents: SeedDocument[]; faults: SeedFault[] }> => {
+): Promise<{ documents: SeedDocument[]; faults: SeedFault[]; notes: string[] }> => {
   const documents: SeedDocument[] = [];
   const faults: SeedFault[] = [];
+  const notes: string[] = [];
   for await (const reading of readEsco(file, options)) {
     if ('fault' in reading) faults.push(reading.fault);
+    else if ('note' in reading) notes.push(reading.note);
     else documents.push(reading.document);
   }
-  return { documents, faults };
+  return { documents, faults, notes };
 };
 
 const documentsOf = async (file: string, options?: EscoOptions): Promise<SeedDocument[]> => {
@@ -624,4 +630,77 @@ it('lets go of the file when nobody reads on', async () => {
   }
   const { documents } = await read(file);
   expect(documents).toHaveLength(3_002);
+});
+
+describe('what ESCO has beside names and texts', () => {
+  it('hidden labels become names that are searched, and the note on regulation is kept beside the document', async () => {
+    const note = 'http://data.europa.eu/esco/regulated-professions/unregulated';
+    const [document] = await articlesOf(
+      writeOwn([
+        own(1, { hiddenLabels: 'developper\ndeveloper 1\nDevelopper', regulatedProfessionNote: note }),
+      ])
+    );
+    expect(document!.locales.en!.occupation).toMatchObject({ searchNames: ['developper'] });
+    expect(document!.notes).toEqual({ regulatedProfessionNote: note });
+    expect(document!.locales.en!.occupation).not.toHaveProperty('altNames');
+  });
+
+  it('columns that no known release has are ignored, with one line for all of them', async () => {
+    const newer = write(`${OWN_HEADER},naceCode,somethingNew\n${own(1)},J62,x\n${own(2)},J62,x\n`);
+    const { documents, faults, notes } = await read(newer);
+    expect(faults).toEqual([]);
+    expect(documents.filter(({ type }) => type === 'article')).toHaveLength(2);
+    expect(notes).toEqual([
+      'occupations_en.csv: ignored columns that no known release of ESCO has: naceCode, somethingNew',
+    ]);
+    expect((await read(writeOwn([own(1)]))).notes).toEqual([]);
+  });
+});
+
+describe('German names in two forms', () => {
+  const german = async (label: string, titleForm?: EscoOptions['titleForm'], altLabels = '') => {
+    const options = { version: '1.2.0', ...(titleForm ? { titleForm } : {}) };
+    const [document] = await articlesOf(
+      writeOwn([own(1, { label, altLabels })], 'occupations_de.csv'),
+      options
+    );
+    return document!.locales.de as { title: string; slug: string; occupation: Record<string, unknown> };
+  };
+
+  it.each([
+    [undefined, 'Softwareentwickler/-in', 'softwareentwickler-in'],
+    ['neutral', 'Softwareentwickler/-in', 'softwareentwickler-in'],
+    ['both', 'Softwareentwickler/Softwareentwicklerin', 'softwareentwickler-softwareentwicklerin'],
+    ['first', 'Softwareentwickler', 'softwareentwickler'],
+  ] as const)('are the title and address that the option says: %s', async (form, title, slug) => {
+    expect(await german('Softwareentwickler/Softwareentwicklerin', form)).toMatchObject({
+      title,
+      slug,
+      occupation: {
+        name: title,
+        masculine: 'Softwareentwickler',
+        feminine: 'Softwareentwicklerin',
+        codes: [{ label: 'Softwareentwickler/Softwareentwicklerin' }, {}],
+      },
+    });
+  });
+
+  it('are no alternative names as well', async () => {
+    const { occupation } = await german('Koch/Köchin', undefined, 'Koch\nKöchin\nSmutje');
+    expect(occupation.altNames).toEqual(['Smutje']);
+  });
+
+  it('give way to a shorter form where they do not fit, and are never cut within a form while one fits', async () => {
+    const rest = 'für die Planung und den Betrieb von Anlagen der Versorgungstechnik';
+    const { title } = await german(`Ingenieur ${rest}/Ingenieurin ${rest}`, 'both');
+    expect(title).toBe(`Ingenieur/-in ${rest}`);
+    const longer = `${rest} sowie Heizung`;
+    expect((await german(`Experte ${longer}/Expertin ${longer}`, 'both')).title).toBe(`Experte ${longer}`);
+  });
+
+  it('are split in German alone', async () => {
+    const article = await articleOf({ label: 'waiter/waitress' });
+    expect(article.title).toBe('waiter/waitress');
+    expect(article.occupation).not.toHaveProperty('feminine');
+  });
 });

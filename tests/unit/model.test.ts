@@ -36,8 +36,7 @@ const allAttributes = [...typeAttributes, ...componentAttributes];
 const namedComponents = ({ component, components: several }: Attribute): string[] =>
   [component, several].flat().filter((uid): uid is string => typeof uid === 'string');
 
-const isVisible = ({ visible, private: isPrivate }: Attribute): boolean =>
-  visible !== false && isPrivate !== true;
+const isVisible = ({ visible }: Attribute): boolean => visible !== false;
 
 describe('content types', () => {
   it.each(types)(

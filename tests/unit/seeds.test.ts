@@ -28,6 +28,7 @@ beforeAll(async () => {
       faults.push(reading.fault);
       continue;
     }
+    if ('note' in reading) continue;
     const { document } = reading;
     const preparation = prepareDocument({ strapi, folder: SEEDS, markdown }, document);
     documents.push(document);

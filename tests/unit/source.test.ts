@@ -38,7 +38,7 @@ const gather = async (
   const faults: SeedFault[] = [];
   for await (const reading of readings) {
     if ('document' in reading) documents.push(reading.document);
-    else faults.push(reading.fault);
+    else if ('fault' in reading) faults.push(reading.fault);
   }
   return { documents, faults };
 };

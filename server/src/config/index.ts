@@ -56,6 +56,14 @@ export interface CareerFieldConfig {
   };
   /** What `Cache-Control` says, in seconds. */
   http: { maxAge: number; sharedMaxAge: number; staleWhileRevalidate: number };
+  esco: {
+    /**
+     * Which form of a name in two forms becomes the title and the address of an imported occupation: `both`
+     * (Koch/Köchin), `neutral` (Entwickler/-in) or the one that the label names `first`. One that does not fit gives way to
+     * the next shorter one.
+     */
+    titleForm: 'both' | 'neutral' | 'first';
+  };
   /** Serve warm public guides before all of the site's middlewares. */
   fastLane: boolean;
   /** What one question to the ordinary REST and GraphQL of the plugin's types may cost. */
@@ -98,6 +106,8 @@ const defaults: CareerFieldConfig = {
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600 },
   // A guest does not walk past the house's doors unasked.
   fastLane: false,
+  // Names both, and fits where both in full do not.
+  esco: { titleForm: 'neutral' },
   limits: {
     // The Backend guide as a whole takes five levels, about sixty populated fields, and three hundred entries.
     depth: 6,
@@ -189,6 +199,15 @@ const options = {
   http: {
     expected: 'an object with maxAge, sharedMaxAge and staleWhileRevalidate, in whole seconds',
     schema: group({ maxAge: SECONDS, sharedMaxAge: SECONDS, staleWhileRevalidate: SECONDS }),
+  },
+  esco: {
+    expected: "an object with titleForm: 'both', 'neutral' or 'first'",
+    schema: group({
+      titleForm: yup
+        .mixed<CareerFieldConfig['esco']['titleForm']>()
+        .oneOf(['both', 'neutral', 'first'])
+        .required(),
+    }),
   },
   fastLane: { expected: 'true or false', schema: yup.boolean().strict().required() },
   limits: {

@@ -328,7 +328,7 @@ export interface GuideTerm {
 /** What a search looks through, as plain text. */
 export interface GuideSearchText {
   title: string;
-  /** The occupation's names and alternative names. */
+  /** The occupation's names and alternative names, and those that are searched and not shown. */
   names: string[];
   lead: string;
   areas: string[];

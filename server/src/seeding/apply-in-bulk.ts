@@ -69,7 +69,7 @@ export const applyInBulk = async (
         type,
         own.map(({ id }) => written.get(id)!)
       );
-      for (const { id, locales } of own) {
+      for (const { id, locales, notes } of own) {
         const targetDocument = written.get(id)!;
         const whole = rows.get(targetDocument) ?? [];
         for (const { locale, hash } of locales) {
@@ -80,6 +80,7 @@ export const applyInBulk = async (
             fileHash: hash,
             fingerprint: fingerprintOf(type, byState(whole, locale)),
             stamp: stampOf(whole as unknown as RowState[], locale),
+            notes,
           });
         }
       }

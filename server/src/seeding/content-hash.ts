@@ -57,7 +57,7 @@ export const contentHashes = async (
   images: Images,
   folder: string | undefined
 ): Promise<Record<string, string>> => {
-  const { type, shared, locales, published, draft } = document;
+  const { type, shared, locales, published, draft, notes } = document;
   const attributes = attributesOf(strapi, uidOf(type));
   const hashes: Record<string, string> = {};
   for (const [locale, own] of Object.entries(locales)) {
@@ -66,6 +66,7 @@ export const contentHashes = async (
       own,
       published: published[locale] === true,
       draft: { shared: draft.shared, own: draft.locales[locale] },
+      notes,
     };
     const names = [shared, own, draft.shared, draft.locales[locale]].flatMap((group) =>
       imageNames(strapi, attributes, group)

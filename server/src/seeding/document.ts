@@ -26,6 +26,8 @@ export interface SeedDocument {
   locales: Record<string, Attributes>;
   /** The working copy of what is published, as far as it differs: whole locales, and the shared attributes. */
   draft: { shared: Attributes | undefined; locales: Record<string, Attributes> };
+  /** What no attribute holds yet, and is kept with the import record. */
+  notes?: Record<string, string>;
   /** The position of a value, by its path within the file; the nearest one that there is. */
   positionOf: (place: Place) => Position;
   /** The position of a line, from 1, of the text that a path names. */

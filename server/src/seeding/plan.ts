@@ -76,7 +76,9 @@ export interface PlannedDocument {
   pointsAt: string[];
   locales: PlannedLocale[];
   /** Locales that are as a file left them and stay so, but for what all locales share. */
-  untouched: { locale: string; fileHash: string }[];
+  untouched: { locale: string; fileHash: string; notes: Record<string, string> | null }[];
+  /** What the file says and no attribute holds. */
+  notes: Record<string, string> | null;
 }
 
 export interface Plan {
@@ -85,6 +87,8 @@ export interface Plan {
   targets: Map<string, string>;
   faults: SeedFault[];
   skippedLocales: string[];
+  /** What else is to be said of the files, one line each. */
+  notes: string[];
   work: PlannedDocument[];
   /** How many documents were read. */
   documents: number;
@@ -156,6 +160,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const isoLocales = knownLocales(strapi);
   const skipped = new Set<string>();
   const faults: SeedFault[] = [];
+  const notes: string[] = [];
   const claims = createFileClaims();
   /** Files with a fault that was found while they were read. */
   const readInPart = new Set<string>();
@@ -365,7 +370,12 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         target,
         pointsAt: [...new Set(mentions.map((mention) => mention.id))],
         locales: planned,
-        untouched: untouched().map(({ targetLocale: locale, fileHash }) => ({ locale, fileHash })),
+        untouched: untouched().map(({ targetLocale: locale, fileHash, notes: kept }) => ({
+          locale,
+          fileHash,
+          notes: kept ?? null,
+        })),
+        notes: document.notes ?? null,
       },
       items,
       mentions,
@@ -450,6 +460,10 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   let documents = 0;
   for await (const reading of source.read()) {
     await letOthersRun();
+    if ('note' in reading) {
+      notes.push(reading.note);
+      continue;
+    }
     if ('fault' in reading) {
       faults.push(reading.fault);
       readInPart.add(reading.fault.file);
@@ -492,6 +506,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     // What is not asked for need not be right, as long as it can be read.
     faults: faults.filter(({ file }) => options.only.length === 0 || !isLeftOut.has(file)).sort(byPlace),
     skippedLocales: [...skipped].sort(),
+    notes,
     work: chosen.map(({ planned }) => planned).filter((planned) => planned.locales.length > 0),
     documents,
   };

@@ -15,6 +15,8 @@ export interface SeedRecord {
   /** The rows as they were right after; null for an image. */
   fingerprint: Fingerprint | null;
   stamp: string;
+  /** What the file said and no attribute holds. */
+  notes?: Record<string, string> | null;
 }
 
 export type NewRecord = Omit<SeedRecord, 'id'>;

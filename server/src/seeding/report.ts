@@ -1,5 +1,6 @@
 import type { PublicType } from '../../../content-types';
 import type { RemovedCount } from '../maintenance/migrations/removed-values';
+import type { CareerFieldConfig } from '../config';
 import type { SeedFault } from './document';
 
 /**
@@ -82,6 +83,8 @@ export interface RunOptions {
   bulk?: boolean;
   /** ESCO only: the version of the classification, such as `1.2.0`. */
   escoVersion?: string;
+  /** ESCO only: which form of a German name becomes the title; the option `esco.titleForm` otherwise. */
+  escoTitleForm?: CareerFieldConfig['esco']['titleForm'];
   onProgress?: (progress: Progress) => void;
 }
 
@@ -99,6 +102,8 @@ export interface RunReport {
   faults: SeedFault[];
   /** Locales that the files have and the site has not. */
   skippedLocales: string[];
+  /** What else is to be said of the files, such as columns that were ignored. */
+  notes: string[];
   failures: Failure[];
 }
 
@@ -121,6 +126,7 @@ export interface ValidateReport {
   /** How many documents there are, right or not. */
   documents: number;
   faults: SeedFault[];
+  notes: string[];
 }
 
 /** What the site holds, seen from the files that were applied to it. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Strapi } from '../plugin';
+import type { CareerFieldConfig } from '../config';
+import { PLUGIN_ID, type Strapi } from '../plugin';
 import { applyPlan } from './apply';
 import { applyInBulk, isNew } from './apply-in-bulk';
 import { SeedFilesError } from './document';
@@ -14,10 +15,16 @@ import { findKnownDocuments } from './records';
 import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
 import { documentFiles, type Source } from './source';
 
-const sourceOf = async (place: string, { format, escoVersion, locales }: RunOptions): Promise<Source> => {
+const sourceOf = async (
+  strapi: Strapi,
+  place: string,
+  { format, escoVersion, escoTitleForm, locales }: RunOptions
+): Promise<Source> => {
   if (format !== 'esco') return documentFiles(place);
   const [locale] = locales ?? [];
-  return { folder: undefined, read: () => readEsco(place, { version: escoVersion, locale }) };
+  const { titleForm } = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['esco']>('esco');
+  const options = { version: escoVersion, locale, titleForm: escoTitleForm ?? titleForm };
+  return { folder: undefined, read: () => readEsco(place, options) };
 };
 
 const contextOf = async (
@@ -27,7 +34,7 @@ const contextOf = async (
   spool?: Spool
 ): Promise<RunContext> => ({
   strapi,
-  source: await sourceOf(path.resolve(place), options),
+  source: await sourceOf(strapi, path.resolve(place), options),
   images: createImages(strapi),
   markdown: await loadMarkdown(),
   spool,
@@ -42,7 +49,7 @@ const planOptions = (options: RunOptions, checkAll: boolean): PlanOptions => ({
 });
 
 const reportOf = (
-  { items, faults, skippedLocales }: Plan,
+  { items, faults, skippedLocales, notes }: Plan,
   dryRun: boolean,
   failures: Failure[]
 ): RunReport => ({
@@ -50,6 +57,7 @@ const reportOf = (
   items,
   faults,
   skippedLocales,
+  notes,
   failures,
 });
 
@@ -103,6 +111,6 @@ export const validate = async (
   options: RunOptions = {}
 ): Promise<ValidateReport> => {
   const context = await contextOf(strapi, place, options);
-  const { documents, faults } = await createPlan(context, planOptions(options, true));
-  return { documents, faults };
+  const { documents, faults, notes } = await createPlan(context, planOptions(options, true));
+  return { documents, faults, notes };
 };

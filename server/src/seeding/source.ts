@@ -5,9 +5,10 @@ import { parseSeedFile } from './parse';
 
 /**
  * What is read is a document or what is wrong with it, with the id of the document that could not be read. Of a file
- * that can be read in part there are faults first, and then the document.
+ * that can be read in part there are faults first, and then the document. A note is a line for the report.
  */
-export type Reading = { document: SeedDocument } | { fault: SeedFault; id?: string | undefined };
+export type Reading =
+  { document: SeedDocument } | { fault: SeedFault; id?: string | undefined } | { note: string };
 
 /** Where documents come from. They are read one after the other, so that memory does not grow with their number. */
 export interface Source {

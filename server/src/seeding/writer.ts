@@ -300,23 +300,30 @@ export const createWriter = (
         for (const { planned } of own) {
           const target = documents.get(planned.id)!;
           const whole = rows.get(target) ?? [];
-          const record = (locale: string, fileHash: string): NewRecord => ({
+          const record = (
+            locale: string,
+            fileHash: string,
+            notes: Record<string, string> | null
+          ): NewRecord => ({
             key: planned.id,
             targetLocale: locale,
             targetDocument: target,
             fileHash,
             fingerprint: fingerprintOf(type, byState(whole, locale)),
             stamp: stampOf(whole as unknown as RowState[], locale),
+            notes,
           });
           // What all locales share was written in them as well.
-          for (const { locale, fileHash } of planned.untouched) records.push(record(locale, fileHash));
+          for (const { locale, fileHash, notes } of planned.untouched) {
+            records.push(record(locale, fileHash, notes));
+          }
           for (const { locale, hash, writes } of planned.locales) {
             if (writes) {
               const { draft, published } = byState(whole, locale);
               await checkStored(strapi, findFaults, type, draft);
               await checkStored(strapi, findFaults, type, published);
             }
-            records.push(record(locale, isFinished ? hash : UNFINISHED));
+            records.push(record(locale, isFinished ? hash : UNFINISHED, planned.notes));
           }
         }
       }

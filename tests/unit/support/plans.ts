@@ -20,6 +20,7 @@ export const runReport = (items: PlanItem[], report: Partial<RunReport> = {}): R
   items,
   faults: [],
   skippedLocales: [],
+  notes: [],
   failures: [],
   ...report,
 });

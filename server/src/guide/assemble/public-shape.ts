@@ -50,8 +50,14 @@ const shippedAttributes = (uid: string): Record<string, Attribute> | undefined =
 };
 
 /** Each of the three ways in which Strapi lets a site keep an attribute from readers. */
-const isPrivate = (strapi: Strapi, { attributes, options }: Model, name: string): boolean =>
-  attributes[name]?.private === true ||
+const isPrivate = (
+  strapi: Strapi,
+  { attributes, options }: Model,
+  name: string,
+  shipped: Attribute | undefined
+): boolean =>
+  // What the plugin itself ships as private is read for the search, and no guide shows it.
+  (attributes[name]?.private === true && shipped?.private !== true) ||
   (options?.privateAttributes ?? []).includes(name) ||
   strapi.config.get<string[]>('api.responses.privateAttributes', []).includes(name);
 
@@ -68,7 +74,7 @@ export const publicShape = (strapi: Strapi, uid: string, names = SHOWN[uid]): Sh
   const shape: Shape = { select: isType ? ['id', 'documentId', 'locale'] : ['id'], populate: {} };
   for (const name of names ?? Object.keys(shippedAttributes(uid) ?? {})) {
     const attribute = model.attributes[name];
-    if (!attribute || isPrivate(strapi, model, name)) continue;
+    if (!attribute || isPrivate(strapi, model, name, shippedAttributes(uid)?.[name])) continue;
     if (SCALARS.has(attribute.type)) {
       shape.select.push(name);
       continue;

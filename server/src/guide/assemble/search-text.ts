@@ -1,7 +1,14 @@
 import type { Guide, GuideSearchText } from '../types';
 
-/** What a search looks through. */
-export const searchTextOf = ({ title, lead, occupation, sections }: Guide): GuideSearchText => ({
+/**
+ * What a search looks through.
+ *
+ * @param searchNames names of the occupation that are searched and not shown
+ */
+export const searchTextOf = (
+  { title, lead, occupation, sections }: Guide,
+  searchNames: string[]
+): GuideSearchText => ({
   title,
   names: [
     ...new Set(
@@ -12,6 +19,7 @@ export const searchTextOf = ({ title, lead, occupation, sections }: Guide): Guid
             occupation.masculine,
             occupation.plural,
             ...occupation.altNames,
+            ...searchNames,
           ].filter((name) => name !== null)
         : []
     ),

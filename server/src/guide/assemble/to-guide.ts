@@ -79,7 +79,7 @@ export const toGuide = (row: Row, context: GuideContext): AssembledGuide | null 
   return {
     guide,
     card,
-    searchText: searchTextOf(guide),
+    searchText: searchTextOf(guide, textsIn(rowIn(row.occupation)?.searchNames)),
     changesOn: salariesChangeOn(outlook?.salaries ?? [], context.now),
     previousSlugs: textsIn(row.previousSlugs).filter((previous) => previous !== slug),
     categories: termsOf(categories),

@@ -4,13 +4,15 @@ import { taxonomyCode } from '../../../../content-types/components/taxonomy-code
 import type { Attributes } from '../document';
 import { categoryKey, subMajorGroup } from './categories';
 import { shorten } from './labels';
+import type { Naming } from './naming';
 import type { Occupation } from './occupation';
 import type { PlainTextToMarkdown } from './plain-text';
 
 /** `esco-00030d09-2b3a-4efd-87cc-c4ea39d27c34`: a concept keeps its id from one version of ESCO to the next. */
 export const articleKey = (uuid: string): string => `esco-${uuid}`;
 
-export const titleOf = ({ label }: Occupation): string => shorten(label, article.attributes.title.maxLength);
+export const titleOf = ({ label }: Occupation, { nameOf }: Naming): string =>
+  nameOf(label, article.attributes.title.maxLength);
 
 const LABELS: Record<string, (version: string) => string> = {
   de: (version) => `ESCO-Klassifikation, Version ${version}`,
@@ -35,6 +37,7 @@ interface Context {
   version: string;
   source: Attributes;
   slug: string;
+  naming: Naming;
   toMarkdown: PlainTextToMarkdown;
 }
 
@@ -44,18 +47,29 @@ interface Context {
  */
 export const articleOf = (
   occupation: Occupation,
-  { version, source, slug, toMarkdown }: Context
+  { version, source, slug, naming, toMarkdown }: Context
 ): { shared: Attributes; localised: Attributes } => {
-  const { label, uri, code, iscoGroup, altNames, description } = occupation;
+  const { label, uri, code, iscoGroup, altNames, searchNames, description } = occupation;
+  const { name, feminine, masculine } = occupationSchema.attributes;
+  const forms = naming.formsOf(label);
+  const isForm = (text: string): boolean => text === forms?.masculine || text === forms?.feminine;
+  const others = altNames.filter((each) => !isForm(each));
   const body = toMarkdown(description);
   return {
     shared: { category: categoryKey(subMajorGroup(iscoGroup)) },
     localised: {
-      title: titleOf(occupation),
+      title: titleOf(occupation, naming),
       slug,
       occupation: {
-        name: shorten(label, occupationSchema.attributes.name.maxLength),
-        ...(altNames.length > 0 ? { altNames } : {}),
+        name: naming.nameOf(label, name.maxLength),
+        ...(forms
+          ? {
+              feminine: shorten(forms.feminine, feminine.maxLength),
+              masculine: shorten(forms.masculine, masculine.maxLength),
+            }
+          : {}),
+        ...(others.length > 0 ? { altNames: others } : {}),
+        ...(searchNames.length > 0 ? { searchNames } : {}),
         codes: [
           {
             scheme: 'esco',

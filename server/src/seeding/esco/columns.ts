@@ -8,6 +8,8 @@ export type Field =
   | 'code'
   | 'label'
   | 'altLabels'
+  | 'hiddenLabels'
+  | 'regulatedProfessionNote'
   | 'description'
   | 'definition'
   | 'status'
@@ -24,6 +26,8 @@ const NAMES: Record<Field, string[]> = {
   code: ['code', 'CODE'],
   label: ['preferredLabel', 'PREFERREDLABEL'],
   altLabels: ['altLabels', 'ALTLABELS'],
+  hiddenLabels: ['hiddenLabels'],
+  regulatedProfessionNote: ['regulatedProfessionNote', 'REGULATEDPROFESSIONNOTE'],
   description: ['description', 'DESCRIPTION'],
   definition: ['definition', 'DEFINITION'],
   status: ['status'],
@@ -37,10 +41,15 @@ const NAMES: Record<Field, string[]> = {
  */
 const NEEDED: Field[] = ['uri', 'iscoGroup', 'label', 'altLabels', 'description'];
 
+/** Columns of the known layouts that say nothing for an article. */
+const NOT_READ = ['modifiedDate', 'scopeNote', 'inScheme', 'ID', 'UUIDHISTORY', 'ISLOCALIZED'];
+
 /** Where each field stands in a row. */
 export interface Columns {
   count: number;
   position: Partial<Record<Field, number>>;
+  /** The names of columns that no known layout has; they are ignored. */
+  unknown: string[];
   /** The column's name as the file writes it. */
   nameOf: (field: Field) => string;
 }
@@ -60,7 +69,8 @@ const missingColumns = (missing: Field[]): FileFault => {
 };
 
 /**
- * Finds the columns by the names in the first row, whatever their order and case. Further columns do not matter.
+ * Finds the columns by the names in the first row, whatever their order and case. Further columns are ignored: newer
+ * releases of ESCO add some.
  *
  * @throws FileFault when one is missing or there twice
  */
@@ -78,9 +88,13 @@ export const findColumns = (header: string[]): Columns => {
   }
   const missing = NEEDED.filter((field) => position[field] === undefined);
   if (missing.length > 0) throw missingColumns(missing);
+  const known = new Set([...Object.values(NAMES).flat(), ...NOT_READ].map((name) => name.toLowerCase()));
   return {
     count: header.length,
     position,
+    unknown: header
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && !known.has(name.toLowerCase())),
     nameOf: (field) => header[position[field] ?? -1]?.trim() ?? NAMES[field][0]!,
   };
 };

@@ -9,9 +9,9 @@ export const cleanLabel = (text: string): string =>
 export const shorten = (text: string, length: number): string => {
   if (text.length <= length) return text;
   const start = text.slice(0, length - 1);
-  const word = start.lastIndexOf(' ');
+  const word = Math.max(start.lastIndexOf(' '), start.lastIndexOf('/'));
   return (
-    (text[length - 1] !== ' ' && word > length / 2 ? start.slice(0, word) : start)
+    (!/[ /]/.test(text[length - 1]!) && word > length / 2 ? start.slice(0, word) : start)
       // Half of a character, which no database stores, and marks that lead to what is cut off.
       .replace(/[\ud800-\udbff]$/, '')
       .replace(/[\s,;:/(–-]+$/, '') + '…'

@@ -17,6 +17,10 @@ export interface Occupation {
   iscoGroup: string;
   label: string;
   altNames: string[];
+  /** ESCO's hidden labels: what people search for and nobody should read, such as misspellings. */
+  searchNames: string[];
+  /** The address of ESCO's note on whether the occupation is regulated; empty where there is none. */
+  regulatedProfessionNote: string;
   /** Plain text, empty where ESCO says nothing. */
   description: string;
 }
@@ -86,15 +90,20 @@ const readCode = (row: Row, report: Report): string | undefined => {
   return code;
 };
 
-const readAltNames = (row: Row, label: string, report: Report): string[] => {
-  const names = alternativeNames(row.get('altLabels'), label);
+const readNames = (
+  row: Row,
+  field: 'altLabels' | 'hiddenLabels',
+  label: string,
+  report: Report
+): string[] => {
+  const names = alternativeNames(row.get(field), label);
   if (names.length > MAX_LIST_LENGTH) {
-    report('altLabels', `There are ${names.length} alternative names. At most ${MAX_LIST_LENGTH} fit.`);
+    report(field, `There are ${names.length} alternative names. At most ${MAX_LIST_LENGTH} fit.`);
   }
   const long = names.find((name) => name.length > MAX_LIST_ITEM_LENGTH);
   if (long !== undefined) {
     report(
-      'altLabels',
+      field,
       `An alternative name has ${long.length} characters; at most ${MAX_LIST_ITEM_LENGTH} fit: "${long.slice(0, 60)}…". ` +
         'Each stands in a line of its own.'
     );
@@ -112,7 +121,14 @@ const readDescription = (row: Row, report: Report): string => {
   return text;
 };
 
-const TEXTS: Field[] = ['label', 'altLabels', 'description', 'definition'];
+const TEXTS: Field[] = [
+  'label',
+  'altLabels',
+  'hiddenLabels',
+  'description',
+  'definition',
+  'regulatedProfessionNote',
+];
 
 /**
  * Reads a row that is not to be skipped, and checks it against every rule that its article will be held to.
@@ -141,7 +157,9 @@ export const readOccupation = (row: Row): { occupation: Occupation } | { faults:
     code: readCode(row, report),
     iscoGroup: readIscoGroup(row, report),
     label,
-    altNames: readAltNames(row, label, report),
+    altNames: readNames(row, 'altLabels', label, report),
+    searchNames: readNames(row, 'hiddenLabels', label, report),
+    regulatedProfessionNote: row.get('regulatedProfessionNote'),
     description: readDescription(row, report),
   };
   return faults.length > 0 ? { faults } : { occupation };

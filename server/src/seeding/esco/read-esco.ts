@@ -5,6 +5,7 @@ import { categoryKey, categoryOf, groupsWithParents, subMajorGroup } from './cat
 import { asVersion, languageInName, versionInName } from './edition';
 import { FileFault } from './file-fault';
 import { isSkipped, readOccupation, type Occupation } from './occupation';
+import { createNaming, type Naming, type TitleForm } from './naming';
 import { loadPlainTextToMarkdown } from './plain-text';
 import { readRows, type Row } from './rows';
 import { createSlugs } from './slugs';
@@ -14,9 +15,11 @@ export interface EscoOptions {
   version?: string;
   /** The locale that the texts are written in; otherwise the language that the file's name ends with. */
   locale?: string;
+  /** Which form of a name in two forms becomes the title. */
+  titleForm?: TitleForm;
 }
 
-type Reading = { document: SeedDocument } | { fault: SeedFault };
+type Reading = { document: SeedDocument } | { fault: SeedFault } | { note: string };
 
 /** Where every row is wrong, the hundred first ones say why. */
 const MAX_FAULTS = 100;
@@ -70,15 +73,16 @@ const editionOf = (file: string, options: EscoOptions): { edition?: Edition; mes
 /** A row that is to become an article, or what is wrong with it. */
 const readOccupations = async function* (
   file: string
-): AsyncGenerator<{ row: Row; occupation: Occupation } | { faults: SeedFault[] }> {
+): AsyncGenerator<{ row: Row; occupation: Occupation } | { faults: SeedFault[] } | { unknown: string[] }> {
   for await (const read of readRows(file)) {
-    if ('fault' in read) yield { faults: [read.fault] };
+    if ('unknown' in read) yield read;
+    else if ('fault' in read) yield { faults: [read.fault] };
     else if (!isSkipped(read.row)) yield { row: read.row, ...readOccupation(read.row) };
   }
 };
 
-const named = (occupation: Occupation) => ({
-  title: titleOf(occupation),
+const named = (occupation: Occupation, naming: Naming) => ({
+  title: titleOf(occupation, naming),
   key: articleKey(occupation.uuid),
   uuid: occupation.uuid,
   code: occupation.code,
@@ -88,19 +92,20 @@ const named = (occupation: Occupation) => ({
  * What must be known before the first document: the groups that are needed, with the line that needs them, and the
  * addresses that more than one occupation would have. Faults are left to the second reading.
  */
-const survey = async (file: string) => {
+const survey = async (file: string, naming: Naming) => {
   const groups = new Map<string, number>();
   const slugs = createSlugs();
   let occupations = 0;
   try {
     for await (const read of readOccupations(file)) {
+      if ('unknown' in read) continue;
       occupations += 1;
       if ('faults' in read) continue;
       const { row, occupation } = read;
       for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
         if (!groups.has(group)) groups.set(group, row.line);
       }
-      slugs.note(named(occupation));
+      slugs.note(named(occupation, naming));
     }
   } catch (error) {
     if (!(error instanceof FileFault) || occupations === 0) throw error;
@@ -127,14 +132,20 @@ const createDuplicates = () => {
   };
 };
 
-const documentsOf = async function* (file: string, edition: Edition): AsyncGenerator<Reading> {
+const documentsOf = async function* (
+  file: string,
+  edition: Edition,
+  titleForm: TitleForm
+): AsyncGenerator<Reading> {
   const name = path.basename(file);
   const { version, locale } = edition;
+  const naming = createNaming(locale, titleForm);
   const document = (
     type: SeedDocument['type'],
     key: string,
     line: number,
-    { shared, localised }: { shared: Attributes; localised: Attributes }
+    { shared, localised }: { shared: Attributes; localised: Attributes },
+    notes: Record<string, string> = {}
   ): Reading => {
     const position = () => ({ line, column: 1 });
     return {
@@ -147,6 +158,7 @@ const documentsOf = async function* (file: string, edition: Edition): AsyncGener
         shared,
         locales: { [locale]: localised },
         draft: { shared: undefined, locales: {} },
+        ...(Object.keys(notes).length > 0 ? { notes } : {}),
         positionOf: position,
         positionWithin: position,
       },
@@ -154,29 +166,38 @@ const documentsOf = async function* (file: string, edition: Edition): AsyncGener
   };
 
   const toMarkdown = await loadPlainTextToMarkdown();
-  const { groups, slugs } = await survey(file);
+  const { groups, slugs } = await survey(file, naming);
   for (const group of groupsWithParents(groups.keys())) {
     yield document('category', categoryKey(group), groups.get(group) ?? 1, categoryOf(group, locale));
   }
   const source = sourceOf(version, locale);
   const findDuplicate = createDuplicates();
   for await (const read of readOccupations(file)) {
+    if ('unknown' in read) {
+      const { length } = read.unknown;
+      yield {
+        note: `${name}: ignored ${length === 1 ? 'a column' : 'columns'} that no known release of ESCO has: ${read.unknown.join(', ')}`,
+      };
+      continue;
+    }
     if ('faults' in read) {
       for (const fault of read.faults) yield { fault };
       continue;
     }
     const { row, occupation } = read;
+    const { regulatedProfessionNote } = occupation;
     const duplicate = findDuplicate(row, occupation);
     if (duplicate) {
       yield { fault: duplicate };
       continue;
     }
-    const slug = slugs.slugOf(named(occupation));
+    const slug = slugs.slugOf(named(occupation, naming));
     yield document(
       'article',
       articleKey(occupation.uuid),
       row.line,
-      articleOf(occupation, { version, source, slug, toMarkdown })
+      articleOf(occupation, { version, source, slug, naming, toMarkdown }),
+      regulatedProfessionNote === '' ? {} : { regulatedProfessionNote }
     );
   }
 };
@@ -188,8 +209,8 @@ const documentsOf = async function* (file: string, edition: Edition): AsyncGener
  * First come the categories that the occupations need, parents first: the major and sub-major groups of ISCO-08 (keys
  * `isco-08-2`, `isco-08-25`). Then each occupation is an article, a draft (key `esco-<uuid>`, the same in every version
  * and language). Left out without a word are rows of other kinds of concepts, rows that are not released, and
- * occupations that a country has added in the Tabiya layout. ESCO's hidden labels, scope notes and notes on regulation
- * are not read.
+ * occupations that a country has added in the Tabiya layout. Hidden labels become names that are searched and not shown.
+ * The note on regulation is kept with the import record. Scope notes are not read.
  *
  * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
  *
@@ -206,7 +227,7 @@ export async function* readEsco(file: string, options: EscoOptions = {}): AsyncG
   if (!edition) return;
   let faults = 0;
   try {
-    for await (const reading of documentsOf(file, edition)) {
+    for await (const reading of documentsOf(file, edition, options.titleForm ?? 'neutral')) {
       yield reading;
       if (!('fault' in reading)) continue;
       faults += 1;

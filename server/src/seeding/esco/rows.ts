@@ -86,16 +86,20 @@ const countFault = (cells: number, { count }: Columns): string =>
  * Reads the rows of a CSV file in one of ESCO's layouts, one after the other: separated by commas, semicolons or tabs,
  * with or without a byte order mark. Rows without any text are left out.
  *
- * @returns each row, or what is wrong with its shape
+ * @returns first the names of columns that no known layout has, if there are any; then each row, or what is wrong with
+ * its shape
  * @throws FileFault when the file cannot be read on
  */
-export const readRows = async function* (file: string): AsyncGenerator<{ row: Row } | { fault: SeedFault }> {
+export const readRows = async function* (
+  file: string
+): AsyncGenerator<{ row: Row } | { fault: SeedFault } | { unknown: string[] }> {
   const delimiter = delimiterOf(await readFirstLine(file));
   const name = path.basename(file);
   let columns: Columns | undefined;
   for await (const raw of readRawRows(file, delimiter)) {
     if (!columns) {
       columns = findColumns(raw.cells);
+      if (columns.unknown.length > 0) yield { unknown: columns.unknown };
       continue;
     }
     if (isEmpty(raw)) continue;
