@@ -3,6 +3,7 @@ import { category } from './category/schema';
 import { employer } from './employer/schema';
 import { publishedGuide } from './published-guide/schema';
 import { seedRecord } from './seed-record/schema';
+import { sharedRelation } from './shared-relation/schema';
 import { skill } from './skill/schema';
 import { studyPath } from './study-path/schema';
 
@@ -17,6 +18,7 @@ export const contentTypes = {
   employer,
   'published-guide': publishedGuide,
   'seed-record': seedRecord,
+  'shared-relation': sharedRelation,
   skill,
   'study-path': studyPath,
 } as const;

@@ -24,9 +24,11 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   writeInOneTransaction(strapi);
   validateWrites(strapi);
   keepPublicationHistory(strapi);
-  keepSharedRelations(strapi, async (type, { documentId: article, locale, publishedAt }) => {
-    if (type !== 'article' || publishedAt === null || locale === null) return;
-    await guidesOf(strapi).noteWritten([{ article, locale }]);
+  keepSharedRelations(strapi, async (type, { documentId, locale, publishedAt }) => {
+    if (type !== 'article') await guidesOf(strapi).noteShown(type, documentId);
+    else if (publishedAt !== null && locale !== null) {
+      await guidesOf(strapi).noteWritten([{ article: documentId, locale }]);
+    }
   });
 
   guardDrafts(strapi);

@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { createCategory, publishable, refusalOf } from '../support/articles';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 
@@ -226,5 +228,126 @@ describe('what is the same in all languages', () => {
     const documentId = await inBothLanguages('cleared');
     await articles().update({ documentId, locale: 'de', data: { category: null } });
     expect((await row(documentId, 'en', false)).category).toBeNull();
+  });
+
+  describe('where targets become visible later', () => {
+    const relatedIn = async (documentId: string, locale: string, isPublished: boolean): Promise<string[]> =>
+      (await row(documentId, locale, isPublished)).related.map((related) => related.documentId);
+
+    /** What the admin panel sends for relations that nobody has touched. */
+    const UNTOUCHED = {
+      category: { connect: [], disconnect: [] },
+      related: { connect: [], disconnect: [] },
+    };
+
+    it('is kept by a translation that is older than those of its targets, and reaches it with them', async () => {
+      const own = await createCategory(running.strapi, 'later');
+      const target = await inBothLanguages('later-target');
+      const { documentId } = await articles().create({
+        locale: 'de',
+        status: 'published',
+        data: publishable('later', own, { related: [target] }),
+      });
+      await articles().update({
+        documentId,
+        locale: 'en',
+        status: 'published',
+        data: { title: 'Later', slug: 'later', lead: 'Lead' },
+      });
+      const locales = running.strapi.plugin('i18n').service('locales');
+      const french = await locales.create({ code: 'fr', name: 'French' });
+      const inFrench = (data: object) => articles().update({ documentId, locale: 'fr', data } as never);
+      await inFrench({ title: 'Plus tard', slug: 'plus-tard', lead: 'Un', ...UNTOUCHED });
+      await documents('category').update({ documentId: own, locale: 'fr', data: { name: 'C', slug: 'c' } });
+      await articles().update({ documentId: target, locale: 'fr', data: publishable('cible', own) as never });
+      await inFrench({ lead: 'Deux', ...UNTOUCHED });
+      await articles().publish!({ documentId, locale: 'de' });
+
+      for (const [locale, isPublished] of [
+        ['de', false],
+        ['de', true],
+        ['en', false],
+        ['en', true],
+        ['fr', false],
+      ] as const) {
+        expect((await row(documentId, locale, isPublished)).category?.documentId).toBe(own);
+        expect(await relatedIn(documentId, locale, isPublished)).toEqual([target]);
+      }
+      await locales.delete({ id: french.id });
+    });
+
+    it('appears in what is published with the publication of its target, and again after a break', async () => {
+      const { documentId: target } = await articles().create({
+        locale: 'de',
+        data: publishable('unpublished-target', category),
+      });
+      const { documentId } = await articles().create({
+        locale: 'de',
+        status: 'published',
+        data: publishable('published-before', category, { related: [target] }),
+      });
+      expect(await relatedIn(documentId, 'de', true)).toEqual([]);
+      await articles().publish!({ documentId: target, locale: 'de' });
+      expect(await relatedIn(documentId, 'de', true)).toEqual([target]);
+      await articles().unpublish!({ documentId: target, locale: 'de' });
+      expect(await relatedIn(documentId, 'de', true)).toEqual([]);
+      await articles().publish!({ documentId: target, locale: 'de' });
+      expect(await relatedIn(documentId, 'de', true)).toEqual([target]);
+    });
+
+    it('does not reach what is published while only the draft has it', async () => {
+      const { documentId: target } = await articles().create({
+        locale: 'de',
+        data: publishable('target-of-a-draft', category),
+      });
+      const { documentId } = await articles().create({
+        locale: 'de',
+        status: 'published',
+        data: publishable('draft-ahead', category),
+      });
+      await articles().update({ documentId, locale: 'de', data: { related: [target] } });
+      await articles().publish!({ documentId: target, locale: 'de' });
+      expect(await relatedIn(documentId, 'de', true)).toEqual([]);
+      expect(await relatedIn(documentId, 'de', false)).toEqual([target]);
+    });
+
+    it('comes from a file, whose target has no translation yet', async () => {
+      const folder = mkdtempSync(path.join(site.folder, 'files-'));
+      const write = (name: string, content: object): void =>
+        writeFileSync(path.join(folder, name), JSON.stringify(content));
+      write('target.json', {
+        type: 'category',
+        key: 'from-file',
+        locales: { de: { name: 'Ziel', slug: 'from-file' } },
+      });
+      write('source.json', {
+        type: 'employer',
+        key: 'from-file-source',
+        shared: { categories: ['from-file'] },
+        locales: { en: { name: 'Source', slug: 'from-file-source' } },
+      });
+      const seeding = running.strapi.plugin('career-field').service('seeding');
+      for (const bulk of [false, true]) {
+        const report = await seeding.import(folder, { bulk });
+        expect(report.failures).toEqual([]);
+        const find = async (type: string, where: object) =>
+          running.strapi.db
+            .query(uid(type))
+            .findOne({ where, populate: type === 'employer' ? ['categories'] : [] });
+        const target = await find('category', { slug: 'from-file' });
+        await documents('category').update({
+          documentId: target.documentId,
+          locale: 'en',
+          data: { name: 'Target', slug: 'from-file' },
+        });
+        const source = await find('employer', { slug: 'from-file-source' });
+        expect(source.categories.map((each: { documentId: string }) => each.documentId)).toEqual([
+          target.documentId,
+        ]);
+        await documents('employer').delete({ documentId: source.documentId, locale: '*' });
+        await documents('category').delete({ documentId: target.documentId, locale: '*' });
+        await running.strapi.db.query(uid('seed-record')).deleteMany({ where: {} });
+      }
+    });
   });
 });

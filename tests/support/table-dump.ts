@@ -26,7 +26,14 @@ interface DumpOptions {
 const PREFIXES = ['plugin::career-field.', 'career-field.'];
 
 /** What the plugin notes down for itself: of the files, and what is made of the documents. */
-const NOTES = ['plugin::career-field.seed-record', 'plugin::career-field.published-guide'];
+const NOTES = [
+  'plugin::career-field.seed-record',
+  'plugin::career-field.published-guide',
+  'plugin::career-field.shared-relation',
+];
+
+/** What all locales of a document share. */
+const SELECTIONS = 'career_field_shared_relations';
 
 const uidsOf = (strapi: Core.Strapi): string[] =>
   [...strapi.db.metadata.keys()].filter(
@@ -73,6 +80,7 @@ export const documentTables = (strapi: Core.Strapi): string[] => {
   const { components, relations } = linksOf(strapi);
   return [
     'files_related_mph',
+    SELECTIONS,
     ...relations.map(({ table }) => table),
     ...components,
     ...uidsOf(strapi).map((uid) => strapi.db.metadata.get(uid).tableName),
@@ -163,6 +171,15 @@ export const dumpTables = async (
     add('files_related_mph', {
       related: nameOf(tableOf(row.related_type), row.related_id),
       ...without(row, 'id', 'related_id'),
+    });
+  }
+  for (const { source, target, relation, published, position } of tables.get(SELECTIONS)!) {
+    add(SELECTIONS, {
+      source: documents.get(source),
+      target: documents.get(target),
+      relation,
+      published: Boolean(published),
+      position,
     });
   }
   for (const rows of Object.values(dump)) rows.sort();

@@ -1,5 +1,8 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
+import { createSharedRelations } from '../model/shared-relations';
+import { chooseShared } from '../model/shared-relations/chosen';
+import { SHARED_RELATIONS } from '../model/shared-relations/relations';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { asCheckedWrite } from '../validation/checked-writes';
 import { createValidationError } from '../validation/errors';
@@ -81,6 +84,7 @@ export const createWriter = (
   const published = new Set<string>();
 
   const service = (type: PublicType) => strapi.documents(uidOf(type));
+  const sharedRelations = createSharedRelations(strapi);
 
   const note = (id: string, document: string, locale: string): void => {
     documents.set(id, document);
@@ -128,13 +132,23 @@ export const createWriter = (
     );
   };
 
+  /** What content names in relations that all locales share, whatever this locale can show of it. */
+  const selectionsIn = (type: PublicType, content: Attributes): Record<string, string[]> =>
+    Object.fromEntries(
+      SHARED_RELATIONS[type]
+        .filter(({ name }) => name in content)
+        .map(({ name }) => [name, referencesIn(content[name]).flatMap((id) => documents.get(id) ?? [])])
+    );
+
   const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
     await letOthersRun();
     const { id, type, target } = work.planned;
     const documentId = documents.get(id);
     const isNewRow = !localesOf.get(id)?.has(locale);
     const whole = complete(type, content, isNewRow);
-    const data = resolve(hasKeptLocale(work) ? withoutShared(type, whole) : whole, locale);
+    const own = hasKeptLocale(work) ? withoutShared(type, whole) : whole;
+    const data = resolve(own, locale);
+    chooseShared(data, selectionsIn(type, own));
     const write = async (): Promise<{ documentId: string }> =>
       (documentId
         ? await service(type).update({ documentId, locale, data })
@@ -242,6 +256,10 @@ export const createWriter = (
             }
           }
         }
+        await sharedRelations.adopt(
+          type,
+          own.map(({ planned }) => documents.get(planned.id)!)
+        );
       }
     },
 

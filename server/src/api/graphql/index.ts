@@ -20,7 +20,7 @@ export const registerGraphql = (strapi: Strapi): void => {
   const graphql = strapi.plugin('graphql');
   if (!graphql) return;
   const extension = graphql.service('extension') as GraphqlExtension;
-  for (const type of ['published-guide', 'seed-record'] as const) {
+  for (const type of ['published-guide', 'seed-record', 'shared-relation'] as const) {
     extension.shadowCRUD(uidOf(type)).disable();
   }
   extension.use({

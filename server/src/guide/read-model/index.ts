@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { LRUCache } from 'lru-cache';
+import type { PublicType } from '../../../../content-types';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import type { Catalogue, CatalogueEntry } from '../catalogue-types';
@@ -374,6 +375,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
 
     /** Tells of published articles that were written past Strapi's hooks; part of the write that is under way. */
     noteWritten: (keys: GuideKey[]): Promise<void> => marks.markArticles(keys),
+
+    /** Invalidates the guides that show a document whose links were written without a lifecycle; part of that write. */
+    noteShown: (type: PublicType, document: string): Promise<void> => marks.markShown(type, document),
 
     /** Brings the guides in line with the articles, whoever has written those. */
     async reconcile(): Promise<void> {

@@ -127,6 +127,9 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       mark((marks) => {
         for (const { article, locale } of keys) addArticle(marks, article, locale);
       }),
+    /** Invalidates the guides that show a document. */
+    markShown: (type: PublicType, document: string) =>
+      mark((marks) => void marks.dependencies.add(`${type}:${document}`)),
     stop: () => unsubscribe.forEach((each) => each()),
   };
 };

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PublicType } from '../../../../content-types';
-import { uidOf, type Strapi } from '../../plugin';
-import { addRow, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
+import { createSharedRelations } from '../../model/shared-relations';
+import { SHARED_RELATIONS } from '../../model/shared-relations/relations';
+import { completeSelection } from '../../model/shared-relations/rule';
+import { hasDrafts, uidOf, type Strapi } from '../../plugin';
+import { addRow, documentsIn, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
 import { createInsert, type Connection } from './insert';
 import { createModels, type RelationModel } from './models';
 import { writeRelations } from './relations';
@@ -46,16 +49,36 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
   const insert = createInsert(strapi, trx);
   const relations = new Map<RelationModel, RelationTuple[]>();
   const traitsOf = createTraits(strapi);
+  const shared = createSharedRelations(strapi);
+  let selections: Parameters<typeof shared.insert>[0] = [];
   let batch = emptyBatch();
 
   const flush = async (): Promise<void> => {
     const { relations: found } = batch;
     await writeBatch(batch, insert);
     batch = emptyBatch();
+    await shared.insert(selections);
+    selections = [];
     for (const { relation, row, targets, origin } of found) {
       const tuples = relations.get(relation) ?? [];
       tuples.push({ source: row.id, targets, origin });
       relations.set(relation, tuples);
+    }
+  };
+
+  /** What the document chooses in relations that all locales share, as far as any of them can show it. */
+  const addSelections = ({ type, documentId, locales }: BulkDocument): void => {
+    const states = hasDrafts(type) ? [false, true] : [true];
+    for (const relation of SHARED_RELATIONS[type]) {
+      for (const published of states) {
+        const lists = locales.map((each) => {
+          const version = published && hasDrafts(type) ? each.published : each.draft;
+          return documentsIn(version?.[relation.name]);
+        });
+        const targets = completeSelection([], lists, relation.isSingle);
+        if (targets.length > 0)
+          selections.push({ key: { relation, source: documentId, published }, targets });
+      }
     }
   };
 
@@ -92,6 +115,7 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     async add(documents) {
       for (const document of documents) {
         await addDocument(document);
+        addSelections(document);
         if (batch.size >= BATCH_SIZE) await flush();
       }
     },

@@ -1,0 +1,45 @@
+// Runs the property tests with the full number of cases, which takes minutes: `npm run test:property`. The ordinary suites
+// run them with a few. `DATABASE_CLIENT` chooses the database, as for the suite `api`.
+import { spawn } from 'node:child_process';
+import { ensurePlugin } from './lib/build.mjs';
+import { COMMANDS, ROOT } from './lib/paths.mjs';
+import { runScript } from './lib/stop.mjs';
+
+/** The number of cases of each test, by the variable that it reads. */
+const FULL = {
+  SHARED_RELATIONS_MODEL_RUNS: '10000',
+  SHARED_RELATIONS_RUNS: '300',
+};
+
+await runScript(async () => {
+  await ensurePlugin();
+  const child = spawn(
+    process.execPath,
+    [
+      COMMANDS.jest,
+      '--selectProjects',
+      'unit',
+      'api',
+      '--runInBand',
+      '--testPathPattern',
+      String.raw`\.property\.test\.ts$`,
+    ],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: {
+        ...FULL,
+        ...process.env,
+        NODE_OPTIONS: [
+          process.env.NODE_OPTIONS,
+          '--experimental-vm-modules',
+          '--disable-warning=ExperimentalWarning',
+        ]
+          .filter(Boolean)
+          .join(' '),
+      },
+    }
+  );
+  const [code] = await new Promise((resolve) => child.once('exit', (...args) => resolve(args)));
+  process.exit(code ?? 1);
+});

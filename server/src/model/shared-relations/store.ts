@@ -1,0 +1,128 @@
+import { uidOf, type Strapi } from '../../plugin';
+import { newDocumentId } from '../document-ids';
+import type { SharedRelation } from './relations';
+
+/** The selection of one relation of one document, for its drafts or for what is published. */
+export interface SelectionKey {
+  relation: SharedRelation;
+  source: string;
+  published: boolean;
+}
+
+interface StoredTarget {
+  source: string;
+  target: string;
+  relation: string;
+  /** A number in SQLite and MySQL. */
+  published: boolean | number;
+}
+
+/** Stored selections of some documents. */
+export interface Selections {
+  /** The selection of a relation; empty if it is, or if it is not stored. */
+  of(key: SelectionKey): string[];
+  /**
+   * Whether anything is stored for the drafts of a document, or for what is published of it. Nothing is where it was
+   * written before selections were stored, or is empty altogether.
+   */
+  isStored(source: string, published: boolean): boolean;
+}
+
+export const keyOf = ({ relation, source, published }: SelectionKey): string =>
+  `${relation.key} ${source} ${published}`;
+
+/** What one statement takes on every database. */
+const PART = 100;
+
+const inParts = <Item>(items: Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / PART) }, (_, index) =>
+    items.slice(index * PART, (index + 1) * PART)
+  );
+
+/**
+ * The stored selections. Everything runs in the transaction that is open, if there is one, and no lifecycle is run: to
+ * the site, a selection is a part of the document that was written.
+ */
+export const createStore = (strapi: Strapi) => {
+  // The database is not there yet when the steps around writes are registered.
+  const table = () => strapi.db.getConnection(strapi.db.metadata.get(uidOf('shared-relation')).tableName);
+
+  const run = async <Result>(query: ReturnType<typeof table>): Promise<Result> =>
+    (await strapi.db.transaction(async ({ trx }) => (await query.transacting(trx)) as unknown)) as Result;
+
+  const insert = async (selections: { key: SelectionKey; targets: string[] }[]): Promise<void> => {
+    const rows = selections.flatMap(({ key: { relation, source, published }, targets }) =>
+      targets.map((target, position) => ({
+        document_id: newDocumentId(strapi),
+        source,
+        target,
+        relation: relation.key,
+        published,
+        position,
+      }))
+    );
+    for (const part of inParts(rows)) await run(table().insert(part));
+  };
+
+  return {
+    /** Reads the selections of documents. */
+    async read(sources: string[]): Promise<Selections> {
+      const targets = new Map<string, string[]>();
+      const states = new Set<string>();
+      for (const part of inParts(sources)) {
+        const rows = await run<StoredTarget[]>(
+          table()
+            .select('source', 'target', 'relation', 'published')
+            .whereIn('source', part)
+            .orderBy(['position', 'id'])
+        );
+        for (const { relation, source, published, target } of rows) {
+          const key = `${relation} ${source} ${Boolean(published)}`;
+          targets.set(key, [...(targets.get(key) ?? []), target]);
+          states.add(`${source} ${Boolean(published)}`);
+        }
+      }
+      return {
+        of: (key) => targets.get(keyOf(key)) ?? [],
+        isStored: (source, published) => states.has(`${source} ${published}`),
+      };
+    },
+
+    /** Stores a selection in the place of the one that is known to be there. */
+    async replace(key: SelectionKey, known: string[], targets: string[]): Promise<void> {
+      const { relation, source, published } = key;
+      if (known.join() === targets.join()) return;
+      if (known.length > 0) {
+        await run(table().where({ source, relation: relation.key, published }).delete());
+      }
+      await insert([{ key, targets }]);
+    },
+
+    /** Stores selections of new documents. */
+    insert,
+
+    /** Deletes the selections of a document, or only those of what is published. */
+    async forget(source: string, onlyPublished: boolean): Promise<void> {
+      await run(
+        table()
+          .where(onlyPublished ? { source, published: true } : { source })
+          .delete()
+      );
+    },
+
+    /** Takes a deleted document out of all selections. */
+    async forgetTarget(target: string): Promise<void> {
+      await run(table().where({ target }).delete());
+    },
+
+    /** The documents that have a document in their selection, by the keys of the relations. */
+    async sourcesOf(target: string): Promise<Map<string, Set<string>>> {
+      const rows = await run<StoredTarget[]>(table().distinct('source', 'relation').where({ target }));
+      const found = new Map<string, Set<string>>();
+      for (const { source, relation } of rows) {
+        found.set(relation, (found.get(relation) ?? new Set()).add(source));
+      }
+      return found;
+    },
+  };
+};
