@@ -15,6 +15,9 @@ export const shared = { pluginOptions: { i18n: { localized: false } } } as const
 /** A list of short texts, stored as JSON and edited one a line by the plugin's own custom field. */
 export const stringList = { type: 'customField', customField: 'plugin::career-field.string-list' } as const;
 
+/** A list in which a text stands once. The cells of a table may be equal, other names of an occupation may not. */
+export const distinctList = { ...stringList, options: { distinct: true } } as const;
+
 /** The parts of an article that a free section can follow; `top` is above the headline. */
 export const PARTS = [
   'top',

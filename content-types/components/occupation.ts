@@ -1,4 +1,4 @@
-import { stringList } from '../attributes';
+import { distinctList } from '../attributes';
 import type { ComponentSchema } from '../types';
 
 export const occupation = {
@@ -13,9 +13,9 @@ export const occupation = {
     feminine: { type: 'string', maxLength: 120 },
     masculine: { type: 'string', maxLength: 120 },
     plural: { type: 'string', maxLength: 120 },
-    altNames: { ...stringList },
+    altNames: { ...distinctList },
     // Searched and never delivered: misspellings, and names that nobody should read.
-    searchNames: { ...stringList, private: true, searchable: false },
+    searchNames: { ...distinctList, private: true, searchable: false },
     codes: { type: 'component', component: 'career-field.taxonomy-code', repeatable: true },
   },
 } as const satisfies ComponentSchema;

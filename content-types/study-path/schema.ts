@@ -1,4 +1,4 @@
-import { localised, shared, stringList } from '../attributes';
+import { distinctList, localised, shared } from '../attributes';
 import type { ContentTypeSchema } from '../types';
 
 /** A way into a career field: a degree, an apprenticeship, a change of career. */
@@ -35,7 +35,7 @@ export const studyPath = {
     durationMonthsMin: { type: 'integer', min: 0, max: 240, ...shared },
     durationMonthsMax: { type: 'integer', min: 0, max: 240, ...shared },
     entryRequirements: { type: 'text', maxLength: 2000, ...localised },
-    subjects: { ...stringList, ...localised },
+    subjects: { ...distinctList, ...localised },
     description: { type: 'blocks', ...localised },
     links: { type: 'component', component: 'career-field.link', repeatable: true, ...localised },
   },

@@ -4,6 +4,7 @@ const i18n = { i18n: { localized: true } };
 
 interface TypeOptions {
   singular: string;
+  displayName?: string;
   draftAndPublish: boolean;
   localised?: boolean;
   attributes: Record<string, unknown>;
@@ -12,6 +13,7 @@ interface TypeOptions {
 /** The files of one content type. */
 export const typeFiles = ({
   singular,
+  displayName = singular,
   draftAndPublish,
   localised = false,
   attributes,
@@ -25,7 +27,7 @@ export const typeFiles = ({
     info: {
       singularName: singular,
       pluralName: singular === 'story' ? 'stories' : `${singular}s`,
-      displayName: singular,
+      displayName,
     },
     options: { draftAndPublish },
     pluginOptions: localised ? i18n : {},

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { strings } from '@strapi/utils';
 import { loadPlainTextToMarkdown, type PlainTextToMarkdown } from '../../server/src/seeding/esco/plain-text';
-import { toSlug } from '../../server/src/seeding/esco/slugs';
+import { toSlug } from '../../server/src/model/slugs';
 import { loadMarkdown, type MarkdownConverter } from '../../server/src/seeding/markdown';
 
 /** How many texts are tried; `RUNS=50000` searches for some minutes. */

@@ -20,7 +20,7 @@ import { isStringList, pointsAtMany, targetOf, type Attribute } from './attribut
 export type JsonSchema = Record<string, unknown>;
 
 /** The English texts of the admin panel, for hover help. */
-export const texts: Record<string, string | undefined> = messagesOf('en');
+const texts: Record<string, string | undefined> = messagesOf('en');
 
 /** What the admin panel calls an attribute, and its hint there; then how a file writes it. */
 export const explain = (uid: string, name: string, form?: string): JsonSchema => {

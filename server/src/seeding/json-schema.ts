@@ -8,16 +8,9 @@ import {
 import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../plugin';
 import { CODE_EXAMPLES, CODE_FORMATS, SLUG_PATTERN } from '../validation/formats';
 import { PUBLISHABLE_RULES } from '../validation/rules';
+import { nameOf as shippedNameOf } from '../../../admin/src/translations';
 import { attributesOf, componentName, isLocalised, type Attribute } from './attributes';
-import {
-  explain,
-  patternOf,
-  shortListOf,
-  texts,
-  typed,
-  valueSchema,
-  type JsonSchema,
-} from './json-schema-values';
+import { explain, patternOf, shortListOf, typed, valueSchema, type JsonSchema } from './json-schema-values';
 
 export type { JsonSchema } from './json-schema-values';
 
@@ -161,7 +154,8 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
     define(nameOf('section', uid, state), () => {
       const model = modelOf(uid);
       const { displayName = '', description = '' } = model.info ?? {};
-      const type = { title: texts[displayName] ?? displayName, description, const: componentName(uid) };
+      const title = shippedNameOf(uid, 'en') ?? displayName;
+      const type = { title, description, const: componentName(uid) };
       return {
         type: 'object',
         ...properties(uid, writable(model), state, { type }),

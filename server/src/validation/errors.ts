@@ -26,11 +26,23 @@ export const faultsOf = (error: yup.ValidationError): Fault[] => {
   );
 };
 
+/** Names the entry that a request for several entries failed at. */
+export interface RejectedEntry {
+  title: string;
+  locale: string;
+}
+
 /**
  * The error that Strapi answers with: status 400, each fault with the path of its field, so that the admin panel shows
  * it there, and its sentence in the language of whoever asks.
+ *
+ * @param entry which entry it is about, where the request does not say it
  */
-export const createValidationError = (strapi: Strapi, faults: Fault[]): errors.ValidationError => {
+export const createValidationError = (
+  strapi: Strapi,
+  faults: Fault[],
+  entry?: RejectedEntry
+): errors.ValidationError => {
   const language = requestLanguage(strapi);
   const details = faults.slice(0, MAX_FAULTS).map(({ field, message, values }) => ({
     path: toPath(field),
@@ -42,7 +54,7 @@ export const createValidationError = (strapi: Strapi, faults: Fault[]): errors.V
     details.length === 1 && only
       ? only.message
       : translate('errors.several', { count: faults.length }, language);
-  return new errors.ValidationError(message, { errors: details });
+  return new errors.ValidationError(message, { errors: details, ...(entry ? { entry } : {}) });
 };
 
 const conflictPrototype = Object.create(errors.HttpError.prototype as object) as object;

@@ -9,8 +9,10 @@ import {
   type DocumentWrite,
   type Row,
 } from '../model/document-writes';
+import { titleAttributeOf } from '../model/slugs';
+import { isBulkPublish } from '../strapi-internals/bulk-publish';
 import { isCheckedWrite } from './checked-writes';
-import { createValidationError, faultsOf } from './errors';
+import { createValidationError, faultsOf, type RejectedEntry } from './errors';
 import { findMissingRelations } from './relations';
 import { sectionsOf, type Fault } from './rules';
 import { createSchemas, type Strictness } from './schema';
@@ -63,9 +65,15 @@ export const findChangedAnchors = (draft: Record<string, unknown>, published: Ro
 export const validateWrites = (strapi: Strapi): void => {
   const findFaults = createValidator(strapi);
 
-  const refuse = (faults: Fault[]): void => {
-    if (faults.length > 0) throw createValidationError(strapi, faults);
+  const refuse = (faults: Fault[], entry?: RejectedEntry): void => {
+    if (faults.length > 0) throw createValidationError(strapi, faults, entry);
   };
+
+  /** Which of the entries selected in a list a draft is; a form shows its only entry itself. */
+  const entryOf = (type: PublicType, draft: Row): RejectedEntry | undefined =>
+    isBulkPublish(strapi)
+      ? { title: String(draft[titleAttributeOf(type)] ?? draft.documentId), locale: draft.locale ?? '' }
+      : undefined;
 
   const checkInput = async ({ type, action, params }: DocumentWrite): Promise<void> => {
     const { data, locale } = params;
@@ -89,10 +97,13 @@ export const validateWrites = (strapi: Strapi): void => {
     const rows = await findWhole(strapi, write.type, await rowsOf(strapi, write));
     for (const draft of rows.filter((row) => row.publishedAt === null)) {
       const published = rows.find((row) => row.publishedAt !== null && row.locale === draft.locale);
-      refuse([
-        ...(await findFaults(write.type, draft, { publishable: true, partial: false })),
-        ...findChangedAnchors(draft, published),
-      ]);
+      refuse(
+        [
+          ...(await findFaults(write.type, draft, { publishable: true, partial: false })),
+          ...findChangedAnchors(draft, published),
+        ],
+        entryOf(write.type, draft)
+      );
     }
   };
 

@@ -1,5 +1,6 @@
 import type { yup } from '@strapi/utils';
 import { PARTS } from '../../../content-types';
+import { RESERVED_SLUGS } from '../model/slugs';
 import { CODE_EXAMPLES, CODE_FORMATS, isAnchor, isCurrency, isRegion, isSafeUrl, isSlug } from './formats';
 
 /**
@@ -173,11 +174,8 @@ const figuresAreSourced: ObjectRule = (salary) =>
 const countIsDated: ObjectRule = (jobs) =>
   isMissing(jobs.count) ? [] : missing(jobs, ['countedAt'], 'publish.figure');
 
-/** `/guides/changes` is the feed of what has changed, and would hide a guide of that name. */
-const RESERVED_SLUGS = ['changes'];
-
 const slugIsFree: ObjectRule = ({ slug: address }) =>
-  RESERVED_SLUGS.includes(String(address))
+  RESERVED_SLUGS.article?.includes(String(address))
     ? [{ field: 'slug', message: 'slug.reserved', values: { slug: String(address) } }]
     : [];
 

@@ -1,6 +1,6 @@
 import type { Attributes } from '../document';
 import { ISCO_GROUPS } from './isco-groups';
-import { toSlug } from './slugs';
+import { toSlug } from '../../model/slugs';
 
 /** `isco-08-25`: the same in every language and every version of ESCO. */
 export const categoryKey = (group: string): string => `isco-08-${group}`;

@@ -1,45 +1,4 @@
-import { strings } from '../../strapi-internals/host-utils';
-import { article } from '../../../../content-types/article/schema';
-
-const MAX_LENGTH = article.attributes.slug.maxLength;
-
-const cutSlug = (slug: string, length: number): string => {
-  if (slug.length <= length) return slug;
-  const end = slug.lastIndexOf('-', length);
-  return slug.slice(0, end > 0 ? end : length);
-};
-
-/** Runs of characters that are to be written in Latin letters; few enough in one language to be kept. */
-const transliterated = new Map<string, string>();
-const MAX_KEPT = 10_000;
-
-/** What Strapi's own addresses make of characters beyond ASCII. It tries 700 replacements one after the other. */
-const transliterate = (run: string): string => {
-  let letters = transliterated.get(run);
-  if (letters === undefined) {
-    // Between two letters, since separators at the ends would go.
-    letters = strings.nameToSlug(`x${run}x`, { decamelize: false }).slice(1, -1);
-    if (transliterated.size >= MAX_KEPT) transliterated.clear();
-    transliterated.set(run, letters);
-  }
-  return letters;
-};
-
-/**
- * The words of a text as an address, as Strapi makes it from a title, but "iOS" stays one word. Empty where nothing of
- * it can be written in Latin letters.
- */
-export const toSlug = (text: string): string =>
-  cutSlug(
-    text
-      .normalize()
-      .replace(/[^\p{ASCII}]+/gu, transliterate)
-      .replaceAll('&', ' and ')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, ''),
-    MAX_LENGTH
-  );
+import { cutSlug, MAX_SLUG_LENGTH, toSlug } from '../../model/slugs';
 
 export interface Named {
   /** What it makes its address from. */
@@ -59,7 +18,7 @@ export const createSlugs = () => {
   const extended = new Set<string>();
   const bare = ({ title, key }: Named): string => toSlug(title) || key;
   const extend = (slug: string, end: string): string =>
-    `${cutSlug(slug, MAX_LENGTH - end.length - 1)}-${end}`;
+    `${cutSlug(slug, MAX_SLUG_LENGTH - end.length - 1)}-${end}`;
   return {
     /** Every occupation is noted before the first one gets its address. */
     note: (occupation: Named): void => {

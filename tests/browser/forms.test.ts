@@ -1,0 +1,345 @@
+import type { Request, Route } from 'playwright-core';
+import { typeFiles } from '../support/own-types';
+import { startPanel, type Panel } from '../support/panel';
+import { uid } from '../support/site';
+
+const ARTICLE = uid('article');
+
+/** Types and components of a site with names that components of the plugin have, too. */
+const NAMESAKES = {
+  ...typeFiles({
+    singular: 'vacancy',
+    displayName: 'Jobs',
+    draftAndPublish: true,
+    attributes: {
+      title: { type: 'string', required: true },
+      slug: { type: 'uid', targetField: 'title', required: true },
+      text: { type: 'string', maxLength: 5 },
+      zone: { type: 'dynamiczone', components: ['shared.link', 'shared.table'] },
+    },
+  }),
+  'src/components/shared/link.json': JSON.stringify({
+    collectionName: 'components_shared_links',
+    info: { displayName: 'Skills' },
+    attributes: { url: { type: 'string' } },
+  }),
+  'src/components/shared/table.json': JSON.stringify({
+    collectionName: 'components_shared_tables',
+    info: { displayName: 'Table' },
+    attributes: { caption: { type: 'string' } },
+  }),
+};
+
+let panel: Panel;
+
+beforeAll(async () => {
+  panel = await startPanel({ files: NAMESAKES });
+  await panel.logIn();
+});
+
+afterAll(() => panel?.stop());
+
+const documents = (type: Parameters<typeof uid>[0]) => panel.running.strapi.documents(uid(type));
+
+const articleId = async (slug: string): Promise<string> =>
+  (await documents('article').findFirst({ locale: 'de', filters: { slug } }))!.documentId;
+
+const field = (name: string) => panel.page.locator(`form [name="${name}"]`).first();
+const button = (name: string) => panel.page.getByRole('button', { name, exact: true }).first();
+const addRow = (label: string) =>
+  panel.page
+    .locator(
+      `xpath=//*[self::label or self::span or self::p][starts-with(normalize-space(.), "${label}")]` +
+        '/following::button[normalize-space(.)="Eintrag hinzufügen"][1]'
+    )
+    .first();
+const shown = (text: string) => panel.page.getByText(text, { exact: false }).first();
+
+/** Everything that a person sees of the values in the form: fields, rich text, rows, relations. */
+const written = (): Promise<string[]> =>
+  panel.page.evaluate(() => {
+    const form = document.querySelector('form')!;
+    const inputs = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].map(
+      (input) =>
+        `${input.name}=${input.type === 'checkbox' ? String('checked' in input && input.checked) : input.value}`
+    );
+    const texts = [...form.querySelectorAll<HTMLElement>('[contenteditable="true"]')].map(
+      (text) => text.innerText
+    );
+    const rows = [...form.querySelectorAll<HTMLElement>('li, [data-state="open"] h3')].map(
+      (row) => row.innerText
+    );
+    return [...inputs, ...texts, ...rows];
+  });
+
+const HEADLINE = '  Getippt: "Ä" & <b>ß</b> \\ 😀';
+const LEAD = 'Erste Zeile\n\n  eingerückte zweite Zeile';
+
+/** Changes a form all over: fields, rich text, rows of a list, new rows, relations and lists of texts. */
+const changeEverywhere = async (): Promise<void> => {
+  const { page } = panel;
+  await field('headline').fill(HEADLINE);
+  await field('lead').fill(LEAD);
+  await field('occupation.altNames').fill('Eins\nZwei\n\nDrei');
+  const body = field('definition.body')
+    .locator('[contenteditable="true"]')
+    .or(page.locator('form [contenteditable="true"]').first());
+  await body.first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Und noch ein Satz.');
+  await button('Cloud').click();
+  await field('areas.items.3.title').fill('Wolken');
+  await addRow('Häufige Fragen').click();
+  await page.locator('form [name^="faq."][name$=".question"]').last().fill('Neue Frage?');
+  await page
+    .locator('form li', { hasText: 'Webentwicklung' })
+    .getByRole('button', { name: 'Entfernen' })
+    .click();
+  await field('category').click();
+  await page.getByRole('option', { name: 'IT-Betrieb' }).first().click();
+};
+
+const SAVE = '**/content-manager/collection-types/**';
+
+const isSave = (request: Request): boolean =>
+  ['PUT', 'POST'].includes(request.method()) && request.url().includes('/content-manager/collection-types/');
+
+/** Lets something else answer the requests that write. */
+const answerSaves = async (answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> => {
+  await panel.page.route(SAVE, (route) => (isSave(route.request()) ? answer(route) : route.continue()));
+  return () => panel.page.unroute(SAVE);
+};
+
+const fail =
+  (status: number, name: string) =>
+  (route: Route): Promise<void> =>
+    route.fulfill({
+      status,
+      contentType: 'application/json',
+      body: JSON.stringify({ data: null, error: { status, name, message: 'It failed', details: {} } }),
+    });
+
+/** Every way of saving and publishing from the form. */
+const WRITES = {
+  save: () => button('Speichern').click(),
+  'save by keyboard': () => panel.page.keyboard.press('Control+s'),
+  publish: () => button('Veröffentlichen').click(),
+  'publish by keyboard': () => panel.page.keyboard.press('Control+Shift+Enter'),
+};
+
+/** Saves, and waits until the form is ready for the next save. */
+const writeAndWait = async (write: () => Promise<void>): Promise<void> => {
+  const { page } = panel;
+  const answered = page.waitForEvent('requestfinished', { predicate: (request) => isSave(request) });
+  const failed = page.waitForEvent('requestfailed', { predicate: (request) => isSave(request) });
+  await write();
+  await Promise.any([answered, failed]);
+  // The other one may wait in vain.
+  void Promise.allSettled([answered, failed]);
+  await page
+    .locator('button:enabled', { hasText: /^Speichern$/ })
+    .first()
+    .waitFor();
+  await page.waitForLoadState('networkidle');
+};
+
+describe('a rejected save', () => {
+  it('keeps all that was typed, says at its field what is wrong, and is followed by one that stores all', async () => {
+    const documentId = await articleId('backend');
+    await panel.openEntry(ARTICLE, documentId, 'de');
+    await changeEverywhere();
+    const link = field('jobs.listingUrl');
+    await link.fill('javascript:alert(1)');
+    const before = await written();
+    expect(before.join('\n')).toContain('Neue Frage?');
+
+    for (const [name, write] of Object.entries(WRITES)) {
+      await writeAndWait(write);
+      expect([name, await written()]).toEqual([name, before]);
+      await shown('Dieser Link ist nicht sicher').waitFor();
+      await expect(link.getAttribute('aria-invalid')).resolves.toBe('true');
+      await expect(field('headline').getAttribute('aria-invalid')).resolves.not.toBe('true');
+    }
+
+    await link.fill('/jobs');
+    const right = await written();
+    for (const [answer, message] of [
+      [fail(500, 'InternalServerError'), 'Auf dem Server ist ein Fehler aufgetreten'],
+      [fail(403, 'ForbiddenError'), 'It failed'],
+      [fail(409, 'ConflictError'), 'It failed'],
+      [(route: Route) => route.abort(), 'Der Server ist nicht erreichbar'],
+    ] as const) {
+      const restore = await answerSaves(answer);
+      for (const [name, write] of Object.entries(WRITES)) {
+        await writeAndWait(write);
+        expect([name, message, await written()]).toEqual([name, message, right]);
+        await shown(message).waitFor();
+      }
+      await restore();
+    }
+
+    await WRITES.save();
+    await shown('Gespeichert').waitFor();
+    const saved = await documents('article').findOne({
+      documentId,
+      locale: 'de',
+      populate: ['category', 'areas.items', 'faq', 'jobs', 'occupation', 'definition'],
+    } as never);
+    expect(saved).toMatchObject({
+      headline: HEADLINE,
+      lead: LEAD,
+      category: { name: 'IT-Betrieb' },
+      jobs: { listingUrl: '/jobs' },
+      occupation: { altNames: ['Eins', 'Zwei', 'Drei'] },
+    });
+    const { areas, faq, definition } = saved as unknown as {
+      areas: { items: { title: string }[] };
+      faq: { question: string }[];
+      definition: { body: unknown };
+    };
+    expect(areas.items[3]!.title).toBe('Wolken');
+    expect(faq.at(-1)!.question).toBe('Neue Frage?');
+    expect(JSON.stringify(definition.body)).toContain('Und noch ein Satz.');
+  });
+
+  it('keeps what was typed when somebody else has saved meanwhile', async () => {
+    const { documentId } = await documents('employer').create({
+      locale: 'de',
+      data: { name: 'Beispiel AG', slug: 'beispiel-ag' },
+    });
+    await panel.openEntry(uid('employer'), documentId, 'de');
+    await field('description').fill('Von mir.');
+    await field('website').fill('javascript:alert(1)');
+    await documents('employer').update({
+      documentId,
+      locale: 'de',
+      data: { description: 'Von jemand anderem.' },
+    });
+    const before = await written();
+    await writeAndWait(WRITES.save);
+    expect(await written()).toEqual(before);
+  });
+
+  it('keeps a new entry, and one of a type without drafts', async () => {
+    await panel.openEntry(uid('employer'), 'create', 'de');
+    await field('name').fill('Muster GmbH');
+    await field('website').fill('javascript:alert(1)');
+    await field('description').fill('Baut Muster.');
+    const before = await written();
+    await button('Speichern').click();
+    await shown('Dieser Link ist nicht sicher').waitFor();
+    expect(await written()).toEqual(before);
+  });
+
+  it('resets the form of the site’s own type, as Strapi does', async () => {
+    const own = panel.running.strapi.documents('api::vacancy.vacancy' as never);
+    const { documentId } = (await own.create({ data: { title: 'Stelle', slug: 'stelle' } as never })) as {
+      documentId: string;
+    };
+    await panel.openEntry('api::vacancy.vacancy', documentId, 'de');
+    await field('title').fill('Andere Stelle');
+    const restore = await answerSaves(fail(500, 'InternalServerError'));
+    await button('Speichern').click();
+    await shown('It failed').waitFor();
+    await restore();
+    await expect(field('title').inputValue()).resolves.toBe('Stelle');
+  });
+});
+
+describe('publishing from the list', () => {
+  it('names the entry and the fields for which it was rejected', async () => {
+    const documentId = await articleId('devops');
+    await documents('article').update({ documentId, locale: 'de', data: { lead: '' } });
+    const { page, address } = panel;
+    await page.goto(`${address}/admin/content-manager/collection-types/${ARTICLE}?plugins[i18n][locale]=de`);
+    await page
+      .getByRole('row', { name: /DevOps/ })
+      .getByRole('checkbox')
+      .click();
+    await page
+      .getByRole('row', { name: /Frontend/ })
+      .getByRole('checkbox')
+      .click();
+    await button('Veröffentlichen').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Veröffentlichen' }).click();
+    const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Veröffentlichen' });
+    await confirm.click();
+    await shown(
+      'Kein Eintrag wurde veröffentlicht. „DevOps“ (Deutsch): Einleitung: Das wird gebraucht'
+    ).waitFor();
+    await panel.screenshot('bulk-publish');
+  });
+});
+
+describe('a list of texts', () => {
+  const names = () => field('occupation.altNames');
+  const caret = (): Promise<number> =>
+    names().evaluate((area) => (area as HTMLTextAreaElement).selectionStart);
+
+  it('keeps the caret where somebody types, is as high as its lines, and names equal lines, saved once', async () => {
+    const { page } = panel;
+    const documentId = await articleId('backend');
+    await panel.openEntry(ARTICLE, documentId, 'de');
+    await names().fill('Alpha\nBeta\nGamma');
+    await names().press('Control+Home');
+    for (let step = 0; step < 8; step += 1) await names().press('ArrowRight');
+    await page.keyboard.type('xyz ');
+    expect([await names().inputValue(), await caret()]).toEqual(['Alpha\nBexyz ta\nGamma', 12]);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    expect([await names().inputValue(), await caret()]).toEqual(['Alpha\nBexyta\nGamma', 10]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Delete');
+    expect([await names().inputValue(), await caret()]).toEqual(['Alpha\nBexy\n\na\nGamma', 12]);
+
+    await names().fill(Array.from({ length: 30 }, (_line, index) => `Zeile ${index}`).join('\n'));
+    const [inner, content] = await names().evaluate((area) => [area.clientHeight, area.scrollHeight]);
+    expect(inner).toBeGreaterThan(400);
+    expect(content).toBeLessThanOrEqual(inner!);
+
+    await names().fill('Entwickler\nServer\nEntwickler');
+    await shown('Doppelt: Entwickler. Gleiche Zeilen werden nur einmal gespeichert.').waitFor();
+    await panel.screenshot('equal-lines');
+    await button('Speichern').click();
+    await shown('Gespeichert').waitFor();
+    const saved = await documents('article').findOne({
+      documentId,
+      locale: 'de',
+      populate: ['occupation'],
+    } as never);
+    expect(saved).toMatchObject({ occupation: { altNames: ['Entwickler', 'Server'] } });
+  });
+});
+
+describe('names', () => {
+  it('are the site’s own where the site has types and components of the same name', async () => {
+    const { page } = panel;
+    await panel.openEntry('api::vacancy.vacancy', 'create', 'de');
+    const navigation = page.getByRole('navigation');
+    await expect(navigation.getByText('Jobs', { exact: true }).count()).resolves.toBe(1);
+    await expect(page.getByRole('heading', { name: 'Berufsfeld' }).count()).resolves.toBe(0);
+    await page.getByRole('button', { name: /zone/ }).click();
+    await page.getByRole('button', { name: 'Shared' }).click();
+    await expect(page.getByRole('button', { name: 'Skills', exact: true }).count()).resolves.toBe(1);
+    await expect(page.getByRole('button', { name: 'Table', exact: true }).count()).resolves.toBe(1);
+  });
+
+  it('are German for the free sections of an article', async () => {
+    const { page } = panel;
+    await panel.openEntry(ARTICLE, 'create', 'de');
+    await page.getByRole('button', { name: /Weitere Abschnitte/ }).click();
+    for (const name of [
+      'Text',
+      'Zitat',
+      'Bild oder Video',
+      'Auf einen Blick',
+      'Kasten',
+      'Werbung',
+      'Tabelle',
+    ]) {
+      await page.getByRole('button', { name, exact: true }).first().waitFor();
+    }
+    await panel.screenshot('free-sections');
+  });
+});

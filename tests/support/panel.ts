@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { createSite, type RunningSite, type SiteOptions } from './site';
+
+/** The production build of the playground's panel, which `npm test` makes. */
+const BUILD = path.resolve(__dirname, '../../playground/dist/build');
+const SCREENSHOTS = path.resolve(__dirname, '../../.tmp/screenshots');
+
+const ADMIN = { email: 'editor@example.com', password: 'Editor-Password-1' };
+
+/** The admin panel of a running site, in a browser. */
+export interface Panel {
+  running: RunningSite;
+  browser: Browser;
+  page: Page;
+  /** Where the site is, without a slash at the end. */
+  address: string;
+  /** Errors that no code of the page caught. */
+  pageErrors: string[];
+  logIn: () => Promise<void>;
+  /** Opens the form of an entry; `create` as documentId opens an empty one. */
+  openEntry: (uid: string, documentId: string, locale: string) => Promise<void>;
+  screenshot: (name: string) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts a seeded site with a German-speaking administrator, and a browser. */
+export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
+  if (!existsSync(BUILD)) throw new Error('The panel is not built. Run the suite by "npm test -- browser".');
+  const site = await createSite({ seeded: true, ...options });
+  symlinkSync(BUILD, path.join(site.folder, 'build'));
+  const running = await site.start({ NODE_ENV: 'production' });
+  const { strapi } = running;
+  const role = await strapi.service('admin::role').getSuperAdmin();
+  await strapi.service('admin::user').create({
+    ...ADMIN,
+    firstname: 'Erika',
+    lastname: 'Editor',
+    isActive: true,
+    registrationToken: null,
+    roles: [role.id],
+    preferedLanguage: 'de',
+  });
+  await new Promise<void>((resolve) => {
+    strapi.server.httpServer.listen(0, '127.0.0.1', () => resolve());
+  });
+  const address = `http://127.0.0.1:${(strapi.server.httpServer.address() as AddressInfo).port}`;
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+  page.setDefaultTimeout(30_000);
+  const pageErrors: string[] = [];
+  page.on('pageerror', (error) => pageErrors.push(error.message));
+
+  return {
+    running,
+    browser,
+    page,
+    address,
+    pageErrors,
+    logIn: async () => {
+      await page.goto(`${address}/admin`);
+      await page.locator('[name="email"]').fill(ADMIN.email);
+      await page.locator('[name="password"]').fill(ADMIN.password);
+      await page.locator('button[type=submit]').click();
+      await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+    },
+    openEntry: async (uid, documentId, locale) => {
+      await page.goto(
+        `${address}/admin/content-manager/collection-types/${uid}/${documentId}?plugins[i18n][locale]=${locale}`
+      );
+      await page.locator('form [name="title"], form [name="name"]').first().waitFor();
+    },
+    screenshot: async (name) => {
+      await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+    },
+    stop: async () => {
+      await browser.close();
+      await running.stop();
+      await site.remove();
+    },
+  };
+};
