@@ -1,12 +1,16 @@
 import { factories } from '@strapi/strapi';
-import { PUBLIC_TYPES } from '../../../content-types';
-import { uidOf } from '../plugin';
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { findVersion } from '../model/document-version';
+import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
 import { guideControllers } from './guides';
 
 export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
 
 export interface PreviewContext {
+  params?: { id: string };
   query: Record<string, unknown>;
+  set: (header: string, value: string) => void;
 }
 
 /**
@@ -18,11 +22,43 @@ async function preview(this: CoreController, context: PreviewContext): Promise<u
   return this.findOne?.(context);
 }
 
-const coreControllers = Object.fromEntries(
-  PUBLIC_TYPES.map((type) => [
-    type,
-    factories.createCoreController(uidOf(type), () => (type === 'article' ? { preview } : {})),
-  ])
-);
+/** The controllers of Strapi, as far as they are called from here. */
+interface CoreActions {
+  findOne: (context: PreviewContext) => Promise<unknown>;
+  update: (context: PreviewContext) => Promise<unknown>;
+}
+
+/**
+ * Strapi's own actions of a type, with the version of the entry in a header: that of a draft, or of an entry of a type
+ * without drafts, the ones that can be written.
+ */
+const createController = (type: PublicType) =>
+  factories.createCoreController(uidOf(type), ({ strapi }: { strapi: Strapi }) => ({
+    async findOne(context: PreviewContext): Promise<unknown> {
+      const { locale, status } = context.query;
+      const found =
+        !hasDrafts(type) || status === 'draft'
+          ? // Before the entry is read: a version that is too old is noticed at the next write, one that is too new is not.
+            await findVersion(
+              strapi,
+              type,
+              context.params?.id ?? '',
+              typeof locale === 'string' ? locale : undefined
+            )
+          : undefined;
+      const response = await (super.findOne as CoreActions['findOne']).call(this, context);
+      if (found && response) context.set(VERSION_HEADER, found.version);
+      return response;
+    },
+    async update(context: PreviewContext): Promise<unknown> {
+      const response = await (super.update as CoreActions['update']).call(this, context);
+      const version = versionAfter(strapi, type, context.params?.id ?? '')?.version;
+      if (version) context.set(VERSION_HEADER, version);
+      return response;
+    },
+    ...(type === 'article' ? { preview } : {}),
+  }));
+
+const coreControllers = Object.fromEntries(PUBLIC_TYPES.map((type) => [type, createController(type)]));
 
 export const controllers = { ...coreControllers, ...guideControllers };

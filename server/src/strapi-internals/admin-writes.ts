@@ -1,11 +1,12 @@
 /**
- * Puts something around the requests by which the admin panel writes entries.
+ * Puts something around the requests by which the admin panel writes entries, and adds to what it is told about one.
  *
  * Several of them open a transaction of their own around more than one call of the document service: a publish is an
  * update and a publish, a bulk action is one call for each entry, all at the same time.
  *
  * Relies on: the controller `plugin::content-manager.collection-types` with the actions below, the parameters `model`
- * and `id`, and the entry's attributes, `locale` or `documentIds` in the body; `strapi.get('controllers').extend`.
+ * and `id`, the entry's attributes, `locale` or `documentIds` in the body, and `{ data, meta }` as the body of a response
+ * about one entry; `strapi.get('controllers').extend`.
  * When an action is missing, it is left out; when the controller is missing, nothing is wrapped. The admin panel works
  * as before then, and the document middlewares of the plugin still run for each single write.
  */
@@ -38,17 +39,27 @@ export interface AdminWrite {
 
 interface Context {
   params: { model?: string; id?: string };
+  query?: Record<string, unknown>;
   request: { body?: Record<string, unknown> };
+  body?: { data?: { documentId?: string; locale?: string | null }; meta?: object };
 }
 
 type Action = (this: unknown, context: Context, ...rest: unknown[]) => Promise<unknown>;
 type Controller = Record<string, Action>;
 
-/** @param around runs the request, more than once if it has to */
-export const wrapAdminWrites = (
-  strapi: Core.Strapi,
-  around: (write: AdminWrite, run: () => Promise<unknown>) => Promise<unknown>
-): void => {
+interface Wrappers {
+  /** Runs a request that writes, more than once if it has to. */
+  around: (write: AdminWrite, run: () => Promise<unknown>) => Promise<unknown>;
+  /** What the `meta` of a response with one entry says in addition. */
+  describe: (model: string, documentId: string, locale: string | undefined) => Promise<object>;
+}
+
+export const wrapAdminWrites = (strapi: Core.Strapi, { around, describe }: Wrappers): void => {
+  /** Adds to a response about one entry. */
+  const addTo = (context: Context, described: object): void => {
+    if (context.body?.meta) Object.assign(context.body.meta, described);
+  };
+
   const controllers = strapi.get('controllers') as {
     get: (uid: string) => Controller | undefined;
     extend: (uid: string, extend: (controller: Controller) => Controller) => unknown;
@@ -69,11 +80,31 @@ export const wrapAdminWrites = (
             documentIds: id === undefined ? documentIds : [id],
             data: documentIds.length > 0 ? undefined : body,
           },
-          () => {
+          async () => {
             context.request.body = body;
-            return action.call(this, context, ...rest);
+            const result = await action.call(this, context, ...rest);
+            const { documentId, locale } = context.body?.data ?? {};
+            // Still in the transaction of the write: it is the version of what was written, whoever writes next.
+            if (documentId) addTo(context, await describe(String(model), documentId, locale ?? undefined));
+            return result;
           }
         );
+      };
+    }
+    const { findOne } = controller;
+    if (typeof findOne === 'function') {
+      wrapped.findOne = async function run(this: unknown, context, ...rest) {
+        const { model, id } = context.params;
+        const { locale } = context.query ?? {};
+        // Before the entry is read: a version that is too old is noticed at the next write, one that is too new is not.
+        const described = await describe(
+          String(model),
+          String(id),
+          typeof locale === 'string' ? locale : undefined
+        );
+        const result = await findOne.call(this, context, ...rest);
+        addTo(context, described);
+        return result;
       };
     }
     return wrapped;

@@ -68,7 +68,7 @@ const conflictPrototype = Object.create(errors.HttpError.prototype as object) as
  */
 export const createConflictError = (
   strapi: Strapi,
-  key: 'conflict.busy',
+  key: 'conflict.busy' | 'conflict.version',
   { details = {}, cause }: { details?: object; cause?: unknown } = {}
 ): Error => {
   const message = translate(key, {}, requestLanguage(strapi));

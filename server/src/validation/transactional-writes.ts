@@ -3,10 +3,12 @@ import { hasDrafts, isPublicType, typeNameOf, uidOf, type Strapi } from '../plug
 import { createValidationError } from './errors';
 import { isCheckedWrite } from './checked-writes';
 import { onDocumentWrite, type DocumentWrite } from '../model/document-writes';
+import { findVersion } from '../model/document-version';
 import { isSlugCollision } from '../model/slug-indexes';
 import { inWriteScope, isInWriteScope } from '../model/write-scope';
 import { wrapAdminWrites } from '../strapi-internals/admin-writes';
 import { catchFailedCommitCallbacks } from '../strapi-internals/commit-callbacks';
+import { ifVersionIsCurrent } from './expected-version';
 import { createWriteLocks, type WriteLocks } from './write-locks';
 
 /** Whether Strapi's own check, which runs before the database's, has refused a slug that is taken. */
@@ -53,6 +55,10 @@ const writeDocument = async (
 
   const perform = async (): Promise<unknown> => {
     await requireDocument(strapi, write);
+    return ifVersionIsCurrent(strapi, write, writeOrPublish);
+  };
+
+  const writeOrPublish = async (): Promise<unknown> => {
     if (!publishes) return next();
     const { populate, fields, ...rest } = params;
     write.params = { ...rest, status: 'draft' };
@@ -102,9 +108,16 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
     }
   });
 
-  wrapAdminWrites(strapi, async ({ model, documentIds, data }, run) => {
-    const type = typeNameOf(model);
-    if (!type || !isPublicType(type)) return run();
-    return locks().run({ type, documentIds, data }, run);
+  wrapAdminWrites(strapi, {
+    around: async ({ model, documentIds, data }, run) => {
+      const type = typeNameOf(model);
+      if (!type || !isPublicType(type)) return run();
+      return locks().run({ type, documentIds, data }, run);
+    },
+    describe: async (model, documentId, locale) => {
+      const type = typeNameOf(model);
+      if (!type || !isPublicType(type)) return {};
+      return { careerFieldVersion: (await findVersion(strapi, type, documentId, locale)).version };
+    },
   });
 };

@@ -2,14 +2,17 @@ import { uidOf, type Strapi } from '../../plugin';
 import { readFieldsPlainly, type GeneratesExtension } from './plain-fields';
 import { createResolvers } from './resolvers';
 import { typeDefs } from './type-defs';
+import { createVersionFields } from './versions';
+
+interface Extension {
+  typeDefs?: string;
+  resolvers?: object;
+  resolversConfig?: Record<string, { auth: { scope: string[] } }>;
+}
 
 interface GraphqlExtension extends GeneratesExtension {
   shadowCRUD(uid: string): { disable(): void };
-  use(extension: {
-    typeDefs: string;
-    resolvers: object;
-    resolversConfig: Record<string, { auth: { scope: string[] } }>;
-  }): void;
+  use(extension: Extension | ((given: { typeRegistry: { has(name: string): boolean } }) => Extension)): void;
 }
 
 /**
@@ -31,5 +34,6 @@ export const registerGraphql = (strapi: Strapi): void => {
       'Query.careerFieldGuides': { auth: { scope: ['plugin::career-field.guide.find'] } },
     },
   });
+  extension.use(({ typeRegistry }) => createVersionFields(strapi, (name) => typeRegistry.has(name)));
   readFieldsPlainly(strapi, extension);
 };

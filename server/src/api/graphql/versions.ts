@@ -1,0 +1,49 @@
+import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
+import { findVersion } from '../../model/document-version';
+import { hasDrafts, type Strapi } from '../../plugin';
+import { versionAfter } from '../../validation/expected-version';
+
+/** The name of a type in GraphQL, as Strapi derives it from the plugin's id and the singular name. */
+const typeNameInGraphql = (type: string): string =>
+  `CareerField${type.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
+
+const FIELD = `"""
+The version of what is stored, to be sent in the header X-Career-Field-Version of a request that writes: if another one is
+stored by then, the error has the code STRAPI_CONFLICT_ERROR and nothing is written. Null for what is published, and
+for what has changed while it was read.
+"""
+version: String`;
+
+interface Parent {
+  documentId?: string;
+  locale?: string | null;
+  publishedAt?: unknown;
+  updatedAt?: string | Date;
+}
+
+/**
+ * Adds `version` to the types of what editors write.
+ *
+ * @param hasType whether GraphQL has a type; a site may have turned that of a content type off
+ */
+export const createVersionFields = (strapi: Strapi, hasType: (name: string) => boolean) => {
+  const types = PUBLIC_TYPES.filter((type) => hasType(typeNameInGraphql(type)));
+  if (types.length === 0) return {};
+  const resolverOf = (type: PublicType) => ({
+    async version({ documentId, locale, publishedAt, updatedAt }: Parent): Promise<string | null> {
+      if (documentId === undefined || (hasDrafts(type) && publishedAt)) return null;
+      // What the request itself has written, whoever has written since.
+      const written = versionAfter(strapi, type, documentId);
+      if (written && written.locale === locale) return written.version;
+      const stored = await findVersion(strapi, type, documentId, locale);
+      const isSame =
+        updatedAt !== undefined &&
+        new Date(stored.updatedAt as string).getTime() === new Date(updatedAt).getTime();
+      return isSame ? stored.version : null;
+    },
+  });
+  return {
+    typeDefs: types.map((type) => `extend type ${typeNameInGraphql(type)} {\n${FIELD}\n}`).join('\n'),
+    resolvers: Object.fromEntries(types.map((type) => [typeNameInGraphql(type), resolverOf(type)])),
+  };
+};

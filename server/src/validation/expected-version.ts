@@ -1,0 +1,103 @@
+import type { PublicType } from '../../../content-types';
+import type { DocumentWrite } from '../model/document-writes';
+import { findVersion } from '../model/document-version';
+import type { Strapi } from '../plugin';
+import { createConflictError } from './errors';
+
+/*
+ * Two people in one document: a request that writes may say from which version it was made. If another one is stored by
+ * then, nothing is written. The check is part of the transaction that writes, after its rows are locked.
+ */
+
+/** The header of a request that writes, and of a response with a version. */
+export const VERSION_HEADER = 'X-Career-Field-Version';
+
+/**
+ * The same as a parameter of the query in the admin panel: a header of its own would need an entry in the site's CORS
+ * settings where the panel is served from another origin.
+ */
+export const VERSION_PARAMETER = 'careerFieldVersion';
+
+interface RequestContext {
+  path?: string;
+  params?: { id?: string };
+  /** With the query as it was sent: Strapi takes what it does not know out of its own. */
+  originalUrl?: string;
+  get?: (header: string) => string;
+}
+
+const requestOf = (strapi: Strapi): RequestContext | undefined =>
+  strapi.requestContext.get() as unknown as RequestContext | undefined;
+
+/** The version that the present request was made from, if it says so and is about the document of the write. */
+const expectedVersion = ({ params: { documentId } }: DocumentWrite, request: RequestContext): string => {
+  // What a lifecycle writes besides is another document.
+  if (request.params?.id !== undefined && request.params.id !== documentId) return '';
+  const given = request.get?.(VERSION_HEADER);
+  if (given) return given;
+  if (!request.path?.startsWith('/content-manager/')) return '';
+  return new URL(request.originalUrl ?? '', 'http://localhost').searchParams.get(VERSION_PARAMETER) ?? '';
+};
+
+const isOfOneLocale = ({ action, params }: DocumentWrite): boolean =>
+  action !== 'create' &&
+  action !== 'clone' &&
+  params.documentId !== undefined &&
+  !Array.isArray(params.locale) &&
+  params.locale !== '*';
+
+/** The documents that a transaction has looked at: the publish after an update is part of the same request. */
+const checked = new WeakMap<object, Set<string>>();
+
+const isFirst = async (strapi: Strapi, key: string): Promise<boolean> =>
+  (await strapi.db.transaction(({ trx }) => {
+    const seen = checked.get(trx) ?? new Set();
+    checked.set(trx, seen);
+    return seen.has(key) ? false : Boolean(seen.add(key));
+  })) as boolean;
+
+interface Written {
+  locale: string;
+  version: string;
+}
+
+/** What requests have stored that said which version they were made from, by type and documentId. */
+const written = new WeakMap<RequestContext, Map<string, Written>>();
+
+/**
+ * Runs a write if the version that its request was made from is the stored one. What is stored afterwards is noted for
+ * the response, see `versionAfter`.
+ *
+ * @throws a ConflictError with the stored version
+ */
+export const ifVersionIsCurrent = async <Result>(
+  strapi: Strapi,
+  write: DocumentWrite,
+  run: () => Promise<Result>
+): Promise<Result> => {
+  const request = requestOf(strapi);
+  const expected = request && isOfOneLocale(write) ? expectedVersion(write, request) : '';
+  if (!request || expected === '') return run();
+  const { type } = write;
+  const documentId = write.params.documentId!;
+  const locale =
+    (write.params.locale as string | null | undefined) ??
+    ((await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string);
+  const key = `${type} ${documentId}`;
+  if (await isFirst(strapi, `${key} ${locale}`)) {
+    const { version } = await findVersion(strapi, type, documentId, locale);
+    if (version !== expected) {
+      throw createConflictError(strapi, 'conflict.version', { details: { version } });
+    }
+  }
+  const result = await run();
+  const { version } = await findVersion(strapi, type, documentId, locale);
+  written.set(request, (written.get(request) ?? new Map<string, Written>()).set(key, { locale, version }));
+  return result;
+};
+
+/** What the present request has stored of a document, if it said from which version it was made. */
+export const versionAfter = (strapi: Strapi, type: PublicType, documentId: string): Written | undefined => {
+  const request = requestOf(strapi);
+  return request && written.get(request)?.get(`${type} ${documentId}`);
+};
