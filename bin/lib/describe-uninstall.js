@@ -22,11 +22,12 @@ const describeReferences = ({ references }) =>
   references.length === 0
     ? []
     : [
-        "The site's own types name something of the plugin. Take these attributes out of their files, or Strapi does",
-        'not start without the plugin:',
+        'These attributes reference the plugin. Remove them from their files and start the site once; before that,',
+        'nothing can be deleted, because the site would not start without the plugin:',
         ...atMost(
           references.map(
-            ({ uid, attribute, target }) => `  ${clean(uid)}: ${clean(attribute)} (names ${clean(target)})`
+            ({ uid, attribute, target, file }) =>
+              `  ${clean(uid)}: ${clean(attribute)} references ${clean(target)} (${clean(file)})`
           ),
           100,
           '  '
@@ -46,7 +47,6 @@ const describeUninstall = (report) => {
   return report.dropped
     ? [
         ...describeKept(report),
-        ...describeReferences(report),
         `Deleted ${documents}, in ${tables}.`,
         'Now remove the plugin: npm uninstall strapi-plugin-career-field, and its entry in config/plugins.',
       ]

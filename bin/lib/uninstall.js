@@ -15,7 +15,9 @@ const WORD = 'delete';
  * @throws UsageError when the answer is anything but the word
  */
 const confirm = async (seeding) => {
-  const { documents } = await seeding.uninstall({ dropData: false });
+  const { documents, references } = await seeding.uninstall({ dropData: false });
+  // Then it is refused, whatever the answer would be.
+  if (references.length > 0) return;
   const question = `This deletes ${describeCounts(documents)} for good. Type the word "${WORD}" to do it:`;
   if ((await ask(question)) !== WORD) {
     throw new UsageError(`Nothing was deleted: the answer was not "${WORD}".`);

@@ -288,6 +288,18 @@ describe('a site that uses components and articles of the plugin', () => {
     note: { type: 'string' },
   });
 
+  /** An attribute that the site gives to a type of another plugin. */
+  const EXTENSION = {
+    'src/extensions/users-permissions/strapi-server.js': `module.exports = (plugin) => {
+      const { attributes } = plugin.contentTypes.user.schema;
+      const target = 'plugin::career-field.article';
+      // Node reads this file once.
+      if (process.env.FAVOURITE === 'none') delete attributes.favourite;
+      else attributes.favourite = { type: 'relation', relation: 'oneToOne', target };
+      return plugin;
+    };`,
+  };
+
   const populate = {
     facts: { populate: ['facts'] },
     hero: { populate: ['file'] },
@@ -351,9 +363,9 @@ describe('a site that uses components and articles of the plugin', () => {
     await create(strapi, 'api::story.story', { name: 'Story', plain, article });
   };
 
-  it('keeps what is its own, and starts with the plugin and without it', async () => {
+  it('is refused, and loses nothing, until nothing references the plugin; then the site keeps what is its own', async () => {
     site = await createSite({
-      files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM },
+      files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM, ...EXTENSION },
       env: WITHOUT_GRAPHQL,
     });
     let strapi = await start(ON);
@@ -366,97 +378,30 @@ describe('a site that uses components and articles of the plugin', () => {
       plain: { title: 'Plain' },
     });
 
-    const report = await uninstall(strapi, { dropData: true });
-    const after = await dumpDatabase(strapi);
-    const dropped = Object.keys(before).filter((table) => !(table in after));
-    expect(dropped).toEqual(report.tables);
-    // A table whose every row names one of our documents goes with them, whoever has the attribute.
-    expect(dropped.filter((table) => !OWN_TABLE.test(table))).toEqual([
-      'components_shared_teasers_article_lnk',
-      'landings_article_lnk',
-      'landings_articles_lnk',
-      'pages_article_lnk',
-      'storys_article_lnk',
+    const refused = (await uninstall(strapi, { dropData: true }).catch((reason: unknown) => reason)) as Error;
+    expect(refused).toBeInstanceOf(UninstallError);
+    expect(await dumpDatabase(strapi)).toEqual(before);
+    const { references } = await uninstall(strapi, { dropData: false });
+    expect(
+      references.map(({ uid: owner, attribute, file }) => `${owner} ${attribute} ${file}`).sort()
+    ).toEqual([
+      'api::landing.landing article src/api/landing/content-types/landing/schema.json',
+      'api::landing.landing articles src/api/landing/content-types/landing/schema.json',
+      'api::landing.landing facts src/api/landing/content-types/landing/schema.json',
+      'api::landing.landing hero src/api/landing/content-types/landing/schema.json',
+      'api::landing.landing only src/api/landing/content-types/landing/schema.json',
+      'api::landing.landing zone src/api/landing/content-types/landing/schema.json',
+      'api::page.page article src/api/page/content-types/page/schema.json',
+      'api::story.story article src/api/story/content-types/story/schema.json',
+      'plugin::users-permissions.user favourite src/extensions/users-permissions/content-types/user/schema.json',
+      'shared.teaser article src/components/shared/teaser.json',
     ]);
-    const kept = [
-      'components_career_field_fact_items',
-      'components_career_field_facts_sections',
-      'components_career_field_facts_sections_cmps',
-      'components_career_field_images',
-      'components_career_field_text_sections',
-    ];
-    expect(report.kept.map(({ table }) => table).sort()).toEqual([...kept, 'files']);
-    expect(report.kept.find(({ table }) => table === kept[0])?.why).toMatch(/site's own component/);
-    expect(report.kept.find(({ table }) => table === kept[1])?.why).toMatch(
-      /api::landing\.landing.*make it the site's own: src\/components\/career-field\/facts-section\.json/
-    );
-    expect(ownTables(after)).toEqual(kept);
-    expect(Object.fromEntries(kept.map((table) => [table, after[table]!.length]))).toEqual(
-      Object.fromEntries(kept.map((table) => [table, 1]))
-    );
-    // Of the rest, only what was about the plugin has changed.
-    const touched = [
-      ...kept,
-      'files_related_mph',
-      'landings',
-      'landings_things_mph',
-      'strapi_core_store_settings',
-      'strapi_database_schema',
-      ...['admin_permissions', 'admin_permissions_role_lnk'],
-      ...['up_permissions', 'up_permissions_role_lnk'],
-    ];
-    expect(without(after, touched)).toEqual(without(before, [...touched, ...dropped]));
-    expect(after.landings).toEqual(
-      before.landings!.map((row) => ({ ...row, only_id: null, target_id: null, target_type: null }))
-    );
-    expect(before.landings).not.toEqual(after.landings);
-    expect(before.landings_things_mph).toHaveLength(2);
-    expect(after.landings_things_mph).toMatchObject([{ things_type: 'api::plain.plain' }]);
-    expect(after.files_related_mph).toMatchObject([{ related_type: 'career-field.image' }]);
-    expect(await strapi.store.get({ type: 'core', key: 'persisted_tables' })).toEqual(
-      kept.slice(1).map((name) => ({ name }))
-    );
-    expect(report.references).toContainEqual({
-      uid: 'api::landing.landing',
-      attribute: 'only',
-      target: uid('article'),
-    });
-    expect(report.references.map(({ uid: owner, attribute }) => `${owner} ${attribute}`).sort()).toEqual([
-      'api::landing.landing article',
-      'api::landing.landing articles',
-      'api::landing.landing facts',
-      'api::landing.landing hero',
-      'api::landing.landing only',
-      'api::landing.landing zone',
-      'api::page.page article',
-      'api::story.story article',
-      'shared.teaser article',
-    ]);
+    for (const { uid: owner, attribute, target, file } of references) {
+      expect(refused.message).toContain(`${owner}: ${attribute} references ${target} (${file})`);
+    }
     await stop();
 
-    strapi = await start(ON);
-    expect(await landingOf(strapi)).toEqual(page);
-    expect(await strapi.db.query(uid('article')).count()).toBe(0);
-    const category = await create(strapi, uid('category'), { name: 'Again', slug: 'again' });
-    const again = await create(strapi, uid('article'), publishable('again', category));
-    await strapi.documents(uid('article')).publish!({ documentId: again });
-    const { documentId } = (await strapi.documents('api::landing.landing' as never).findFirst())!;
-    await strapi
-      .documents('api::landing.landing' as never)
-      .update({ documentId, data: { article: again, articles: [again] } } as never);
-    const { id } = await strapi.db.query(uid('article')).findOne({ where: { documentId: again } });
-    const landings = strapi.db.query('api::landing.landing' as never);
-    await landings.updateMany({ data: { only: id } });
-    const linked = await landings.findOne({ populate: ['article', 'only', 'articles'] });
-    expect(linked).toMatchObject({ article: { slug: 'again' }, only: { slug: 'again' } });
-    expect(await uninstall(strapi, { dropData: true })).toMatchObject({
-      documents: { article: 1, category: 1 },
-    });
-    await stop();
-
-    // Strapi itself refuses to start while the site names what is not there, and loses nothing by that.
-    await expect(site.start(OFF)).rejects.toThrow(/plugin::career-field|career-field\./);
-
+    // What the message says: without the relations, and with files of its own for the components that it keeps.
     const withoutArticle = (file: string): string => {
       const { attributes, ...rest } = JSON.parse(OWN_TYPES[file]!) as { attributes: Record<string, object> };
       delete attributes.article;
@@ -476,7 +421,12 @@ describe('a site that uses components and articles of the plugin', () => {
       hideInToc: { type: 'boolean' },
     };
     site.write({
-      ...landing({ ...lasting, zone: { type: 'dynamiczone', components: ['shared.teaser'] } }),
+      ...landing({
+        ...lasting,
+        anything: relation('morphToOne'),
+        things: relation('morphToMany'),
+        zone: { type: 'dynamiczone', components: ['shared.teaser'] },
+      }),
       ...Object.fromEntries(changed.map((file) => [file, withoutArticle(file)])),
       ...component('facts-section', {
         ...section,
@@ -490,11 +440,35 @@ describe('a site that uses components and articles of the plugin', () => {
         aiGenerated: { type: 'boolean' },
       }),
     });
-    strapi = await start(OFF);
+    strapi = await start({ ...ON, FAVOURITE: 'none' });
+    expect(await landingOf(strapi)).toEqual(page);
+    const freed = await dumpDatabase(strapi);
+    const report = await uninstall(strapi, { dropData: true });
+    const after = await dumpDatabase(strapi);
+    expect(Object.keys(freed).filter((table) => !(table in after))).toEqual(report.tables);
+    const kept = [
+      'components_career_field_fact_items',
+      'components_career_field_facts_sections',
+      'components_career_field_facts_sections_cmps',
+      'components_career_field_images',
+      // What stood in the zone is still in the database, for a site that allows it there again.
+      'components_career_field_text_sections',
+    ];
+    expect(ownTables(after)).toEqual(kept);
+    expect(Object.fromEntries(kept.map((table) => [table, after[table]!.length]))).toEqual(
+      Object.fromEntries(kept.map((table) => [table, 1]))
+    );
+    expect(report.kept.find(({ table }) => table === kept[0])?.why).toMatch(/site's own component/);
+    expect(freed.landings_things_mph).toHaveLength(2);
+    expect(after.landings_things_mph).toMatchObject([{ things_type: 'api::plain.plain' }]);
+    expect(after.files_related_mph).toMatchObject([{ related_type: 'career-field.image' }]);
+    await stop();
+
+    strapi = await start({ ...OFF, FAVOURITE: 'none' });
     expect(await landingOf(strapi)).toEqual(page);
     const last = await dumpDatabase(strapi);
-    expect(last.pages).toEqual(before.pages);
-    expect(last.storys).toEqual(before.storys);
-    expect(last.components_shared_teasers).toEqual(before.components_shared_teasers);
+    for (const table of ['pages', 'storys', 'components_shared_teasers']) {
+      expect(last[table]).toEqual(before[table]);
+    }
   });
 });

@@ -82,7 +82,14 @@ describe('the report of an uninstallation', () => {
     documents: { article: 3, skill: 27 },
     tables: ['career_field_articles', 'career_field_skills'],
     kept: [{ table: 'files', why: "They are the site's." }],
-    references: [{ uid: 'api::page.page', attribute: 'guide', target: 'plugin::career-field.article' }],
+    references: [
+      {
+        uid: 'api::page.page',
+        attribute: 'guide',
+        target: 'plugin::career-field.article',
+        file: 'schema.json',
+      },
+    ],
     dropped: false,
   };
 
@@ -91,7 +98,7 @@ describe('the report of an uninstallation', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         "  files: They are the site's.",
-        '  api::page.page: guide (names plugin::career-field.article)',
+        '  api::page.page: guide references plugin::career-field.article (schema.json)',
         "The plugin keeps 3 articles, 27 skills in 2 tables of this site's database. Nothing was deleted.",
         expect.stringMatching(/^ {2}career-field uninstall --drop-data {2,}/),
       ])

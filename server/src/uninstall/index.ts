@@ -1,12 +1,12 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
 import { withLock } from '../seeding/lock';
-import { dropTables } from './drop-tables';
-import { planUninstall, type Plan, type Reference } from './plan';
+import { dropTables, UninstallError } from './drop-tables';
+import { planUninstall, referencesOfSite, type Plan, type Reference } from './plan';
 import { removeRows } from './remove-rows';
 import { from, inPieces, type Connection } from './tables';
 
-export { UninstallError } from './drop-tables';
+export { UninstallError };
 export type { Reference } from './plan';
 
 export interface UninstallReport {
@@ -17,8 +17,8 @@ export interface UninstallReport {
   /** What stays although the plugin has or had to do with it. */
   kept: { table: string; why: string }[];
   /**
-   * Attributes of the site's own types and components that name something of the plugin. Strapi does not start
-   * without the plugin until their files are changed.
+   * Attributes of the site's own types and components, or of other plugins', that reference something of the plugin.
+   * Strapi does not start without the plugin until their files are changed, so nothing is deleted before.
    */
   references: Reference[];
   dropped: boolean;
@@ -78,6 +78,23 @@ const keptBy = (strapi: Strapi, plan: Plan, files: number): UninstallReport['kep
   return [...kept, { table: strapi.db.metadata.get(FILE).tableName, why }];
 };
 
+/** @throws UninstallError naming every attribute and its file when the site would not start without the plugin */
+const checkReferences = (strapi: Strapi): void => {
+  const references = referencesOfSite(strapi);
+  if (references.length === 0) return;
+  const lines = references.map(
+    ({ uid, attribute, target, file }) => `  ${uid}: ${attribute} references ${target} (${file})`
+  );
+  throw new UninstallError(
+    [
+      'Nothing was deleted: the site would not start without the plugin, because these attributes reference it:',
+      ...lines,
+      'Remove them from their files, start the site once, and run the command again. To keep what is stored in a',
+      `component, give the site a file of its own for it: src/components/career-field/<name>.json.`,
+    ].join('\n')
+  );
+};
+
 /**
  * Removes the plugin's data from the site's database for good: its tables, and every row elsewhere that is about it.
  * What belongs to the site stays as it was. Without `dropData`, only says what that would be.
@@ -88,9 +105,11 @@ const keptBy = (strapi: Strapi, plan: Plan, files: number): UninstallReport['kep
  * With `dropData`, nothing of the plugin works afterwards in this process: destroy `strapi` right away, and let no
  * other process of the site run meanwhile; it waits for a seeding run that is under way. The next start makes empty tables if the plugin is still enabled.
  *
- * @throws UninstallError when something that Strapi does not know keeps a table from being dropped
+ * @throws UninstallError with nothing changed when a type or component outside of the plugin references it; also when
+ * something that Strapi does not know keeps a table from being dropped
  */
 export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions): Promise<UninstallReport> => {
+  if (dropData) checkReferences(strapi);
   // Asked before the transaction: the question goes over a connection of its own, and SQLite has only one.
   const existing = new Set(await strapi.db.dialect.schemaInspector.getTables());
   const remove = async (connection: Connection): Promise<{ plan: Plan; report: UninstallReport }> => {

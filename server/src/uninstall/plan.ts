@@ -22,6 +22,8 @@ export interface Reference {
   uid: string;
   attribute: string;
   target: string;
+  /** The file that has to be changed, from the site's folder; of a type of another plugin, the one that extends it. */
+  file: string;
 }
 
 export interface Plan {
@@ -81,7 +83,23 @@ const rowsOfPlugin = async (strapi: Strapi, connection: Connection): Promise<Com
   return together(rows);
 };
 
-const referencesOfSite = (strapi: Strapi): Reference[] => {
+const fileOf = (uid: string): string => {
+  const [, kind, owner, name] = /^(?:(\w+)::)?([^.]+)\.(.+)$/.exec(uid) ?? [];
+  switch (kind) {
+    case undefined:
+      return `src/components/${owner}/${name}.json`;
+    case 'api':
+      return `src/api/${owner}/content-types/${name}/schema.json`;
+    default:
+      return `src/extensions/${owner}/content-types/${name}/schema.json`;
+  }
+};
+
+/**
+ * The attributes of the site and of other plugins that name what goes with the plugin: Strapi does not start with an
+ * attribute whose target is missing.
+ */
+export const referencesOfSite = (strapi: Strapi): Reference[] => {
   const stays = (uid: string): boolean =>
     !isOwn(uid) || (OWN_COMPONENTS.includes(uid) && hasOwnFile(strapi, uid));
   const models = [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)];
@@ -89,7 +107,7 @@ const referencesOfSite = (strapi: Strapi): Reference[] => {
     attributesOf(strapi, uid).flatMap(([name, attribute]) =>
       namedBy(attribute)
         .filter((target) => !stays(target))
-        .map((target) => ({ uid, attribute: name, target }))
+        .map((target) => ({ uid, attribute: name, target, file: fileOf(uid) }))
     )
   );
 };
