@@ -30,6 +30,16 @@ export const PAYLOADS = [
   "' onfocus='alert(1)' autofocus='",
   '` onerror=alert(1) `',
   '\\<script>alert(1)\\</script>',
+  'a"> <img src=x onerror=alert(1)>',
+  '[a](javascript:alert(1))',
+  'a](javascript:alert(1)) [b',
+  '![a](x "b" onerror=alert(1) )',
+  '**[a](javascript:alert(1))**',
+  '[a]: javascript:alert(1) "x"',
+  'https://a.example/"><img src=x onerror=alert(1)>',
+  'www.a.example/<img src=x onerror=alert(1)>',
+  'a@b.example<img src=x onerror=alert(1)>',
+  'a|b <img src=x onerror=alert(1)>',
   '\\"><img src=x onerror=alert(1)>',
   '&lt;script&gt;alert(1)&lt;/script&gt;',
   '&#60;script&#62;',
@@ -164,3 +174,23 @@ const { node } = fc.letrec<{ node: unknown; children: unknown }>((tie) => ({
 
 /** Rich text as somebody would have it who can write into the database. */
 export const hostileBlocks = fc.array(node, { maxLength: 5 });
+
+const leaf = (text: string) => ({ type: 'text', text });
+
+/** Every place of rich text that a payload can stand in. */
+export const PLACES: [string, (payload: string) => unknown][] = [
+  ['text', (payload) => ({ type: 'paragraph', children: [leaf(payload)] })],
+  ['bold text', (payload) => ({ type: 'paragraph', children: [{ ...leaf(payload), bold: true }] })],
+  ['underlined text', (payload) => ({ type: 'paragraph', children: [{ ...leaf(payload), underline: true }] })],
+  ['text in signs of code', (payload) => ({ type: 'paragraph', children: [{ ...leaf(payload), code: true }] })],
+  ['heading', (payload) => ({ type: 'heading', level: 2, children: [leaf(payload)] })],
+  ['quote', (payload) => ({ type: 'quote', children: [leaf(payload)] })],
+  ['code', (payload) => ({ type: 'code', language: payload, children: [{ ...leaf(payload), bold: true }] })],
+  ['entry', (payload) => ({ type: 'list', format: payload, children: [{ type: 'list-item', children: [leaf(payload)] }] })],
+  ['link', (payload) => ({ type: 'paragraph', children: [{ type: 'link', url: payload, rel: payload, target: payload, children: [leaf(payload)] }] })],
+  ['link text', (payload) => ({ type: 'paragraph', children: [{ type: 'link', url: '/x', children: [leaf(payload)] }] })],
+  ['marked link text', (payload) => ({ type: 'paragraph', children: [{ type: 'link', url: '/x', children: [leaf('a'), { ...leaf(payload), bold: true }, { ...leaf(payload), code: true }] }] })],
+  ['image', (payload) => ({ type: 'image', image: { url: payload, alternativeText: payload, caption: payload, width: payload, height: payload }, children: [leaf('')] })],
+  ['image with an address that is safe', (payload) => ({ type: 'image', image: { url: '/a.jpg', alternativeText: payload, caption: payload }, children: [leaf('')] })],
+  ['type', (payload) => ({ type: payload, children: [leaf(payload)] })],
+]; // prettier-ignore

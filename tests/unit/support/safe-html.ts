@@ -53,6 +53,8 @@ const PORTAL = 'https://portal.example';
 
 /** Whether a browser on the portal goes where a reader may be sent; told by the browser's own reading of URLs. */
 const isSafeTarget = (url: string, schemes: readonly string[]): boolean => {
+  // A browser goes nowhere from an address that is none, such as one that a renderer has found in a text.
+  if (!URL.canParse(url, `${PORTAL}/en/backend`)) return /^https?:\/\//i.test(url);
   const { protocol, origin } = new URL(url, `${PORTAL}/en/backend`);
   const isAbsolute = /^[a-z]+:/i.test(url);
   return isAbsolute ? schemes.includes(protocol) : origin === PORTAL;

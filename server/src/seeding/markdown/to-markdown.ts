@@ -1,5 +1,5 @@
-import type { Text } from 'mdast';
-import type { Options } from 'mdast-util-to-markdown';
+import type { Image, Text } from 'mdast';
+import type { Info, Options, State } from 'mdast-util-to-markdown';
 import { canonicalBlocks } from './canonical';
 import { BlocksError, MarkdownError } from './errors';
 import type { Libraries } from './libraries';
@@ -7,6 +7,43 @@ import { STYLES, toMdast, type Leaf, type Style, type Verbatim } from './to-mdas
 import type { Block, List } from './types';
 
 const ENCODED = STYLES.at(-1)!;
+
+const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const reference = (sign: string): string =>
+  NAMED[sign] ?? `&#x${sign.codePointAt(0)!.toString(16).toUpperCase()};`;
+
+/**
+ * Text with a character reference for every sign that could begin or end something, and for spaces that could get lost.
+ *
+ * Some renderers (marked 15 to 17) parse the text of a link a second time, after its backslashes are gone, and put the
+ * alternative text of an image into its attribute as it stands: what backslashes keep a text by CommonMark's rules
+ * becomes markup that runs. A reference is a text for all of them.
+ */
+const withReferences = (text: string): string =>
+  text.replace(/[&<>"[\]\\`*_~|\t\n\r\u{FEFF}]|^ | $| (?= )/gu, reference);
+
+/**
+ * A text whose signs are escaped. `<` gets a reference, because renderers that make links of bare addresses take the
+ * backslash before it for the end of the address.
+ */
+const safeText = (escaped: string): string =>
+  escaped
+    .replace(/\\([\\<])/g, (pair, sign: string) => (sign === '<' ? NAMED['<']! : pair))
+    .replaceAll('\r', reference);
+
+/** An image as the library writes it, but for its texts. */
+const writeImage = ({ url, alt, title }: Image, state: State, info: Info): string => {
+  const exit = state.enter('image');
+  const isLiteral = (!url && !!title) || /[\0- \u007F]/.test(url);
+  const leave = state.enter(isLiteral ? 'destinationLiteral' : 'destinationRaw');
+  const [before, after] = isLiteral ? ['<', '>'] : ['(', title ? ' ' : ')'];
+  const address = state.safe(url, { ...info, before, after });
+  leave();
+  exit();
+  const destination = isLiteral ? `<${address}>` : address;
+  return `![${withReferences(alt ?? '')}](${destination}${title ? ` "${withReferences(title)}"` : ''})`;
+};
 
 /** How Markdown is written, in files and for readers. */
 export const markdownOptions = ({ strikethroughToMarkdown }: Libraries): Options => ({
@@ -19,7 +56,9 @@ export const markdownOptions = ({ strikethroughToMarkdown }: Libraries): Options
   handlers: {
     verbatim: ({ value }: Verbatim) => value,
     // The library leaves a carriage return, which would be read as a line end.
-    text: ({ value }: Text, _, state, info) => state.safe(value, info).replaceAll('\r', '&#xD;'),
+    text: ({ value }: Text, _, state, info) =>
+      state.stack.includes('label') ? withReferences(value) : safeText(state.safe(value, info)),
+    image: (node: Image, _, state, info) => writeImage(node, state, info),
   },
   extensions: [strikethroughToMarkdown()],
 });
