@@ -280,7 +280,6 @@ describe('what is not public', () => {
       if (SECRET.test(`${JSON.stringify(heard.headers)} ${heard.text}`)) leaks.push(question);
     };
     const questions = [...LOCALES.flatMap(questionsIn), '/guides', '/guides/changes', '/sitemap'];
-    const t0 = Date.now();
     guides().memory.clear();
     await forEach(questions, async (question) => {
       const cold = await get(question, ORDINARY_LANE);
@@ -296,7 +295,6 @@ describe('what is not public', () => {
       }
     });
     for (const locale of LOCALES) {
-      process.stderr.write(`T ${Date.now() - t0}\n`);
       const of = `locale: "${locale}"`;
       for (const [slug, formats] of [
         [SLUG, ['blocks', 'html', 'markdown']],

@@ -133,11 +133,10 @@ describe('isSlug', () => {
     expect(isSlug(slug)).toBe(false);
   });
 
-  it('takes no longer for text made to make it backtrack', () => {
-    const start = performance.now();
-    expect(isSlug(`${'a'.repeat(100_000)}!`)).toBe(false);
-    expect(isSlug(`${'a-'.repeat(50_000)}!`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
+  it('does not backtrack in text that is written to make it', () => {
+    // Work that grows with the square of these lengths would not end within hours.
+    expect(isSlug(`${'a'.repeat(4_000_000)}!`)).toBe(false);
+    expect(isSlug(`${'a-'.repeat(2_000_000)}!`)).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import { parseSeedFile } from '../../server/src/seeding/parse';
 import { prepareDocument } from '../../server/src/seeding/prepare';
 import type { Strapi } from '../../server/src/plugin';
 import { createStrapiStandIn } from './support/stand-in';
+import { stepsOf } from './support/steps';
 
 /** A site into which nothing has ever been brought. */
 const emptySite = {
@@ -203,7 +204,7 @@ describe('findCategoryCycles', () => {
     expect(findCategoryCycles([{ id: 'skill:it', file: 'it.yaml', mentions: [own] }])).toEqual([]);
   });
 
-  it('is through in no time with two thousand in one line', () => {
+  it('takes bounded work for two thousand in one line', () => {
     const line = Array.from({ length: 2_000 }, (_, index): Mentioning => {
       const mention = {
         id: `category:c${index + 1}`,
@@ -214,8 +215,7 @@ describe('findCategoryCycles', () => {
       };
       return { id: `category:c${index}`, file: `c${index}.yaml`, mentions: [mention] };
     });
-    const start = performance.now();
-    expect(findCategoryCycles(line)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const steps = stepsOf(() => expect(findCategoryCycles(line)).toEqual([]));
+    expect(steps).toBeLessThan(50_000_000);
   });
 });

@@ -50,8 +50,7 @@ it.each([
 });
 
 it('is not kept busy by a drawing that is none', () => {
-  const start = performance.now();
-  expect(faultOf('long.svg', `<!DOCTYPE ${'<!--'.repeat(20_000)}`)).toBeDefined();
-  expect(faultOf('space.svg', ' '.repeat(100_000))).toBeDefined();
-  expect(performance.now() - start).toBeLessThan(500);
+  // Work that grows with the square of these lengths would not end within hours.
+  expect(faultOf('long.svg', `<!DOCTYPE ${'<!--'.repeat(1_000_000)}`)).toBeDefined();
+  expect(faultOf('space.svg', ' '.repeat(4_000_000))).toBeDefined();
 });

@@ -222,7 +222,6 @@ describe('a single file', () => {
     const place = write('a.yaml', skill('a'));
     truncateSync(place, size);
     const before = process.memoryUsage().rss;
-    const start = performance.now();
     expect((await readAll()).faults).toEqual([
       {
         file: 'a.yaml',
@@ -232,7 +231,6 @@ describe('a single file', () => {
         message: `The file has ${shown}; a document has at most 5 MB.`,
       },
     ]);
-    expect(performance.now() - start).toBeLessThan(500);
     expect(process.memoryUsage().rss - before).toBeLessThan(20 * 1024 * 1024);
   });
 });
