@@ -7,6 +7,7 @@ import { runScript } from './lib/stop.mjs';
 
 /** The number of cases of each test, by the variable that it reads. */
 const FULL = {
+  QUERY_RUNS: '2000',
   RACE_ROUNDS: '200',
   SHARED_RELATIONS_MODEL_RUNS: '10000',
   SHARED_RELATIONS_RUNS: '300',

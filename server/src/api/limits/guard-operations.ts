@@ -1,7 +1,8 @@
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { createBudget, type Limits } from './budget';
-import { createOperationMeter, type ModelsByType } from './measure-operation';
-import { createModels, type Model } from './models';
+import { createOperationMeter, type CheckArguments, type ModelsByType } from './measure-operation';
+import type { SiteChecker } from './guard-queries';
+import { createModels, isOurs, type Model } from './models';
 import type { Pages } from './measure-query';
 import type { Document, Question } from './operation';
 
@@ -20,6 +21,10 @@ interface ApolloConfig {
 interface Naming {
   getTypeName(model: unknown): string;
   getComponentName(model: unknown): string;
+}
+
+interface ArgumentUtils {
+  transformArgs(args: Record<string, unknown>, options: { contentType: Model }): Record<string, unknown>;
 }
 
 const APOLLO = 'plugin::graphql.apolloServer';
@@ -45,9 +50,10 @@ const CODE = 'BAD_USER_INPUT';
  * makes expensive: Strapi's own rule for depth follows fragments as often as they are used. So the document is
  * measured before, and a refused one is replaced by one that has no content but the refusal.
  */
-export const guardOperations = (strapi: Strapi, limits: Limits): void => {
+export const guardOperations = (strapi: Strapi, limits: Limits, checkQuery: SiteChecker): void => {
   const graphql = strapi.plugin('graphql');
   if (!graphql) return;
+  const { utils } = graphql.service('builders') as { utils: ArgumentUtils };
   const { naming } = graphql.service('utils') as { naming: Naming };
 
   const pages = (): Pages => {
@@ -59,12 +65,26 @@ export const guardOperations = (strapi: Strapi, limits: Limits): void => {
     };
   };
 
+  /** Checks the arguments of a field that reads the plugin's types, in Strapi's own form. */
+  const checkArguments: CheckArguments = (args, model, path, isNested) => {
+    if (!isOurs(model.uid)) return;
+    let query: Record<string, unknown>;
+    try {
+      query = utils.transformArgs(args, { contentType: model });
+    } catch {
+      // Arguments of the wrong type, for which Apollo has a sentence.
+      return;
+    }
+    checkQuery(query, model, path, isNested);
+  };
+
   let measure: ReturnType<typeof createOperationMeter> | undefined;
   const check = ({ document, schema, request: { operationName, variables = {} } }: RequestContext): void => {
     measure ??= createOperationMeter(
       createModels(strapi),
       modelsByTypeOf(strapi, naming),
-      naming.getTypeName({ plugin: PLUGIN_ID, info: { singularName: '' }, modelName: '' })
+      naming.getTypeName({ plugin: PLUGIN_ID, info: { singularName: '' }, modelName: '' }),
+      checkArguments
     );
     measure({ document, operationName, schema, variables }, pages(), () => createBudget(limits));
   };

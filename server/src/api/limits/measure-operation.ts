@@ -1,3 +1,4 @@
+import { errors } from '../../strapi-internals/host-utils';
 import type { Budget } from './budget';
 import { identifiesOne, measureConditions } from './measure-conditions';
 import { pageSizeOf, type Pages } from './measure-query';
@@ -25,6 +26,7 @@ interface Place {
   inside: boolean;
   /** Levels of lookups since then. */
   level: number;
+  path: readonly string[];
   /** How many objects there may be at this place, all together. */
   objects: number;
   /** How many objects the list has that a connection wraps, each. */
@@ -42,13 +44,29 @@ interface Field {
   target: Model | undefined;
   /** Whether Strapi asks the database for this field, for each object that has it. */
   isLookup: boolean;
+  /** Whether this is a relation to anything. */
+  isMorph: boolean;
   isOurs: boolean;
 }
 
+/** @param isNested whether the field stands in an object, not in the query itself */
+export type CheckArguments = (
+  args: Record<string, unknown>,
+  model: Model,
+  path: readonly string[],
+  isNested: boolean
+) => void;
+
 /**
  * @param prefix what the names of the plugin's own GraphQL types start with
+ * @param checkArguments refuses arguments that cannot be carried out
  */
-export const createOperationMeter = (models: Models, modelsByType: ModelsByType, prefix: string) => {
+export const createOperationMeter = (
+  models: Models,
+  modelsByType: ModelsByType,
+  prefix: string,
+  checkArguments: CheckArguments
+) => {
   const isOurType = (type: TypeReference): boolean =>
     type.name?.startsWith(prefix) === true || isOurs(modelsByType.get(type.name ?? '')?.uid);
 
@@ -74,6 +92,7 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
       target,
       // The number of all documents is counted only when it is asked for.
       isLookup: isRoot || isPopulated(attribute) || name === 'pageInfo',
+      isMorph: ['morphToOne', 'morphToMany'].includes(String(attribute?.relation)),
       isOurs: isOurs(target?.uid) || isOurType(named),
     };
   };
@@ -113,9 +132,11 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
     const measureArguments = (
       set: SelectionSet,
       type: TypeReference | undefined,
-      inside: boolean
+      inside: boolean,
+      path: readonly string[]
     ): boolean => {
       let touches = inside;
+      const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
       for (const selection of set.selections) {
         if (selection.kind === 'FragmentSpread') continue;
         const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
@@ -123,16 +144,18 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
         const below = field ? namedType(field.definition.type) : (condition ?? type);
         const isInside =
           inside || field?.isOurs === true || (condition !== undefined && isOurType(condition));
+        const at = selection.kind === 'Field' ? [...path, selection.name?.value ?? ''] : path;
         if (field) {
           const values = argumentsOf(selection);
           measureConditions(values, field.target, isInside, budget, models);
           if (isInside) {
             budget.pagination(values.pagination);
             for (const value of Object.values(values)) budget.value(value);
+            if (field.target) checkArguments(values, field.target, at, !isRoot);
           }
         }
         const touchesBelow =
-          selection.selectionSet && measureArguments(selection.selectionSet, below, isInside);
+          selection.selectionSet && measureArguments(selection.selectionSet, below, isInside, at);
         touches ||= isInside || touchesBelow === true;
       }
       return touches;
@@ -155,6 +178,14 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
     const measureField = (selection: Selection, place: Place, isRoot: boolean): void => {
       const field = fieldOf(selection, place.type, isRoot);
       if (!field || !selection.selectionSet) return;
+      const path = [...place.path, selection.name?.value ?? ''];
+      // Strapi's resolver of such a field looks for the one type that it leads to, and fails.
+      if (place.inside && field.isMorph) {
+        throw new errors.ValidationError(
+          `Invalid query at "${path.join('.')}": GraphQL cannot read a relation to anything.`,
+          { path: path.join('.') }
+        );
+      }
       const inside = place.inside || field.isOurs;
       const level = inside && field.isLookup && !isRoot ? place.level + 1 : place.level;
       if (inside && field.isLookup) {
@@ -170,6 +201,7 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
           type: namedType(field.definition.type),
           inside,
           level,
+          path,
           objects: wraps ? place.objects : place.objects * size,
           page: wraps ? size : 0,
         },
@@ -214,7 +246,7 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
       const type = typeOf(definition);
       return (
         definition.selectionSet !== undefined &&
-        measureArguments(definition.selectionSet, type, type !== undefined && isOurType(type))
+        measureArguments(definition.selectionSet, type, type !== undefined && isOurType(type), [])
       );
     });
     if (!touches.includes(true)) return;
@@ -223,7 +255,7 @@ export const createOperationMeter = (models: Models, modelsByType: ModelsByType,
       const { spend } = budgetOf();
       if (selectionSet) countFields(selectionSet, () => spend('fields'));
     }
-    const start: Place = { type: typeOf(asked), inside: false, level: 0, objects: 1, page: 0 };
+    const start: Place = { type: typeOf(asked), inside: false, level: 0, path: [], objects: 1, page: 0 };
     if (asked.selectionSet) measureSelections(asked.selectionSet, start, true);
   };
 };
