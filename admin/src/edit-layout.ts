@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { withAddressInput } from './address-field';
 import { withHint } from './field-hints';
 import { PLUGIN_ID } from './plugin';
 import { uidOfLayout } from './strapi-internals/own-schemas';
@@ -21,7 +22,7 @@ interface HookArguments {
   layout: EditLayout;
 }
 
-/** Adapts the form of an entry: hints at the plugin's fields. */
+/** Adapts the form of an entry: hints at the plugin's fields, and an input of its own for addresses. */
 export const adaptEditLayout = ({ layout, ...rest }: HookArguments): HookArguments => {
   const components = Object.fromEntries(
     Object.entries(layout.components).map(([uid, component]) => [
@@ -32,7 +33,8 @@ export const adaptEditLayout = ({ layout, ...rest }: HookArguments): HookArgumen
     ])
   );
   const uid = uidOfLayout(layout.options);
-  const adaptField = (field: LayoutField): LayoutField => (uid ? withHint(uid, field) : field);
+  const adaptField = (field: LayoutField): LayoutField =>
+    uid ? withAddressInput(uid, withHint(uid, field)) : field;
   return {
     ...rest,
     layout: {

@@ -1,6 +1,8 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { registerAddressInputs } from './address-field';
 import { registerEditLayout } from './edit-layout';
 import { PLUGIN_ID } from './plugin';
+import { sendDerivedAddresses } from './strapi-internals/derived-addresses';
 import { adaptOwnSchemas } from './strapi-internals/own-schemas';
 import { keepFormsOfRejectedSaves } from './strapi-internals/rejected-saves';
 import { registerStringList } from './string-list';
@@ -9,8 +11,10 @@ import { messagesOf } from './translations';
 export default {
   register(app: StrapiApp): void {
     keepFormsOfRejectedSaves();
+    sendDerivedAddresses();
     adaptOwnSchemas(app);
     registerStringList(app);
+    registerAddressInputs(app);
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

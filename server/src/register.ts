@@ -4,6 +4,7 @@ import { limitQueries } from './api/limits';
 import { guidesOf } from './guide';
 import { registerMigrations } from './maintenance/migrations';
 import { startAlone } from './maintenance/start-alone';
+import { deriveSlugs } from './model/derive-slugs';
 import { fitLayouts } from './model/fit-layouts';
 import { keepPublicationHistory } from './model/publication-history';
 import { registerComponents } from './model/register-components';
@@ -22,6 +23,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
 
   // Around every write, the first one outermost.
   writeInOneTransaction(strapi);
+  deriveSlugs(strapi);
   validateWrites(strapi);
   keepPublicationHistory(strapi);
   keepSharedRelations(strapi, async (type, { documentId, locale, publishedAt }) => {

@@ -1,4 +1,5 @@
 import type { Request, Route } from 'playwright-core';
+import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { typeFiles } from '../support/own-types';
 import { startPanel, type Panel } from '../support/panel';
 import { uid } from '../support/site';
@@ -268,6 +269,87 @@ describe('publishing from the list', () => {
       'Kein Eintrag wurde veröffentlicht. „DevOps“ (Deutsch): Einleitung: Das wird gebraucht'
     ).waitFor();
     await panel.screenshot('bulk-publish');
+  });
+});
+
+describe('an address', () => {
+  const open = (type: PublicType, documentId = 'create', locale = 'de') =>
+    panel.openEntry(uid(type), documentId, locale);
+  const slug = () => field('slug');
+  /** Waits until the form shows an address. */
+  const shows = (address: string) => panel.page.locator(`form [name="slug"][value="${address}"]`).waitFor();
+  const save = async (): Promise<void> => {
+    await button('Speichern').click();
+    await shown('Gespeichert').waitFor();
+    await panel.page.waitForURL((url) => !url.pathname.endsWith('/create'));
+    await panel.page.waitForLoadState('networkidle');
+  };
+  const openId = (): string => new URL(panel.page.url()).pathname.split('/').pop()!;
+  const stored = async (type: PublicType, documentId: string, locale: string) =>
+    (await documents(type).findOne({ documentId, locale } as never)) as unknown as { slug: string };
+
+  it.each(PUBLIC_TYPES)('of a new %s is what its title yields, in each language', async (type) => {
+    const title = contentTypes[type].attributes.slug.targetField;
+    await open(type);
+    await expect(slug().inputValue()).resolves.toBe('');
+    await field(title).fill('Größe & Übermaß');
+    await shows('groesse-und-uebermass');
+    await save();
+    const documentId = openId();
+    expect(await stored(type, documentId, 'de')).toMatchObject({ slug: 'groesse-und-uebermass' });
+
+    await open(type, documentId, 'en');
+    await expect(slug().inputValue()).resolves.toBe('');
+    await field(title).fill('Size & excess');
+    // Without a pause, in which the form would have asked for the address.
+    await save();
+    expect(await stored(type, documentId, 'en')).toMatchObject({ slug: 'size-and-excess' });
+
+    await open(type);
+    await field(title).fill('Größe & Übermaß');
+    await shows('groesse-und-uebermass-2');
+    await save();
+    expect(await stored(type, openId(), 'de')).toMatchObject({ slug: 'groesse-und-uebermass-2' });
+  });
+
+  it('follows the title of a draft until somebody edits it', async () => {
+    await open('article');
+    await field('title').fill('Erster Titel');
+    await save();
+    const documentId = openId();
+    await open('article', documentId);
+    await shown('Folgt dem Titel').waitFor();
+    await expect(slug().inputValue()).resolves.toBe('erster-titel');
+    await expect(panel.page.locator('button:enabled', { hasText: /^Speichern$/ }).count()).resolves.toBe(0);
+    await field('title').fill('Zweiter Titel');
+    await shows('zweiter-titel');
+    await panel.screenshot('address-follows');
+
+    await slug().fill('von-hand');
+    await field('title').fill('Dritter Titel');
+    await save();
+    expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'von-hand' });
+    await open('article', documentId);
+    await field('title').fill('Vierter Titel');
+    await save();
+    expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'von-hand' });
+
+    await slug().fill('');
+    await shows('vierter-titel');
+    await save();
+    expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'vierter-titel' });
+  });
+
+  it('stays as it is once readers know it, and says when somebody types one that is taken', async () => {
+    const documentId = await articleId('frontend');
+    await open('article', documentId);
+    await field('title').fill('Frontend heute');
+    await button('Aus dem Titel bilden').waitFor();
+    await save();
+    expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'frontend' });
+    await slug().fill('backend');
+    await shown('In dieser Sprache hat schon ein anderer Eintrag diese Adresse.').waitFor();
+    await panel.screenshot('address-taken');
   });
 });
 

@@ -20,7 +20,12 @@ describe.each(['de', 'en'])('the messages of the panel in the language %s', (lan
 });
 
 describe('schemas in the Content Manager', () => {
-  const schema = (uid: string, displayName: string) => ({ uid, info: { displayName }, pluginOptions: {} });
+  const schema = (uid: string, displayName: string) => ({
+    uid,
+    info: { displayName },
+    pluginOptions: {},
+    attributes: {},
+  });
 
   it.each(displayNames)('of the site keep the name "%s"', (name) => {
     const site = {

@@ -3,7 +3,7 @@
  * by uid.
  *
  * Relies on the endpoint `getInitialData` of Strapi's `adminApi` (RTK Query), which loads the schemas of all types and
- * components once, with `uid`, `info.displayName` and `pluginOptions`; on the Content Manager merging
+ * components once, with `uid`, `info.displayName`, `pluginOptions` and `attributes`; on the Content Manager merging
  * `pluginOptions` into the `options` of the layout that it hands to hooks; and on the action `admin/setLocale`. The
  * schemas are changed in the browser only.
  *
@@ -20,6 +20,7 @@ interface Schema {
   uid: string;
   info: { displayName: string };
   pluginOptions?: Record<string, unknown>;
+  attributes: Record<string, object>;
 }
 
 interface InitialData {
@@ -48,11 +49,19 @@ const translate = <Model extends Schema>(schema: Model, language: string): Model
   return { ...schema, info: { ...schema.info, displayName } };
 };
 
-/** Marks the layouts of a type, which name it in no other way. */
-const mark = (schema: Schema): Schema =>
-  isOwnType(schema.uid)
-    ? { ...schema, pluginOptions: { ...schema.pluginOptions, [PLUGIN_ID]: { uid: schema.uid } } }
-    : schema;
+/**
+ * Marks the layouts of a type, which name it in no other way, and requires no address: the server derives the one that
+ * is missing from the title.
+ */
+const mark = <Model extends Schema>(schema: Model): Model => {
+  if (!isOwnType(schema.uid)) return schema;
+  const { slug } = schema.attributes;
+  return {
+    ...schema,
+    pluginOptions: { ...schema.pluginOptions, [PLUGIN_ID]: { uid: schema.uid } },
+    attributes: slug ? { ...schema.attributes, slug: { ...slug, required: false } } : schema.attributes,
+  };
+};
 
 /** The schemas of a site as its Content Manager is to see them; those of others stay as they are. */
 export const adaptSchemas = <Data extends InitialData>(data: Data, language: string): Data => ({

@@ -3,6 +3,7 @@ import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { findVersion } from '../model/document-version';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
+import { addressController } from './addresses';
 import { guideControllers } from './guides';
 
 export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
@@ -61,4 +62,4 @@ const createController = (type: PublicType) =>
 
 const coreControllers = Object.fromEntries(PUBLIC_TYPES.map((type) => [type, createController(type)]));
 
-export const controllers = { ...coreControllers, ...guideControllers };
+export const controllers = { ...coreControllers, address: addressController, ...guideControllers };

@@ -1,6 +1,7 @@
 import { factories } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { uidOf } from '../plugin';
+import { addressRoutes } from './addresses';
 import { guideRoutes } from './guides';
 
 /** Strapi's own REST routes of every type, under `/api/career-field/<plural>`. */
@@ -15,4 +16,4 @@ const preview = () => ({
   routes: [{ method: 'GET' as const, path: '/articles/:id/preview', handler: 'article.preview', config: {} }],
 });
 
-export const routes = { ...coreRoutes, preview, ...guideRoutes };
+export const routes = { ...coreRoutes, preview, addresses: addressRoutes, ...guideRoutes };

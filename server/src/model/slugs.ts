@@ -39,9 +39,11 @@ const PLAIN_UMLAUTS = new Set('af az ca cy es et eu fi fr gl hu is it nl pt sk s
 /** Languages that write å as *aa* and ø as *oe*. */
 const SCANDINAVIAN = new Set(['da', 'nb', 'nn', 'no']);
 
+const languageOf = (locale: string | undefined): string => locale?.split(/[-_]/)[0]?.toLowerCase() ?? '';
+
 /** Writes letters as the language of a text does without them. What is left, Strapi's replacements take for German. */
 const spellOut = (text: string, locale: string | undefined): string => {
-  const language = locale?.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  const language = languageOf(locale);
   if (PLAIN_UMLAUTS.has(language)) return text.normalize('NFD').replaceAll('\u0308', '').normalize();
   if (SCANDINAVIAN.has(language)) {
     return text.normalize().replace(/[åÅ]/g, 'aa').replace(/[øØ]/g, 'oe');
@@ -59,7 +61,7 @@ export const toSlug = (text: string, locale?: string): string =>
   cutSlug(
     spellOut(text, locale)
       .replace(/[^\p{ASCII}]+/gu, transliterate)
-      .replaceAll('&', ' and ')
+      .replaceAll('&', languageOf(locale) === 'de' ? ' und ' : ' and ')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, ''),
