@@ -82,7 +82,7 @@ const table = (rows) => {
  * @param {Status} status
  * @returns {string[]}
  */
-const describeStatus = ({ types, isRunning, removed }) => {
+const describeStatus = ({ types, isRunning, removed, categoryCycles }) => {
   const unreadable = types.reduce((sum, row) => sum + row.unreadable, 0);
   const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
   return [
@@ -101,6 +101,13 @@ const describeStatus = ({ types, isRunning, removed }) => {
       ? [
           `${counted(unreadable, 'language')} of documents that a later release of the plugin imported and that were written since: ` +
             'this release cannot compare them.',
+        ]
+      : []),
+    ...(categoryCycles.length > 0
+      ? [
+          '',
+          'Categories that lie below themselves; choose another parent for one of each line in the admin panel:',
+          ...categoryCycles.map((cycle) => `  ${cycle.map(clean).join(' → ')}`),
         ]
       : []),
     ...(removed.length > 0

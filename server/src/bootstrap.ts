@@ -2,6 +2,7 @@ import { registerAdminActions } from './api/admin-actions';
 import { startDelivery } from './api/guides';
 import { applyPublicRead } from './api/public-read';
 import { guidesOf } from './guide';
+import { warnCategoryCycles } from './model/category-cycles';
 import { protectTables } from './model/protect-tables';
 import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';
@@ -15,6 +16,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   warnMissingAttributes(strapi);
   await protectTables(strapi);
   await ensureSlugIndexes(strapi);
+  await warnCategoryCycles(strapi);
   await rebaseFingerprints(strapi);
   await guidesOf(strapi).start();
   await registerAdminActions(strapi);

@@ -13,6 +13,7 @@ import { keepSharedRelations } from './model/shared-relations';
 import { writeInOneTransaction } from './validation/transactional-writes';
 import type { Strapi } from './plugin';
 import { validateWrites } from './validation';
+import { rejectCategoryCycles } from './validation/category-cycles';
 
 export const register = ({ strapi }: { strapi: Strapi }): void => {
   startAlone(strapi);
@@ -25,6 +26,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   writeInOneTransaction(strapi);
   deriveSlugs(strapi);
   validateWrites(strapi);
+  rejectCategoryCycles(strapi);
   keepPublicationHistory(strapi);
   keepSharedRelations(strapi, async (type, { documentId, locale, publishedAt }) => {
     if (type !== 'article') await guidesOf(strapi).noteShown(type, documentId);

@@ -634,7 +634,7 @@ locales:
   de: { name: ${key}, slug: ${key} }
 `;
 
-describe('a circle of categories, a part of which only the site has', () => {
+describe('a cycle of categories, a part of which only the site has', () => {
   const categoryOf = async (key: string) =>
     (await documents('category').findFirst({
       locale: 'de',
@@ -658,7 +658,7 @@ describe('a circle of categories, a part of which only the site has', () => {
     edit('a.yaml', 'parent: ', 'parent: b');
     edit('git.yaml', 'git (de)', 'Git neu');
     const message =
-      'The categories form a circle: a → b → c → a. A category cannot lie below itself. ' +
+      'The categories form a cycle: a → b → c → a. A category cannot lie below itself. ' +
       'In the site, b lies below c, c lies below a.';
     expect((await seed({ dryRun: true })).faults).toEqual([
       { file: 'a.yaml', line: 3, column: expect.any(Number), path: 'shared.parent', message },
@@ -675,7 +675,7 @@ describe('a circle of categories, a part of which only the site has', () => {
     await move('a', 'b');
     edit('b.yaml', 'parent: ', 'parent: a');
     await expect(seed()).rejects.toThrow(
-      /b\.yaml:3:\d+ .*circle: b → a → b\. .* In the site, a lies below b\./
+      /b\.yaml:3:\d+ .*cycle: b → a → b\. .* In the site, a lies below b\./
     );
   });
 
@@ -706,7 +706,7 @@ describe('a circle of categories, a part of which only the site has', () => {
     await move('b', 'a');
     const report = await seed();
     expect(outcomeOf(report, 'category:a', 'de')).toMatchObject({ outcome: 'kept', reason: 'edited' });
-    await expect(seed({ force: true })).rejects.toThrow(/circle: a → b → a/);
+    await expect(seed({ force: true })).rejects.toThrow(/cycle: a → b → a/);
     // Nor is what is not asked for.
     expect((await seed({ force: true, only: ['git'] })).failures).toEqual([]);
   });
@@ -720,7 +720,7 @@ describe('files that contradict each other', () => {
         write('a.yaml', category('a', 'b'));
         write('b.yaml', category('b', 'a'));
       },
-      /a\.yaml:3:\d+ {2}shared\.parent: The categories form a circle: a → b → a/,
+      /a\.yaml:3:\d+ {2}shared\.parent: The categories form a cycle: a → b → a/,
     ],
     [
       'one address twice',

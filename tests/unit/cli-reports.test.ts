@@ -50,7 +50,12 @@ describe('the status', () => {
 
   it('is a table', () => {
     expect(
-      describeStatus({ types: [row, { ...row, type: 'study-path' }], isRunning: false, removed: [] })
+      describeStatus({
+        types: [row, { ...row, type: 'study-path' }],
+        isRunning: false,
+        removed: [],
+        categoryCycles: [],
+      })
     ).toEqual([
       '              documents   as in file   edited   deleted   made by hand   unfinished',
       'articles          1,234            2        1         0              5            0',
@@ -62,17 +67,20 @@ describe('the status', () => {
 
   it('says what to do about a run that was broken off, but not about one that goes on', () => {
     const types = [{ ...row, unfinished: 3 }];
-    expect(describeStatus({ types, isRunning: false, removed: [] }).at(-1)).toMatch(
+    expect(describeStatus({ types, isRunning: false, removed: [], categoryCycles: [] }).at(-1)).toMatch(
       /^A run was broken off\. Run its command/
     );
-    expect(describeStatus({ types, isRunning: true, removed: [] }).at(-1)).toBe('A run is under way now.');
+    expect(describeStatus({ types, isRunning: true, removed: [], categoryCycles: [] }).at(-1)).toBe(
+      'A run is under way now.'
+    );
   });
 
-  it('lists what a release removed, and what it cannot compare', () => {
+  it('lists what a release removed, what it cannot compare, and categories that lie below themselves', () => {
     const types = [{ ...row, unreadable: 2 }];
     const removed = [{ migration: '0.3.0-x', model: 'career-field.image', attribute: 'alt', values: 12 }];
-    const lines = describeStatus({ types, isRunning: false, removed });
+    const lines = describeStatus({ types, isRunning: false, removed, categoryCycles: [['it', 'web', 'it']] });
     expect(lines).toContain('  career-field.image  alt: 12 values (0.3.0-x)');
+    expect(lines).toContain('  it → web → it');
     expect(lines.find((line) => line.includes('later release'))).toMatch(/^2 languages of documents/);
   });
 });

@@ -141,7 +141,7 @@ describe('findCategoryCycles', () => {
   /** `{ a: 'b' }`: a lies below b. */
   const waysOf = (parents: Record<string, string | undefined>): [string, string][] =>
     findCategoryCycles(Object.entries(parents).map(([key, parent]) => category(key, parent))).map(
-      ({ file, message }) => [file, /circle: (.*)\. A/.exec(message)![1]!]
+      ({ file, message }) => [file, /cycle: (.*)\. A/.exec(message)![1]!]
     );
 
   it.each<[string, Record<string, string | undefined>, [string, string][]]>([
@@ -188,7 +188,7 @@ describe('findCategoryCycles', () => {
         line: 5,
         column: 3,
         path: 'shared.parent',
-        message: 'The categories form a circle: it → it. A category cannot lie below itself.',
+        message: 'The categories form a cycle: it → it. A category cannot lie below itself.',
       },
     ]);
   });

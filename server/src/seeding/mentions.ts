@@ -1,3 +1,4 @@
+import { findCycle } from '../model/category-cycles';
 import type { PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId, showPlace, type SeedFault } from './document';
@@ -81,22 +82,20 @@ export const findCategoryCycles = (documents: Mentioning[]): SeedFault[] => {
       return parent ? [[id, { file, parent }] as const] : [];
     })
   );
+  const parentsOf = (id: string): string[] => {
+    const known = parents.get(id);
+    return known ? [known.parent.id] : [];
+  };
   return [...parents].flatMap(([start, { file, parent }]) => {
-    const above = new Set([start]);
-    let at: string | undefined = parent.id;
-    while (at !== undefined && !above.has(at)) {
-      above.add(at);
-      at = parents.get(at)?.parent.id;
-    }
-    // A category that only leads into a circle of others is not the one to be put right.
-    if (at !== start) return [];
-    const way = [...above, start].map((id) => id.slice(id.indexOf(':') + 1)).join(' → ');
+    const cycle = findCycle(start, parentsOf);
+    if (!cycle) return [];
+    const way = cycle.map((id) => id.slice(id.indexOf(':') + 1)).join(' → ');
     return [
       {
         file,
         ...parent.position,
         path: showPlace(parent.place),
-        message: `The categories form a circle: ${way}. A category cannot lie below itself.`,
+        message: `The categories form a cycle: ${way}. A category cannot lie below itself.`,
       },
     ];
   });

@@ -3,7 +3,7 @@ import type { Row } from '../model/document-writes';
 import { uidOf, type Strapi } from '../plugin';
 import { createValidator, findChangedAnchors } from '../validation';
 import { translate } from '../validation/language';
-import { findCirclesWithSite, type PlannedCategory } from './category-circles';
+import { findCyclesWithSite, type PlannedCategory } from './category-cycles';
 import { checkDocument, withoutConsequences } from './check';
 import { contentHashes } from './content-hash';
 import { decide, type Situation } from './decide';
@@ -484,13 +484,13 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
   const ids = new Set([...claims.files.keys(), ...unreadable]);
   faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
-  const circles = findCategoryCycles(categories);
-  faults.push(...circles);
+  const cycles = findCategoryCycles(categories);
+  faults.push(...cycles);
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));
-  const circlesWithSite = await findCirclesWithSite(strapi, plannedCategories(decided, chosen));
-  // What is a circle in the files alone is told already.
-  faults.push(...circlesWithSite.filter(({ file }) => !circles.some((circle) => circle.file === file)));
+  const cyclesWithSite = await findCyclesWithSite(strapi, plannedCategories(decided, chosen));
+  // A cycle in the files alone is reported already.
+  faults.push(...cyclesWithSite.filter(({ file }) => !cycles.some((cycle) => cycle.file === file)));
   const isLeftOut = new Set(claims.files.values());
   for (const { planned } of chosen) isLeftOut.delete(planned.file);
   const wrong = new Set(faults.map(({ file }) => file));

@@ -152,4 +152,6 @@ export interface Status {
   isRunning: boolean;
   /** What releases removed from the model; the values are in the table `career_field_removed_values`. */
   removed: RemovedCount[];
+  /** Categories that lie below themselves, each cycle by the slugs along it. */
+  categoryCycles: string[][];
 }

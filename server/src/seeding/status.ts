@@ -1,5 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { countRemovedValues } from '../maintenance/migrations/removed-values';
+import { createCategoryTree } from '../model/category-cycles';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from './document';
 import { findEdited } from './edits';
@@ -76,5 +77,10 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
 export const readStatus = async (strapi: Strapi): Promise<Status> => {
   const types: Status['types'] = [];
   for (const type of PUBLIC_TYPES) types.push(await statusOf(strapi, type));
-  return { types, isRunning: await isLocked(strapi), removed: await countRemovedValues(strapi) };
+  return {
+    types,
+    isRunning: await isLocked(strapi),
+    removed: await countRemovedValues(strapi),
+    categoryCycles: await createCategoryTree(strapi).findAllCyclesBySlug(),
+  };
 };

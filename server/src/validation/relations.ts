@@ -18,7 +18,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  * What a relation's input names, in any of the forms that Strapi takes: an id, `{ id }`, `{ documentId }`, a list of
  * those, or `{ connect, set, disconnect }`. Disconnecting what is not there harms nobody.
  */
-const namedIds = (value: unknown): (string | number)[] => {
+export const namedIds = (value: unknown): (string | number)[] => {
   if (Array.isArray(value)) return value.flatMap(namedIds);
   if (typeof value === 'string' || typeof value === 'number') return [value];
   if (!isObject(value)) return [];
