@@ -1,6 +1,7 @@
 import { article } from './article/schema';
 import { category } from './category/schema';
 import { employer } from './employer/schema';
+import { guideInvalidation } from './guide-invalidation/schema';
 import { publishedGuide } from './published-guide/schema';
 import { seedRecord } from './seed-record/schema';
 import { sharedRelation } from './shared-relation/schema';
@@ -16,6 +17,7 @@ export const contentTypes = {
   article,
   category,
   employer,
+  'guide-invalidation': guideInvalidation,
   'published-guide': publishedGuide,
   'seed-record': seedRecord,
   'shared-relation': sharedRelation,

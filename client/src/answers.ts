@@ -47,11 +47,11 @@ export interface GuideChange {
   changedAt: string;
 }
 
-/** `GET /guides/changes`, the oldest first. */
+/** `GET /guides/changes`, in the order of the changes. */
 export interface ChangesAnswer {
   data: GuideChange[];
   meta: {
-    /** What the next question has in `since`; null if that is to be asked without it, as everything is so new. */
+    /** What the next request has in `cursor`; null where nothing was ever published. */
     next: string | null;
     /** Whether there is more to read at once. */
     hasMore: boolean;

@@ -48,7 +48,9 @@ export interface ListOptions extends RequestOptions {
 }
 
 export interface ChangesOptions extends RequestOptions {
-  /** A moment in ISO 8601, or `meta.next` of an earlier answer; without it everything. */
+  /** `meta.next` of an earlier response: exactly what has changed since. Without it and `since`, everything. */
+  cursor?: string;
+  /** A moment in ISO 8601, by the clocks of the servers, so approximate. */
   since?: string;
   pageSize?: number;
 }

@@ -1,8 +1,8 @@
 import type { ContentTypeSchema } from '../types';
 
 /**
- * The finished pages that readers get, one row a published article and language. It can be made anew from the articles
- * at any time. Nobody sees this type.
+ * The finished pages that readers get, one row a published article and language. It can be rebuilt from the articles at
+ * any time. Nobody sees this type. `docs/read-model.md` says how it works.
  */
 export const publishedGuide = {
   kind: 'collectionType',
@@ -24,17 +24,31 @@ export const publishedGuide = {
     key: { type: 'string', required: true },
     article: { type: 'string', required: true },
     language: { type: 'string', required: true },
-    // `stale` is to be made anew before anybody is served, because its address may be another; `behind`, which shows
-    // something that was written, before anybody reads it; `touched` shows an article that was written, and is to be
-    // looked at before; `removed` is no longer published, and stays for the change feed;
-    // `failed` could not be built from its content and never was a guide.
+    // `removed` is no longer published and stays for the change feed; `failed` could not be built from its content and
+    // never was a guide. Rows of earlier releases may say `stale`, `behind` or `touched`, which are guides too.
     state: {
       type: 'enumeration',
       enum: ['ready', 'touched', 'behind', 'stale', 'removed', 'failed'],
       required: true,
     },
-    // Goes up by one at each change, so that other processes see from a sum over all rows that something has changed.
+    // Goes up by one each time the row is stored: of two that rebuild it at once, only the first one stores.
     version: { type: 'integer', required: true },
+    // The number of the guide's last change. Readers and the feed ask for what is above the last one that they know.
+    sequence: { type: 'integer' },
+    // Every write up to this number is in the guide.
+    basis: { type: 'integer' },
+    // The build hash: which release and options the guide was built with.
+    build: { type: 'string' },
+    // Of the article's published row: when it was written, to find on bootstrap what was written bypassing Strapi.
+    stamp: { type: 'string' },
+    slug: { type: 'string' },
+    noIndex: { type: 'boolean' },
+    // When the guide became what it is, ISO 8601.
+    changedAt: { type: 'string' },
+    // The day from which on the guide is another one although nothing is written, YYYY-MM-DD.
+    changesOn: { type: 'string' },
+    // Why the content cannot be turned into a guide; the last good one stays.
+    failure: { type: 'text' },
     // `|skill:<documentId>|file:<id>|…`: what the guide shows.
     dependencies: { type: 'text' },
     // What lists and searches need to know, as JSON.

@@ -130,7 +130,7 @@ const listen = async (run: () => Promise<void>): Promise<{ heard: Heard; calls: 
   const events: Heard = [];
   const unsubscribe = strapi.db.lifecycles.subscribe(({ action, model, params, result }) => {
     if (!/career-field/.test(model.uid) || !/Create$/.test(action)) return;
-    if (/published-guide|seed-record|shared-relation/.test(model.uid)) return;
+    if (/published-guide|guide-invalidation|seed-record|shared-relation/.test(model.uid)) return;
     heard.push([action, model.uid, steady(params.data), steady(result ?? {})].join(' '));
   });
   const off = ['entry.create', 'entry.update', 'entry.publish'].map((name) =>

@@ -620,7 +620,7 @@ describe('hostile questions', () => {
     '/guides': ['locale', 'q', 'category', 'skill', 'studyPath', 'sort', 'page', 'pageSize'],
     '/guides/backend': ['locale', 'format'],
     '/guides/backend/markdown': ['locale'],
-    '/guides/changes': ['since', 'pageSize'],
+    '/guides/changes': ['cursor', 'since', 'pageSize'],
     '/sitemap': ['locale', 'page'],
   };
 

@@ -141,7 +141,7 @@ describe('wrong questions', () => {
       'locale, q, category, skill, studyPath, sort, page, pageSize',
     ],
     ['/guides?pagination[page]=2', '"pagination[page]"', 'q, category'],
-    ['/guides/changes?locale=de', '"locale"', 'since, pageSize'],
+    ['/guides/changes?locale=de', '"locale"', 'cursor, since, pageSize'],
     ['/sitemap?q=x', '"q"', 'locale, page'],
   ])('%s names the parameters that there are', async (path, name, names) => {
     const message = await refusalOf(path);
@@ -304,12 +304,12 @@ describe('the change feed', () => {
   it('comes in pages that leave nothing out', async () => {
     const { body: whole } = await guides.get('/guides/changes');
     const paged = [];
-    let since = '';
+    let cursor = '';
     for (let more = true; more;) {
-      const { body } = await guides.get(`/guides/changes?pageSize=1${since && `&since=${since}`}`);
+      const { body } = await guides.get(`/guides/changes?pageSize=1${cursor && `&cursor=${cursor}`}`);
       paged.push(...body.data);
       more = body.meta.hasMore;
-      since = body.meta.next;
+      cursor = body.meta.next;
     }
     expect(paged).toEqual(whole.data);
     expect(paged.length).toBeGreaterThan(3);

@@ -9,7 +9,10 @@ import type { Core } from '@strapi/strapi';
 export const writesDuring = async (strapi: Core.Strapi, run: () => Promise<unknown>): Promise<string[]> => {
   const statements: string[] = [];
   const record = ({ sql }: { sql: string }): void => {
-    if (/^\s*(insert|update|delete)/i.test(sql) && /career_field_(?!published_guides)|files/.test(sql))
+    if (
+      /^\s*(insert|update|delete)/i.test(sql) &&
+      /career_field_(?!published_guides|guide_invalidations)|files/.test(sql)
+    )
       statements.push(sql);
   };
   strapi.db.connection.on('query', record);

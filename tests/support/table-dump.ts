@@ -26,11 +26,9 @@ interface DumpOptions {
 const PREFIXES = ['plugin::career-field.', 'career-field.'];
 
 /** What the plugin notes down for itself: of the files, and what is made of the documents. */
-const NOTES = [
-  'plugin::career-field.seed-record',
-  'plugin::career-field.published-guide',
-  'plugin::career-field.shared-relation',
-];
+const NOTES = ['seed-record', 'published-guide', 'guide-invalidation', 'shared-relation'].map(
+  (name) => `plugin::career-field.${name}`
+);
 
 /** What all locales of a document share. */
 const SELECTIONS = 'career_field_shared_relations';

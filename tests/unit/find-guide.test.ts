@@ -1,12 +1,12 @@
-import { findGuide } from '../../server/src/api/guides/find-guide';
+import { lookUp } from '../../server/src/guide/read-model/look-up';
 import { catalogueOf, entry } from './support/catalogue-entries';
 
-const catalogue = catalogueOf([
+const entries = [
   entry(1, { locale: 'de', slug: 'backend', previousSlugs: ['server'] }),
   entry(2, { locale: 'en', slug: 'backend', previousSlugs: ['back-end'] }),
   entry(3, { locale: 'en', slug: 'server', previousSlugs: [] }),
   entry(4, { locale: 'de', slug: 'frontend', previousSlugs: ['backend', 'back-end'] }),
-]);
+];
 
 it.each<[string[], string, number | undefined, boolean | undefined]>([
   [['de'], 'backend', 1, false],
@@ -21,7 +21,10 @@ it.each<[string[], string, number | undefined, boolean | undefined]>([
   [['fr'], 'backend', undefined, undefined],
   [['en'], 'frontend', undefined, undefined],
   [['en'], '', undefined, undefined],
-])('in the languages %j the slug %j leads to %s (an earlier one: %s)', (chain, slug, id, isPrevious) => {
-  const found = findGuide(catalogue, chain, slug);
-  expect([found?.entry.id, found?.isPrevious]).toEqual([id, isPrevious]);
-});
+])(
+  'in the languages %j the slug %j leads to %s (an earlier one: %s)',
+  async (chain, slug, id, isPrevious) => {
+    const found = await lookUp(async (locale) => catalogueOf(entries, locale), chain, slug);
+    expect([found?.entry.id, found?.isPrevious]).toEqual([id, isPrevious]);
+  }
+);

@@ -26,7 +26,7 @@ const attributesOf = (schemas: [string, { attributes: Record<string, Attribute> 
   );
 
 /** The plugin's own bookkeeping, which nobody sees. */
-const HIDDEN = ['published-guide', 'seed-record', 'shared-relation'];
+const HIDDEN = ['guide-invalidation', 'published-guide', 'seed-record', 'shared-relation'];
 
 const typeAttributes = attributesOf(types);
 const componentAttributes = attributesOf(parts);

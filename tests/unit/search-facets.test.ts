@@ -24,8 +24,7 @@ const sketches: GuideSketch[] = [
 ];
 
 const search = createSearch(catalogueOf(sketches.map(guide)));
-const list = (query: Partial<GuideQuery>): GuideList =>
-  search.list({ locale: 'de', page: 1, pageSize: 10, ...query });
+const list = (query: Partial<GuideQuery>): GuideList => search.list({ page: 1, pageSize: 10, ...query });
 const titles = (query: Partial<GuideQuery>): string[] => list(query).entries.map(({ card }) => card.title);
 const counts = (query: Partial<GuideQuery>, facet: keyof GuideList['facets']): string[] =>
   list(query).facets[facet].map(({ name, count }) => `${name} ${count}`);
@@ -78,7 +77,7 @@ describe('facets', () => {
     const many = Array.from({ length: MAX_FACET_VALUES + 20 }, (_, at) => term(`s${1000 + at}`));
     const crowded = createSearch(catalogueOf([guide({ title: 'Alles', skillTerms: many })]));
     const of = (skill?: string): string[] =>
-      crowded.list({ locale: 'de', page: 1, pageSize: 1, skill }).facets.skills.map(({ slug }) => slug);
+      crowded.list({ page: 1, pageSize: 1, skill }).facets.skills.map(({ slug }) => slug);
     expect(of()).toEqual(many.slice(0, MAX_FACET_VALUES).map(({ slug }) => slug));
     expect(of('s1110,id-of-s1115').slice(MAX_FACET_VALUES)).toEqual(['s1110', 's1115']);
   });

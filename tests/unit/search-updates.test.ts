@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { CatalogueEntry } from '../../server/src/guide/catalogue-types';
-import { createSearch, MAX_QUESTION_LENGTH, searchOf, type Search } from '../../server/src/guide/search';
+import { createSearch, MAX_QUESTION_LENGTH, type Search } from '../../server/src/guide/search';
 import { catalogueOf, guide, term } from './support/catalogue';
 
 /** How many cases are tried; `RUNS=6000` searches for some minutes. */
 const RUNS = Number(process.env.RUNS ?? 60);
 
 const titles = (search: Search, q = ''): string[] =>
-  search.list({ locale: 'de', q, page: 1, pageSize: 1000 }).entries.map(({ card }) => card.title);
+  search.list({ q, page: 1, pageSize: 1000 }).entries.map(({ card }) => card.title);
 
 const WORDS = [
   'Koch',
@@ -59,8 +59,7 @@ const changed = (before: CatalogueEntry[], changes: CatalogueEntry[]): Catalogue
   return [...byKey.values()];
 };
 
-const answers = (search: Search): unknown =>
-  QUESTIONS.map((q) => search.list({ locale: 'de', q, page: 1, pageSize: 100 }));
+const answers = (search: Search): unknown => QUESTIONS.map((q) => search.list({ q, page: 1, pageSize: 100 }));
 
 describe('the search of a later catalogue', () => {
   it('answers as one that was made for it, whenever the first questions came', () => {
@@ -92,24 +91,13 @@ describe('the search of a later catalogue', () => {
   });
 });
 
-describe('searchOf', () => {
-  it('is made once for each catalogue', () => {
-    const one = catalogueOf([guide({ title: 'Koch' })]);
-    const other = catalogueOf([guide({ title: 'Arzt' })]);
-    expect(searchOf(one)).toBe(searchOf(one));
-    expect(titles(searchOf(one))).toEqual(['Koch']);
-    expect(titles(searchOf(other))).toEqual(['Arzt']);
-    expect(titles(searchOf(one), 'koch')).toEqual(['Koch']);
-  });
-});
-
 describe('prepare', () => {
   const many = Array.from({ length: 300 }, (_, at) => guide({ title: `Koch ${at + 100}` }));
 
   it('leaves time for others again and again, however many wait', async () => {
     const search = createSearch(catalogueOf(many));
     let isPrepared = false;
-    const prepared = Promise.all(Array.from({ length: 50 }, () => search.prepare('de'))).then(() => {
+    const prepared = Promise.all(Array.from({ length: 50 }, () => search.prepare())).then(() => {
       isPrepared = true;
     });
     let turns = 0;
@@ -121,7 +109,7 @@ describe('prepare', () => {
 
   it('is not waited for by a question', async () => {
     const search = createSearch(catalogueOf(many));
-    const prepared = search.prepare('de');
+    const prepared = search.prepare();
     expect(titles(search, 'koch')).toHaveLength(300);
     await prepared;
     expect(titles(search, 'koch')).toHaveLength(300);
@@ -129,16 +117,16 @@ describe('prepare', () => {
 
   it('may be overtaken by a later catalogue', async () => {
     const search = createSearch(catalogueOf(many));
-    const prepared = search.prepare('de');
+    const prepared = search.prepare();
     const later = search.become(catalogueOf(many.slice(1)));
-    await Promise.all([prepared, later.prepare('de')]);
+    await Promise.all([prepared, later.prepare()]);
     expect(titles(later, 'koch')).toHaveLength(299);
     expect(titles(search, 'koch')).toHaveLength(300);
   });
 
   it('is not begun anew for a later catalogue', async () => {
     const search = createSearch(catalogueOf(many));
-    const prepared = search.prepare('de');
+    const prepared = search.prepare();
     await new Promise((resolve) => setImmediate(resolve));
     // One of the first slice is gone, and one that waits has become another one.
     const later = search.become(
@@ -150,10 +138,6 @@ describe('prepare', () => {
     expect(found).not.toContain('Koch 100');
     expect(found).not.toContain('Koch 399');
     expect(found).toContain('Koch 99');
-  });
-
-  it('does nothing for a language without guides', async () => {
-    await expect(createSearch(catalogueOf(many)).prepare('fr')).resolves.toBeUndefined();
   });
 });
 
@@ -178,7 +162,7 @@ describe('any question', () => {
     fc.assert(
       fc.property(hostile, hostile, fc.integer({ min: 1, max: 50 }), (q, skill, pageSize) => {
         const page = (number: number, filter?: string) =>
-          search.list({ locale: 'de', q, skill: filter, page: number, pageSize });
+          search.list({ q, skill: filter, page: number, pageSize });
         expect(page(1, skill).total).toBeLessThanOrEqual(page(1).total);
         const { total } = page(1);
         const pages = Array.from({ length: Math.ceil(total / pageSize) }, (_, at) => page(at + 1).entries);

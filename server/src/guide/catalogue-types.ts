@@ -27,30 +27,19 @@ export interface CatalogueEntry {
   updatedAt: string;
   /** When the finished guide became what it is, whatever caused that: ISO 8601. */
   changedAt: string;
-  /** The languages that the guide is published in, its own among them. */
-  alternates: { locale: string; slug: string }[];
-}
-
-/** A guide that was published once, and is not any more. */
-export interface RemovedGuide {
-  article: string;
-  locale: string;
-  slug: string | null;
-  /** ISO 8601. */
-  changedAt: string;
 }
 
 /**
- * All published guides at one moment. It never changes: when a guide does, there is another catalogue, in which the
- * entries that stayed as they were are the same objects.
+ * The published guides of one language at one moment. It never changes: when a guide or a name does, there is another
+ * catalogue, in which the entries that stayed as they were are the same objects.
  */
 export interface Catalogue {
-  /** Another one whenever something has changed. */
+  locale: string;
+  /** Another one whenever something has changed; only this process knows it. */
   revision: string;
-  entries: CatalogueEntry[];
-  ofLocale(locale: string): CatalogueEntry[];
-  bySlug(locale: string, slug: string): CatalogueEntry | undefined;
-  byPreviousSlug(locale: string, slug: string): CatalogueEntry | undefined;
-  ofArticle(documentId: string): CatalogueEntry[];
-  removed: RemovedGuide[];
+  entries: readonly CatalogueEntry[];
+  /** When the last of the language's guides changed or was removed, ISO 8601; undefined while one is to be rebuilt. */
+  changedAt: string | undefined;
+  bySlug(slug: string): CatalogueEntry | undefined;
+  byPreviousSlug(slug: string): CatalogueEntry | undefined;
 }

@@ -110,7 +110,7 @@ export const applyInBulk = async (
       await remember(work.slice(start, start + CHUNK));
     }
     // No hook has heard of them, so the guides do not know that they are there.
-    await guidesOf(strapi).announce(toShow);
+    await guidesOf(strapi).noteWritten(toShow);
   });
   for (const [id, document] of written) known.set(id, document);
 };

@@ -1,4 +1,5 @@
-import type { CatalogueEntry, RemovedGuide } from '../../../server/src/guide/catalogue-types';
+import type { ListedGuide } from '../../../server/src/guide';
+import type { CatalogueEntry } from '../../../server/src/guide/catalogue-types';
 import { createCatalogue } from '../../../server/src/guide/read-model/catalogue';
 
 /** An entry of a catalogue; what a test is not about is the same for all. */
@@ -34,13 +35,27 @@ export const entry = (id: number, more: Partial<CatalogueEntry> = {}): Catalogue
     publishedAt: changedAt,
     updatedAt: changedAt,
     changedAt,
-    alternates: [],
     ...more,
   };
 };
 
-export const catalogueOf = (entries: CatalogueEntry[], removed: RemovedGuide[] = []) =>
-  createCatalogue('revision', [
-    ...entries.map((guide) => ({ version: 1, guide, hash: '', changesOn: null })),
-    ...removed.map((each) => ({ version: 1, removed: each })),
-  ]);
+/** The catalogue of one language. */
+export const catalogueOf = (entries: CatalogueEntry[], locale = 'en') =>
+  createCatalogue(
+    locale,
+    'revision',
+    entries.filter((each) => each.locale === locale),
+    undefined
+  );
+
+/** A guide as the feed and the sitemap see it; what a test is not about is the same for all. */
+export const listed = (id: number, more: Partial<ListedGuide> = {}): ListedGuide => ({
+  article: `article-${id}`,
+  language: 'en',
+  slug: `slug-${id}`,
+  state: 'ready',
+  noIndex: false,
+  changedAt: '2026-01-01T00:00:00.000Z',
+  sequence: id,
+  ...more,
+});

@@ -60,15 +60,12 @@ export const guide = ({
   publishedAt,
   updatedAt,
   changedAt: updatedAt,
-  alternates: [{ locale, slug: title }],
 });
 
-export const catalogueOf = (entries: CatalogueEntry[]): Catalogue => ({
-  revision: '1',
-  entries,
-  ofLocale: (locale) => entries.filter((entry) => entry.locale === locale),
-  bySlug: (locale, slug) => entries.find((entry) => entry.locale === locale && entry.slug === slug),
-  byPreviousSlug: () => undefined,
-  ofArticle: (documentId) => entries.filter(({ article }) => article === documentId),
-  removed: [],
+export const catalogueOf = (
+  entries: CatalogueEntry[],
+  locale = 'de'
+): Pick<Catalogue, 'locale' | 'entries'> => ({
+  locale,
+  entries: entries.filter((entry) => entry.locale === locale),
 });

@@ -23,7 +23,8 @@ export const registerGraphql = (strapi: Strapi): void => {
   const graphql = strapi.plugin('graphql');
   if (!graphql) return;
   const extension = graphql.service('extension') as GraphqlExtension;
-  for (const type of ['published-guide', 'seed-record', 'shared-relation'] as const) {
+  const hidden = ['published-guide', 'guide-invalidation', 'seed-record', 'shared-relation'] as const;
+  for (const type of hidden) {
     extension.shadowCRUD(uidOf(type)).disable();
   }
   extension.use({

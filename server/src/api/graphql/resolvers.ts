@@ -1,8 +1,7 @@
 import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type CatalogueEntry } from '../../guide';
-import { MAX_QUESTION_LENGTH, searchOf, SORTS, type Sort } from '../../guide/search';
+import { MAX_QUESTION_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
-import { findPresentGuide } from '../guides/find-guide';
 import { deliveryOf } from '../guides/delivery';
 import { listSource } from '../guides/list-source';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
@@ -54,15 +53,21 @@ export const createResolvers = (strapi: Strapi) => {
 
   /** Whole guides, with one statement for all that are not in memory, whatever their number. */
   const read = async (
-    entries: CatalogueEntry[],
+    listed: CatalogueEntry[],
     wantedFormat: TextFormat | null | undefined
   ): Promise<(AnyGuide | undefined)[]> => {
     const guides = guidesOf(strapi);
     const format = wantedFormat ?? 'blocks';
+    const present = await guides.present(listed);
+    const entries = present.filter((entry) => entry !== undefined);
     const texts = await guides.payloads(entries);
     const wanted =
       format === 'blocks' ? texts : await Promise.all(entries.map((entry) => guides.rendered(entry, format)));
-    return wanted.map((text) => (text === undefined ? undefined : (JSON.parse(text) as AnyGuide)));
+    const byKey = new Map(entries.map(({ key }, at) => [key, wanted[at]]));
+    return listed.map(({ key }) => {
+      const text = byKey.get(key);
+      return text === undefined ? undefined : (JSON.parse(text) as AnyGuide);
+    });
   };
 
   return {
@@ -73,7 +78,7 @@ export const createResolvers = (strapi: Strapi) => {
     Query: {
       async careerFieldGuide(_: unknown, { slug, locale, format }: GuideArguments): Promise<AnyGuide | null> {
         const chain = await chainOf(locale);
-        const found = await findPresentGuide(guidesOf(strapi), chain, slug);
+        const found = await guidesOf(strapi).find(chain, slug);
         if (!found) return null;
         const [guide] = await read([found.entry], format);
         return guide ?? null;
@@ -87,17 +92,18 @@ export const createResolvers = (strapi: Strapi) => {
         const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
         const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
         const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
-        const { catalogue, locale } = await listSource(strapi, await chainOf(given.locale), q);
-        const list = searchOf(catalogue).list({
-          locale,
-          q,
-          category: textOf('category', given.category, 1000),
-          skill: textOf('skill', given.skill, 1000),
-          studyPath: textOf('studyPath', given.studyPath, 1000),
-          sort,
-          page,
-          pageSize,
-        });
+        const catalogue = await listSource(strapi, await chainOf(given.locale), q);
+        const list = guidesOf(strapi)
+          .searchOf(catalogue)
+          .list({
+            q,
+            category: textOf('category', given.category, 1000),
+            skill: textOf('skill', given.skill, 1000),
+            studyPath: textOf('studyPath', given.studyPath, 1000),
+            sort,
+            page,
+            pageSize,
+          });
         // Read when the first one is asked for, and then all at once.
         let guides: Promise<(AnyGuide | undefined)[]> | undefined;
         return {
@@ -110,7 +116,7 @@ export const createResolvers = (strapi: Strapi) => {
           })),
           facets: list.facets,
           pagination: { page, pageSize, pageCount: Math.ceil(list.total / pageSize), total: list.total },
-          locale,
+          locale: catalogue.locale,
         };
       },
     },

@@ -1,17 +1,23 @@
 import { Readable } from 'node:stream';
 import type { CareerFieldConfig } from '../../config';
-import { guidesOf, type Catalogue, type CatalogueEntry } from '../../guide';
+import { guidesOf, type CatalogueEntry } from '../../guide';
 import { createAssetUrl } from '../../guide/assets';
 import { loadRenderer } from '../../guide/render';
-import { searchOf } from '../../guide/search';
 import type { TextFormat } from '../../guide/types';
 import type { Strapi } from '../../plugin';
-import { etagOf, JSON_TYPE, LIST_KEYS, momentOf, surrogateKeyOf, type Answer, type Moment } from './answer';
-import { listChanges } from './changes';
+import { etagOf, JSON_TYPE, LIST_KEYS, momentOf, surrogateKeyOf, type Answer } from './answer';
+import { positionOf, toChanges } from './changes';
 import { listSource } from './list-source';
 import { DEFAULT_PAGE_SIZE, type changesQuery, type guidesQuery, type Parsed } from './parameters';
 import type { GuideResponse, GuidesResponse } from './schemas';
-import { planSitemap, writeSitemap, writeSitemapIndex, type SitemapFile } from './sitemap';
+import {
+  planSitemap,
+  sitemapSource,
+  writeSitemap,
+  writeSitemapIndex,
+  type SitemapFile,
+  type SitemapSource,
+} from './sitemap';
 
 export type ListQuery = Parsed<ReturnType<typeof guidesQuery>>;
 export type FeedQuery = Parsed<ReturnType<typeof changesQuery>>;
@@ -39,31 +45,13 @@ function* inChunks(pieces: Iterable<string>): Generator<string> {
   if (chunk !== '') yield chunk;
 }
 
-/** The latest change of any guide, or undefined where there never was one. */
-const lastChange = ({ entries, removed }: Catalogue): string | undefined =>
-  [...entries, ...removed].reduce<string | undefined>(
-    (last, { changedAt }) => (last === undefined || changedAt > last ? changedAt : last),
-    undefined
-  );
-
 /** Makes answers, and keeps those that may be asked for again in the memory that guides have. */
 export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfig) => {
   const guides = guidesOf(strapi);
   const assetUrl = createAssetUrl(strapi);
   const counted = { hits: 0, misses: 0 };
-  const facts = new WeakMap<
-    Catalogue,
-    { changed: Moment | undefined; sitemaps: Map<string, SitemapFile[]> }
-  >();
-
-  const factsOf = (catalogue: Catalogue) => {
-    let known = facts.get(catalogue);
-    if (!known) {
-      known = { changed: momentOf(lastChange(catalogue)), sitemaps: new Map() };
-      facts.set(catalogue, known);
-    }
-    return known;
-  };
+  /** The guides of all languages with the files of their sitemaps, as long as no guide changes. */
+  let sitemaps: { revision: string; source: SitemapSource; files: Map<string, SitemapFile[]> } | undefined;
 
   const remembered = async <Made extends Answer | undefined>(
     key: string,
@@ -79,7 +67,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     return answer;
   };
 
-  const ofGuide = (entry: CatalogueEntry, text: string, type: string, key: string): Answer => {
+  const ofGuide = (entry: CatalogueEntry, text: string, type: string, key: string | undefined): Answer => {
     const body = Buffer.from(text);
     return {
       type,
@@ -92,17 +80,16 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     };
   };
 
-  const ofCatalogue = (
-    catalogue: Catalogue,
+  const ofGuides = (
     value: unknown,
-    { language, key }: { language?: string; key?: string }
+    { changedAt, language, key }: { changedAt: string | undefined; language?: string; key?: string }
   ): Answer => {
     const body = Buffer.from(JSON.stringify(value));
     return {
       type: JSON_TYPE,
       body,
       etag: etagOf(body),
-      changed: factsOf(catalogue).changed,
+      changed: momentOf(changedAt),
       language,
       surrogateKey: LIST_KEYS,
       key,
@@ -131,13 +118,19 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       // With the version, because what is read may be newer than the entry, and must not be taken for it later on.
       const key = `guide ${entry.id} ${entry.version} ${format} ${requested} ${isPrevious}`;
       return remembered(key, async () => {
+        const isLastGood = guides.isLastGood(entry);
         const text = await (format === 'blocks' ? guides.payload(entry) : guides.rendered(entry, format));
         if (text === undefined) return undefined;
         const meta: GuideResponse['meta'] = {
           locale: { requested, served: entry.locale },
           ...(isPrevious ? { redirect: { slug: entry.slug } } : {}),
         };
-        return ofGuide(entry, `{"data":${text},"meta":${JSON.stringify(meta)}}`, JSON_TYPE, key);
+        return ofGuide(
+          entry,
+          `{"data":${text},"meta":${JSON.stringify(meta)}}`,
+          JSON_TYPE,
+          isLastGood ? undefined : key
+        );
       });
     },
 
@@ -145,17 +138,19 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     page(entry: CatalogueEntry): Promise<Answer | undefined> {
       const key = `page ${entry.id} ${entry.version}`;
       return remembered(key, async () => {
+        const isLastGood = guides.isLastGood(entry);
         const guide = await guides.guide(entry);
         if (!guide) return undefined;
         const page = (await loadRenderer()).page(guide, site, assetUrl);
-        return ofGuide(entry, page, MARKDOWN_TYPE, key);
+        return ofGuide(entry, page, MARKDOWN_TYPE, isLastGood ? undefined : key);
       });
     },
 
     /** Cards, from the first language of the chain that has guides. */
     async list(chain: readonly [string, ...string[]], query: ListQuery): Promise<Answer> {
       const [requested] = chain;
-      const { catalogue, locale: served } = await listSource(strapi, chain, query.q);
+      const catalogue = await listSource(strapi, chain, query.q);
+      const { locale: served } = catalogue;
       const page = query.page ?? 1;
       const pageSize = query.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limits.pageSize);
       const { category, skill, studyPath } = query;
@@ -165,9 +160,8 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
         query.q === undefined && filters.every((value) => value === undefined || PLAIN.test(value));
       const key = `list ${catalogue.revision} ${JSON.stringify([requested, served, filters, query.sort, page, pageSize])}`;
       const make = async (): Promise<Answer> => {
-        const { entries, total, facets } = searchOf(catalogue).list({
+        const { entries, total, facets } = guides.searchOf(catalogue).list({
           ...query,
-          locale: served,
           page,
           pageSize,
         });
@@ -179,7 +173,8 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
             facets,
           },
         };
-        return ofCatalogue(catalogue, response, {
+        return ofGuides(response, {
+          changedAt: catalogue.changedAt,
           language: served,
           key: isPlain && entries.length > 0 ? key : undefined,
         });
@@ -187,8 +182,10 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       return isPlain ? remembered(key, make) : make();
     },
 
-    changes(catalogue: Catalogue, { since, pageSize = limits.pageSize }: FeedQuery): Answer {
-      return ofCatalogue(catalogue, listChanges(catalogue, { since, pageSize }, Date.now()), {});
+    /** One page of the feed of changes. */
+    async changes({ cursor, since, pageSize = limits.pageSize }: FeedQuery): Promise<Answer> {
+      const { changes, last, changedAt } = await guides.changes(positionOf({ cursor, since }), pageSize + 1);
+      return ofGuides(toChanges(changes, { pageSize, last }), { changedAt });
     },
 
     /**
@@ -197,30 +194,33 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
      * @param addressOf the absolute address of one file
      * @returns undefined for a file that there is not
      */
-    sitemap(
-      catalogue: Catalogue,
+    async sitemap(
       { locale, page }: { locale: string | undefined; page: number | undefined },
       url: string,
       addressOf: (page: number) => string
-    ): Answer | undefined {
-      const { sitemaps, changed } = factsOf(catalogue);
+    ): Promise<Answer | undefined> {
+      const { guides: listed, revision, changedAt } = await guides.listed();
+      if (sitemaps?.revision !== revision) {
+        sitemaps = { revision, source: sitemapSource(listed), files: new Map() };
+      }
+      const { source, files: known } = sitemaps;
       const own = { ...site, url };
       const key = locale ?? '';
-      const files = sitemaps.get(key) ?? planSitemap(catalogue, locale, own);
-      sitemaps.set(key, files);
-      const start = { type: XML_TYPE, language: undefined, surrogateKey: LIST_KEYS, key: undefined };
+      const files = known.get(key) ?? planSitemap(source, locale, own);
+      known.set(key, files);
+      // A page that is removed changes the file, too.
+      const changed = momentOf(changedAt);
+      const start = { type: XML_TYPE, language: undefined, surrogateKey: LIST_KEYS, key: undefined, changed };
       if (page === undefined && files.length > 1) {
         const body = Buffer.from([...writeSitemapIndex(files, addressOf)].join(''));
-        return { ...start, body, etag: etagOf(body), changed };
+        return { ...start, body, etag: etagOf(body) };
       }
       const file = files[(page ?? 1) - 1];
       return (
         file && {
           ...start,
-          body: () => Readable.from(inChunks(writeSitemap(catalogue, file.entries, own))),
+          body: () => Readable.from(inChunks(writeSitemap(source, file.entries, own))),
           etag: file.etag,
-          // A page that is gone changes the file, too.
-          changed,
         }
       );
     },

@@ -1,10 +1,9 @@
 import { errors } from '../../strapi-internals/host-utils';
-import { guidesOf } from '../../guide';
+import { guidesOf, type FoundGuide } from '../../guide';
 import type { Strapi } from '../../plugin';
 import { cacheControl, isPublic, send, surrogateKeyOf, type Answer } from './answer';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
-import { findPresentGuide, type FoundGuide } from './find-guide';
 import { PAGE_BELOW, PAGE_PATH } from './paths';
 import {
   changesQuery,
@@ -76,7 +75,7 @@ const guide = ({ strapi }: WithStrapi) => {
     const asPage = context.state.route?.path === PAGE_PATH;
     const query = parametersOf(context, asPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
     const chain = await locales.chain(query.locale);
-    const found = await findPresentGuide(guidesOf(strapi), chain, context.params.slug ?? '');
+    const found = await guidesOf(strapi).find(chain, context.params.slug ?? '');
     if (!found) throw absent(chain);
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
@@ -102,7 +101,7 @@ const guideChanges = ({ strapi }: WithStrapi) => ({
   async find(context: HttpContext): Promise<void> {
     const { config, answers } = deliveryOf(strapi);
     const query = parametersOf(context, changesQuery(config.limits));
-    send(context, answers.changes(await guidesOf(strapi).catalogue(), query), config);
+    send(context, await answers.changes(query), config);
   },
 });
 
@@ -121,7 +120,7 @@ const sitemap = ({ strapi }: WithStrapi) => ({
       const query = new URLSearchParams({ ...(locale === undefined ? {} : { locale }), page: String(file) });
       return `${strapi.config.get<string>('server.absoluteUrl')}${context.path}?${query}`;
     };
-    const answer = answers.sitemap(await guidesOf(strapi).catalogue(), { locale, page }, url, addressOf);
+    const answer = await answers.sitemap({ locale, page }, url, addressOf);
     if (!answer) throw new errors.NotFoundError(`The sitemap has no file ${page}.`);
     send(context, answer, config);
   },
@@ -131,11 +130,10 @@ const sitemap = ({ strapi }: WithStrapi) => ({
 const deliveryStats = ({ strapi }: WithStrapi) => ({
   async find(context: HttpContext): Promise<void> {
     const { answers, fastLane } = deliveryOf(strapi);
-    // Nobody may have asked for a guide yet.
-    await guidesOf(strapi).catalogue();
+    const guides = guidesOf(strapi);
     context.body = {
       data: {
-        guides: guidesOf(strapi).stats(),
+        guides: { ...guides.stats(), guides: await guides.count() },
         answers: answers.stats(),
         fastLane: fastLane?.stats() ?? null,
       },

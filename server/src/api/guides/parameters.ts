@@ -75,11 +75,17 @@ export const guidesQuery = ({ pageSize: limit }: Pick<CareerFieldConfig['limits'
 
 export const changesQuery = ({ pageSize: limit }: CareerFieldConfig['limits']) =>
   ({
+    cursor: z
+      .string()
+      .max(20, { error: 'must be what meta.next of an earlier response says' })
+      .meta({ description: '`meta.next` of an earlier response: what has changed since, exactly.' })
+      .optional(),
     since: z
       .string()
-      .max(500, { error: 'must be a moment in ISO 8601, or what meta.next of an earlier answer says' })
+      .max(500, { error: 'must be a moment in ISO 8601' })
       .meta({
-        description: 'A moment in ISO 8601, or `meta.next` of an earlier answer; without it, everything.',
+        description:
+          'A moment in ISO 8601, by the clocks of the servers, so approximate; without it and `cursor`, everything.',
       })
       .optional(),
     pageSize: pageSize(limit),

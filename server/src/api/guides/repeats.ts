@@ -25,10 +25,9 @@ export const createRepeats = (
    * it may be another. Undefined as long as that is not known without the database, or something is being made anew.
    */
   const stamp = (): string | undefined => {
-    const directory = guides.peek();
+    const known = guides.peek();
     const languages = locales.peek();
-    if (!directory || directory.outdated.size > 0 || languages === undefined) return undefined;
-    return `${directory.catalogue.revision} ${languages}`;
+    return known?.isSettled && languages !== undefined ? `${known.revision} ${languages}` : undefined;
   };
 
   return {

@@ -395,7 +395,7 @@ export const changesResponseSchema = z.object({
     })
   ),
   meta: z.object({
-    /** What the next question has in `since`. */
+    /** What the next request has in `cursor`. */
     next: optionalText,
     /** Whether there is more to read at once. */
     hasMore: z.boolean(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CareerFieldConfig } from '../../config';
-import type { Catalogue, CatalogueEntry } from '../../guide';
+import type { ListedGuide } from '../../guide';
 import { guideUrl } from '../../guide/addresses';
 
 /**
@@ -16,9 +16,27 @@ export interface SitemapLimits {
 
 export const SITEMAP_LIMITS: SitemapLimits = { urls: 50_000, bytes: 50 * 2 ** 20 };
 
+/** Every guide that may be in a sitemap. */
+export interface SitemapSource {
+  guides: ListedGuide[];
+  /** The languages of an article. */
+  ofArticle(article: string): ListedGuide[];
+}
+
+/** @param guides of all languages, whatever language the sitemap is of */
+export const sitemapSource = (guides: ListedGuide[]): SitemapSource => {
+  const byArticle = new Map<string, ListedGuide[]>();
+  for (const guide of guides) {
+    const languages = byArticle.get(guide.article);
+    if (languages) languages.push(guide);
+    else byArticle.set(guide.article, [guide]);
+  }
+  return { guides, ofArticle: (article) => byArticle.get(article) ?? [] };
+};
+
 /** One file: which of the pages are in it, and what it comes to. */
 export interface SitemapFile {
-  entries: CatalogueEntry[];
+  entries: ListedGuide[];
   /** When the last of its pages changed, ISO 8601. */
   changedAt: string | undefined;
   etag: string;
@@ -40,41 +58,40 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCA
 
 type Site = CareerFieldConfig['site'] & { url: string };
 
-const isIndexed = ({ noIndex }: CatalogueEntry): boolean => !noIndex;
+const isIndexed = ({ noIndex }: ListedGuide): boolean => !noIndex;
 
-const urlElement = (catalogue: Catalogue, entry: CatalogueEntry, site: Site): string => {
-  const address = (of: CatalogueEntry): string => escape(guideUrl(site, of) ?? '');
-  const alternates = catalogue.ofArticle(entry.article).filter(isIndexed);
+const urlElement = (source: SitemapSource, entry: ListedGuide, site: Site): string => {
+  const address = ({ language: locale, slug }: ListedGuide): string =>
+    escape(guideUrl(site, { locale, slug }) ?? '');
+  const alternates = source.ofArticle(entry.article).filter(isIndexed);
   // Each page names all languages, its own among them; one without others needs no such list.
   const links = alternates.length > 1 ? alternates : [];
   return [
     `<url><loc>${address(entry)}</loc><lastmod>${escape(entry.changedAt)}</lastmod>`,
     ...links.map(
-      (other) => `<xhtml:link rel="alternate" hreflang="${escape(other.locale)}" href="${address(other)}"/>`
+      (other) => `<xhtml:link rel="alternate" hreflang="${escape(other.language)}" href="${address(other)}"/>`
     ),
     '</url>\n',
   ].join('');
 };
 
 /** A file, a page of the portal at a time. */
-export function* writeSitemap(
-  catalogue: Catalogue,
-  entries: CatalogueEntry[],
-  site: Site
-): Generator<string> {
+export function* writeSitemap(source: SitemapSource, entries: ListedGuide[], site: Site): Generator<string> {
   yield HEAD;
-  for (const entry of entries) yield urlElement(catalogue, entry, site);
+  for (const entry of entries) yield urlElement(source, entry, site);
   yield TAIL;
 }
 
 /** Puts pages into as many files as they need: at least one. Nothing of the files is kept but their hashes. */
 export const planSitemap = (
-  catalogue: Catalogue,
+  source: SitemapSource,
   locale: string | undefined,
   site: Site,
   limits: SitemapLimits = SITEMAP_LIMITS
 ): SitemapFile[] => {
-  const entries = (locale === undefined ? catalogue.entries : catalogue.ofLocale(locale)).filter(isIndexed);
+  const entries = source.guides.filter(
+    (guide) => isIndexed(guide) && (locale === undefined || guide.language === locale)
+  );
   const files: SitemapFile[] = [];
   let start = 0;
   let bytes = 0;
@@ -92,7 +109,7 @@ export const planSitemap = (
     hash = createHash('sha256').update(HEAD);
   };
   for (const [at, entry] of entries.entries()) {
-    const element = urlElement(catalogue, entry, site);
+    const element = urlElement(source, entry, site);
     const size = Buffer.byteLength(element);
     if (
       at - start === limits.urls ||

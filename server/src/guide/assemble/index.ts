@@ -1,7 +1,9 @@
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { guideUrl } from '../addresses';
 import { createAssetUrl } from '../assets';
-import type { AssembledGuide, GuideAlternate } from '../types';
+import { createJsonLd } from '../json-ld';
+import type { AssembledGuide, Guide, GuideAlternate, JsonLd } from '../types';
 import { GuideContentError } from '../content-error';
 import { articleMinutes } from './article-minutes';
 import { cardIn } from './card';
@@ -92,6 +94,17 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
   };
 
   return {
+    /** The JSON-LD of a guide that is not as it was assembled. */
+    describe(guide: Guide): JsonLd {
+      const site = config('site');
+      return createJsonLd(guide, {
+        site,
+        url: guideUrl(site, guide),
+        assetUrl: createAssetUrl(strapi),
+        now: new Date(),
+      });
+    },
+
     /**
      * Assembles guides: of any number of articles with one set of statements a hundred of them.
      *

@@ -1,61 +1,92 @@
-import type { Catalogue, CatalogueEntry, RemovedGuide } from '../catalogue-types';
-import type { EntryData, RemovedData } from './build';
-import type { StoredEntry } from './table';
+import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import { parseEntry, type EntryData } from './build';
+import type { Dependent } from './staleness';
+import type { StoredGuide } from './table';
+import { categoryOf, chainOf, termsOf, type NamedType, type Terms } from './vocabulary';
 
-/** A row that is known, by its id. */
-export type KnownRow =
-  | ({ version: number; guide: CatalogueEntry } & Pick<EntryData, 'hash' | 'changesOn'>)
-  | { version: number; removed: RemovedGuide };
+/** A guide that is in memory, without its payload. */
+export interface KnownGuide extends Dependent {
+  entry: CatalogueEntry;
+  hash: string;
+  build: string;
+  /** Its content cannot be turned into a guide any more; this is the last good one. */
+  isFaulty: boolean;
+  /** What its entry looks up. */
+  names: Record<NamedType, string[]>;
+}
 
-export const toKnownRow = ({ id, key, article, language, state, version, entry }: StoredEntry): KnownRow => {
-  if (state === 'removed' || !entry) {
-    const { slug, changedAt } = JSON.parse(entry ?? '{"slug":null,"changedAt":""}') as RemovedData;
-    return { version, removed: { article, locale: language, slug, changedAt } };
-  }
-  const { hash, changesOn, ...data } = JSON.parse(entry) as EntryData;
-  // A row of a removed guide that is marked once more holds no guide yet.
-  if (hash === undefined) {
-    return { version, removed: { article, locale: language, slug: data.slug, changedAt: data.changedAt } };
-  }
-  return { version, guide: { id, key, article, locale: language, version, ...data }, hash, changesOn };
-};
+const idsOf = (terms: { documentId: string }[]): string[] => terms.map(({ documentId }) => documentId);
 
-const group = <Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = groups.get(key);
-    if (known) known.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-};
-
-/** All published guides at one moment. What it is found by is worked out when it is first asked for. */
-export const createCatalogue = (revision: string, rows: Iterable<KnownRow>): Catalogue => {
-  const entries: CatalogueEntry[] = [];
-  const removed: RemovedGuide[] = [];
-  for (const row of rows) {
-    if ('guide' in row) entries.push(row.guide);
-    // A row that was made for an article that never became public tells nothing.
-    else if (row.removed.slug !== null) removed.push(row.removed);
-  }
-  const address = (locale: string, slug: string): string => `${locale} ${slug}`;
-  const byLocale = group(entries, ({ locale }) => locale);
-  const byArticle = group(entries, ({ article }) => article);
-  const bySlug = new Map(entries.map((entry) => [address(entry.locale, entry.slug), entry]));
-  const byPreviousSlug = new Map(
-    entries.flatMap((entry) =>
-      entry.previousSlugs.map((slug) => [address(entry.locale, slug), entry] as const)
-    )
-  );
+/** An entry with the names as they are now; the same object where nothing is different. */
+export const withTerms = (known: KnownGuide, terms: Terms): CatalogueEntry => {
+  const { entry, names } = known;
+  const category = names.category.at(-1) ?? null;
+  const named = {
+    categories: chainOf(terms, category),
+    skills: termsOf(terms, 'skill', names.skill),
+    studyPaths: termsOf(terms, 'study-path', names['study-path']),
+  };
+  const { categories, skills, studyPaths } = entry;
+  if (JSON.stringify(named) === JSON.stringify({ categories, skills, studyPaths })) return entry;
+  const skillNames = named.skills.map(({ name }) => name);
   return {
+    ...entry,
+    ...named,
+    card: { ...entry.card, category: categoryOf(terms, category) },
+    searchText:
+      JSON.stringify(skillNames) === JSON.stringify(entry.searchText.skills)
+        ? entry.searchText
+        : { ...entry.searchText, skills: skillNames },
+  };
+};
+
+/** A stored row as it is kept in memory, or undefined for one that is no guide. */
+export const toKnownGuide = (row: StoredGuide, terms: Terms): KnownGuide | undefined => {
+  if (row.state === 'removed' || row.state === 'failed' || row.entry === null) return undefined;
+  const { hash, ...data } = parseEntry(row.entry) as EntryData;
+  // A row of an earlier release that was only announced.
+  if (hash === undefined) return undefined;
+  const { id, key, article, language, version } = row;
+  const known: KnownGuide = {
+    article,
+    language,
+    basis: row.basis,
+    dependencies: row.dependencies,
+    build: row.build,
+    hash,
+    isFaulty: row.failure !== null,
+    names: {
+      category: idsOf(data.categories),
+      skill: idsOf(data.skills),
+      'study-path': idsOf(data.studyPaths),
+    },
+    entry: { id, key, article, locale: language, version, ...data },
+  };
+  return { ...known, entry: withTerms(known, terms) };
+};
+
+export const createCatalogue = (
+  locale: string,
+  revision: string,
+  entries: readonly CatalogueEntry[],
+  changedAt: string | undefined
+): Catalogue => {
+  let slugs: Map<string, CatalogueEntry> | undefined;
+  let previousSlugs: Map<string, CatalogueEntry> | undefined;
+  return {
+    locale,
     revision,
     entries,
-    removed,
-    ofLocale: (locale) => byLocale.get(locale) ?? [],
-    bySlug: (locale, slug) => bySlug.get(address(locale, slug)),
-    byPreviousSlug: (locale, slug) => byPreviousSlug.get(address(locale, slug)),
-    ofArticle: (article) => byArticle.get(article) ?? [],
+    changedAt,
+    bySlug(slug) {
+      slugs ??= new Map(entries.map((entry) => [entry.slug, entry]));
+      return slugs.get(slug);
+    },
+    byPreviousSlug(slug) {
+      previousSlugs ??= new Map(
+        entries.flatMap((entry) => entry.previousSlugs.map((previous) => [previous, entry] as const))
+      );
+      return previousSlugs.get(slug);
+    },
   };
 };

@@ -1,55 +1,78 @@
 import { AsyncResource } from 'node:async_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { PublicType } from '../../../../content-types';
+import { uidOf, PLUGIN_ID, type Strapi } from '../../plugin';
 import type { CareerFieldConfig } from '../../config';
-import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { guideKey, type GuideKey } from '../assemble/key';
 import type { Catalogue, CatalogueEntry } from '../catalogue-types';
 import type { Guide } from '../types';
-import { createBuilder, isDue, type Assemble, type EntryData } from './build';
-import { createCatalogue, toKnownRow, type KnownRow } from './catalogue';
+import { BATCH, createBuilder, parseEntry, type Assemble } from './build';
+import { createBuildState } from './build-state';
+import { inParts } from './database';
+import { createInvalidations, RETAINED, type OpenInvalidation } from './invalidations';
+import { createLocalesInMemory } from './locales-in-memory';
+import { lookUp, type FoundGuide } from './look-up';
 import { watchWrites } from './marks';
-import { findDifferences, rememberMaking } from './reconcile';
-import { createTable, isOutdated, OUTDATED, type GuideKey, type OutdatedState } from './table';
+import { findReadingMinutes } from './reading-minutes';
+import { findDifferences } from './reconcile';
+import { createRetries, delayAfter, reasonOf } from './retries';
+import { ANY_ARTICLE, concerns, namesIn, staleBy, writtenArticles, type Urgency } from './staleness';
+import { createSweep } from './sweep';
+import { createTable, type ListedGuide } from './table';
+
+export type { FoundGuide } from './look-up';
+export type { ListedGuide } from './table';
 
 export type RenderFormat = 'html' | 'markdown';
 
 export interface ReadModelOptions {
-  assemble: Assemble;
+  /** @param knownMinutes gives the reading times of guides that are known */
+  createAssemble: (knownMinutes: (keys: GuideKey[]) => Promise<Map<string, number>>) => Assemble;
   /** A guide with its texts in another format. */
   render: (guide: Guide, format: RenderFormat) => Promise<Guide<string>>;
-  /** Names the way in which guides are assembled; another name has all of them made anew. */
-  making: string;
+  /** A guide without what was withdrawn since it was built. */
+  withhold: (guide: Guide) => Promise<Guide>;
+  /** Names the release and the options that guides are built with; another name has all of them rebuilt. */
+  buildHash: string;
 }
 
 export interface GuideStats {
   /** Guides that were found in memory, and that were not. */
   hits: number;
   misses: number;
-  /** Guides that were made since the start. */
+  /** Guides that were rebuilt since the start. */
   rebuilds: number;
-  /** Published guides, one a language. */
-  guides: number;
   /** Finished answers in memory, and what they take. */
   entries: number;
   bytes: number;
 }
 
-/** All that is known of guides. The addresses are those of the moment; what some guides show may be of before. */
-export interface Directory {
-  catalogue: Catalogue;
-  /** The rows of those. */
-  outdated: ReadonlySet<number>;
-  /** What has become of them since, for whoever has asked. */
-  renewed: Map<number, Promise<CatalogueEntry | undefined>>;
-}
-
-/** How often is looked for guides that a day has made other ones. */
+/** How often is looked for guides that a day has changed. */
 const DUE_INTERVAL_MS = 3_600_000;
 
-/** How often what is out of date is made anew for one reader. */
-const ROUNDS = 5;
+/** How often at most a reader waits for what was written again meanwhile. */
+const ROUNDS = 3;
 
-/** Work that is done once for everybody who asks, and once more for who has asked after it had begun. */
+/** After so long without any progress, a process rebuilds what another one has written, in milliseconds. */
+const ADOPT_AFTER_MS = 10_000;
+
+/** How often `rebuild` waits for guides whose rebuild has failed. */
+const MOST_ATTEMPTS = 8;
+
+/** What the process knows of the log. */
+interface Known {
+  counter: number;
+  open: OpenInvalidation[];
+  isWithdrawn: (key: GuideKey) => boolean;
+  /** The languages, or `*` for all, in which every article that was written is a guide. */
+  settled: Set<string>;
+  /** By `performance.now()`: when it was read, and when it last was different. */
+  checkedAt: number;
+  changedAt: number;
+}
+
+/** Work that is done once for everybody who asks, and once more for those that have asked after it had begun. */
 const shared = (scope: AsyncResource, work: () => Promise<void>) => {
   let running: Promise<void> | undefined;
   let isWanted = false;
@@ -74,17 +97,27 @@ const shared = (scope: AsyncResource, work: () => Promise<void>) => {
 
 /**
  * The finished guides: stored in the database when something that they show is written, and kept in memory when they
- * are read.
+ * are read. `docs/read-model.md` says what is stored, when a guide is stale and what a failure does.
  *
- * Nothing that this process has written is served as it was before the write returned; what another process has
- * written is seen after `cache.maxStaleMs` at the latest. A guide that is out of date is made anew in the background
- * after the write, or by whoever asks first; everybody else who asks waits for the same one.
+ * What this process has written is not served as it was before the write returned; what another process has written is
+ * seen after `cache.maxStaleMs` at the latest. Lists look names up and wait for no other guides.
  */
-export const createReadModel = (strapi: Strapi, { assemble, render, making }: ReadModelOptions) => {
+export const createReadModel = (
+  strapi: Strapi,
+  { createAssemble, render, withhold, buildHash }: ReadModelOptions
+) => {
   const { cache: limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
-  const table = createTable(strapi);
-  const builder = createBuilder(strapi, table, assemble);
-  // What runs for everybody must not be part of the transaction of whoever has started it.
+  const invalidations = createInvalidations(strapi);
+  const table = createTable(strapi, invalidations);
+  const retries = createRetries();
+  const builder = createBuilder(
+    strapi,
+    { table, invalidations, retries },
+    createAssemble((keys) => findReadingMinutes(table, invalidations, keys))
+  );
+  const builds = createBuildState(strapi, buildHash);
+  const locales = createLocalesInMemory(strapi, table);
+  // What runs for everybody must not be part of the transaction of the caller that has started it.
   const apart = new AsyncResource('career-field-guides');
 
   const memory = new LRUCache<string, { value: unknown; bytes: number }>({
@@ -93,84 +126,61 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
   });
   const stats = { hits: 0, misses: 0, rebuilds: 0 };
 
-  let known = new Map<number, KnownRow>();
-  let directory: Directory | undefined;
-  let checkedAt = Number.NEGATIVE_INFINITY;
-  /** Goes up with each write of this process. */
+  let known: Known | undefined;
+  /** Goes up with each write of this process, and with each rebuild that a reader has waited for. */
   let generation = 0;
   let seenGeneration = -1;
+  /** Goes up with each write of this process. */
+  let writes = 0;
   let refreshing: Promise<void> | undefined;
   let isStopped = false;
 
-  const buildSome = async (states: readonly OutdatedState[]): Promise<boolean> => {
-    const { found, built } = await builder.some(states);
-    stats.rebuilds += built;
-    return found > 0;
+  /** Numbers what was committed. Articles of which only is known that some were written are named. */
+  const accept = async (): Promise<number> => {
+    const { counter, names } = await invalidations.accept();
+    if (!names.includes(ANY_ARTICLE)) return counter;
+    await invalidations.add(await findDifferences(strapi, table));
+    return (await invalidations.accept()).counter;
   };
 
-  /** Makes anew what may have another address. */
-  const buildStale = shared(apart, async () => {
-    while (await buildSome(['stale']));
-  });
-
-  /** Makes everything anew that is out of date; what is written meanwhile and has another address comes first. */
-  const build = shared(apart, async () => {
-    do await buildStale.run();
-    while (await buildSome(OUTDATED));
-    // Who reads next finds them up to date.
-    if (directory && directory.outdated.size > 0) checkedAt = Number.NEGATIVE_INFINITY;
-  });
-
-  let retryTimer: NodeJS.Timeout | undefined;
-  /** Rebuilds of this process that failed as a whole, without a row that could wait: the database did not answer. */
-  let failedRuns = 0;
-
-  /** Rebuilds in the background, and once more when a failed attempt is due for its next one. */
-  const buildInBackground = (): void => {
-    build
-      .run()
-      .then(
-        () => (failedRuns = 0),
-        (error: Error) => {
-          failedRuns += 1;
-          if (failedRuns === 1)
-            strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${error.message}`);
-        }
-      )
-      .then(() => {
-        const delay = failedRuns > 0 ? Math.min(100 * 2 ** (failedRuns - 1), 60_000) : builder.nextAttempt();
-        clearTimeout(retryTimer);
-        if (delay === undefined || isStopped) return;
-        retryTimer = setTimeout(buildInBackground, delay);
-        retryTimer.unref();
-      });
+  /** Which articles that were written are not published any more. */
+  const findWithdrawn = async (open: OpenInvalidation[]): Promise<Known['isWithdrawn']> => {
+    const written = [...writtenArticles(open).values()];
+    if (written.length === 0) return () => false;
+    const articles = [...new Set(written.map(({ article }) => article))];
+    const published = new Set<string>();
+    for (const part of inParts(articles)) {
+      const rows = (await strapi.db.query(uidOf('article')).findMany({
+        where: { publishedAt: { $notNull: true }, documentId: { $in: part } },
+        select: ['documentId', 'locale'],
+      })) as { documentId: string; locale: string }[];
+      for (const row of rows) published.add(guideKey({ article: row.documentId, locale: row.locale }));
+    }
+    const byArticle = new Map<string, { locale: string }[]>();
+    for (const each of written) byArticle.set(each.article, [...(byArticle.get(each.article) ?? []), each]);
+    return ({ article, locale }) =>
+      byArticle.get(article)?.some((each) => concerns(each, locale)) === true &&
+      !published.has(guideKey({ article, locale }));
   };
 
+  /** Reads what has changed since the last time. */
   const load = async (): Promise<void> => {
-    // Under a stream of writes there is always something out of date; five rounds are enough for what came before.
-    for (let round = 0; ; round += 1) {
-      const started = performance.now();
-      if (directory && (await table.revision()) === directory.catalogue.revision) {
-        checkedAt = started;
-        return;
-      }
-      const { revision, heads } = await table.heads();
-      if (round < ROUNDS && heads.some(({ id, state }) => state === 'stale' && !builder.isWaiting(id))) {
-        await buildStale.run();
-        continue;
-      }
-      const changed = heads.filter(({ id, version }) => known.get(id)?.version !== version);
-      const rows = new Map(known);
-      for (const row of await table.entries(changed.map(({ id }) => id))) rows.set(row.id, toKnownRow(row));
-      known = new Map(heads.flatMap(({ id }) => (rows.has(id) ? [[id, rows.get(id)!]] : [])));
-      directory = {
-        catalogue: createCatalogue(revision, known.values()),
-        outdated: new Set(heads.filter(({ state }) => isOutdated(state)).map(({ id }) => id)),
-        renewed: new Map(),
-      };
-      checkedAt = started;
+    const checkedAt = performance.now();
+    const counter = await accept();
+    if (known?.counter === counter) {
+      known.checkedAt = checkedAt;
       return;
     }
+    // The log of so long ago is not complete any more.
+    if (known && counter - known.counter > RETAINED) locales.clear();
+    const from = known?.counter;
+    const codes = locales.codes();
+    const written = from === undefined ? [] : await invalidations.since(from);
+    const open = await invalidations.open();
+    const isWithdrawn = await findWithdrawn(open);
+    const rows = from === undefined || codes.length === 0 ? [] : await table.changedSince(from, codes);
+    await locales.apply({ rows, written: written.map(({ name }) => name), open, isWithdrawn });
+    known = { counter, open, isWithdrawn, settled: new Set(), checkedAt, changedAt: checkedAt };
   };
 
   const refresh = (): Promise<void> => {
@@ -184,77 +194,212 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       } finally {
         refreshing = undefined;
       }
+      const isIdle = performance.now() - (known?.changedAt ?? Infinity) > ADOPT_AFTER_MS;
+      if (isIdle && known!.open.length > 0) sweepInBackground();
     });
     return refreshing;
   };
 
-  const peek = (): Directory | undefined => {
-    const age = performance.now() - checkedAt;
-    if (!directory || seenGeneration !== generation || age > limits.maxStaleMs) return undefined;
-    // Asked early, so that hardly anybody has to wait for the answer.
+  const peek = (): Known | undefined => {
+    if (!known || seenGeneration !== generation) return undefined;
+    const age = performance.now() - known.checkedAt;
+    if (age > limits.maxStaleMs) return undefined;
+    // Early, so that hardly any reader has to wait for it.
     if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
-    return directory;
+    return known;
   };
 
-  const findDirectory = async (): Promise<Directory> => {
-    const fresh = peek();
-    if (fresh) return fresh;
-    // Inside a transaction of the caller's: on SQLite there is no second connection to ask with, and what is not yet
-    // committed must not be kept.
-    if (strapi.db.inTransaction() && directory) return directory;
-    await refresh();
-    return directory!;
+  const fresh = async (): Promise<Known> => {
+    const found = peek();
+    if (found) return found;
+    // Inside a transaction of the caller what is known must do: on SQLite there is no second connection, and what is
+    // not committed must not be kept.
+    if (!strapi.db.inTransaction() || !known) await refresh();
+    return known!;
   };
 
-  const catalogue = async (): Promise<Catalogue> => {
+  /** Rebuilds that run at the moment, so that no guide is rebuilt twice at once. */
+  const building = new Map<string, Promise<ReadonlySet<string>>>();
+
+  const build = async (keys: GuideKey[]): Promise<ReadonlySet<string>> => {
+    const waiting = new Set<Promise<ReadonlySet<string>>>();
+    const own: GuideKey[] = [];
+    for (const key of keys) {
+      const running = building.get(guideKey(key));
+      if (running) waiting.add(running);
+      else own.push(key);
+    }
+    if (own.length > 0) {
+      const run = apart
+        .runInAsyncScope(() => builder.build(own, builds.current()))
+        .then((done) => {
+          stats.rebuilds += done.size;
+          return done;
+        })
+        .finally(() => own.forEach((key) => building.delete(guideKey(key))));
+      for (const key of own) building.set(guideKey(key), run);
+      waiting.add(run);
+    }
+    const done = new Set<string>();
+    for (const each of await Promise.all(waiting)) for (const key of each) done.add(key);
+    return done;
+  };
+
+  /** Guides that do not have the last write of their own article in them, of one language or of all. */
+  const findUrgent = async (open: OpenInvalidation[], locale?: string): Promise<GuideKey[]> => {
+    const written = [...writtenArticles(open).values()].filter(
+      (each) => locale === undefined || concerns(each, locale)
+    );
+    if (written.length === 0) return [];
+    const rows = await table.basesOf([...new Set(written.map(({ article }) => article))]);
+    const bases = new Map(rows.map(({ key, basis }) => [key, basis]));
+    const languages = new Map<string, string[]>();
+    for (const { article, language } of rows)
+      languages.set(article, [...(languages.get(article) ?? []), language]);
+    const keys = new Map<string, GuideKey>();
+    for (const { article, locale: code, sequence } of written) {
+      for (const each of code === '*' ? (languages.get(article) ?? []) : [code]) {
+        const key = { article, locale: each };
+        const isWanted = locale === undefined || locale === each;
+        if (isWanted && (bases.get(guideKey(key)) ?? -1) < sequence) keys.set(guideKey(key), key);
+      }
+    }
+    return [...keys.values()];
+  };
+
+  /**
+   * Waits until the articles that were just written are guides, of one language or of all. Many at once, after an
+   * import, are not waited for.
+   */
+  const settle = async (locale?: string): Promise<Known> => {
+    const tried = new Set<string>();
     for (let round = 0; ; round += 1) {
-      const { catalogue: found, outdated } = await findDirectory();
-      const isWanted = [...outdated].some((id) => !builder.isWaiting(id));
-      if (!isWanted || round === ROUNDS || strapi.db.inTransaction()) return found;
-      await build.run();
+      const now = await fresh();
+      const isSettled = now.open.length === 0 || now.settled.has(locale ?? '*');
+      if (isSettled || round === ROUNDS || strapi.db.inTransaction()) return now;
+      const urgent = (await findUrgent(now.open, locale)).filter(
+        (key) => !tried.has(guideKey(key)) && !retries.isWaiting(guideKey(key))
+      );
+      if (urgent.length === 0) now.settled.add(locale ?? '*');
+      if (urgent.length === 0 || urgent.length > BATCH) return now;
+      // What fails is tried again in the background.
+      await build(urgent).catch(() => {});
+      for (const key of urgent) tried.add(guideKey(key));
+      generation += 1;
     }
   };
 
-  const renew = async (id: number): Promise<CatalogueEntry | undefined> => {
-    stats.rebuilds += await builder.one(id);
-    const [row] = await table.entries([id]);
-    if (!row) return undefined;
-    const renewed = toKnownRow(row);
-    known.set(id, renewed);
-    return 'guide' in renewed ? renewed.guide : undefined;
+  const loading = new Map<string, Promise<void>>();
+
+  const loadLocale = (locale: string): Promise<void> => {
+    let running = loading.get(locale);
+    if (!running) {
+      running = apart.runInAsyncScope(() => locales.load(locale)).finally(() => loading.delete(locale));
+      loading.set(locale, running);
+    }
+    return running;
   };
 
-  const onWrite = (): void => {
+  const catalogue = async (locale: string): Promise<Catalogue> => {
+    await settle(locale);
+    while (!locales.has(locale)) await loadLocale(locale);
+    return locales.catalogue(locale);
+  };
+
+  /** Why a guide is stale, or undefined. */
+  const staleness = ({ locale, id }: CatalogueEntry): Urgency | undefined => {
+    const guide = locales.guide(locale, id);
+    if (!guide || !known) return undefined;
+    if (builds.isRunning() && guide.build !== builds.current()) return 'shown';
+    return staleBy(known.open, guide);
+  };
+
+  /** Whether what is stored of a guide is only the last good one. */
+  const isLastGood = (entry: CatalogueEntry): boolean =>
+    locales.guide(entry.locale, entry.id)?.isFaulty === true || staleness(entry) !== undefined;
+
+  /** Rebuilds those of some guides that are stale. What cannot be rebuilt at the moment stays as it was. */
+  const present = async (entries: readonly CatalogueEntry[]): Promise<(CatalogueEntry | undefined)[]> => {
+    const isStale = (entry: CatalogueEntry): boolean => staleness(entry) !== undefined;
+    const readAgain = async (some: CatalogueEntry[]): Promise<void> =>
+      locales.put(await table.ofIds(some.map(({ id }) => id)));
+    const stale = entries.filter(isStale);
+    if (stale.length === 0 || strapi.db.inTransaction()) return [...entries];
+    await apart.runInAsyncScope(async () => {
+      // The sweep may have been there.
+      await readAgain(stale);
+      const left = stale.filter((entry) => isStale(entry) && !retries.isWaiting(entry.key));
+      if (left.length === 0) return;
+      await build(left.map(({ article, locale }) => ({ article, locale }))).catch(() => {});
+      await readAgain(left);
+    });
+    return entries.map((entry) =>
+      known?.isWithdrawn(entry) ? undefined : locales.guide(entry.locale, entry.id)?.entry
+    );
+  };
+
+  const sweep = shared(
+    apart,
+    createSweep({
+      table,
+      invalidations,
+      retries,
+      builds,
+      accept,
+      findUrgent,
+      build,
+      generation: () => writes,
+      isStopped: () => isStopped,
+    })
+  );
+
+  let retryTimer: NodeJS.Timeout | undefined;
+  /** Sweeps in a row that have failed as a whole: the database did not answer. */
+  let failures = 0;
+
+  /** Rebuilds in the background, and again when a failed attempt is due for its next one. */
+  const sweepInBackground = (): void => {
+    sweep
+      .run()
+      .then(
+        () => (failures = 0),
+        (error: unknown) => {
+          failures += 1;
+          if (failures === 1) {
+            strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${reasonOf(error)}`);
+          }
+        }
+      )
+      .then(() => {
+        // The next reader looks for what was rebuilt.
+        if (known) known.checkedAt = Number.NEGATIVE_INFINITY;
+        const delay = failures > 0 ? delayAfter(failures) : retries.nextAttempt();
+        clearTimeout(retryTimer);
+        if (delay === undefined || isStopped) return;
+        retryTimer = setTimeout(sweepInBackground, delay);
+        retryTimer.unref();
+      });
+  };
+
+  const marks = watchWrites(strapi, invalidations, () => {
     generation += 1;
-    // In the background; whoever reads before it is done waits for what he reads.
-    buildInBackground();
-  };
-
-  const marks = watchWrites(strapi, table, onWrite);
+    writes += 1;
+    sweepInBackground();
+  });
 
   const markDue = async (): Promise<void> => {
-    const now = new Date();
-    const keys = [...known.values()].flatMap((row): GuideKey[] =>
-      'guide' in row && isDue(row.changesOn, now)
-        ? [{ article: row.guide.article, locale: row.guide.locale }]
-        : []
-    );
+    const keys = await table.due(new Date().toISOString().slice(0, 10));
     if (keys.length > 0) await marks.markArticles(keys);
   };
 
   let dueTimer: NodeJS.Timeout | undefined;
 
-  const hashOf = ({ id }: CatalogueEntry): string => {
-    const row = known.get(id);
-    return row && 'hash' in row ? row.hash : '';
-  };
-
   const waiting = new Map<string, Promise<unknown>>();
 
-  /** A value from memory, or made once for everybody who waits for it. */
+  /** A value from memory, or produced once for everybody who waits for it. */
   const remembered = async <Value>(
     key: string,
-    make: () => Promise<{ value: Value; bytes: number; isKept: boolean }>
+    produce: () => Promise<{ value: Value; bytes: number; isKept: boolean }>
   ): Promise<Value> => {
     const found = memory.get(key);
     if (found) {
@@ -264,64 +409,96 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     const pending = waiting.get(key);
     if (pending) return pending as Promise<Value>;
     stats.misses += 1;
-    const making = (async () => {
-      const { value, bytes, isKept } = await make();
+    const producing = (async () => {
+      const { value, bytes, isKept } = await produce();
       if (isKept) memory.set(key, { value, bytes });
       return value;
     })().finally(() => waiting.delete(key));
-    waiting.set(key, making);
-    return making;
+    waiting.set(key, producing);
+    return producing;
   };
 
-  const payloadKey = (entry: CatalogueEntry): string => `guide ${entry.id} ${hashOf(entry)}`;
+  const hashOf = ({ locale, id }: CatalogueEntry): string => locales.guide(locale, id)?.hash ?? '';
 
-  const isPresent = (entry: CatalogueEntry, stored: string | null): boolean =>
-    stored !== null && (JSON.parse(stored) as Partial<EntryData>).hash === hashOf(entry);
+  const payloadKey = (entry: CatalogueEntry): string =>
+    `guide ${entry.id} ${hashOf(entry)}${isLastGood(entry) ? ` ${known?.counter}` : ''}`;
 
-  /** The guide as JSON, or undefined when it has just been taken back. */
+  /** What readers get of a stored payload, and whether it may be kept under the hash of the entry. */
+  const deliver = async (
+    entry: CatalogueEntry,
+    row: { payload: string | null; entry: string | null } | undefined
+  ): Promise<{ value: string | undefined; isKept: boolean }> => {
+    if (!row?.payload) return { value: undefined, isKept: false };
+    if (!isLastGood(entry)) {
+      return { value: row.payload, isKept: parseEntry(row.entry).hash === hashOf(entry) };
+    }
+    const guide = await withhold(JSON.parse(row.payload) as Guide);
+    return { value: JSON.stringify(guide), isKept: false };
+  };
+
+  /** The guide as JSON, or undefined when it has just been withdrawn. */
   const payload = (entry: CatalogueEntry): Promise<string | undefined> =>
     remembered(payloadKey(entry), async () => {
-      const row = (await table.payloads([entry.id])).get(entry.id);
-      const value = row?.payload ?? undefined;
-      return {
-        value,
-        bytes: (value?.length ?? 0) * 2,
-        isKept: value !== undefined && isPresent(entry, row?.entry ?? null),
-      };
+      const { value, isKept } = await deliver(entry, (await table.payloads([entry.id])).get(entry.id));
+      return { value, bytes: (value?.length ?? 0) * 2, isKept };
     });
 
+  /** A published article with a slug, of which there is no guide yet because many were written at once. */
+  const findUnbuilt = async (chain: readonly string[], slug: string): Promise<GuideKey | undefined> => {
+    if (!known || known.open.length === 0 || strapi.db.inTransaction()) return undefined;
+    const rows = (await strapi.db.query(uidOf('article')).findMany({
+      where: { slug, locale: { $in: [...chain] }, publishedAt: { $notNull: true } },
+      select: ['documentId', 'locale'],
+    })) as { documentId: string; locale: string }[];
+    const keys = rows.map(({ documentId: article, locale }) => ({ article, locale }));
+    const urgent = new Set((await findUrgent(known.open)).map(guideKey));
+    return keys.find((key) => urgent.has(guideKey(key)) && !retries.isWaiting(guideKey(key)));
+  };
+
   return {
-    /** All guides, each of them up to date. */
+    /** The guides of a language, as lists show them: they wait for no other guides to be rebuilt. */
     catalogue,
 
+    searchOf: locales.searchOf,
+
     /**
-     * Where guides are found, for who wants one of them: after a write that many guides show, this waits for none of
-     * them. What is found here is made up to date by `present`.
+     * Finds the guide of a slug in the languages of a chain, the first one first, and rebuilds it if it is stale. A slug
+     * that is in use in any of the languages wins over one that was.
      */
-    directory: findDirectory,
-
-    /** The same if it is known, and new enough, without the database. */
-    peek,
-
-    /** A guide of a directory as it is now, or undefined when it has just been taken back. */
-    async present(
-      { outdated, renewed }: Directory,
-      entry: CatalogueEntry
-    ): Promise<CatalogueEntry | undefined> {
-      if (!outdated.has(entry.id) || strapi.db.inTransaction()) return entry;
-      let renewing = renewed.get(entry.id);
-      if (!renewing) {
-        renewing = apart.runInAsyncScope(() => renew(entry.id));
-        renewed.set(entry.id, renewing);
-        renewing.catch(() => renewed.delete(entry.id));
+    async find(chain: readonly string[], slug: string): Promise<FoundGuide | undefined> {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const found = await lookUp(catalogue, chain, slug);
+        if (!found) {
+          const key = await findUnbuilt(chain, slug);
+          if (!key) return undefined;
+          await build([key]).catch(() => {});
+        } else {
+          const [entry] = await present([found.entry]);
+          if (entry && (entry.slug === slug) !== found.isPrevious) return { ...found, entry };
+        }
+        // It has another slug now, or none.
+        generation += 1;
       }
-      return renewing;
+      return undefined;
     },
+
+    /** Guides of a catalogue as they are now; undefined is one that has just been withdrawn. */
+    present,
+
+    /** What is known of everything without the database, or undefined if it is too old. */
+    peek(): { revision: string; isSettled: boolean } | undefined {
+      const found = peek();
+      return (
+        found && { revision: `${found.counter}`, isSettled: found.open.length === 0 && !builds.isRunning() }
+      );
+    },
+
+    isLastGood,
 
     payload,
 
     /** Guides as JSON, in the order of the entries; one statement reads those that are not in memory. */
-    async payloads(entries: CatalogueEntry[]): Promise<(string | undefined)[]> {
+    async payloads(entries: readonly CatalogueEntry[]): Promise<(string | undefined)[]> {
       const found = new Map<number, string>();
       const missing: CatalogueEntry[] = [];
       for (const entry of entries) {
@@ -333,12 +510,10 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       stats.misses += missing.length;
       const rows = missing.length > 0 ? await table.payloads(missing.map(({ id }) => id)) : new Map();
       for (const entry of missing) {
-        const row = rows.get(entry.id);
-        if (!row?.payload) continue;
-        found.set(entry.id, row.payload);
-        if (isPresent(entry, row.entry)) {
-          memory.set(payloadKey(entry), { value: row.payload, bytes: row.payload.length * 2 });
-        }
+        const { value, isKept } = await deliver(entry, rows.get(entry.id));
+        if (value === undefined) continue;
+        found.set(entry.id, value);
+        if (isKept) memory.set(payloadKey(entry), { value, bytes: value.length * 2 });
       }
       return entries.map(({ id }) => found.get(id));
     },
@@ -360,6 +535,34 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
     /** Of the finished guide: another text whenever it changes. */
     hashOf,
 
+    /** What a guide shows, as `<type>:<documentId>` and `file:<id>`. */
+    dependenciesOf: ({ locale, id }: CatalogueEntry): string[] =>
+      namesIn(locales.guide(locale, id)?.dependencies ?? ''),
+
+    /** Changes in the order of their numbers, after a number or from a moment on. */
+    async changes(
+      from: { after: number } | { since: string },
+      limit: number
+    ): Promise<{ changes: ListedGuide[]; last: number; changedAt: string | undefined }> {
+      await settle();
+      const { sequence, changedAt } = await table.lastChange();
+      const after = 'after' in from ? from.after : ((await table.sequenceBefore(from.since)) ?? sequence);
+      // A number that was never given: the database is an older copy of itself.
+      const changes = await table.changes(after > sequence ? 0 : after, limit);
+      return { changes, last: sequence, changedAt };
+    },
+
+    /** Every guide that readers get, of one language or of all, without what is in it. */
+    async listed(
+      locale?: string
+    ): Promise<{ guides: ListedGuide[]; revision: string; changedAt: string | undefined }> {
+      const { counter, isWithdrawn } = await settle();
+      const guides = (await table.listed(locale)).filter(
+        ({ article, language }) => !isWithdrawn({ article, locale: language })
+      );
+      return { guides, revision: `${counter}`, changedAt: (await table.lastChange(locale)).changedAt };
+    },
+
     /** Bounded memory for finished answers, shared with the guides themselves. */
     memory: {
       get: (key: string): unknown => memory.get(`answer ${key}`)?.value,
@@ -370,53 +573,65 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       clear: (): void => memory.clear(),
     },
 
-    /** Tells of articles that are new and were written past Strapi's database layer, as a bulk import does. */
-    announce: (keys: GuideKey[]): Promise<void> => marks.announce(keys),
-
-    /** Tells of published articles that were written past Strapi's hooks; part of the write that is under way. */
+    /** Notes published articles that were written bypassing Strapi's hooks; part of the write that is under way. */
     noteWritten: (keys: GuideKey[]): Promise<void> => marks.markArticles(keys),
 
     /** Invalidates the guides that show a document whose links were written without a lifecycle; part of that write. */
-    noteShown: (type: PublicType, document: string): Promise<void> => marks.markShown(type, document),
+    noteShown: (type: PublicType, document: string): Promise<void> => marks.markName(`${type}:${document}`),
 
-    /** Brings the guides in line with the articles, whoever has written those. */
-    async reconcile(): Promise<void> {
-      const { isOtherMaking, keys } = await findDifferences(strapi, table, making);
-      if (keys.length > 0) await marks.markArticles(keys);
-      if (isOtherMaking) await marks.markAll();
-      await rememberMaking(strapi, making);
-    },
-
-    /** Marks the guides that a day has made other ones: figures in them have become too old. */
+    /** Marks the guides that a day has changed: figures in them have become too old. */
     markDue,
 
-    /**
-     * Makes every guide anew.
-     *
-     * @returns how many there are
-     */
-    async rebuild(): Promise<{ guides: number }> {
-      const { keys } = await findDifferences(strapi, table, making);
-      await marks.markArticles(keys);
-      await marks.markAll();
-      await build.run();
-      await rememberMaking(strapi, making);
-      return { guides: (await catalogue()).entries.length };
+    /** Brings the guides in line with the articles, however those were written. */
+    async reconcile(): Promise<void> {
+      await invalidations.add(await findDifferences(strapi, table));
+      await markDue();
+      generation += 1;
     },
 
-    stats: (): GuideStats => ({
-      ...stats,
-      guides: directory?.catalogue.entries.length ?? 0,
-      entries: memory.size,
-      bytes: memory.calculatedSize,
-    }),
+    /** Waits until no guide is stale, except those whose rebuild fails. */
+    async settled(): Promise<void> {
+      await sweep.run();
+      generation += 1;
+      if (!strapi.db.inTransaction()) await refresh();
+    },
 
-    /** Prepares the table, and finds what was written while the plugin was not there. */
-    async start(): Promise<void> {
-      await table.ensureIndexes();
+    /**
+     * Rebuilds every guide. One that was interrupted goes on where it was.
+     *
+     * @returns how many there are
+     * @throws Error when guides could not be rebuilt, with the way to go on
+     */
+    async rebuild(): Promise<{ guides: number }> {
       await this.reconcile();
+      await builds.begin();
+      for (let attempt = 1; ; attempt += 1) {
+        await sweep.run();
+        if (!builds.isRunning()) break;
+        if (attempt === MOST_ATTEMPTS) {
+          throw new Error(
+            'Some guides could not be rebuilt; the log says why. Run "rebuild" again to go on.'
+          );
+        }
+        await wait(retries.nextAttempt() ?? 0);
+      }
+      generation += 1;
+      return { guides: await table.count() };
+    },
+
+    /** Published guides, one a language. */
+    count: (): Promise<number> => table.count(),
+
+    stats: (): GuideStats => ({ ...stats, entries: memory.size, bytes: memory.calculatedSize }),
+
+    /** Prepares the tables, and finds what was written while the plugin was not there. */
+    async start(): Promise<void> {
+      await table.ensure();
+      await builds.start();
+      await this.reconcile();
+      sweepInBackground();
       dueTimer = setInterval(() => {
-        markDue().catch((error: Error) => strapi.log.error(`[career-field] ${error.message}`));
+        markDue().catch((error: Error) => strapi.log.warn(`[career-field] ${reasonOf(error)}`));
       }, DUE_INTERVAL_MS);
       dueTimer.unref();
     },
@@ -427,8 +642,9 @@ export const createReadModel = (strapi: Strapi, { assemble, render, making }: Re
       clearInterval(dueTimer);
       clearTimeout(retryTimer);
       marks.stop();
-      await Promise.allSettled([build.running(), buildStale.running(), refreshing]);
+      await Promise.allSettled([sweep.running(), refreshing, ...building.values()]);
       memory.clear();
+      locales.clear();
     },
   };
 };

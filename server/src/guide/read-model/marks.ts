@@ -1,22 +1,15 @@
 import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../../plugin';
 import { createCollection } from '../../model/write-scope';
 import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
-import type { GuideKey, Table } from './table';
+import type { GuideKey } from '../assemble/key';
+import type { Invalidations } from './invalidations';
+import { ANY_ARTICLE, ANYTHING, articleName } from './staleness';
 
 /**
- * Marks the guides that show what is being written, in the transaction that writes it: whatever happens afterwards,
- * nobody is served the old guide as if it were the present one. The hooks are those of the database layer, through
- * which the admin panel, REST, GraphQL, imports and a site's own code all pass.
+ * Adds to the log what is being written, in the transaction that writes it: whatever happens afterwards, no guide is
+ * taken for the present one that is not. The hooks are those of the database layer, through which the admin panel,
+ * REST, GraphQL, imports and a site's own code all pass. A write costs one statement here, whatever shows it.
  */
-
-interface Marks {
-  published: Map<string, GuideKey>;
-  /** The languages in which they were written, or all. */
-  articles: Map<string, Set<string> | 'all'>;
-  dependencies: Set<string>;
-  /** Anything may be another now: addresses as well, or not. */
-  all: 'anything' | 'anything but addresses' | undefined;
-}
 
 interface WrittenRow {
   id?: number;
@@ -28,62 +21,41 @@ interface WrittenRow {
 const FILE = 'plugin::upload.file';
 const LOCALE = 'plugin::i18n.locale';
 
-const emptyMarks = (): Marks => ({
-  published: new Map(),
-  articles: new Map(),
-  dependencies: new Set(),
-  all: undefined,
-});
-
 /**
- * @param onChange is told, after the commit, that guides are out of date
- * @returns what marks guides without a write of a single row: a bulk import, another way of assembling
+ * @param onChange is called after the commit
+ * @returns what adds to the log without a write of a single row: for a bulk import, or relations that were copied
  */
-export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) => {
-  const mark = createCollection('guides to be made anew', emptyMarks, async (marks) => {
-    await strapi.db.transaction(async ({ onCommit }) => {
-      await table.ensure([...marks.published.values()]);
-      await table.markOutdated({
-        articles: marks.articles,
-        dependencies: [...marks.dependencies].sort(),
+export const watchWrites = (strapi: Strapi, invalidations: Invalidations, onChange: () => void) => {
+  const mark = createCollection(
+    'invalidated guides',
+    () => new Set<string>(),
+    async (names) => {
+      await strapi.db.transaction(async ({ onCommit }) => {
+        await invalidations.add([...names]);
+        onCommit(onChange);
       });
-      if (marks.all) await table.markOutdated(marks.all);
-      onCommit(onChange);
-    });
-  });
+    }
+  );
 
-  /** Somebody has written more than one can tell. */
+  const markName = (name: string): Promise<void> => mark((names) => void names.add(name));
+
+  /** More was written than can be told. */
   const markAny = (model: string): Promise<void> =>
-    mark((marks) => {
-      if (model === uidOf('article') || model === LOCALE) marks.all = 'anything';
-      else marks.all ??= 'anything but addresses';
-    });
-
-  const addArticle = (marks: Marks, article: string, locale: string | null | undefined): void => {
-    const known = marks.articles.get(article);
-    if (!locale) marks.articles.set(article, 'all');
-    else if (known === undefined) marks.articles.set(article, new Set([locale]));
-    else if (known !== 'all') known.add(locale);
-    if (locale) marks.published.set(`${article} ${locale}`, { article, locale });
-  };
+    markName(model === uidOf('article') || model === LOCALE ? ANY_ARTICLE : ANYTHING);
 
   const markRow = async (type: PublicType, row: WrittenRow | null | undefined): Promise<void> => {
     if (!row) return;
     const { documentId, locale } = row;
-    // Somebody has asked the database for some columns only.
+    // The caller has asked the database for some columns only.
     if (documentId === undefined) return markAny(uidOf(type));
     // A draft is in no guide.
     if (hasDrafts(type) && row.publishedAt === null) return;
-    await mark((marks) => {
-      if (type === 'article') addArticle(marks, documentId, locale);
-      else marks.dependencies.add(`${type}:${documentId}`);
-    });
+    await markName(type === 'article' ? articleName(documentId, locale) : `${type}:${documentId}`);
   };
 
   const markFile = async (row: WrittenRow | null): Promise<void> => {
     const id = row?.id;
-    if (id === undefined) return markAny(FILE);
-    await mark((marks) => void marks.dependencies.add(`file:${id}`));
+    await (id === undefined ? markAny(FILE) : markName(`file:${id}`));
   };
 
   const unsubscribe = [
@@ -91,7 +63,7 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
       models: PUBLIC_TYPES.map((type) => uidOf(type) as string),
       async afterCreate({ model, result }) {
         const type = typeNameOf(model.uid) as PublicType;
-        // No guide can show yet what has only just been made, unless it is a guide itself.
+        // No guide can show yet what has only just been created, unless it is a guide itself.
         if (type === 'article') await markRow(type, result as WrittenRow);
       },
       async afterUpdate({ model, result }) {
@@ -117,19 +89,11 @@ export const watchWrites = (strapi: Strapi, table: Table, onChange: () => void) 
   ];
 
   return {
-    announce: (keys: GuideKey[]) =>
-      mark((marks) => {
-        for (const key of keys) marks.published.set(`${key.article} ${key.locale}`, key);
-      }),
-    /** All are to be made in another way. */
-    markAll: () => mark((marks) => void (marks.all ??= 'anything but addresses')),
+    markName,
     markArticles: (keys: GuideKey[]) =>
-      mark((marks) => {
-        for (const { article, locale } of keys) addArticle(marks, article, locale);
+      mark((names) => {
+        for (const { article, locale } of keys) names.add(articleName(article, locale));
       }),
-    /** Invalidates the guides that show a document. */
-    markShown: (type: PublicType, document: string) =>
-      mark((marks) => void marks.dependencies.add(`${type}:${document}`)),
     stop: () => unsubscribe.forEach((each) => each()),
   };
 };

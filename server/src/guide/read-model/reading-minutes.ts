@@ -1,12 +1,20 @@
-import { hasCard, type EntryData } from './build';
-import { keyOf, type GuideKey, type Table } from './table';
+import { guideKey, type GuideKey } from '../assemble/key';
+import { parseEntry } from './build';
+import type { Invalidations } from './invalidations';
+import { hasCard } from './linked-cards';
+import type { Table } from './table';
 
 /** How long it takes to read guides whose card is known, by their keys; others are left out. */
-export const findReadingMinutes = async (table: Table, keys: GuideKey[]): Promise<Map<string, number>> => {
-  const rows = await table.withKeys(keys.map(keyOf));
+export const findReadingMinutes = async (
+  table: Table,
+  invalidations: Invalidations,
+  keys: GuideKey[]
+): Promise<Map<string, number>> => {
+  const open = await invalidations.open();
+  const rows = await table.ofKeys(keys.map(guideKey));
   return new Map(
     rows.flatMap((row) => {
-      const { card } = JSON.parse((hasCard(row) && row.entry) || '{}') as Partial<EntryData>;
+      const { card } = parseEntry(hasCard(open, row) ? row.entry : null);
       return card ? [[row.key, card.readingMinutes] as const] : [];
     })
   );

@@ -1,54 +1,52 @@
-import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
-import { updatedAt } from '../assemble/moments';
-import { isDue, type EntryData } from './build';
-import { isOutdated, keyOf, type GuideKey, type Table } from './table';
-
-/** How the stored guides were made. */
-const STORE_KEY = { type: 'plugin', name: PLUGIN_ID, key: 'guides-made-by' } as const;
-
-export const rememberMaking = async (strapi: Strapi, making: string): Promise<void> => {
-  if ((await strapi.store.get(STORE_KEY)) !== making) await strapi.store.set({ ...STORE_KEY, value: making });
-};
+import { uidOf, type Strapi } from '../../plugin';
+import { guideKey } from '../assemble/key';
+import { stampOf } from './build';
+import { articleName } from './staleness';
+import type { Table } from './table';
 
 interface PublishedRow {
-  documentId: string;
+  document_id: string;
   locale: string | null;
-  updatedAt: string | Date;
-  publishedAt: string | Date;
+  updated_at: unknown;
+  published_at: unknown;
 }
 
 /**
- * Compares what is published with the guides that there are: articles may have been written past Strapi, by
- * `strapi import` or while the plugin was off, and figures may have become too old.
+ * Compares what is published with the guides that there are: articles may have been written bypassing Strapi, by
+ * `strapi import` or while the plugin was off.
  *
- * @param making how guides are made now; if the stored ones were made in another way, all of them are out of date
+ * @returns invalidations for the articles whose guide is not in line with them
  */
-export const findDifferences = async (
-  strapi: Strapi,
-  table: Table,
-  making: string
-): Promise<{ isOtherMaking: boolean; keys: GuideKey[] }> => {
-  const published = (await strapi.db.query(uidOf('article')).findMany({
-    where: { publishedAt: { $notNull: true } },
-    select: ['documentId', 'locale', 'updatedAt', 'publishedAt'],
-  })) as PublishedRow[];
-  const keys: GuideKey[] = [];
-  const now = new Date();
-  const rows = new Map((await table.all()).map((row) => [row.key, row]));
-  for (const row of published) {
-    const { documentId: article, locale } = row;
+export const findDifferences = async (strapi: Strapi, table: Table): Promise<string[]> => {
+  const { tableName } = strapi.db.metadata.get(uidOf('article'));
+  const query = strapi.db
+    .getConnection(tableName)
+    .select('document_id', 'locale', 'updated_at', 'published_at')
+    .whereNotNull('published_at');
+  const published = (
+    strapi.db.inTransaction()
+      ? await strapi.db.transaction(async ({ trx }) => query.transacting(trx))
+      : await query
+  ) as PublishedRow[];
+  const rows = new Map((await table.stamps()).map((row) => [row.key, row]));
+  const names: string[] = [];
+  for (const {
+    document_id: article,
+    locale,
+    updated_at: updatedAt,
+    published_at: publishedAt,
+  } of published) {
     if (!locale) continue;
-    const key = { article, locale };
-    const stored = rows.get(keyOf(key));
-    rows.delete(keyOf(key));
-    if (stored && isOutdated(stored.state)) continue;
-    const { updatedAt: known, changesOn = null } = JSON.parse(stored?.entry ?? '{}') as Partial<EntryData>;
-    const isPresent = known === updatedAt({ ...row }) && !isDue(changesOn, now);
-    if (stored?.state !== 'ready' || !isPresent) keys.push(key);
+    const key = guideKey({ article, locale });
+    const row = rows.get(key);
+    rows.delete(key);
+    const isKnown = row !== undefined && row.state !== 'removed' && row.failure === null;
+    // Rows of an earlier release have no stamp; they are rebuilt anyway.
+    const isSame = row?.stamp === null || row?.stamp === stampOf({ updatedAt, publishedAt });
+    if (!isKnown || !isSame) names.push(articleName(article, locale));
   }
   for (const { state, article, language } of rows.values()) {
-    if (state === 'ready') keys.push({ article, locale: language });
+    if (state !== 'removed') names.push(articleName(article, language));
   }
-  const before = await strapi.store.get(STORE_KEY);
-  return { isOtherMaking: rows.size + published.length > 0 && before !== making, keys };
+  return names;
 };

@@ -1,380 +1,439 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { newDocumentId } from '../../model/document-ids';
 import { uidOf, type Strapi } from '../../plugin';
+import { guideKey, type GuideKey } from '../assemble/key';
+import { createTableAccess, inParts, type Transaction } from './database';
+import { RETAINED, type Invalidations } from './invalidations';
+import {
+  ANYTHING,
+  articleIn,
+  articleName,
+  namesIn,
+  toDependencies,
+  urgencyOf,
+  type Dependent,
+  type Invalidation,
+} from './staleness';
 
-/**
- * The rows of the read model. Version numbers only go up, and rows are never deleted, so that the number of rows and
- * the sum of their versions are another pair after every change, whatever process made it and in whatever order their
- * transactions end.
- */
-
-export type State = 'ready' | 'touched' | 'behind' | 'stale' | 'removed' | 'failed';
-
-/** What is to be made anew, the most urgent first: only what is stale may have another address now. */
-export const OUTDATED = ['stale', 'behind', 'touched'] as const satisfies State[];
-
-export type OutdatedState = (typeof OUTDATED)[number];
-
-/** A published article in one language. */
-export interface GuideKey {
-  article: string;
-  locale: string;
-}
-
-export interface Head {
-  id: number;
-  version: number;
-  state: State;
-}
-
-export interface OutdatedRow extends StoredEntry {
-  dependencies: string | null;
-  payload: string | null;
-}
-
-export interface StoredEntry {
+/** A stored guide without its payload. */
+export interface StoredGuide extends Dependent {
   id: number;
   key: string;
-  article: string;
-  language: string;
-  state: State;
+  state: string;
   version: number;
+  sequence: number | null;
+  build: string;
+  failure: string | null;
+  changedAt: string | null;
   entry: string | null;
 }
 
-const ENTRY_COLUMNS = ['id', 'key', 'article', 'language', 'state', 'version', 'entry'];
-
-export interface StoredPayload {
-  id: number;
-  payload: string | null;
-  entry: string | null;
-}
-
-export interface BuiltRow {
-  id: number;
+/** What a rebuild makes of a row. What is not named stays as it is. */
+export interface BuiltGuide extends GuideKey {
+  /** The row that it was built from, by its version; undefined where there was none. */
+  stored: StoredGuide | undefined;
   state: 'ready' | 'removed' | 'failed';
-  /** What is not named stays as it is. */
-  entry?: string;
+  /** Whether readers and the feed get to know of it. */
+  isChange: boolean;
+  failure?: string | null;
+  stamp?: string | null;
+  slug?: string | null;
+  noIndex?: boolean;
+  changedAt?: string;
+  changesOn?: string | null;
   dependencies?: string;
+  entry?: string;
   payload?: string | null;
 }
 
-type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
-
-export const keyOf = ({ article, locale }: GuideKey): string => `${article} ${locale}`;
-
-/** `|skill:abc|file:7|`: a text in which each can be found with its bars around it. */
-export const toDependencies = (names: string[]): string => (names.length > 0 ? `|${names.join('|')}|` : '');
-
-/** How long to wait before asking again whether somebody is still writing. */
-const LOCK_PAUSE_MS = 20;
-
-/** What one statement takes on every database. */
-const PART = 400;
-
-const parts = <Item>(items: Item[], size = PART): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size)
-  );
-
-export const isOutdated = (state: State): state is OutdatedState =>
-  (OUTDATED as readonly State[]).includes(state);
-
-const urgency = (state: OutdatedState): number => OUTDATED.indexOf(state);
-
-/** What was written: articles with their languages, and what guides show; or anything, addresses included or not. */
-export type Written =
-  | { articles: Map<string, Set<string> | 'all'>; dependencies: string[] }
-  | 'anything'
-  | 'anything but addresses';
-
-interface Dependent {
-  id: number;
+/** A row as the feed and the sitemap need it. */
+export interface ListedGuide {
   article: string;
   language: string;
-  dependencies: string | null;
+  slug: string;
+  state: string;
+  noIndex: boolean;
+  changedAt: string;
+  sequence: number;
 }
 
-/**
- * How far out of date a guide is by what was written. An article has little that its neighbours of the same language
- * show, and nothing but title and address that its own other languages do.
- *
- * @returns undefined for a guide that shows none of it
- */
-const markFor = (
-  { article, language, dependencies }: Dependent,
-  written: Written
-): OutdatedState | undefined => {
-  if (written === 'anything') return 'stale';
-  if (written === 'anything but addresses') return 'behind';
-  const isWritten = (languages: Set<string> | 'all' | undefined): boolean =>
-    languages === 'all' || (languages?.has(language) ?? false);
-  const isShown = (name: string): boolean => (dependencies ?? '').includes(`|${name}|`);
-  const own = written.articles.get(article);
-  if (isWritten(own)) return 'stale';
-  if (written.dependencies.some(isShown)) return 'behind';
-  if (own) return 'touched';
-  for (const [other, languages] of written.articles) {
-    if (isWritten(languages) && isShown(`article:${other}`)) return 'touched';
-  }
-  return undefined;
-};
+const COLUMNS = [
+  'id',
+  'key',
+  'article',
+  'language',
+  'state',
+  'version',
+  'sequence',
+  'basis',
+  'build',
+  'failure',
+  'changed_at',
+  'dependencies',
+  'entry',
+];
 
-/** Whether a guide has come to show something by which it could not be found before. */
-const showsMore = ({ dependencies }: BuiltRow, before: string | null | undefined): boolean =>
-  (dependencies ?? '').split('|').some((name) => name !== '' && !(before ?? '').includes(`|${name}|`));
+const LISTED = ['article', 'language', 'slug', 'state', 'no_index', 'changed_at', 'sequence'];
 
-export const createTable = (strapi: Strapi) => {
-  const { tableName } = strapi.db.metadata.get(uidOf('published-guide'));
-  const isSqlite = strapi.db.dialect.client === 'sqlite';
-  const isPostgres = strapi.db.dialect.client === 'postgres';
-  const table = () => strapi.db.getConnection(tableName);
+const toStored = ({ changed_at: changedAt, ...row }: Record<string, unknown>): StoredGuide => ({
+  ...(row as unknown as StoredGuide),
+  changedAt: (changedAt as string | null | undefined) ?? null,
+  basis: Number(row.basis ?? 0),
+  build: String(row.build ?? ''),
+  dependencies: String(row.dependencies ?? ''),
+});
 
-  /** Inside the transaction that is open, or in one of its own. */
-  const transact = async <Result>(run: (trx: Transaction) => Promise<Result>): Promise<Result> =>
-    (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
+const toListed = ({ no_index: noIndex, changed_at: changedAt, ...row }: Record<string, unknown>) =>
+  ({ ...row, noIndex: Boolean(noIndex), changedAt: String(changedAt ?? '') }) as ListedGuide;
 
-  /** A question that also works inside a transaction, whose connection SQLite has no second one beside. */
-  const ask = async <Result>(query: ReturnType<typeof table>): Promise<Result> => {
-    if (!strapi.db.inTransaction()) return (await query) as Result;
-    return transact(async (trx) => (await query.transacting(trx)) as Result);
-  };
+/** Names that one statement looks for; more are compared in this process, with one pass over all rows. */
+const MOST_NAMES = 200;
+const PAGE = 5000;
 
-  /**
-   * Whoever marks guides finds them by what they are known to show. A guide that is being made may come to show more,
-   * which nobody sees before it is committed. So no guide is made that way between the marks of a transaction and its
-   * end; several that mark do not wait for each other. Elsewhere this is so anyway: SQLite has one connection, and MySQL
-   * and MariaDB keep all rows locked that have been looked at, where PostgreSQL passes over those that do not match yet.
-   */
-  const LOCK = `(hashtext('career-field guides'), hashtext(current_schema()))`;
+export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
+  const { table, tableName, transact, read, ensureIndex } = createTableAccess(strapi, 'published-guide');
 
-  const lockAsWriter = async (trx: Transaction): Promise<void> => {
-    if (!isPostgres) return;
-    await strapi.db.connection.raw(`SELECT pg_advisory_xact_lock_shared${LOCK}`).transacting(trx);
-  };
-
-  /** @returns whether nobody is writing; without waiting, because whoever writes next would have to wait behind it */
-  const lockAsMaker = async (trx: Transaction): Promise<boolean> => {
-    if (!isPostgres) return true;
-    const { rows } = (await strapi.db.connection
-      .raw(`SELECT pg_try_advisory_xact_lock${LOCK} AS locked`)
-      .transacting(trx)) as { rows: { locked: boolean }[] };
-    return rows[0]?.locked === true;
-  };
-
-  const rowsWhere = async (
-    column: 'id' | 'key' | 'article',
-    values: (string | number)[]
-  ): Promise<StoredEntry[]> => {
-    const found: StoredEntry[] = [];
-    for (const part of parts(values)) {
-      found.push(...(await ask<StoredEntry[]>(table().select(ENTRY_COLUMNS).whereIn(column, part))));
+  const rowsWhere = async (column: 'id' | 'key' | 'article', values: (string | number)[]) => {
+    const found: StoredGuide[] = [];
+    for (const part of inParts(values)) {
+      const rows = await read<Record<string, unknown>[]>(table().select(COLUMNS).whereIn(column, part));
+      found.push(...rows.map(toStored));
     }
     return found;
   };
 
-  const toRevision = (count: unknown, sum: unknown): string => `${Number(count)}-${Number(sum ?? 0)}`;
+  /** The articles among some keys that are published, as the transaction sees them. */
+  const published = async (keys: GuideKey[], trx: Transaction): Promise<Set<string>> => {
+    const { tableName: articles } = strapi.db.metadata.get(uidOf('article'));
+    const found = new Set<string>();
+    for (const part of inParts(keys)) {
+      const rows = (await strapi.db
+        .getConnection(articles)
+        .select('document_id', 'locale')
+        .whereNotNull('published_at')
+        .whereIn(
+          'document_id',
+          part.map(({ article }) => article)
+        )
+        .transacting(trx)) as { document_id: string; locale: string }[];
+      for (const row of rows) found.add(guideKey({ article: row.document_id, locale: row.locale }));
+    }
+    return found;
+  };
+
+  const columnsOf = (built: BuiltGuide): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries({
+        state: built.state,
+        failure: built.failure,
+        stamp: built.stamp,
+        slug: built.slug,
+        no_index: built.noIndex,
+        changed_at: built.changedAt,
+        changes_on: built.changesOn,
+        dependencies: built.dependencies,
+        entry: built.entry,
+        payload: built.payload,
+      }).filter(([, value]) => value !== undefined)
+    );
+
+  /** Rows by their dependencies, with the most that a statement takes at once. */
+  const scan = async (
+    narrow: (query: ReturnType<typeof table>) => void,
+    take: (rows: StoredGuide[]) => void
+  ): Promise<void> => {
+    for (let last = 0; ;) {
+      const query = table()
+        .select('id', 'article', 'language', 'basis', 'dependencies', 'state')
+        .where('id', '>', last)
+        .orderBy('id')
+        .limit(PAGE);
+      narrow(query);
+      const rows = (await read<Record<string, unknown>[]>(query)).map(toStored);
+      take(rows);
+      if (rows.length < PAGE) return;
+      last = rows.at(-1)!.id;
+    }
+  };
 
   return {
-    /** Another text after every change. */
-    async revision(): Promise<string> {
-      const [row] = await ask<{ count: unknown; sum: unknown }[]>(
-        table().count({ count: '*' }).sum({ sum: 'version' })
+    ofIds: (ids: number[]): Promise<StoredGuide[]> => rowsWhere('id', ids),
+    ofKeys: (keys: string[]): Promise<StoredGuide[]> => rowsWhere('key', keys),
+    ofArticles: (articles: string[]): Promise<StoredGuide[]> => rowsWhere('article', articles),
+
+    /** Up to which write the rows of some articles are. */
+    async basesOf(
+      articles: string[]
+    ): Promise<{ key: string; language: string; article: string; basis: number }[]> {
+      const found: { key: string; language: string; article: string; basis: number | null }[] = [];
+      for (const part of inParts(articles)) {
+        found.push(
+          ...(await read<typeof found>(
+            table().select('key', 'language', 'article', 'basis').whereIn('article', part)
+          ))
+        );
+      }
+      return found.map((row) => ({ ...row, basis: Number(row.basis ?? 0) }));
+    },
+
+    /** All rows of a language. */
+    async ofLocale(locale: string): Promise<StoredGuide[]> {
+      const rows = await read<Record<string, unknown>[]>(table().select(COLUMNS).where({ language: locale }));
+      return rows.map(toStored);
+    },
+
+    /** Rows of some languages that changed above a number. */
+    async changedSince(sequence: number, locales: string[]): Promise<StoredGuide[]> {
+      const rows = await read<Record<string, unknown>[]>(
+        table().select(COLUMNS).where('sequence', '>', sequence).whereIn('language', locales)
       );
-      return toRevision(row?.count, row?.sum);
+      return rows.map(toStored);
     },
-
-    async heads(): Promise<{ revision: string; heads: Head[] }> {
-      const heads = await ask<Head[]>(table().select('id', 'version', 'state').orderBy('id'));
-      const sum = heads.reduce((total, { version }) => total + version, 0);
-      return { heads, revision: toRevision(heads.length, sum) };
-    },
-
-    entries: (ids: number[]): Promise<StoredEntry[]> => rowsWhere('id', ids),
 
     /** Finished guides as JSON, by the ids of their rows. */
-    async payloads(ids: number[]): Promise<Map<number, StoredPayload>> {
-      const found = new Map<number, StoredPayload>();
-      for (const part of parts(ids)) {
-        const rows = await ask<StoredPayload[]>(table().select('id', 'payload', 'entry').whereIn('id', part));
-        for (const row of rows) found.set(row.id, row);
+    async payloads(ids: number[]): Promise<Map<number, { payload: string | null; entry: string | null }>> {
+      const found = new Map<number, { payload: string | null; entry: string | null }>();
+      for (const part of inParts(ids)) {
+        const rows = await read<{ id: number; payload: string | null; entry: string | null }[]>(
+          table().select('id', 'payload', 'entry').whereIn('id', part)
+        );
+        for (const { id, ...row } of rows) found.set(id, row);
       }
       return found;
     },
 
-    /** Makes a row, to be filled, for each key that has none. */
-    async ensure(keys: GuideKey[]): Promise<void> {
-      const rows = keys
-        .map((each) => ({
-          document_id: newDocumentId(strapi),
-          key: keyOf(each),
-          article: each.article,
-          language: each.locale,
-          state: 'stale',
-          version: 1,
-        }))
-        // In the same order everywhere: two processes that insert the same keys must not wait for each other.
-        .sort((one, other) => (one.key < other.key ? -1 : 1));
-      if (rows.length === 0) return;
-      await transact(async (trx) => {
-        for (const part of parts(rows, 100)) {
-          await table().insert(part).onConflict('key').ignore().transacting(trx);
-        }
-      });
+    /** The changes above a number, in their order. */
+    async changes(after: number, limit: number): Promise<ListedGuide[]> {
+      const rows = await read<Record<string, unknown>[]>(
+        table()
+          .select(LISTED)
+          .where('sequence', '>', after)
+          .whereNotNull('slug')
+          .orderBy('sequence')
+          .limit(limit)
+      );
+      return rows.map(toListed);
     },
 
-    /** Marks as out of date what was written, and what shows it. */
-    async markOutdated(written: Written): Promise<void> {
-      if (typeof written === 'object' && written.articles.size + written.dependencies.length === 0) return;
-      await transact(async (trx) => {
-        await lockAsWriter(trx);
-        const found = new Map<number, OutdatedState>();
-        const find = async (narrow: (query: ReturnType<typeof table>) => void): Promise<void> => {
-          const query = table()
-            .select('id', 'article', 'language', 'dependencies')
-            .orderBy('id')
-            .transacting(trx);
-          narrow(query);
-          // Rows are locked in one order everywhere: two writers must not wait for each other.
-          const rows = (await (isSqlite ? query : query.forUpdate())) as Dependent[];
-          for (const row of rows) {
-            const state = markFor(row, written);
-            if (state) found.set(row.id, state);
+    /** The number before the first change of a moment or later; null where there is none. */
+    async sequenceBefore(moment: string): Promise<number | null> {
+      const [row] = await read<{ first: number | null }[]>(
+        table().where('changed_at', '>=', moment).whereNotNull('slug').min({ first: 'sequence' })
+      );
+      return row?.first === null || row === undefined ? null : Number(row.first) - 1;
+    },
+
+    /** The last change of all guides, or of those of a language: its number and its time. */
+    async lastChange(locale?: string): Promise<{ sequence: number; changedAt: string | undefined }> {
+      const query = table().whereNotNull('slug').max({ sequence: 'sequence', changedAt: 'changed_at' });
+      if (locale !== undefined) query.where({ language: locale });
+      const [row] = await read<{ sequence: number | null; changedAt: string | null }[]>(query);
+      return { sequence: Number(row?.sequence ?? 0), changedAt: row?.changedAt ?? undefined };
+    },
+
+    /** Every guide that readers get, without what is in it. */
+    async listed(locale?: string): Promise<ListedGuide[]> {
+      const query = table().select(LISTED).whereNotIn('state', ['removed', 'failed']).whereNotNull('slug');
+      if (locale !== undefined) query.where({ language: locale });
+      return (await read<Record<string, unknown>[]>(query.orderBy('id'))).map(toListed);
+    },
+
+    async count(): Promise<number> {
+      const [row] = await read<{ count: unknown }[]>(
+        table().whereNotIn('state', ['removed', 'failed']).count({ count: '*' })
+      );
+      return Number(row?.count ?? 0);
+    },
+
+    /** The rows that some invalidations make stale. */
+    async dependents(open: readonly Invalidation[]): Promise<StoredGuide[]> {
+      const found = new Map<number, StoredGuide>();
+      const isStale = (row: StoredGuide): boolean =>
+        open.some(({ name, sequence }) => sequence > row.basis && urgencyOf(name, row) !== undefined);
+      const take = (rows: StoredGuide[]): void => {
+        for (const row of rows) if (isStale(row)) found.set(row.id, row);
+      };
+      const names = [...new Set(open.map(({ name }) => name))];
+      if (names.length > MOST_NAMES || names.some((name) => name.startsWith(ANYTHING))) {
+        await scan(() => {}, take);
+        return [...found.values()];
+      }
+      // What one language wrote of an article is shown in that language; the article's other languages are few.
+      const byLocale = new Map<string, string[]>();
+      for (const name of names) {
+        const { article, locale = '*' } = articleIn(name) ?? {};
+        const shown = article === undefined ? name : `article:${article}`;
+        const group = article === undefined ? '*' : locale;
+        byLocale.set(group, [...(byLocale.get(group) ?? []), shown]);
+        if (article !== undefined) await scan((query) => void query.where({ article }), take);
+      }
+      for (const [locale, shown] of byLocale) {
+        for (const part of inParts(shown, 50)) {
+          await scan((query) => {
+            if (locale !== '*') query.where({ language: locale });
+            query.where((either) => {
+              for (const name of part) either.orWhere('dependencies', 'like', `%|${name}|%`);
+            });
+          }, take);
+        }
+      }
+      return [...found.values()];
+    },
+
+    /** Rows, from an id on, that were built in another way than now. */
+    async otherBuilds(
+      build: string,
+      after: number,
+      limit: number
+    ): Promise<{ id: number; article: string; language: string }[]> {
+      return read(
+        table()
+          .select('id', 'article', 'language')
+          .where('id', '>', after)
+          .where((either) => void either.whereNot({ build }).orWhereNull('build'))
+          .whereNot({ state: 'removed' })
+          .orderBy('id')
+          .limit(limit)
+      );
+    },
+
+    /** Guides that a day has changed. */
+    async due(day: string): Promise<GuideKey[]> {
+      const rows = await read<{ article: string; language: string }[]>(
+        table().select('article', 'language').where('changes_on', '<=', day).whereNot({ state: 'removed' })
+      );
+      return rows.map(({ article, language }) => ({ article, locale: language }));
+    },
+
+    /** What is known of every row, to compare it with what is published. */
+    stamps: (): Promise<
+      {
+        key: string;
+        article: string;
+        language: string;
+        state: string;
+        stamp: string | null;
+        failure: string | null;
+      }[]
+    > => read(table().select('key', 'article', 'language', 'state', 'stamp', 'failure')),
+
+    /**
+     * Stores rebuilt guides, in one short transaction. A row that somebody else has stored since it was read is left
+     * alone, and so is the guide of an article that is published although the rebuild has not found it: only the
+     * transaction that writes *removed* decides that.
+     *
+     * @param basis the counter before anything that went into the guides was read
+     * @returns the keys that were stored
+     */
+    async store(built: BuiltGuide[], basis: number, build: string): Promise<Set<string>> {
+      const keyOf = guideKey;
+      return transact(async (trx) => {
+        const top = await invalidations.raise(trx, built.length);
+        const stored = new Set<string>();
+        if (top - built.length - basis > RETAINED) return stored;
+        const rows = (await table()
+          .select('id', 'key', 'version')
+          .whereIn('key', built.map(keyOf))
+          .transacting(trx)) as { id: number; key: string; version: number }[];
+        const present = new Map(rows.map((row) => [row.key, row]));
+        // A guide that is new or goes must agree with the article as it is now; any other row is compared by its version.
+        const uncertain = built.filter((each) => each.state === 'removed' || !present.has(keyOf(each)));
+        const isPublished = uncertain.length > 0 ? await published(uncertain, trx) : new Set<string>();
+        const contradicts = (each: BuiltGuide): boolean =>
+          uncertain.includes(each) && isPublished.has(keyOf(each)) === (each.state === 'removed');
+        const late: Dependent[] = [];
+        let sequence = top - built.length;
+        for (const each of built) {
+          const key = keyOf(each);
+          const row = present.get(key);
+          if (row?.version !== each.stored?.version || contradicts(each)) continue;
+          sequence += 1;
+          const values = {
+            ...columnsOf(each),
+            build,
+            basis: Math.max(basis, each.stored?.basis ?? 0),
+            ...(each.isChange ? { sequence } : {}),
+          };
+          if (row) {
+            await table()
+              .where({ id: row.id })
+              .update({ ...values, version: row.version + 1 })
+              .transacting(trx);
+          } else {
+            await table()
+              .insert({
+                ...values,
+                document_id: newDocumentId(strapi),
+                key,
+                article: each.article,
+                language: each.locale,
+                version: 1,
+              })
+              .transacting(trx);
           }
-        };
-        if (typeof written === 'string') await find(() => {});
-        else {
-          const articles = [...written.articles.keys()].sort();
-          const dependencies = [...written.dependencies, ...articles.map((article) => `article:${article}`)];
-          const count = Math.max(articles.length, dependencies.length);
-          for (let start = 0; start < count; start += 50) {
-            await find((query) => {
-              query.where((either) => {
-                either.whereIn('article', articles.slice(start, start + 50));
-                for (const name of dependencies.slice(start, start + 50)) {
-                  either.orWhere('dependencies', 'like', `%|${name}|%`);
-                }
-              });
+          stored.add(key);
+          const before = each.stored?.dependencies ?? '';
+          const added = namesIn(each.dependencies ?? '').filter((name) => !before.includes(`|${name}|`));
+          if (added.length > 0 || !row) {
+            late.push({
+              article: row ? '' : each.article,
+              language: each.locale,
+              basis,
+              dependencies: toDependencies(added),
             });
           }
         }
-        for (const state of OUTDATED) {
-          const ids = [...found].filter(([, mark]) => mark === state).map(([id]) => id);
-          // What is further out of date stays so.
-          const further = OUTDATED.slice(0, urgency(state));
-          for (const part of parts(ids)) {
-            await table()
-              .whereIn('id', part)
-              .whereNotIn('state', further)
-              .update({ state, version: strapi.db.connection.raw('version + 1') })
-              .transacting(trx);
-          }
+        if (late.length > 0) {
+          // Who looked for the guides that show these could not find those that have just come to show them.
+          const since = await invalidations.since(basis, trx);
+          const missed = since.flatMap(({ name }) => {
+            const guides = late.filter((guide) => urgencyOf(name, guide) !== undefined);
+            if (!name.startsWith(ANYTHING)) return guides.length > 0 ? [name] : [];
+            return guides.flatMap(({ article, language }) =>
+              article === '' ? [] : articleName(article, language)
+            );
+          });
+          await invalidations.add([...new Set(missed)]);
         }
+        return stored;
       });
     },
 
     /**
-     * Rows to be made anew, all of them as urgent as the first one: what only shows others comes when nothing is left
-     * that it could show.
+     * Prepares the table: no second row of a key, and what is found by an index. Rows of an earlier release get the
+     * columns that they lack from their entry, so that they are served, listed and named in the feed at once.
      */
-    async outdated(
-      states: readonly OutdatedState[],
-      limit: number,
-      isWanted: (id: number) => boolean
-    ): Promise<number[]> {
-      const all = await ask<{ id: number; state: OutdatedState }[]>(
-        table().select('id', 'state').whereIn('state', states).orderBy('id')
-      );
-      const rows = all.filter(({ id }) => isWanted(id));
-      const first = states.find((state) => rows.some((row) => row.state === state));
-      return rows
-        .filter(({ state }) => state === first)
-        .slice(0, limit)
-        .map(({ id }) => id);
-    },
-
-    /** The rows of some keys. */
-    withKeys: (keys: string[]): Promise<StoredEntry[]> => rowsWhere('key', keys),
-
-    /** The rows of some articles, in all languages. */
-    ofArticles: (articles: string[]): Promise<StoredEntry[]> => rowsWhere('article', articles),
-
-    /**
-     * Fills rows anew. They are locked before anything that goes into them is read, so that a change that is made in
-     * between marks them once more, after this.
-     *
-     * @param build gives the new rows for those that are still out of date
-     */
-    async fill(ids: number[], build: (rows: OutdatedRow[]) => Promise<BuiltRow[]>): Promise<number> {
-      const run = async (
-        some: number[],
-        isAlone: boolean
-      ): Promise<{ built: number; late: number[] } | undefined> =>
-        transact(async (trx) => {
-          if (isAlone && !(await lockAsMaker(trx))) return undefined;
-          const query = table()
-            .select([...ENTRY_COLUMNS, 'dependencies', 'payload'])
-            .whereIn('id', some)
-            .orderBy('id')
-            .transacting(trx);
-          const rows = (await (isSqlite ? query : query.forUpdate())) as OutdatedRow[];
-          const outdated = rows.filter(({ state }) => isOutdated(state));
-          const now = isAlone ? outdated : outdated.filter(({ dependencies }) => dependencies);
-          const made = now.length > 0 ? await build(now) : [];
-          const before = new Map(now.map((row) => [row.id, row.dependencies]));
-          const kept = isAlone ? made : made.filter((row) => !showsMore(row, before.get(row.id)));
-          for (const { id, ...values } of kept) {
-            await table()
-              .where({ id })
-              .update({ ...values, version: strapi.db.connection.raw('version + 1') })
-              .transacting(trx);
-          }
-          const done = new Set(kept.map(({ id }) => id));
-          const late = isAlone ? [] : outdated.flatMap(({ id }) => (done.has(id) ? [] : id));
-          return { built: kept.length, late };
-        });
-      // Most guides come to show nothing that they did not show before, and wait for nobody.
-      let built = 0;
-      let late = ids;
-      for (let isAlone = !isPostgres; late.length > 0; isAlone = true) {
-        const done = await run(late, isAlone);
-        if (!done) {
-          await wait(LOCK_PAUSE_MS);
-          continue;
-        }
-        built += done.built;
-        late = done.late;
-      }
-      return built;
-    },
-
-    /** The keys and entries of all rows. */
-    async all(): Promise<StoredEntry[]> {
-      return ask<StoredEntry[]>(table().select(ENTRY_COLUMNS));
-    },
-
-    /**
-     * Lets the database refuse a second row of a key, find all languages of an article, and tell the revision without a
-     * look at the rows themselves, which hold whole guides.
-     */
-    async ensureIndexes(): Promise<void> {
+    async ensure(): Promise<void> {
+      await ensureIndex('key_unique', 'key', 'UNIQUE INDEX');
+      await ensureIndex('article', 'article');
+      await ensureIndex('language', 'language');
+      await ensureIndex('sequence', 'sequence');
+      await ensureIndex('changed_at', 'changed_at');
+      const { client } = strapi.db.dialect;
+      const text = (name: string): string =>
+        ({
+          postgres: `entry::json->>'${name}'`,
+          mysql: `NULLIF(JSON_UNQUOTE(JSON_EXTRACT(entry, '$.${name}')), 'null')`,
+          sqlite: `json_extract(entry, '$.${name}')`,
+        })[client as 'postgres' | 'mysql' | 'sqlite'];
       const { connection } = strapi.db;
-      const schema = strapi.db.getSchemaName();
-      const full = schema ? `${schema}.${tableName}` : tableName;
-      const ensure = async (name: string, column: string, kind: 'UNIQUE INDEX' | 'INDEX'): Promise<void> => {
-        if (strapi.db.dialect.client === 'mysql') {
-          const [indexes] = await connection.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [full, name]);
-          if (indexes.length === 0) {
-            await connection.raw(`CREATE ${kind} ?? ON ?? (??)`, [name, full, column]);
-          }
-          return;
-        }
-        await connection.raw(`CREATE ${kind} IF NOT EXISTS ?? ON ?? (??)`, [name, full, column]);
-      };
-      await ensure(`${tableName}_key_unique`, 'key', 'UNIQUE INDEX');
-      await ensure(`${tableName}_article`, 'article', 'INDEX');
-      await ensure(`${tableName}_version`, 'version', 'INDEX');
+      const isFlagged = client === 'sqlite' ? `${text('noIndex')} = 1` : `${text('noIndex')} = 'true'`;
+      await table()
+        .whereNull('sequence')
+        .whereNull('basis')
+        .whereNotNull('entry')
+        .update({
+          sequence: connection.raw('id'),
+          basis: 0,
+          slug: connection.raw(text('slug')),
+          changed_at: connection.raw(text('changedAt')),
+          changes_on: connection.raw(text('changesOn')),
+          no_index: connection.raw(`CASE WHEN ${isFlagged} THEN ? ELSE ? END`, [true, false]),
+        });
+      const [row] = (await table().max({ last: 'sequence' })) as { last: number | null }[];
+      await invalidations.ensure(Number(row?.last ?? 0) + 1);
     },
+
+    tableName,
   };
 };
 

@@ -5,7 +5,6 @@ import type { Sort } from './order';
 
 /** What a reader asks for. Filters hold documentIds or slugs, with commas between them: a guide needs one of each. */
 export interface GuideQuery {
-  locale: string;
   /** Words; blank is as if it were not there. What goes beyond `MAX_QUESTION_LENGTH` is not read. */
   q?: string;
   /** A guide is in its category and in all those above it. */
@@ -29,25 +28,21 @@ export interface GuideList {
   facets: Record<Facet, FacetValue[]>;
 }
 
-/** Searches and lists the guides of one catalogue. */
+/** Searches and lists the guides of one language at one moment. */
 export interface Search {
-  /** Never throws, whatever the texts of the query are. A locale without guides has an empty list. */
+  /** Never throws, whatever the texts of the query are. */
   list(query: GuideQuery): GuideList;
   /**
-   * Gets the language ready for questions, and lets others work in between. Without it, the first question waits until
-   * all guides are indexed, and everybody else with it.
+   * Gets ready for questions, and lets others work in between. Without it, the first question waits until all guides are
+   * indexed, and everybody else with it.
    */
-  prepare(locale: string): Promise<void>;
+  prepare(): Promise<void>;
   /** The same for a later catalogue; what did not change is taken over. */
-  become(catalogue: Catalogue): Search;
+  become(catalogue: Pick<Catalogue, 'entries'>): Search;
 }
 
-const create = (locales: ReadonlyMap<string, GuidesOfLocale>): Search => ({
-  list({ locale, q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }) {
-    const guides = locales.get(locale);
-    if (guides === undefined)
-      return { entries: [], total: 0, facets: { categories: [], skills: [], studyPaths: [] } };
-
+const create = (guides: GuidesOfLocale): Search => ({
+  list({ q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }) {
     const filters: Record<Facet, Filter> = {
       categories: parseFilter(category),
       skills: parseFilter(skill),
@@ -77,17 +72,11 @@ const create = (locales: ReadonlyMap<string, GuidesOfLocale>): Search => ({
     };
   },
 
-  prepare: async (locale) => locales.get(locale)?.prepare(),
+  prepare: () => guides.prepare(),
 
-  become(catalogue) {
-    const named = new Set(catalogue.entries.map(({ locale }) => locale));
-    const guides = [...named].map((locale): [string, GuidesOfLocale] => {
-      const entries = catalogue.ofLocale(locale);
-      return [locale, locales.get(locale)?.become(entries) ?? guidesOfLocale(locale, entries)];
-    });
-    return create(new Map(guides));
-  },
+  become: ({ entries }) => create(guides.become(entries)),
 });
 
-/** Makes the search of a catalogue. A language is indexed at the first question in it. */
-export const createSearch = (catalogue: Catalogue): Search => create(new Map()).become(catalogue);
+/** The search of a catalogue. Its guides are indexed at the first question. */
+export const createSearch = ({ locale, entries }: Pick<Catalogue, 'locale' | 'entries'>): Search =>
+  create(guidesOfLocale(locale, entries));

@@ -22,7 +22,7 @@ export interface GuidesOfLocale {
   /** Makes the index, and lets others work in between. Without it, the first question makes it in one go. */
   prepare(): Promise<void>;
   /** The guides at a later moment, which take over what is the same. */
-  become(entries: CatalogueEntry[]): GuidesOfLocale;
+  become(entries: readonly CatalogueEntry[]): GuidesOfLocale;
 }
 
 interface Index {
@@ -111,33 +111,40 @@ const create = (heritage: Heritage): GuidesOfLocale => {
       const now = new Set(entries);
       const gone = sorted.filter((entry) => !now.has(entry));
       const added = entries.filter((entry) => at(entry.key) !== entry);
-      const compare = byTitle(collator);
       const changes = gone.length + added.length;
-      if (changes > entries.length * MANY) {
-        return create({ collator, sorted: entries.toSorted(compare), index: undefined });
-      }
+      const compare = byTitle(collator);
+      const isMany = changes > entries.length * MANY;
       const left = gone.length > 0 ? sorted.filter((entry) => now.has(entry)) : sorted;
+      const later = isMany ? entries.toSorted(compare) : merge(left, added, compare);
 
       // The index goes over to the later moment. Whoever still asks the earlier one gets a new index.
       const inherited = index;
       index = undefined;
-      if (inherited !== undefined) {
-        const waiting = new Set(inherited.waiting);
-        gone.filter((entry) => !waiting.has(entry)).forEach((entry) => inherited.text.remove(entry));
-        inherited.waiting = [...inherited.waiting.filter((entry) => now.has(entry)), ...added];
-        inherited.changes += changes;
+      if (inherited === undefined) return create({ collator, sorted: later, index: undefined });
+      // A renamed category changes many entries and no text that is searched.
+      const texts = new Set(entries.map(({ searchText }) => searchText));
+      const known = new Set(sorted.map(({ searchText }) => searchText));
+      const removed = gone.filter(({ searchText }) => !texts.has(searchText));
+      const waiting = added.filter(({ searchText }) => !known.has(searchText));
+      inherited.changes += removed.length + waiting.length;
+      const isWorn = inherited.changes > entries.length * WORN;
+      if (isWorn || removed.length + waiting.length > entries.length * MANY) {
+        return create({ collator, sorted: later, index: undefined });
       }
-      const worn = inherited !== undefined && inherited.changes > entries.length * WORN;
-      return create({
-        collator,
-        sorted: merge(left, added, compare),
-        index: worn ? undefined : inherited,
-      });
+      const unread = new Set(inherited.waiting.map(({ searchText }) => searchText));
+      removed
+        .filter(({ searchText }) => !unread.has(searchText))
+        .forEach((entry) => inherited.text.remove(entry));
+      inherited.waiting = [
+        ...inherited.waiting.filter(({ searchText }) => texts.has(searchText)),
+        ...waiting,
+      ];
+      return create({ collator, sorted: later, index: inherited });
     },
   };
 };
 
-export const guidesOfLocale = (locale: string, entries: CatalogueEntry[]): GuidesOfLocale => {
+export const guidesOfLocale = (locale: string, entries: readonly CatalogueEntry[]): GuidesOfLocale => {
   const collator = collatorOf(locale);
   return create({ collator, sorted: entries.toSorted(byTitle(collator)), index: undefined });
 };

@@ -1,0 +1,121 @@
+import { guideKey } from '../assemble/key';
+import type { Guide, GuideCard, GuideReference } from '../types';
+import { guideIn, hashOf, parseEntry, type EntryData } from './build';
+import { staleBy, namesIn, type Invalidation } from './staleness';
+import type { BuiltGuide, StoredGuide, Table } from './table';
+
+const ARTICLE = 'article:';
+
+/** The other articles that a guide shows: as cards, or with title and slug. */
+export const shownIn = ({ related, sections }: Guide): (GuideCard | GuideReference)[] => [
+  ...related,
+  ...sections.flatMap((section) =>
+    section.type === 'areas' ? section.items.flatMap(({ guide }) => guide ?? []) : []
+  ),
+];
+
+const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
+  const present = (shown: GuideCard[]): GuideCard[] =>
+    shown.map((card) => cards.get(card.documentId) ?? card);
+  return {
+    ...guide,
+    related: present(guide.related),
+    sections: guide.sections.map((section) =>
+      section.type === 'related' ? { ...section, guides: present(section.guides) } : section
+    ),
+  };
+};
+
+const isGuide = ({ state }: StoredGuide): boolean => state !== 'removed' && state !== 'failed';
+
+/**
+ * Whether the stored card of a guide is its present one. It is where the guide is up to date or only shows another
+ * article that was written, as two related guides do that show each other.
+ */
+export const hasCard = (open: readonly Invalidation[], row: StoredGuide | undefined): row is StoredGuide => {
+  if (!row || !isGuide(row) || row.failure !== null) return false;
+  const urgency = staleBy(open, row);
+  return urgency === undefined || urgency === 'linked';
+};
+
+/** The languages of a guide, with what each of them shows of the others, as a text. */
+const toLanguages = (languages: { locale: string; slug: string; title: string }[]): string =>
+  JSON.stringify(languages.map(({ locale, slug, title }) => [locale, slug, title]).sort());
+
+/**
+ * Rebuilds guides that show an article that was written, or one of their own languages that was, by putting its present
+ * card in the place of the old one: most of what is written in an article is nothing else to them, and this takes a
+ * fraction of a whole rebuild. Left out are guides that show an article that is no longer published or has another
+ * title or slug, which stand in more places, and those that could show one more: Strapi links a published article to
+ * another one when that one is published.
+ */
+export const updateCards = async (
+  table: Table,
+  rows: StoredGuide[],
+  open: readonly Invalidation[],
+  now: string
+): Promise<BuiltGuide[]> => {
+  const payloads = await table.payloads(rows.map(({ id }) => id));
+  const guides = rows.flatMap((row) => {
+    const text = payloads.get(row.id)?.payload;
+    return text ? [{ row, guide: guideIn(text) }] : [];
+  });
+  // Those that it would show if they were published are among them.
+  const articlesOf = ({ dependencies }: StoredGuide): string[] =>
+    namesIn(dependencies).flatMap((name) => (name.startsWith(ARTICLE) ? [name.slice(ARTICLE.length)] : []));
+  const keys = guides.flatMap(({ row, guide }) =>
+    [...shownIn(guide).map(({ documentId }) => documentId), ...articlesOf(row)].map((article) =>
+      guideKey({ article, locale: row.language })
+    )
+  );
+  const present = new Map((await table.ofKeys([...new Set(keys)])).map((row) => [row.key, row]));
+  const own = await table.ofArticles([...new Set(guides.map(({ row }) => row.article))]);
+  /** Its languages as they are now; undefined where that is not known of one. */
+  const languagesOf = ({ article }: StoredGuide): string | undefined => {
+    const published = own.filter((row) => row.article === article && row.state !== 'removed');
+    if (!published.every((row) => hasCard(open, row))) return undefined;
+    return toLanguages(
+      published.flatMap(({ language: locale, entry }) => {
+        const { card } = parseEntry(entry);
+        return card ? [{ locale, slug: card.slug, title: card.title }] : [];
+      })
+    );
+  };
+  // A language or an article that has no guide yet may be about to get one.
+  const written = new Set(open.flatMap(({ name }) => (name.startsWith(ARTICLE) ? [name] : [])));
+  const isComing = (article: string, locale: string): boolean =>
+    [`${ARTICLE}${article} ${locale}`, `${ARTICLE}${article} *`].some((name) => written.has(name));
+  const isNewLanguage = ({ article, language }: StoredGuide): boolean => {
+    const known = new Set(
+      own.filter(isGuide).map((row) => guideKey({ article: row.article, locale: row.language }))
+    );
+    return [...written].some((name) => {
+      if (!name.startsWith(`${ARTICLE}${article} `)) return false;
+      const locale = name.slice(name.indexOf(' ') + 1);
+      return locale === '*' || (locale !== language && !known.has(guideKey({ article, locale })));
+    });
+  };
+  return guides.flatMap(({ row, guide }): BuiltGuide[] => {
+    if (isNewLanguage(row) || languagesOf(row) !== toLanguages(guide.alternates)) return [];
+    const cards = new Map<string, GuideCard>();
+    for (const { documentId, title, slug } of shownIn(guide)) {
+      const related = present.get(guideKey({ article: documentId, locale: row.language }));
+      const { card } = parseEntry(hasCard(open, related) ? related.entry : null);
+      if (card?.title !== title || card.slug !== slug) return [];
+      cards.set(documentId, card);
+    }
+    const isNew = (article: string): boolean => {
+      if (article === row.article || cards.has(article)) return false;
+      const other = present.get(guideKey({ article, locale: row.language }));
+      return (other !== undefined && isGuide(other)) || isComing(article, row.language);
+    };
+    if (articlesOf(row).some(isNew)) return [];
+    const payload = JSON.stringify(withCards(guide, cards));
+    const before = parseEntry(row.entry) as EntryData;
+    const hash = hashOf(payload);
+    const base = { article: row.article, locale: row.language, stored: row, state: 'ready' as const };
+    if (hash === before.hash) return [{ ...base, isChange: false }];
+    const entry: EntryData = { ...before, hash, changedAt: now };
+    return [{ ...base, isChange: true, changedAt: now, entry: JSON.stringify(entry), payload }];
+  });
+};

@@ -1,0 +1,181 @@
+import type { GuideKey } from '../assemble/key';
+import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import type { Strapi } from '../../plugin';
+import { createSearch, type Search } from '../search';
+import { createCatalogue, toKnownGuide, withTerms, type KnownGuide } from './catalogue';
+import { staleBy, type Invalidation } from './staleness';
+import type { StoredGuide, Table } from './table';
+import { createTermReader, type NamedType, type Terms } from './vocabulary';
+
+/** After so long without a reader, in milliseconds, the guides of a language leave the memory. */
+const IDLE_MS = 1_800_000;
+
+/** One language that readers ask for. */
+interface LocaleInMemory {
+  guides: Map<number, KnownGuide>;
+  terms: Terms;
+  /** When the last guide of the language changed or was removed. */
+  changedAt: string | undefined;
+  catalogue: Catalogue | undefined;
+  isPresent: boolean;
+  /** The newest one that was asked for, and of which catalogue. */
+  search: { of: Catalogue; search: Search } | undefined;
+  usedAt: number;
+}
+
+const laterOf = (one: string | undefined, other: string | null): string | undefined =>
+  other !== null && (one === undefined || other > one) ? other : one;
+
+const NO_NAMES: Record<NamedType, string[]> = { category: [], skill: [], 'study-path': [] };
+
+/** What a change of the rest of the model does to the languages in memory. */
+export interface Change {
+  rows: StoredGuide[];
+  /** Names of what was written. */
+  written: string[];
+  open: readonly Invalidation[];
+  /** Whether the article of a guide is not published any more, although its row does not say so yet. */
+  isWithdrawn: (key: GuideKey) => boolean;
+}
+
+/**
+ * The guides of the languages that readers ask for, with the names that they show. A change costs as much as there is
+ * of it, and one pass over the entries of its language.
+ */
+export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
+  const reader = createTermReader(strapi);
+  const locales = new Map<string, LocaleInMemory>();
+  let revision = 0;
+  let open: readonly Invalidation[] = [];
+  let isWithdrawn: Change['isWithdrawn'] = () => false;
+
+  const namesOf = (rows: Iterable<KnownGuide>): Record<NamedType, string[]> => {
+    const names = { category: new Set<string>(), skill: new Set<string>(), 'study-path': new Set<string>() };
+    for (const known of rows) {
+      for (const type of Object.keys(names) as NamedType[]) {
+        for (const document of known.names[type]) names[type].add(document);
+      }
+    }
+    return Object.fromEntries(
+      Object.entries(names).map(([type, documents]) => [type, [...documents]])
+    ) as Record<NamedType, string[]>;
+  };
+
+  const putIn = async (locale: string, memory: LocaleInMemory, rows: StoredGuide[]): Promise<void> => {
+    const isSame = ({ id, version }: StoredGuide): boolean =>
+      memory.guides.get(id)?.entry.version === version;
+    const changed = rows.filter((row) => !isSame(row));
+    if (changed.length === 0) return;
+    const known = new Map(changed.map((row) => [row.id, toKnownGuide(row, memory.terms)]));
+    const found = [...known.values()].filter((each) => each !== undefined);
+    memory.terms = await reader.complete(memory.terms, locale, found.length > 0 ? namesOf(found) : NO_NAMES);
+    for (const [id, each] of known) {
+      if (each) memory.guides.set(id, { ...each, entry: withTerms(each, memory.terms) });
+      else memory.guides.delete(id);
+    }
+    for (const { changedAt } of changed) memory.changedAt = laterOf(memory.changedAt, changedAt);
+    memory.isPresent = false;
+  };
+
+  const load = async (locale: string): Promise<LocaleInMemory> => {
+    const memory: LocaleInMemory = {
+      guides: new Map(),
+      terms: await reader.all(locale),
+      changedAt: (await table.lastChange(locale)).changedAt,
+      catalogue: undefined,
+      isPresent: false,
+      search: undefined,
+      usedAt: performance.now(),
+    };
+    for (const row of await table.ofLocale(locale)) {
+      const known = toKnownGuide(row, memory.terms);
+      if (known) memory.guides.set(row.id, known);
+    }
+    locales.set(locale, memory);
+    return memory;
+  };
+
+  const catalogueOf = (locale: string, memory: LocaleInMemory): Catalogue => {
+    if (!memory.catalogue || !memory.isPresent) {
+      const entries: CatalogueEntry[] = [];
+      let isSettled = true;
+      for (const known of memory.guides.values()) {
+        if (isWithdrawn(known.entry)) continue;
+        entries.push(known.entry);
+        isSettled &&= open.length === 0 || staleBy(open, known) === undefined;
+      }
+      const changedAt = isSettled ? memory.changedAt : undefined;
+      const { catalogue } = memory;
+      const isSame =
+        catalogue?.changedAt === changedAt &&
+        catalogue?.entries.length === entries.length &&
+        catalogue.entries.every((entry, at) => entry === entries[at]);
+      if (!isSame) {
+        revision += 1;
+        memory.catalogue = createCatalogue(locale, `${locale} ${revision}`, entries, changedAt);
+      }
+      memory.isPresent = true;
+    }
+    return memory.catalogue!;
+  };
+
+  return {
+    codes: (): string[] => [...locales.keys()],
+
+    has: (locale: string): boolean => locales.has(locale),
+
+    load: async (locale: string): Promise<void> => void (await load(locale)),
+
+    /** A language that was loaded. */
+    catalogue(locale: string): Catalogue {
+      const memory = locales.get(locale)!;
+      memory.usedAt = performance.now();
+      return catalogueOf(locale, memory);
+    },
+
+    /** The search of a catalogue, from that of the one before: what is the same is taken over. */
+    searchOf(catalogue: Catalogue): Search {
+      const memory = locales.get(catalogue.locale);
+      if (memory?.search?.of === catalogue) return memory.search.search;
+      // An earlier moment, or a language that has just left the memory.
+      if (memory?.catalogue !== catalogue) return createSearch(catalogue);
+      const search = memory.search?.search.become(catalogue) ?? createSearch(catalogue);
+      memory.search = { of: catalogue, search };
+      return search;
+    },
+
+    guide: (locale: string, id: number): KnownGuide | undefined => locales.get(locale)?.guides.get(id),
+
+    /** Takes in what has changed since the last time. */
+    async apply(change: Change): Promise<void> {
+      const now = performance.now();
+      ({ open, isWithdrawn } = change);
+      for (const [locale, memory] of locales) {
+        if (now - memory.usedAt > IDLE_MS) {
+          locales.delete(locale);
+          continue;
+        }
+        const terms = await reader.after(memory.terms, locale, change.written);
+        if (terms !== memory.terms) {
+          memory.terms = terms;
+          for (const known of memory.guides.values()) known.entry = withTerms(known, terms);
+        }
+        const rows = change.rows.filter(({ language }) => language === locale);
+        if (rows.length > 0) await putIn(locale, memory, rows);
+        memory.isPresent = false;
+      }
+    },
+
+    /** Takes in rows that were read for themselves. */
+    async put(rows: StoredGuide[]): Promise<void> {
+      for (const [locale, memory] of locales) {
+        const own = rows.filter(({ language }) => language === locale);
+        if (own.length > 0) await putIn(locale, memory, own);
+      }
+    },
+
+    clear: (): void => locales.clear(),
+  };
+};
+
+export type LocalesInMemory = ReturnType<typeof createLocalesInMemory>;

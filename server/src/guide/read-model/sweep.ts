@@ -1,0 +1,130 @@
+import { setImmediate } from 'node:timers/promises';
+import { guideKey, type GuideKey } from '../assemble/key';
+import { BATCH } from './build';
+import type { BuildState } from './build-state';
+import { inParts } from './database';
+import type { Invalidations, OpenInvalidation } from './invalidations';
+import type { Retries } from './retries';
+import { articleIn, concerns, staleBy, URGENCIES, urgencyOf, type Urgency } from './staleness';
+import type { StoredGuide, Table } from './table';
+
+export interface SweepOptions {
+  table: Table;
+  invalidations: Invalidations;
+  retries: Retries;
+  builds: BuildState;
+  /** Numbers what was committed. */
+  accept: () => Promise<unknown>;
+  /** Guides whose own article was written. */
+  findUrgent: (open: OpenInvalidation[]) => Promise<GuideKey[]>;
+  /** Rebuilds guides; gives the keys of those that are in line with what was committed before. */
+  build: (keys: GuideKey[]) => Promise<ReadonlySet<string>>;
+  /** Goes up with each write of this process, which comes first. */
+  generation: () => number;
+  isStopped: () => boolean;
+}
+
+/**
+ * Rebuilds in the background what nobody has asked for yet: guides whose article was written, then what shows something
+ * that was written, then what another release has built. Only when no guide is left that an invalidation is about, it
+ * is done.
+ */
+export const createSweep = ({
+  table,
+  invalidations,
+  retries,
+  builds,
+  accept,
+  findUrgent,
+  build,
+  generation,
+  isStopped,
+}: SweepOptions) => {
+  const isWaiting = (key: GuideKey): boolean => retries.isWaiting(guideKey(key));
+
+  /** @returns whether something more urgent has come in between */
+  const buildAll = async (keys: GuideKey[], done: Set<string>): Promise<boolean> => {
+    const started = generation();
+    for (const part of inParts(keys, BATCH)) {
+      for (const key of await build(part)) done.add(key);
+      // Readers first.
+      await setImmediate();
+      if (generation() !== started || isStopped()) return true;
+    }
+    return false;
+  };
+
+  const byUrgency = (open: OpenInvalidation[], rows: StoredGuide[]): GuideKey[] => {
+    const groups: Record<Urgency, GuideKey[]> = { own: [], shown: [], linked: [] };
+    for (const row of rows) {
+      const urgency = staleBy(open, row);
+      if (urgency) groups[urgency].push({ article: row.article, locale: row.language });
+    }
+    return URGENCIES.flatMap((urgency) => groups[urgency]);
+  };
+
+  /** Rebuilds what open invalidations are about. */
+  const sweepOpen = async (): Promise<void> => {
+    /** Articles without a guide, which are in line with that. */
+    let done = new Set<string>();
+    for (let seen = -1; !isStopped();) {
+      if (seen !== generation()) done = new Set();
+      seen = generation();
+      await accept();
+      const open = await invalidations.open();
+      if (open.length === 0) return;
+      const urgent = (await findUrgent(open)).filter((key) => !done.has(guideKey(key)));
+      if (
+        await buildAll(
+          urgent.filter((key) => !isWaiting(key)),
+          done
+        )
+      )
+        continue;
+      const failed = urgent.filter((key) => !done.has(guideKey(key)));
+      const rows = await table.dependents(open);
+      const stale = byUrgency(open, rows).filter((key) => !isWaiting(key));
+      if (stale.length > 0) {
+        await buildAll(stale, new Set());
+        continue;
+      }
+      // What is left waits for its next attempt.
+      const isLeft = ({ name, sequence }: OpenInvalidation): boolean =>
+        rows.some((row) => sequence > row.basis && urgencyOf(name, row) !== undefined) ||
+        failed.some(({ article, locale }) => {
+          const written = articleIn(name);
+          return written?.article === article && concerns(written, locale);
+        });
+      const finished = open.filter((each) => !isLeft(each));
+      if (finished.length > 0) await invalidations.finish(finished.map(({ id }) => id));
+      if (finished.length < open.length) return;
+    }
+  };
+
+  let after = 0;
+
+  /** @returns whether everything is of the present build */
+  const sweepBuilds = async (): Promise<boolean> => {
+    const started = generation();
+    while (builds.isRunning() && !isStopped()) {
+      const rows = await table.otherBuilds(builds.current(), after, BATCH);
+      const last = rows.at(-1);
+      if (!last) {
+        after = 0;
+        // Some wait for their next attempt.
+        if (retries.nextAttempt() === undefined) await builds.finish();
+        return true;
+      }
+      await build(rows.map(({ article, language }) => ({ article, locale: language })));
+      after = last.id;
+      await setImmediate();
+      if (generation() !== started) return false;
+    }
+    return true;
+  };
+
+  return async (): Promise<void> => {
+    do await sweepOpen();
+    while (!isStopped() && !(await sweepBuilds()));
+  };
+};

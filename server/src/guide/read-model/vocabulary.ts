@@ -1,0 +1,146 @@
+import { uidOf, type Strapi } from '../../plugin';
+import { publicShape } from '../assemble/public-shape';
+import { rowIn, textIn, type Row } from '../assemble/values';
+import type { GuideCategory, GuideTerm } from '../types';
+import { ANYTHING } from './staleness';
+
+/** The types whose names lists look up, with the attribute that holds the name. */
+const NAMED = { category: 'name', skill: 'name', 'study-path': 'title' } as const;
+
+export type NamedType = keyof typeof NAMED;
+
+const TYPES = Object.keys(NAMED) as NamedType[];
+
+interface Term extends GuideTerm {
+  /** Of a category: the one above it. */
+  parent: string | null;
+}
+
+/** The categories, skills and study paths of one language at one moment. */
+export type Terms = Record<NamedType, ReadonlyMap<string, Term>>;
+
+const toTerm = (type: NamedType, row: Row): Term | null => {
+  const [documentId, slug, name] = [textIn(row.documentId), textIn(row.slug), textIn(row[NAMED[type]])];
+  const parent = textIn(rowIn(row.parent)?.documentId);
+  return documentId && slug && name ? { documentId, slug, name, parent } : null;
+};
+
+/** The type and the id that an invalidation is about, if lists look it up. */
+const namedIn = (name: string): { type: NamedType; documentId: string } | undefined => {
+  const [type = '', documentId] = name.split(':');
+  return documentId !== undefined && type in NAMED ? { type: type as NamedType, documentId } : undefined;
+};
+
+/** With more of them, all are read. */
+const MOST_DOCUMENTS = 200;
+
+/** Reads the names that lists look up. */
+export const createTermReader = (strapi: Strapi) => {
+  const read = async (type: NamedType, locale: string, documents?: string[]): Promise<Map<string, Term>> => {
+    const names = type === 'category' ? ['name', 'slug', 'parent'] : [NAMED[type], 'slug'];
+    const { select, populate } = publicShape(strapi, uidOf(type), names);
+    const rows = (await strapi.db.query(uidOf(type)).findMany({
+      where: { locale, ...(documents && { documentId: { $in: documents } }) },
+      select,
+      populate,
+    })) as Row[];
+    return new Map(
+      rows.flatMap((row) => {
+        const term = toTerm(type, row);
+        return term ? [[term.documentId, term]] : [];
+      })
+    );
+  };
+
+  /** Terms with some of them read again. */
+  const renew = async (
+    terms: Terms,
+    type: NamedType,
+    locale: string,
+    documents: string[]
+  ): Promise<Terms> => {
+    if (documents.length > MOST_DOCUMENTS) return { ...terms, [type]: await read(type, locale) };
+    const now = await read(type, locale, documents);
+    const changed = new Map(terms[type]);
+    for (const document of documents) {
+      const term = now.get(document);
+      if (term) changed.set(document, term);
+      else changed.delete(document);
+    }
+    return { ...terms, [type]: changed };
+  };
+
+  return {
+    /** All of a language. */
+    async all(locale: string): Promise<Terms> {
+      const [category, skill, studyPath] = [
+        await read('category', locale),
+        await read('skill', locale),
+        await read('study-path', locale),
+      ];
+      return { category, skill, 'study-path': studyPath };
+    },
+
+    /**
+     * The same after some writes.
+     *
+     * @returns the same object where nothing that is looked up was written
+     */
+    async after(terms: Terms, locale: string, written: string[]): Promise<Terms> {
+      if (written.some((name) => name.startsWith(ANYTHING))) return this.all(locale);
+      let later = terms;
+      for (const type of TYPES) {
+        const documents = written.flatMap((name) => {
+          const found = namedIn(name);
+          return found?.type === type ? [found.documentId] : [];
+        });
+        if (documents.length > 0) later = await renew(later, type, locale, documents);
+      }
+      return later;
+    },
+
+    /** The same with some that were created since, and with the categories above them. */
+    async complete(terms: Terms, locale: string, wanted: Record<NamedType, string[]>): Promise<Terms> {
+      let later = terms;
+      for (const type of TYPES) {
+        let missing = wanted[type].filter((document) => !later[type].has(document));
+        while (missing.length > 0) {
+          later = await renew(later, type, locale, missing);
+          const { [type]: known } = later;
+          missing = missing.flatMap((document) => {
+            const parent = known.get(document)?.parent;
+            return parent && !known.has(parent) ? [parent] : [];
+          });
+        }
+      }
+      return later;
+    },
+  };
+};
+
+const plain = ({ documentId, slug, name }: Term): GuideTerm => ({ documentId, slug, name });
+
+/** A category with those above it, the root first; of a cycle, each once. */
+export const chainOf = (terms: Terms, documentId: string | null): GuideTerm[] => {
+  const chain: GuideTerm[] = [];
+  const seen = new Set<string>();
+  for (let at = documentId; at !== null && !seen.has(at);) {
+    seen.add(at);
+    const term = terms.category.get(at);
+    if (term) chain.unshift(plain(term));
+    at = term?.parent ?? null;
+  }
+  return chain;
+};
+
+export const categoryOf = (terms: Terms, documentId: string | null): GuideCategory | null => {
+  const term = documentId === null ? undefined : terms.category.get(documentId);
+  return term ? { documentId: term.documentId, name: term.name, slug: term.slug } : null;
+};
+
+/** Terms by their ids; what does not exist any more is left out. */
+export const termsOf = (terms: Terms, type: NamedType, documents: string[]): GuideTerm[] =>
+  documents.flatMap((document) => {
+    const term = terms[type].get(document);
+    return term ? [plain(term)] : [];
+  });
