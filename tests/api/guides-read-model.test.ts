@@ -241,6 +241,7 @@ it('reads a guide with one statement, and none the second time', async () => {
 it('reads many guides with one statement', async () => {
   const slugs: string[] = [];
   for (let count = 0; count < 3; count += 1) slugs.push((await publishArticle()).slug);
+  await settled();
   const entries: CatalogueEntry[] = [];
   for (const slug of slugs) entries.push((await entryOf(slug))!);
   let payloads: (string | undefined)[] = [];

@@ -411,7 +411,7 @@ export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
       const { client } = strapi.db.dialect;
       const text = (name: string): string =>
         ({
-          postgres: `entry::json->>'${name}'`,
+          postgres: `(entry::json->>'${name}')`,
           mysql: `NULLIF(JSON_UNQUOTE(JSON_EXTRACT(entry, '$.${name}')), 'null')`,
           sqlite: `json_extract(entry, '$.${name}')`,
         })[client as 'postgres' | 'mysql' | 'sqlite'];
@@ -427,7 +427,7 @@ export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
           slug: connection.raw(text('slug')),
           changed_at: connection.raw(text('changedAt')),
           changes_on: connection.raw(text('changesOn')),
-          no_index: connection.raw(`CASE WHEN ${isFlagged} THEN ? ELSE ? END`, [true, false]),
+          no_index: connection.raw(isFlagged),
         });
       const [row] = (await table().max({ last: 'sequence' })) as { last: number | null }[];
       await invalidations.ensure(Number(row?.last ?? 0) + 1);
