@@ -11,6 +11,7 @@ import { registerComponents } from './model/register-components';
 import { registerCustomFields } from './model/register-custom-fields';
 import { keepSharedRelations } from './model/shared-relations';
 import { writeInOneTransaction } from './validation/transactional-writes';
+import { keepUnchanged } from './validation/unchanged-writes';
 import type { Strapi } from './plugin';
 import { validateWrites } from './validation';
 import { rejectCategoryCycles } from './validation/category-cycles';
@@ -24,6 +25,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
 
   // Around every write, the first one outermost.
   writeInOneTransaction(strapi);
+  keepUnchanged(strapi);
   deriveSlugs(strapi);
   validateWrites(strapi);
   rejectCategoryCycles(strapi);

@@ -3,14 +3,18 @@ import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { findVersion } from '../model/document-version';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
+import { refuseTooMany } from '../validation/size';
 import { addressController } from './addresses';
 import { guideControllers } from './guides';
+import { readable } from './write-responses';
 
 export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
 
 export interface PreviewContext {
   params?: { id: string };
   query: Record<string, unknown>;
+  request: { body?: { data?: unknown } };
+  state: { auth?: unknown };
   set: (header: string, value: string) => void;
 }
 
@@ -23,11 +27,19 @@ async function preview(this: CoreController, context: PreviewContext): Promise<u
   return this.findOne?.(context);
 }
 
-/** The controllers of Strapi, as far as they are called from here. */
-interface CoreActions {
-  findOne: (context: PreviewContext) => Promise<unknown>;
-  update: (context: PreviewContext) => Promise<unknown>;
-}
+/** An action of Strapi's own controllers. */
+type CoreAction = (context: PreviewContext) => Promise<unknown>;
+
+/** A response to a write, with no more than its writer may read. */
+const withReadable = async (
+  strapi: Strapi,
+  type: PublicType,
+  { state }: PreviewContext,
+  response: unknown
+): Promise<unknown> =>
+  typeof response === 'object' && response !== null && 'data' in response
+    ? { ...response, data: await readable(strapi, type, state.auth, response.data) }
+    : response;
 
 /**
  * Strapi's own actions of a type, with the version of the entry in a header: that of a draft, or of an entry of a type
@@ -47,15 +59,21 @@ const createController = (type: PublicType) =>
               typeof locale === 'string' ? locale : undefined
             )
           : undefined;
-      const response = await (super.findOne as CoreActions['findOne']).call(this, context);
+      const response = await (super.findOne as CoreAction).call(this, context);
       if (found && response) context.set(VERSION_HEADER, found.version);
       return response;
     },
+    async create(context: PreviewContext): Promise<unknown> {
+      refuseTooMany(strapi, context.request.body?.data);
+      const response = await (super.create as CoreAction).call(this, context);
+      return withReadable(strapi, type, context, response);
+    },
     async update(context: PreviewContext): Promise<unknown> {
-      const response = await (super.update as CoreActions['update']).call(this, context);
+      refuseTooMany(strapi, context.request.body?.data);
+      const response = await (super.update as CoreAction).call(this, context);
       const version = versionAfter(strapi, type, context.params?.id ?? '')?.version;
       if (version) context.set(VERSION_HEADER, version);
-      return response;
+      return withReadable(strapi, type, context, response);
     },
     ...(type === 'article' ? { preview } : {}),
   }));

@@ -265,15 +265,18 @@ interface SanitizeOptions {
 
 type SanitizeQuery = (query: Query, schema: Schema, options?: SanitizeOptions) => Promise<Query>;
 
-const mayPreview = async (strapi: Strapi, auth: unknown): Promise<boolean> => {
+/** Whether the sender of a request has a permission. */
+export const mayDo = async (strapi: Strapi, auth: unknown, action: string): Promise<boolean> => {
   if (!auth) return false;
   try {
-    await strapi.auth.verify(auth as Parameters<Strapi['auth']['verify']>[0], { scope: [PREVIEW_ACTION] });
+    await strapi.auth.verify(auth as Parameters<Strapi['auth']['verify']>[0], { scope: [action] });
     return true;
   } catch {
     return false;
   }
 };
+
+const mayPreview = (strapi: Strapi, auth: unknown): Promise<boolean> => mayDo(strapi, auth, PREVIEW_ACTION);
 
 /** Puts the guard into Strapi. Strapi has a registry for what is done to answers, but none for queries. */
 export const guardDrafts = (strapi: Strapi): void => {

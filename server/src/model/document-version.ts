@@ -33,27 +33,36 @@ const ofPlugin = (type: PublicType): string[] =>
     .filter(([, attribute]) => attribute.writable === false)
     .map(([name]) => name);
 
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
+/** @param left attributes of components that are no part of it */
+const canonical = (value: unknown, left: ReadonlySet<string>): unknown => {
+  if (Array.isArray(value)) return value.map((each) => canonical(each, left));
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return value ?? null;
   // What is related: its row is another one after each publish.
   if ('documentId' in value) return value.documentId;
   return Object.entries(value)
-    .filter(([, each]) => each !== undefined && each !== null)
+    .filter(([name, each]) => each !== undefined && each !== null && !left.has(name))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, each]) => [name, canonical(each)]);
+    .map(([name, each]) => [name, canonical(each, left)]);
 };
 
-/** The version of a row that was read with all that belongs to it. */
-const versionOfRow = (type: PublicType, row: Record<string, unknown>): string => {
-  const left = new Set([...OF_STRAPI, ...ofPlugin(type)]);
-  const content = Object.fromEntries(Object.entries(row).filter(([name]) => !left.has(name)));
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(content)))
+const textOf = (type: PublicType, row: Record<string, unknown>, left: ReadonlySet<string>): string => {
+  const kept = new Set([...OF_STRAPI, ...ofPlugin(type)]);
+  const content = Object.fromEntries(Object.entries(row).filter(([name]) => !kept.has(name)));
+  return JSON.stringify(canonical(content, left));
+};
+
+const NOTHING: ReadonlySet<string> = new Set();
+const IDS: ReadonlySet<string> = new Set(['id']);
+
+/** The content of a row that was read with all that belongs to it, whatever rows its components are stored in. */
+export const contentOf = (type: PublicType, row: Record<string, unknown>): string => textOf(type, row, IDS);
+
+const versionOfRow = (type: PublicType, row: Record<string, unknown>): string =>
+  createHash('sha256')
+    .update(textOf(type, row, NOTHING))
     .digest('base64url')
     .slice(0, 22);
-};
 
 /**
  * @param locale the default locale if left out

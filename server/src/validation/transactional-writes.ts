@@ -9,6 +9,7 @@ import { inWriteScope, isInWriteScope } from '../model/write-scope';
 import { wrapAdminWrites } from '../strapi-internals/admin-writes';
 import { catchFailedCommitCallbacks } from '../strapi-internals/commit-callbacks';
 import { ifVersionIsCurrent } from './expected-version';
+import { refuseTooMany } from './size';
 import { createWriteLocks, type WriteLocks } from './write-locks';
 
 /** Whether Strapi's own check, which runs before the database's, has refused a slug that is taken. */
@@ -97,6 +98,7 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
 
   onDocumentWrite(strapi, async (write, next) => {
     try {
+      refuseTooMany(strapi, write.params.data);
       // An import has locked its rows itself.
       if (isCheckedWrite(write)) return await strapi.db.transaction(() => inWriteScope(next));
       return await writeDocument(strapi, locks(), write, next);
@@ -112,6 +114,7 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
     around: async ({ model, documentIds, data }, run) => {
       const type = typeNameOf(model);
       if (!type || !isPublicType(type)) return run();
+      refuseTooMany(strapi, data);
       return locks().run({ type, documentIds, data }, run);
     },
     describe: async (model, documentId, locale) => {

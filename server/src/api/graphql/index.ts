@@ -3,6 +3,7 @@ import { readFieldsPlainly, type GeneratesExtension } from './plain-fields';
 import { createResolvers } from './resolvers';
 import { typeDefs } from './type-defs';
 import { createVersionFields } from './versions';
+import { guardWrites } from './write-guards';
 
 interface Extension {
   typeDefs?: string;
@@ -36,5 +37,6 @@ export const registerGraphql = (strapi: Strapi): void => {
     },
   });
   extension.use(({ typeRegistry }) => createVersionFields(strapi, (name) => typeRegistry.has(name)));
+  guardWrites(strapi, extension);
   readFieldsPlainly(strapi, extension);
 };

@@ -4,7 +4,7 @@ import { hasDrafts, type Strapi } from '../../plugin';
 import { versionAfter } from '../../validation/expected-version';
 
 /** The name of a type in GraphQL, as Strapi derives it from the plugin's id and the singular name. */
-const typeNameInGraphql = (type: string): string =>
+export const typeNameInGraphql = (type: string): string =>
   `CareerField${type.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
 
 const FIELD = `"""
