@@ -4,6 +4,7 @@ const { setTimeout: wait } = require('node:timers/promises');
 const { compileSite } = require('./compile-site');
 const { asError, SiteError } = require('./errors');
 const { checkIsSite, describeMissingPlugin, loadStrapi } = require('./find-site');
+const { loadReadOnly } = require('./read-only-site');
 const { siteFailure } = require('./site-failure');
 
 /** @typedef {import('@strapi/strapi').Core.Strapi} Strapi */
@@ -23,6 +24,15 @@ const quieten = (strapi, level) => {
 };
 
 /**
+ * @param {Strapi} strapi
+ * @param {string} folder
+ * @throws SiteError when the site has started without the plugin
+ */
+const checkPlugin = (strapi, folder) => {
+  if (!strapi.plugin('career-field')) throw new SiteError(describeMissingPlugin(folder));
+};
+
+/**
  * Starts the site without its server. Its timed tasks belong to the site that serves, and the shipped guides are
  * brought in by a command, not by the start of one that is about to say what it would do.
  *
@@ -33,7 +43,7 @@ const load = async (strapi, folder) => {
   strapi.config.set('server.cron.enabled', false);
   await strapi.register();
   // Before the tables are touched: without the plugin, Strapi would take its tables for left-overs.
-  if (!strapi.plugin('career-field')) throw new SiteError(describeMissingPlugin(folder));
+  checkPlugin(strapi, folder);
   strapi.config.set('plugin::career-field.seed', 'never');
   await strapi.bootstrap();
   strapi.cron.stop();
@@ -42,16 +52,18 @@ const load = async (strapi, folder) => {
 
 /**
  * @param {string} folder
+ * @param {boolean} onlyReads
  * @returns {Promise<Strapi>}
  */
-const start = async (folder) => {
+const start = async (folder, onlyReads) => {
   const module = loadStrapi(folder);
   const { appDir, distDir } = await compileSite(folder, module);
   try {
     const strapi = module.createStrapi({ appDir, ...(distDir ? { distDir } : {}) });
     // What is good to know about the config is told whoever starts the site to serve it.
     quieten(strapi, 'error');
-    await load(strapi, folder);
+    if (onlyReads) await loadReadOnly(strapi, () => checkPlugin(strapi, folder));
+    else await load(strapi, folder);
     quieten(strapi, 'warn');
     return strapi;
   } catch (thrown) {
@@ -86,13 +98,14 @@ const untilIdle = async (strapi) => {
  *
  * @template Result
  * @param {string} folder
+ * @param {boolean} onlyReads whether nothing may be written to the site's database
  * @param {(strapi: Strapi) => Promise<Result>} run
  * @returns {Promise<Result>}
  * @throws UsageError when there is no site; SiteError when it does not start
  */
-const runInSite = async (folder, run) => {
+const runInSite = async (folder, onlyReads, run) => {
   checkIsSite(folder);
-  const strapi = await start(folder);
+  const strapi = await start(folder, onlyReads);
   try {
     return await run(strapi);
   } finally {

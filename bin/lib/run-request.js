@@ -29,6 +29,23 @@ const localesOf = async (strapi) => {
 };
 
 /**
+ * Whether a command promises to write nothing to the site's database.
+ *
+ * @param {Request} request
+ */
+const onlyReads = ({ command, options: { dryRun, dropData } }) => {
+  switch (command) {
+    case 'seed':
+    case 'import':
+      return dryRun === true;
+    case 'uninstall':
+      return dropData !== true;
+    default:
+      return command !== 'rebuild';
+  }
+};
+
+/**
  * Does what was asked for in the site of this folder, and prints the report.
  *
  * @param {Request} request
@@ -43,7 +60,7 @@ const runRequest = async (request, print, progress) => {
   checkCanAsk(request);
   // It takes seconds, and a person wonders what is going on.
   if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
-  return runInSite(process.cwd(), async (strapi) => {
+  return runInSite(process.cwd(), onlyReads(request), async (strapi) => {
     checkLocales(locale, await localesOf(strapi));
     const { report, lines, exitCode } = await runCommand({
       seeding: strapi.plugin('career-field').service('seeding'),

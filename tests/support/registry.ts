@@ -15,6 +15,7 @@ interface LockedPackage {
   integrity?: string;
   link?: boolean;
   dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 }
 
 /** A registry of packages on this machine, as npm, pnpm and yarn ask one. */
@@ -71,6 +72,14 @@ export const startRegistry = async (
     return readFileSync(path.join(folder, 'package.tgz'));
   };
 
+  /** Yarn insists on packages of other platforms, which package-lock.json leaves out. */
+  const presentOf = (dependencies: Record<string, string> = {}): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(dependencies).filter(
+        ([name, range]) => !/^\d/.test(range) || packages.get(name)?.has(range)
+      )
+    );
+
   const packumentOf = (name: string, origin: string): object | undefined => {
     const locked = packages.get(name);
     if (!locked) return undefined;
@@ -88,7 +97,8 @@ export const startRegistry = async (
       versions: Object.fromEntries(
         [...versions].map(([version, { integrity, ...rest }]) => {
           const tarball = `${origin}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
-          return [version, { ...rest, name, version, dist: { tarball, integrity } }];
+          const optionalDependencies = presentOf(rest.optionalDependencies);
+          return [version, { ...rest, optionalDependencies, name, version, dist: { tarball, integrity } }];
         })
       ),
     };

@@ -4,6 +4,7 @@ import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
 import { exportGuides } from './export';
 import type { ExportOptions, ExportReport, RunOptions, RunReport, Status, ValidateReport } from './report';
 import { run, validate } from './run';
+import { willChangeSchema } from '../strapi-internals/schema-sync';
 import { uninstall, type UninstallOptions, type UninstallReport } from '../uninstall';
 import { readStatus } from './status';
 import { summarise } from './summary';
@@ -44,6 +45,9 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
    */
   validate: (place: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
     validate(strapi, place, options),
+
+  /** Whether the site's next start changes its tables, so that what the database has cannot be read before. */
+  needsStart: (): Promise<boolean> => willChangeSchema(strapi),
 
   /** What became of what was brought in; see `readStatus`. */
   status: (): Promise<Status> => readStatus(strapi),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Strapi } from '../plugin';
@@ -20,7 +21,7 @@ interface KnexClient {
   connectionSettings: { filename?: string; database?: string };
   driver: new (
     file: string,
-    options: { timeout: number }
+    options: { timeout: number; readonly?: boolean }
   ) => { exec: (sql: string) => void; close: () => void };
 }
 
@@ -79,6 +80,9 @@ const onMysql = (client: KnexClient, purpose: LockPurpose): TryLock =>
 const isBusy = (error: unknown): boolean =>
   String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
 
+const lockFile = (filename: string, purpose: LockPurpose): string =>
+  `${path.resolve(filename)}.${lockName(purpose)}-lock`;
+
 /**
  * SQLite has no locks by name, but locks its files: an open transaction on a second, empty database beside the first.
  * The file stays, since deleting it would let two processes lock two files of one name.
@@ -87,7 +91,7 @@ const onSqlite = (client: KnexClient, purpose: LockPurpose): TryLock => {
   const { filename } = client.connectionSettings;
   // A database in memory is nobody else's.
   if (!filename || filename === ':memory:') return async () => async () => {};
-  const file = `${path.resolve(filename)}.${lockName(purpose)}-lock`;
+  const file = lockFile(filename, purpose);
   return async () => {
     const database = new client.driver(file, { timeout: 0 });
     try {
@@ -139,8 +143,27 @@ export const withLock = async <Result>(
   }
 };
 
-/** Whether a run is under way, here or in another process. */
+/** Looks at the file of SQLite's lock without making it: a file that is locked cannot be read either. */
+const isFileLocked = (client: KnexClient): boolean => {
+  const { filename } = client.connectionSettings;
+  if (!filename || filename === ':memory:') return false;
+  const file = lockFile(filename, 'run');
+  if (!existsSync(file)) return false;
+  const database = new client.driver(file, { timeout: 0, readonly: true });
+  try {
+    database.exec('SELECT 1 FROM sqlite_master');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
+};
+
+/** Whether a run is under way, here or in another process. Writes nothing. */
 export const isLocked = async (strapi: Strapi): Promise<boolean> => {
+  if (strapi.db.dialect.client === 'sqlite') return isFileLocked(clientOf(strapi));
   const release = await tryLockOf(strapi)();
   await release?.();
   return release === undefined;
