@@ -53,6 +53,8 @@ export interface CareerFieldConfig {
     megabytes: number;
     /** After how many milliseconds a write of another process is seen, at the latest. */
     maxStaleMs: number;
+    /** How many seconds old a response may be that anonymous readers get while the database is not available. */
+    maxOutageSeconds: number;
   };
   /** What `Cache-Control` says, in seconds. */
   http: { maxAge: number; sharedMaxAge: number; staleWhileRevalidate: number };
@@ -101,7 +103,7 @@ const defaults: CareerFieldConfig = {
   previousSlugs: 'redirect',
   site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
   // Three thousand guides of the Backend guide's size in two formats fit in.
-  cache: { megabytes: 128, maxStaleMs: 1000 },
+  cache: { megabytes: 128, maxStaleMs: 1000, maxOutageSeconds: 86_400 },
   // Browsers ask each time, and get a 304; what stands between may answer for a minute, and while it asks.
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600 },
   // A guest does not walk past the house's doors unasked.
@@ -193,8 +195,9 @@ const options = {
     }),
   },
   cache: {
-    expected: 'an object with megabytes (1 to 4096) and maxStaleMs (0 to 60000)',
-    schema: group({ megabytes: whole(1, 4096), maxStaleMs: whole(0, 60_000) }),
+    expected:
+      'an object with megabytes (1 to 4096), maxStaleMs (0 to 60000) and maxOutageSeconds (0 to 31536000)',
+    schema: group({ megabytes: whole(1, 4096), maxStaleMs: whole(0, 60_000), maxOutageSeconds: SECONDS }),
   },
   http: {
     expected: 'an object with maxAge, sharedMaxAge and staleWhileRevalidate, in whole seconds',

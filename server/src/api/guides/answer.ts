@@ -47,6 +47,9 @@ export const EVERYTHING = 'career-field';
 /** Lists, the change feed and the sitemap, which any change of a guide may change. */
 export const LIST_KEYS = `${EVERYTHING} career-field-lists`;
 
+/** The headers of a request that any response may depend on. */
+export const VARIES_BY = ['Accept-Encoding', 'Authorization'];
+
 /** A guide is purged by its article and by every category, skill and study path that it names. */
 export const surrogateKeyOf = ({ article, categories, skills, studyPaths }: CatalogueEntry): string =>
   [

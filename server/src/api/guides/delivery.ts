@@ -3,6 +3,7 @@ import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { createAnswers, type Answers } from './answers';
 import { createFastLane } from './fast-lane';
 import { createLocales, type Locales } from './locales';
+import { createOutage } from './outage';
 import { createPublicAccess, type PublicAccess } from './public-access';
 import { createQuestions, type Questions } from './questions';
 import { createRepeats, type Repeats } from './repeats';
@@ -46,6 +47,9 @@ export const startDelivery = (strapi: Strapi): void => {
     repeats: createRepeats(strapi, { locales, answers }),
   };
   const fastLane = config.fastLane ? createFastLane(strapi, parts) : undefined;
+  const outage = createOutage(strapi, config);
+  // On bootstrap this is behind the site's middlewares, and before the router.
+  strapi.server.use(outage.serve as unknown as Parameters<typeof strapi.server.use>[0]);
   const lengthenWay = shortenWay(strapi, questions);
   deliveries.set(strapi, {
     ...parts,
@@ -53,6 +57,7 @@ export const startDelivery = (strapi: Strapi): void => {
     stop() {
       locales.stop();
       access.stop();
+      outage.stop();
       lengthenWay();
     },
   });

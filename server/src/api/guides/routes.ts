@@ -2,7 +2,7 @@ import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { STATS_ACTION } from '../admin-actions';
-import { cacheControlOfAbsence, EVERYTHING, isPublic } from './answer';
+import { cacheControlOfAbsence, EVERYTHING, isPublic, VARIES_BY } from './answer';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
 import { changesQuery, guideQuery, guidesQuery, pageQuery, sitemapQuery } from './parameters';
@@ -15,7 +15,7 @@ const around =
   async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
     const { access, config } = deliveryOf(strapi);
     access.meet(context);
-    context.vary(['Accept-Encoding', 'Authorization']);
+    context.vary(VARIES_BY);
     try {
       await next();
     } catch (error) {
