@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { writeGuides, writeOccupations } from './lib/data.mjs';
+import { writeGuides, writeNextRelease, writeOccupations } from './lib/data.mjs';
 import { inSite, strapiCommand } from './lib/measure.mjs';
 import { createSite, ROOT, WORKPLACE } from './lib/site.mjs';
 import { toTable } from './lib/table.mjs';
@@ -43,9 +43,13 @@ const prepareOccupations = (folder) => {
     writeOccupations(file, count, options.esco);
     return file;
   };
+  const place = write(options.documents);
+  const next = path.join(folder, 'next-release_en.csv');
+  writeNextRelease(place, next);
   return {
     content: 'occupations',
-    job: { place: write(options.documents) },
+    job: { place },
+    next: { place: next },
     few: { place: write(options.few) },
     options: { format: 'esco', escoVersion: options.escoVersion, locales: ['en'] },
     sample: options.sample ?? options.documents,
@@ -64,7 +68,7 @@ const prepareGuides = (folder) => {
 };
 
 /** Every measurement of one kind of content on one database. */
-const measure = async (database, { content, job, few, options: importOptions, sample }) => {
+const measure = async (database, { content, job, next, few, options: importOptions, sample }) => {
   const rows = [];
   const sites = [];
   const newSite = async () => {
@@ -93,8 +97,8 @@ const measure = async (database, { content, job, few, options: importOptions, sa
       profile: profiles,
       name: `${content}-${name}`.replaceAll(' ', '-'),
     };
-    tell(name, await inSite(site, task));
-    return { site, task };
+    const row = tell(name, await inSite(site, task));
+    return { site, task, row };
   };
   const measureLoop = async (name, file, bare) =>
     tell(name, await inSite(await newSite(), { task: 'loop', file, sample, bare }));
@@ -123,7 +127,22 @@ const measure = async (database, { content, job, few, options: importOptions, sa
       'the same once more, nothing changed',
       await inSite(normal.site, { ...again, name: `${content}-again` })
     );
-    await measureImport('import --bulk', job, { bulk: true });
+    const inBulk = await measureImport('import --bulk', job, { bulk: true });
+    if (next) {
+      for (const [name, created] of Object.entries({ import: normal, 'import --bulk': inBulk })) {
+        const task = {
+          ...created.task,
+          ...next,
+          before: undefined,
+          name: `${content}-next-${name}`.replaceAll(' ', '-'),
+        };
+        const row = tell(`${name} of the next release`, await inSite(created.site, task));
+        note(`  outcomes: ${JSON.stringify(row.outcomes)}`);
+        note(
+          `  ${(row.cpuSeconds / created.row.cpuSeconds).toFixed(2)} times the processor that creating takes`
+        );
+      }
+    }
     if (few) {
       await measureImport('import of few', few, {});
       await measureImport('import --bulk of few', few, { bulk: true });

@@ -542,6 +542,20 @@ describe('a row that is wrong', () => {
     expect(faults).toHaveLength(101);
     expect(faults[100]!.message).toContain('There are more faults than these.');
   });
+
+  it.each([
+    ['in each row', (index: number) => own(index, { label: '' })],
+    ['in columns', () => 'a,b'],
+    ['in rows that repeat one', () => own(1)],
+  ])('lets the rest of the file unread: faults %s', async (_what, row) => {
+    // What follows the first hundred would end the reading with another message.
+    const rows = Array.from({ length: 250 }, (_, index) => row(index));
+    const file = writeOwn([...rows, ...Array.from({ length: 20_000 }, () => 'x'), '"never closed']);
+    const faults = await faultsOf(file);
+    expect(faults).toHaveLength(101);
+    expect(faults[100]!.message).toContain('There are more faults than these.');
+    expect(Math.max(...faults.map(({ line }) => line))).toBeLessThanOrEqual(102);
+  });
 });
 
 describe('a file that is wrong', () => {

@@ -5,7 +5,7 @@ import type { Strapi } from '../../server/src/plugin';
 import { createImages } from '../../server/src/seeding/images';
 import { loadMarkdown } from '../../server/src/seeding/markdown';
 import { createPlan, type Plan, type PlanOptions } from '../../server/src/seeding/plan';
-import { documentFiles } from '../../server/src/seeding/source';
+import { documentFiles, type Source } from '../../server/src/seeding/source';
 import { createStrapiStandIn } from './support/stand-in';
 
 const codes = (...locales: string[]) => locales.map((code) => ({ code }));
@@ -52,6 +52,33 @@ const category = (key: string, slug = key, locale = 'de'): string =>
   `type: category\nkey: ${key}\nlocales:\n  ${locale}:\n    name: ${key}\n    slug: ${slug}\n`;
 
 describe('what is wrong with files that are read together', () => {
+  it('is told of some hundred faults, and the files are not read on: not to their last line, nor for what they name', async () => {
+    const count = 700;
+    let read = 0;
+    const source: Source = {
+      folder: undefined,
+      read: async function* () {
+        for (let line = 1; line <= count; line += 1) {
+          read = line;
+          yield { fault: { file: 'a.csv', line, column: 1, path: '', message: 'This is wrong.' } };
+        }
+      },
+    };
+    const { faults } = await createPlan(
+      {
+        strapi: emptySite,
+        source,
+        images: createImages(emptySite),
+        markdown: await loadMarkdown(),
+        spool: undefined,
+      },
+      { force: false, locales: [], only: [], checkAll: true, onProgress: () => {} }
+    );
+    expect(faults).toHaveLength(501);
+    expect(faults.at(-1)!.message).toMatch(/^There may be more faults/);
+    expect(read).toBe(501);
+  });
+
   it('is nothing where all are right', async () => {
     const { faults, items, documents } = await planOf({ 'a.yaml': category('a'), 'b.yaml': category('b') });
     expect(faults).toEqual([]);

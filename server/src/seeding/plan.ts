@@ -97,6 +97,9 @@ export interface Plan {
 /** Documents that are compared with the database in one go. */
 const CHUNK = 200;
 
+/** After so many faults, the files are not read on: what they have in common comes first. */
+const MAX_FAULTS = 500;
+
 /** Where a category's file says what it lies below. */
 const PARENT = ['shared', 'parent'];
 
@@ -142,6 +145,15 @@ const knownLocales = (strapi: Strapi): Set<string> => {
   const locales = strapi.plugin('i18n').service('iso-locales').getIsoLocales() as { code: string }[];
   return new Set(locales.map(({ code }) => code));
 };
+
+const moreFaults = ({ file, line }: SeedFault): SeedFault => ({
+  file,
+  line,
+  column: 1,
+  path: '',
+  message:
+    'There may be more faults than these; the files were not read on. Mend what they have in common first.',
+});
 
 const byPlace = (one: SeedFault, other: SeedFault): number =>
   byName(one.file, other.file) || one.line - other.line || one.column - other.column;
@@ -458,8 +470,14 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
 
   let chunk: Candidate[] = [];
   let documents = 0;
+  let isStopped = false;
   for await (const reading of source.read()) {
     await letOthersRun();
+    // With a selection, the faults of what is not selected do not count.
+    if (faults.length >= MAX_FAULTS && options.only.length === 0) {
+      isStopped = true;
+      break;
+    }
     if ('note' in reading) {
       notes.push(reading.note);
       continue;
@@ -483,7 +501,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
 
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
   const ids = new Set([...claims.files.keys(), ...unreadable]);
-  faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
+  // What was not read would count as unknown.
+  if (!isStopped) faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
   const cycles = findCategoryCycles(categories);
   faults.push(...cycles);
   const chosen = choose(decided, options.only);
@@ -504,7 +523,10 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     items: chosen.flatMap(({ items }) => items),
     targets: new Map(decided.flatMap(({ planned: { id, target } }) => (target ? [[id, target]] : []))),
     // What is not asked for need not be right, as long as it can be read.
-    faults: faults.filter(({ file }) => options.only.length === 0 || !isLeftOut.has(file)).sort(byPlace),
+    faults: [
+      ...faults.filter(({ file }) => options.only.length === 0 || !isLeftOut.has(file)).sort(byPlace),
+      ...(isStopped ? [moreFaults(faults.at(-1)!)] : []),
+    ],
     skippedLocales: [...skipped].sort(),
     notes,
     work: chosen.map(({ planned }) => planned).filter((planned) => planned.locales.length > 0),

@@ -83,6 +83,25 @@ export const writeOccupations = (file, count, real) => {
   writeFileSync(file, toCsv([COLUMNS, ...rows]));
 };
 
+/**
+ * Writes a generated next release of a file of occupations: each has another text and one more name.
+ *
+ * @param {string} from
+ * @param {string} file
+ */
+export const writeNextRelease = (from, file) => {
+  const [header, ...rows] = parse(readFileSync(from), { bom: true });
+  const columnOf = (name) => header.findIndex((each) => each.toLowerCase() === name);
+  const [description, names] = [columnOf('description'), columnOf('altlabels')];
+  const revised = rows.map((row, index) =>
+    row.map((cell, column) => {
+      if (column === description) return `${cell} They also revise what they have made.`;
+      return column === names ? `${cell}\nreviser of kind ${index}`.trim() : cell;
+    })
+  );
+  writeFileSync(file, toCsv([header, ...revised]));
+};
+
 /** What the guide is related to: the two others of its three, as the shipped guides are, or both neighbours in a ring. */
 const relatedTo = (index, count, isRing) => {
   const start = index - (index % 3);

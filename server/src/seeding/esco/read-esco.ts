@@ -88,32 +88,6 @@ const named = (occupation: Occupation, naming: Naming) => ({
   code: occupation.code,
 });
 
-/**
- * What must be known before the first document: the groups that are needed, with the line that needs them, and the
- * addresses that more than one occupation would have. Faults are left to the second reading.
- */
-const survey = async (file: string, naming: Naming) => {
-  const groups = new Map<string, number>();
-  const slugs = createSlugs();
-  let occupations = 0;
-  try {
-    for await (const read of readOccupations(file)) {
-      if ('unknown' in read) continue;
-      occupations += 1;
-      if ('faults' in read) continue;
-      const { row, occupation } = read;
-      for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
-        if (!groups.has(group)) groups.set(group, row.line);
-      }
-      slugs.note(named(occupation, naming));
-    }
-  } catch (error) {
-    if (!(error instanceof FileFault) || occupations === 0) throw error;
-  }
-  if (occupations === 0) throw new FileFault('There is no released occupation in the file.');
-  return { groups, slugs };
-};
-
 /** Says what is there twice: an occupation, or a code, as a spreadsheet makes 2654.1.1 of 2654.1.10. */
 const createDuplicates = () => {
   const lines = new Map<string, number>();
@@ -130,6 +104,38 @@ const createDuplicates = () => {
     }
     return undefined;
   };
+};
+
+/**
+ * What must be known before the first document: the groups that are needed, with the line that needs them, and the
+ * addresses that more than one occupation would have. Faults are left to the second reading, which ends after
+ * `MAX_FAULTS`; this one ends where that will.
+ */
+const survey = async (file: string, naming: Naming) => {
+  const groups = new Map<string, number>();
+  const slugs = createSlugs();
+  const findDuplicate = createDuplicates();
+  let occupations = 0;
+  let faults = 0;
+  try {
+    for await (const read of readOccupations(file)) {
+      if ('unknown' in read) continue;
+      occupations += 1;
+      if ('faults' in read) faults += read.faults.length;
+      else if (findDuplicate(read.row, read.occupation)) faults += 1;
+      if (faults >= MAX_FAULTS) break;
+      if ('faults' in read) continue;
+      const { row, occupation } = read;
+      for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
+        if (!groups.has(group)) groups.set(group, row.line);
+      }
+      slugs.note(named(occupation, naming));
+    }
+  } catch (error) {
+    if (!(error instanceof FileFault) || occupations === 0) throw error;
+  }
+  if (occupations === 0) throw new FileFault('There is no released occupation in the file.');
+  return { groups, slugs };
 };
 
 const documentsOf = async function* (
