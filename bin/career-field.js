@@ -41,5 +41,9 @@ const main = async () => {
   }
 };
 
+// Deprecation warnings of libraries, such as pg's, are for developers, who ask for them with --trace-deprecation. This is
+// the command's own process; that of the site goes on warning.
+if (!process.traceDeprecation && !process.throwDeprecation) process.noDeprecation = true;
+
 // A site may leave something open that would keep the process alive.
 main().then((exitCode) => process.exit(exitCode));

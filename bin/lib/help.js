@@ -51,7 +51,7 @@ const OPTIONS = {
   bulk: {
     flags: '--bulk',
     help:
-      'for large first imports: writes new documents many at a time, and skips the lifecycles, document middlewares, ' +
+      'for large imports: writes new documents, and drafts that nobody has edited, many at a time, and skips the lifecycles, document middlewares, ' +
       'events and webhooks that Strapi would run for each; ends in the same rows',
   },
   format: {

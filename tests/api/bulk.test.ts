@@ -214,6 +214,58 @@ describe('the rows', () => {
     expectSame(await dumpTables(strapi, { exactPlaces: true }), expected);
   });
 
+  it('of drafts that are replaced are those of drafts that are created so, under the same ids', async () => {
+    const vocabulary = sampleDocuments().filter(({ type }) => type !== 'article');
+    const drafts = (version: string, sampled: (name: string) => string = (name) => name): BulkDocument[] =>
+      ARTICLES.map((name) => ({
+        type: 'article',
+        documentId: ids[`article ${name}`]!,
+        locales: LOCALES.map((locale) => {
+          const sample = (language: string): Values => ({
+            ...sampleOf('article', sampled(name), language, name === 'second' ? '' : version),
+            slug: `article-${name}`,
+            // What the plugin keeps stays where a file does not name it.
+            ...(name === 'sparse' ? { previousSlugs: undefined, firstPublication: undefined } : {}),
+          });
+          return { locale, draft: translationOf('article', sample('de'), sample(locale)) };
+        }),
+      }));
+    await createExisting();
+    await writeBulk([...vocabulary, ...drafts('new ')]);
+    const expected = await dumpTables(strapi);
+
+    await emptyTables(strapi);
+    await createExisting();
+    // What the new version lacks was there before.
+    await writeBulk([...vocabulary, ...drafts('old ', (name) => (name === 'sparse' ? 'first' : name))]);
+    const rowsOf = async (): Promise<
+      { id: number; documentId: string; locale: string; createdAt: string }[]
+    > =>
+      strapi.db
+        .query(uid('article'))
+        .findMany({ select: ['id', 'documentId', 'locale', 'createdAt'], orderBy: 'id' });
+    const before = await rowsOf();
+    await strapi.db.transaction(async ({ trx }) => {
+      const writer = createBulkWriter(strapi, trx);
+      await writer.update(
+        drafts('new ')
+          .filter(({ documentId }) => documentId !== ids['article second'])
+          .map(({ type, documentId, locales }) => ({
+            type,
+            documentId,
+            locales: locales.map(({ locale, draft }) => ({
+              locale,
+              row: before.find((row) => row.documentId === documentId && row.locale === locale)!.id,
+              draft,
+            })),
+          }))
+      );
+      await writer.finish();
+    });
+    expectSame(await dumpTables(strapi), expected);
+    expect(await rowsOf()).toEqual(before);
+  });
+
   it('leave out what a relation points at and what is not there', async () => {
     const written = sampleDocuments();
     const german = written.find(({ documentId }) => documentId === ids['article german'])!;

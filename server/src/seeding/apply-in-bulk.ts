@@ -1,39 +1,65 @@
 import { guidesOf } from '../guide';
 import { hasDrafts } from '../plugin';
 import { newDocumentId } from '../model/document-ids';
-import { createBulkWriter, type BulkDocument } from './bulk';
-import { byState, findWholeDocuments, fingerprintOf, stampOf, type RowState } from './fingerprint';
+import { createBulkWriter, type BulkDocument, type BulkUpdate } from './bulk';
+import {
+  byState,
+  findRowStates,
+  findWholeDocuments,
+  fingerprintOf,
+  stampOf,
+  type RowState,
+} from './fingerprint';
 import type { PlannedDocument } from './plan';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { letOthersRun } from './let-others-run';
 import { storeRecords, type NewRecord } from './records';
-import type { Progress } from './report';
+import type { Failure, Progress } from './report';
 import { resolveContent } from './resolve';
 import type { Attributes } from './document';
-import { imagesToWrite, loadWork, type Work, type WriteContext } from './writer';
+import {
+  ChangedMeanwhileError,
+  imagesToWrite,
+  loadWork,
+  lockRows,
+  type Work,
+  type WriteContext,
+} from './writer';
 
 /** Documents that are handed to the writer, and whose records are made, in one go. */
 const CHUNK = 400;
 
-/** Whether a document can be written in bulk: nothing of it is in the site. */
-export const isNew = ({ target, locales }: PlannedDocument): boolean =>
+/** Whether nothing of a document is in the site. */
+const isNew = ({ target, locales }: PlannedDocument): boolean =>
   target === undefined && locales.every(({ writes }) => writes);
 
+/** Whether a document can be written in bulk: it is new, or all that is written of it are drafts that nobody has edited. */
+export const isForBulk = (planned: PlannedDocument): boolean =>
+  isNew(planned) ||
+  (planned.target !== undefined &&
+    planned.isAlone &&
+    planned.locales.every(({ isDraftUpdate }) => isDraftUpdate));
+
 /**
- * Writes new documents in bulk: no lifecycle, document middleware, event or webhook hears of them. All of them are one
- * transaction, so that a run that is ended leaves nothing behind.
+ * Writes documents in bulk, without lifecycles, document middlewares, events and webhooks: new ones, and drafts that are
+ * as an import left them. All of them are one transaction, so that a run that is ended leaves nothing behind.
  *
- * @param work documents of which the site has nothing yet, see `isNew`
+ * @param work see `isForBulk`
  * @param known the documents that the site has, by the ids that files know them by; the new ones are added
+ * @returns the drafts that somebody has written since the plan was made, which are left alone
  */
 export const applyInBulk = async (
   context: WriteContext,
   work: PlannedDocument[],
   known: Map<string, string>,
   onProgress: (progress: Progress) => void
-): Promise<void> => {
+): Promise<Failure[]> => {
   const { strapi, images } = context;
-  const written = new Map(work.map(({ id }) => [id, newDocumentId(strapi)]));
+  const written = new Map(work.map(({ id, target }) => [id, target ?? newDocumentId(strapi)]));
+  const failures: Failure[] = [];
+
+  const resolve = (content: Attributes): Attributes =>
+    resolveContent(content, (id) => written.get(id) ?? known.get(id), images.uploadedAs) as Attributes;
 
   const toBulk = ({ planned, prepared }: Work): BulkDocument => {
     if (hasDrafts(planned.type)) {
@@ -41,8 +67,6 @@ export const applyInBulk = async (
         toShow.push({ article: written.get(planned.id)!, locale });
       }
     }
-    const resolve = (content: Attributes): Attributes =>
-      resolveContent(content, (id) => written.get(id) ?? known.get(id), images.uploadedAs) as Attributes;
     return {
       type: planned.type,
       documentId: written.get(planned.id)!,
@@ -56,6 +80,36 @@ export const applyInBulk = async (
         };
       }),
     };
+  };
+
+  /** The drafts of a chunk as rows to be replaced, without those that were written since the plan was made. */
+  const toUpdates = async (works: Work[]): Promise<BulkUpdate[]> => {
+    const updates: BulkUpdate[] = [];
+    for (const type of PUBLIC_TYPES) {
+      const own = works.filter(({ planned }) => planned.type === type);
+      const targets = own.map(({ planned }) => planned.target!);
+      if (targets.length === 0) continue;
+      await lockRows(strapi, type, targets);
+      const states = await findRowStates(strapi, type, targets);
+      for (const { planned, prepared } of own) {
+        const { id, target, locales } = planned;
+        const rows = states.get(target!) ?? [];
+        if (locales.some(({ locale, stamp }) => stampOf(rows, locale) !== stamp)) {
+          failures.push({ id, message: new ChangedMeanwhileError().message });
+          continue;
+        }
+        updates.push({
+          type,
+          documentId: target!,
+          locales: locales.map(({ locale }) => ({
+            locale,
+            row: rows.find((row) => row.locale === locale)!.id,
+            draft: resolve(prepared.locales[locale]!.content),
+          })),
+        });
+      }
+    }
+    return updates;
   };
 
   const toShow: { article: string; locale: string }[] = [];
@@ -94,7 +148,8 @@ export const applyInBulk = async (
     let done = 0;
     const flush = async (): Promise<void> => {
       for (const each of chunk) await images.ensure(imagesToWrite(each));
-      await writer.add(chunk.map(toBulk));
+      await writer.add(chunk.filter(({ planned }) => planned.target === undefined).map(toBulk));
+      await writer.update(await toUpdates(chunk.filter(({ planned }) => planned.target !== undefined)));
       done += chunk.length;
       chunk = [];
       onProgress({ phase: 'writing', done, total: work.length });
@@ -106,11 +161,14 @@ export const applyInBulk = async (
     }
     await flush();
     await writer.finish();
-    for (let start = 0; start < work.length; start += CHUNK) {
-      await remember(work.slice(start, start + CHUNK));
+    const failed = new Set(failures.map(({ id }) => id));
+    const applied = work.filter(({ id }) => !failed.has(id));
+    for (let start = 0; start < applied.length; start += CHUNK) {
+      await remember(applied.slice(start, start + CHUNK));
     }
     // No hook has heard of them, so the guides do not know that they are there.
     await guidesOf(strapi).noteWritten(toShow);
   });
   for (const [id, document] of written) known.set(id, document);
+  return failures;
 };

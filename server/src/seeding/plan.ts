@@ -1,9 +1,10 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
-import { uidOf, type Strapi } from '../plugin';
+import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidator, findChangedAnchors } from '../validation';
 import { translate } from '../validation/language';
 import { findCyclesWithSite, type PlannedCategory } from './category-cycles';
+import { attributesOf, isLocalised } from './attributes';
 import { checkDocument, withoutConsequences } from './check';
 import { contentHashes } from './content-hash';
 import { decide, type Situation } from './decide';
@@ -62,6 +63,8 @@ export interface PlannedLocale {
   writes: boolean;
   /** What the file says, as a hash. */
   hash: string;
+  /** Whether it replaces a draft that nobody has edited, and of which nothing is or becomes published. */
+  isDraftUpdate: boolean;
   /** The rows as the plan saw them: they must still be so when they are written over. */
   stamp: string;
 }
@@ -75,6 +78,8 @@ export interface PlannedDocument {
   target: string | undefined;
   pointsAt: string[];
   locales: PlannedLocale[];
+  /** Whether the document has no locale but those that are written, or what all locales share stays as it is. */
+  isAlone: boolean;
   /** Locales that are as a file left them and stay so, but for what all locales share. */
   untouched: { locale: string; fileHash: string; notes: Record<string, string> | null }[];
   /** What the file says and no attribute holds. */
@@ -342,7 +347,20 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       add(locale, { ...decision, changes: shown });
       if (!writes && !isAdopted) continue;
       const stamp = target === undefined ? '' : stampOf(states.get(target) ?? [], locale);
-      planned.push({ locale, writes, hash: hashes[locale]!, stamp });
+      const own = rowsIn(found, locale);
+      const local = prepared.locales[locale]!;
+      const isDraftUpdate =
+        decision.outcome === 'update' &&
+        decision.reason === undefined &&
+        situation.applied === 'here' &&
+        situation.present === 'document' &&
+        !situation.isUnfinished &&
+        hasDrafts(type) &&
+        own?.draft !== undefined &&
+        own.published === undefined &&
+        !local.published &&
+        local.draft === undefined;
+      planned.push({ locale, writes, hash: hashes[locale]!, isDraftUpdate, stamp });
     }
     // A document that somebody made by hand is theirs as a whole: it gets no translations that nobody asked for.
     if (records.size === 0 && !options.force && items.some(({ reason }) => reason === 'made-by-hand')) {
@@ -382,6 +400,9 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
         target,
         pointsAt: [...new Set(mentions.map((mention) => mention.id))],
         locales: planned,
+        isAlone:
+          editors.length === 0 &&
+          (untouched().length === 0 || !items.some((item) => changesShared(strapi, item))),
         untouched: untouched().map(({ targetLocale: locale, fileHash, notes: kept }) => ({
           locale,
           fileHash,
@@ -532,6 +553,15 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
     work: chosen.map(({ planned }) => planned).filter((planned) => planned.locales.length > 0),
     documents,
   };
+};
+
+/** Whether what differs is something that all locales share. */
+const changesShared = (strapi: Strapi, { type, changes }: PlanItem): boolean => {
+  const attributes = attributesOf(strapi, uidOf(type));
+  return changes.some(({ path }) => {
+    const attribute = attributes[path.split(/[.[]/)[0]!];
+    return attribute !== undefined && !isLocalised(attribute);
+  });
 };
 
 /** The document that a file's records name, as far as it is still there in any locale. */

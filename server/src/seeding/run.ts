@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, type Strapi } from '../plugin';
 import { applyPlan } from './apply';
-import { applyInBulk, isNew } from './apply-in-bulk';
+import { applyInBulk, isForBulk } from './apply-in-bulk';
 import { SeedFilesError } from './document';
 import { readEsco } from './esco';
 import { createImages } from './images';
@@ -67,11 +67,11 @@ const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Pr
   const onProgress = options.onProgress ?? (() => {});
   const elsewhere = work.flatMap(({ pointsAt }) => pointsAt).filter((id) => !targets.has(id));
   const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
-  const inBulk = options.bulk ? work.filter(isNew) : [];
-  if (inBulk.length > 0) await applyInBulk(context, inBulk, known, onProgress);
-  const rest = options.bulk ? work.filter((each) => !isNew(each)) : work;
+  const inBulk = options.bulk ? work.filter(isForBulk) : [];
+  const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
+  const rest = options.bulk ? work.filter((each) => !isForBulk(each)) : work;
   // "Writing: 0 documents" would be the last that one sees of a run that wrote thousands in bulk.
-  return rest.length > 0 ? applyPlan(context, rest, known, onProgress) : [];
+  return rest.length > 0 ? [...failures, ...(await applyPlan(context, rest, known, onProgress))] : failures;
 };
 
 /**

@@ -368,7 +368,7 @@ export const createWriter = (
 export type Writer = ReturnType<typeof createWriter>;
 
 /** Keeps other processes from writing rows until the transaction ends. SQLite has one writer at a time anyway. */
-const lockRows = async (strapi: Strapi, type: PublicType, targets: string[]): Promise<void> => {
+export const lockRows = async (strapi: Strapi, type: PublicType, targets: string[]): Promise<void> => {
   if (strapi.db.dialect.client === 'sqlite') return;
   await strapi.db.transaction(async ({ trx }) => {
     await strapi.db

@@ -30,11 +30,19 @@ export interface Batch {
   /** About how many characters wait. */
   size: number;
   rows: Map<TableModel, Row[]>;
+  /** Rows that are there already, with the attributes that stay as they are. */
+  updates: { model: TableModel; row: Row; kept: Set<string> }[];
   links: Link[];
   relations: { relation: RelationModel; row: Row; targets: string[]; origin: Origin }[];
 }
 
-export const emptyBatch = (): Batch => ({ size: 0, rows: new Map(), links: [], relations: [] });
+export const emptyBatch = (): Batch => ({
+  size: 0,
+  rows: new Map(),
+  updates: [],
+  links: [],
+  relations: [],
+});
 
 type Data = Record<string, unknown>;
 
@@ -82,9 +90,17 @@ export const fileLinks = (models: Models, uid: string, row: Row, name: string, f
  * Takes a document version, or a component, apart into rows.
  *
  * @param data in the form that `strapi.documents().create({ data })` takes
+ * @param existing the row that is there already, and the attributes of it that stay; a new row if left out
  * @throws Error for a value of an attribute that cannot be written in bulk
  */
-export const addRow = (batch: Batch, models: Models, uid: string, data: Data, origin: Origin): Row => {
+export const addRow = (
+  batch: Batch,
+  models: Models,
+  uid: string,
+  data: Data,
+  origin: Origin,
+  existing?: { id: number; kept: Set<string> }
+): Row => {
   const model = models.of(uid);
   const refused = findRefused(model, data);
   if (refused) {
@@ -94,7 +110,7 @@ export const addRow = (batch: Batch, models: Models, uid: string, data: Data, or
         'Import without --bulk.'
     );
   }
-  const row: Row = { values: [], size: ROW_SIZE, id: 0 };
+  const row: Row = { values: [], size: ROW_SIZE, id: existing?.id ?? 0 };
   for (const { name, valueOf } of model.scalars) {
     const value = valueOf(data[name]);
     row.values.push(value);
@@ -102,7 +118,8 @@ export const addRow = (batch: Batch, models: Models, uid: string, data: Data, or
   }
   batch.size += row.size;
   const rows = batch.rows.get(model);
-  if (rows) rows.push(row);
+  if (existing) batch.updates.push({ model, row, kept: existing.kept });
+  else if (rows) rows.push(row);
   else batch.rows.set(model, [row]);
 
   for (const part of model.parts) {

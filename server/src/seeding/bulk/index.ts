@@ -6,8 +6,10 @@ import { completeSelection } from '../../model/shared-relations/rule';
 import { hasDrafts, uidOf, type Strapi } from '../../plugin';
 import { addRow, documentsIn, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
 import { createInsert, type Connection } from './insert';
+import { KEPT_BY_PLUGIN } from '../attributes';
 import { createModels, type RelationModel } from './models';
 import { writeRelations } from './relations';
+import { removeParts, updateRows } from './replace';
 import { createTraits } from './traits';
 
 /** One new document, complete, in the form that `strapi.documents().create({ data })` takes. */
@@ -24,7 +26,17 @@ export interface BulkDocument {
 
 type Attributes = Record<string, unknown>;
 
+/** A document whose drafts are replaced: they are there, and nothing of it is published in these locales. */
+export interface BulkUpdate {
+  type: PublicType;
+  documentId: string;
+  /** The row of each draft, and all its values; what is left out becomes empty. */
+  locales: { locale: string; row: number; draft: Attributes }[];
+}
+
 export interface BulkWriter {
+  /** Replaces drafts; their rows keep their ids. */
+  update(documents: BulkUpdate[]): Promise<void>;
   /** Takes documents. They are written when enough have gathered. */
   add(documents: BulkDocument[]): Promise<void>;
   /** Writes what is left, and the relations of all documents; to be called once, at the end. */
@@ -54,7 +66,12 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
   let batch = emptyBatch();
 
   const flush = async (): Promise<void> => {
-    const { relations: found } = batch;
+    const { relations: found, updates } = batch;
+    for (const model of new Set(updates.map((each) => each.model))) {
+      const ids = updates.filter((each) => each.model === model).map(({ row }) => row.id);
+      await removeParts(trx, models, model.uid, ids);
+    }
+    await updateRows(trx, updates);
     await writeBatch(batch, insert);
     batch = emptyBatch();
     await shared.insert(selections);
@@ -111,7 +128,23 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     }
   };
 
+  const updateDocument = async ({ type, locales }: BulkUpdate): Promise<void> => {
+    const uid = uidOf(type);
+    const { targetLocale } = await traitsOf(uid);
+    for (const { locale, row, draft } of locales) {
+      const kept = new Set([...KEPT_BY_PLUGIN].filter((name) => draft[name] === undefined));
+      const origin: Origin = { locale: targetLocale ?? locale, states: ['draft'] };
+      addRow(batch, models, uid, { ...draft, updatedAt: new Date() }, origin, { id: row, kept });
+    }
+  };
+
   return {
+    async update(documents) {
+      for (const document of documents) {
+        await updateDocument(document);
+        if (batch.size >= BATCH_SIZE) await flush();
+      }
+    },
     async add(documents) {
       for (const document of documents) {
         await addDocument(document);
