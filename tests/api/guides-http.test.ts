@@ -124,14 +124,82 @@ describe.each(PATHS)('%s', (path) => {
   });
 });
 
-it('names what it is purged by', async () => {
-  const { headers } = await guides.get('/guides/backend');
-  expect(headers['surrogate-key']!.split(' ').sort()).toEqual(
-    ['career-field', `article:${backend}`, `category:${guides.category}`, `skill:${skill}`].sort()
-  );
-  for (const path of ['/guides', '/guides/changes', '/sitemap']) {
-    expect((await guides.get(path)).headers['surrogate-key']).toBe('career-field career-field-lists');
-  }
+/** Every document in a response, wherever it stands, and the address of every image. */
+const shownIn = (value: unknown): { documents: string[]; images: string[] } => {
+  const documents = new Set<string>();
+  const images = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { documentId, mime, url } = part as Record<string, unknown>;
+    if (typeof documentId === 'string') documents.add(documentId);
+    if (typeof mime === 'string' && typeof url === 'string') images.add(url);
+    Object.values(part).forEach(visit);
+  };
+  visit(value);
+  return { documents: [...documents].sort(), images: [...images].sort() };
+};
+
+describe('what a response is purged by', () => {
+  const paths = [
+    '/guides/whole',
+    '/guides/whole?format=html',
+    '/guides',
+    '/guides?pageSize=1&sort=title:desc',
+  ];
+  const files = new Map<string, string>();
+
+  beforeAll(async () => {
+    const { strapi } = guides;
+    const addFile = async (name: string) => {
+      const data = {
+        name,
+        hash: name,
+        ext: '.png',
+        mime: 'image/png',
+        size: 1,
+        url: `/uploads/${name}.png`,
+        provider: 'local',
+      };
+      const { id } = await strapi.db.query('plugin::upload.file').create({ data });
+      files.set(data.url, `file:${id}`);
+      return { file: Number(id), alt: name };
+    };
+    const create = async (type: string, data: Record<string, unknown>): Promise<string> =>
+      (await strapi.documents(uid(type)).create({ locale: 'en', data })).documentId;
+    const employer = await create('employer', {
+      name: 'Employer',
+      slug: 'employer',
+      logo: await addFile('logo'),
+    });
+    const path = await create('study-path', { title: 'Path', slug: 'path' });
+    const related = await guides.publish('zz-related', { hero: await addFile('related') });
+    const area = await guides.publish('zz-area');
+    await guides.publish('whole', {
+      hero: await addFile('hero'),
+      employers: { heading: 'Employers', employers: [employer] },
+      studies: { heading: 'Studies', paths: [path] },
+      skills: { heading: 'Skills', items: [{ skill, requirement: 'essential' }] },
+      areas: { heading: 'Areas', items: [{ title: 'Area', article: area }] },
+      related: [related],
+    });
+  });
+
+  it.each(paths)('is every document and image that %s shows', async (path) => {
+    const { headers, body } = await guides.get(path);
+    const { documents, images } = shownIn(body);
+    const keys = headers['surrogate-key']!.split(' ');
+    expect(documents.length).toBeGreaterThan(1);
+    expect(documents.filter((each) => !keys.some((key) => key.endsWith(`:${each}`)))).toEqual([]);
+    expect(images.filter((url) => !keys.includes(files.get(url)!))).toEqual([]);
+    expect(keys).toContain('career-field');
+    expect(keys.includes('career-field-lists')).toBe(!path.includes('whole'));
+  });
+
+  it('are the lists for the feed and the sitemap', async () => {
+    for (const path of ['/guides/changes', '/sitemap']) {
+      expect((await guides.get(path)).headers['surrogate-key']).toBe('career-field career-field-lists');
+    }
+  });
 });
 
 it('says the language of its content, if it has one', async () => {

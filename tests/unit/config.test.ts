@@ -40,7 +40,7 @@ describe('the config', () => {
     },
     { site: { url: null, name: null, guidePath: '/guides/{slug}', categoryPath: '/fields/{slug}' } },
     { cache: { megabytes: 1, maxStaleMs: 0, maxOutageSeconds: 0 } },
-    { http: { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0 } },
+    { http: { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0, surrogateKeyHeader: 'Cache-Tag' } },
     { limits: { ...config.default.limits, depth: 1, entries: 1_000_000 } },
     // Strapi merges over the defaults first, but nothing depends on that.
     {},

@@ -57,7 +57,13 @@ export interface CareerFieldConfig {
     maxOutageSeconds: number;
   };
   /** What `Cache-Control` says, in seconds. */
-  http: { maxAge: number; sharedMaxAge: number; staleWhileRevalidate: number };
+  http: {
+    maxAge: number;
+    sharedMaxAge: number;
+    staleWhileRevalidate: number;
+    /** The header that names what a CDN may purge by: `Surrogate-Key`, `Cache-Tag`, … */
+    surrogateKeyHeader: string;
+  };
   esco: {
     /**
      * Which form of a name in two forms becomes the title and the address of an imported occupation: `both`
@@ -105,7 +111,7 @@ const defaults: CareerFieldConfig = {
   // Three thousand guides of the Backend guide's size in two formats fit in.
   cache: { megabytes: 128, maxStaleMs: 1000, maxOutageSeconds: 86_400 },
   // Browsers ask each time, and get a 304; what stands between may answer for a minute, and while it asks.
-  http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600 },
+  http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600, surrogateKeyHeader: 'Surrogate-Key' },
   // A guest does not walk past the house's doors unasked.
   fastLane: false,
   // Names both, and fits where both in full do not.
@@ -200,8 +206,18 @@ const options = {
     schema: group({ megabytes: whole(1, 4096), maxStaleMs: whole(0, 60_000), maxOutageSeconds: SECONDS }),
   },
   http: {
-    expected: 'an object with maxAge, sharedMaxAge and staleWhileRevalidate, in whole seconds',
-    schema: group({ maxAge: SECONDS, sharedMaxAge: SECONDS, staleWhileRevalidate: SECONDS }),
+    expected:
+      'an object with maxAge, sharedMaxAge and staleWhileRevalidate, in whole seconds, and surrogateKeyHeader, the name of a header',
+    schema: group({
+      maxAge: SECONDS,
+      sharedMaxAge: SECONDS,
+      staleWhileRevalidate: SECONDS,
+      surrogateKeyHeader: yup
+        .string()
+        .strict()
+        .matches(/^[A-Za-z][A-Za-z0-9-]{0,60}$/)
+        .required(),
+    }),
   },
   esco: {
     expected: "an object with titleForm: 'both', 'neutral' or 'first'",

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { CareerFieldConfig } from '../../config';
-import type { CatalogueEntry } from '../../guide';
+import type { FacetValue } from '../../guide/search';
+import { documentsIn } from '../../guide/withhold';
+import type { Guide, GuideCard } from '../../guide/types';
 import type { HttpContext } from './context';
 
 /** A finished answer, the same for everybody. */
@@ -50,15 +52,60 @@ export const LIST_KEYS = `${EVERYTHING} career-field-lists`;
 /** The headers of a request that any response may depend on. */
 export const VARIES_BY = ['Accept-Encoding', 'Authorization'];
 
-/** A guide is purged by its article and by every category, skill and study path that it names. */
-export const surrogateKeyOf = ({ article, categories, skills, studyPaths }: CatalogueEntry): string =>
-  [
-    EVERYTHING,
+/** In the place of the documents that a response shows where they would not fit into a header. */
+export const MANY = 'career-field-many';
+
+/** What proxies take as one header, with some room. */
+const MAX_KEYS_LENGTH = 7000;
+
+/** Keys in one text, or the first ones with a key for all others where there are too many. */
+const joined = (group: string, names: Iterable<string>): string => {
+  const keys = [group, ...new Set(names)].join(' ');
+  return keys.length > MAX_KEYS_LENGTH ? `${group} ${MANY}` : keys;
+};
+
+const filesIn = (dependencies: string[]): string[] => dependencies.filter((name) => name.startsWith('file:'));
+
+/**
+ * A guide is purged by its article and by every document that it shows.
+ *
+ * @param dependencies of the guide, for the files of its images
+ */
+export const surrogateKeyOf = (article: string, guide: Guide | undefined, dependencies: string[]): string => {
+  const shown = guide ? Object.entries(documentsIn(guide)) : [];
+  return joined(EVERYTHING, [
     `article:${article}`,
-    ...categories.map(({ documentId }) => `category:${documentId}`),
-    ...skills.map(({ documentId }) => `skill:${documentId}`),
-    ...studyPaths.map(({ documentId }) => `study-path:${documentId}`),
-  ].join(' ');
+    ...shown.flatMap(([type, documents]) => [...documents].map((document) => `${type}:${document}`)),
+    ...filesIn(dependencies),
+  ]);
+};
+
+/** A list is purged by what its cards and facets show. */
+export const surrogateKeyOfList = (
+  cards: GuideCard[],
+  facets: Record<'categories' | 'skills' | 'studyPaths', FacetValue[]>,
+  dependencies: string[]
+): string =>
+  joined(LIST_KEYS, [
+    ...cards.flatMap(({ documentId, category }) => [
+      `article:${documentId}`,
+      ...(category ? [`category:${category.documentId}`] : []),
+    ]),
+    ...filesIn(dependencies),
+    ...facets.categories.map(({ documentId }) => `category:${documentId}`),
+    ...facets.skills.map(({ documentId }) => `skill:${documentId}`),
+    ...facets.studyPaths.map(({ documentId }) => `study-path:${documentId}`),
+  ]);
+
+/** Names what a CDN may purge a response by, in the header and with the separator that the CDN expects. */
+export const setSurrogateKey = (
+  context: HttpContext,
+  keys: string,
+  { surrogateKeyHeader }: CareerFieldConfig['http']
+): void => {
+  const separator = /cache-tag/i.test(surrogateKeyHeader) ? ',' : ' ';
+  context.set(surrogateKeyHeader, keys.split(' ').join(separator));
+};
 
 /** How long a CDN may repeat that there is no such guide, in seconds: until it is published, at the latest. */
 const ABSENCE_SECONDS = 10;
@@ -130,7 +177,7 @@ export const send = (
   if (modified) context.set('Last-Modified', modified);
   if (answer.language) context.set('Content-Language', answer.language);
   context.set('Cache-Control', cacheControl(http, isPublic(context)));
-  context.set('Surrogate-Key', answer.surrogateKey);
+  setSurrogateKey(context, answer.surrogateKey, http);
   context.state.careerFieldAnswer = answer;
   if (isKnown(context.headers, answer, modified !== undefined)) {
     context.status = 304;

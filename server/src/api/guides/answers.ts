@@ -3,9 +3,17 @@ import type { CareerFieldConfig } from '../../config';
 import { guidesOf, type CatalogueEntry } from '../../guide';
 import { createAssetUrl } from '../../guide/assets';
 import { loadRenderer } from '../../guide/render';
-import type { TextFormat } from '../../guide/types';
+import type { Guide, TextFormat } from '../../guide/types';
 import type { Strapi } from '../../plugin';
-import { etagOf, JSON_TYPE, LIST_KEYS, momentOf, surrogateKeyOf, type Answer } from './answer';
+import {
+  etagOf,
+  JSON_TYPE,
+  LIST_KEYS,
+  momentOf,
+  surrogateKeyOf,
+  surrogateKeyOfList,
+  type Answer,
+} from './answer';
 import { positionOf, toChanges } from './changes';
 import { listSource } from './list-source';
 import { DEFAULT_PAGE_SIZE, type changesQuery, type guidesQuery, type Parsed } from './parameters';
@@ -67,7 +75,13 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     return answer;
   };
 
-  const ofGuide = (entry: CatalogueEntry, text: string, type: string, key: string | undefined): Answer => {
+  const ofGuide = (
+    entry: CatalogueEntry,
+    guide: Guide,
+    text: string,
+    type: string,
+    key: string | undefined
+  ): Answer => {
     const body = Buffer.from(text);
     return {
       type,
@@ -75,14 +89,19 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       etag: etagOf(body),
       changed: momentOf(entry.changedAt),
       language: entry.locale,
-      surrogateKey: surrogateKeyOf(entry),
+      surrogateKey: surrogateKeyOf(entry.article, guide, guides.dependenciesOf(entry)),
       key,
     };
   };
 
   const ofGuides = (
     value: unknown,
-    { changedAt, language, key }: { changedAt: string | undefined; language?: string; key?: string }
+    {
+      changedAt,
+      language,
+      key,
+      surrogateKey = LIST_KEYS,
+    }: { changedAt: string | undefined; language?: string; key?: string; surrogateKey?: string }
   ): Answer => {
     const body = Buffer.from(JSON.stringify(value));
     return {
@@ -91,7 +110,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       etag: etagOf(body),
       changed: momentOf(changedAt),
       language,
-      surrogateKey: LIST_KEYS,
+      surrogateKey,
       key,
     };
   };
@@ -127,6 +146,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
         };
         return ofGuide(
           entry,
+          JSON.parse(text) as Guide,
           `{"data":${text},"meta":${JSON.stringify(meta)}}`,
           JSON_TYPE,
           isLastGood ? undefined : key
@@ -142,7 +162,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
         const guide = await guides.guide(entry);
         if (!guide) return undefined;
         const page = (await loadRenderer()).page(guide, site, assetUrl);
-        return ofGuide(entry, page, MARKDOWN_TYPE, isLastGood ? undefined : key);
+        return ofGuide(entry, guide, page, MARKDOWN_TYPE, isLastGood ? undefined : key);
       });
     },
 
@@ -175,6 +195,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
         };
         return ofGuides(response, {
           changedAt: catalogue.changedAt,
+          surrogateKey: surrogateKeyOfList(response.data, facets, entries.flatMap(guides.dependenciesOf)),
           language: served,
           key: isPlain && entries.length > 0 ? key : undefined,
         });

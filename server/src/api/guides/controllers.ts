@@ -1,7 +1,8 @@
 import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type FoundGuide } from '../../guide';
 import type { Strapi } from '../../plugin';
-import { cacheControl, isPublic, send, surrogateKeyOf, type Answer } from './answer';
+import { cacheControl, EVERYTHING, isPublic, send, setSurrogateKey, type Answer } from './answer';
+import type { CareerFieldConfig } from '../../config';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
 import { PAGE_BELOW, PAGE_PATH } from './paths';
@@ -33,12 +34,17 @@ const absent = (chain: readonly string[]): Error =>
  * Sends the reader to the slug that a guide has now. The address is relative to the one that was asked for, because
  * only the proxies in front know how that begins.
  */
-const redirect = (context: HttpContext, { entry }: FoundGuide, below: string): void => {
+const redirect = (
+  context: HttpContext,
+  { entry }: FoundGuide,
+  below: string,
+  http: CareerFieldConfig['http']
+): void => {
   const up = `${below === '' ? '' : '../'}${context.path.endsWith('/') ? '../' : ''}`;
   const query = new URLSearchParams(context.querystring).toString();
   context.status = 308;
   context.set('Location', `${up}${encodeURIComponent(entry.slug)}${below}${query && `?${query}`}`);
-  context.set('Surrogate-Key', surrogateKeyOf(entry));
+  setSurrogateKey(context, `${EVERYTHING} article:${entry.article}`, http);
   context.body = { data: null, meta: { redirect: { slug: entry.slug } } };
 };
 
@@ -79,7 +85,7 @@ const guide = ({ strapi }: WithStrapi) => {
     if (!found) throw absent(chain);
     if (found.isPrevious && (asPage || config.previousSlugs === 'redirect')) {
       context.set('Cache-Control', cacheControl(config.http, isPublic(context)));
-      redirect(context, found, asPage ? PAGE_BELOW : '');
+      redirect(context, found, asPage ? PAGE_BELOW : '', config.http);
       return undefined;
     }
     const answer = asPage

@@ -2,7 +2,7 @@ import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { STATS_ACTION } from '../admin-actions';
-import { cacheControlOfAbsence, EVERYTHING, isPublic, VARIES_BY } from './answer';
+import { cacheControlOfAbsence, EVERYTHING, isPublic, setSurrogateKey, VARIES_BY } from './answer';
 import type { HttpContext } from './context';
 import { deliveryOf } from './delivery';
 import { changesQuery, guideQuery, guidesQuery, pageQuery, sitemapQuery } from './parameters';
@@ -24,7 +24,7 @@ const around =
         'Cache-Control',
         isAbsent ? cacheControlOfAbsence(config.http, isPublic(context)) : 'no-store'
       );
-      if (isAbsent) context.set('Surrogate-Key', EVERYTHING);
+      if (isAbsent) setSurrogateKey(context, EVERYTHING, config.http);
       throw error;
     }
   };
