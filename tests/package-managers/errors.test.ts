@@ -33,7 +33,7 @@ beforeAll(async () => {
   scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'career-field-install-')));
   registry = await startRegistry(scratch, { hasNetwork: true });
   tarball = await packPlugin(scratch);
-  await run('npm', ['install', '--prefix', path.join(scratch, 'tools'), 'pnpm@10', 'yarn@1.22.22'], {
+  await run('npm', ['install', '--prefix', path.join(scratch, 'tools'), 'pnpm@10'], {
     env: environment,
   });
 });
@@ -55,16 +55,6 @@ const callsOf = (manager: string): string[][] => {
     ],
     // Each package in a folder of its own, linked to what it declares and to nothing else.
     pnpm: [[tool('pnpm'), 'install', '--store-dir', path.join(scratch, 'pnpm')]],
-    'yarn classic': [
-      [
-        tool('yarn'),
-        'install',
-        '--no-lockfile',
-        '--ignore-engines',
-        '--cache-folder',
-        path.join(scratch, 'yarn'),
-      ],
-    ],
   };
   return calls[manager]!.map((call) => [...call, '--ignore-scripts', '--registry', registry.origin]);
 };
@@ -172,7 +162,7 @@ const refusalsOf = async (folder: string, hasPlugin: boolean): Promise<Refusals>
   }
 };
 
-it.each(['npm', 'npm with the lock file of the first install', 'pnpm', 'yarn classic'])(
+it.each(['npm', 'npm with the lock file of the first install', 'pnpm'])(
   'leaves the packages and the errors of a site as they are: %s',
   async (manager) => {
     const name = manager.replaceAll(' ', '-');
