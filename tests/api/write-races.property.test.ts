@@ -12,7 +12,7 @@ import { serveInProcess, type ServingProcess } from '../support/site-process';
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 5);
 
 // A round is a dozen writes.
-jest.setTimeout(240_000 + ROUNDS * 5_000);
+jest.setTimeout(240_000 + ROUNDS * 15_000);
 
 const PERSON = { email: 'editor@races.example', password: 'Races-2026-abc' };
 

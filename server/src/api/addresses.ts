@@ -17,7 +17,7 @@ const requestSchema = z.object({
   address: z.string().max(500).optional(),
 });
 
-interface AdminContext {
+export interface AdminContext {
   request: { body: unknown };
   state: { userAbility: unknown };
   body: unknown;
