@@ -226,6 +226,7 @@ describe('a rejected save', () => {
     await field('name').fill('Muster GmbH');
     await field('website').fill('javascript:alert(1)');
     await field('description').fill('Baut Muster.');
+    await panel.page.locator('form [name="slug"][value="muster-gmbh"]').waitFor();
     const before = await written();
     await button('Speichern').click();
     await shown('Dieser Link ist nicht sicher').waitFor();
