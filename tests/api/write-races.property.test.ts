@@ -91,6 +91,22 @@ const race = async (round: () => Promise<Sent[]>): Promise<Record<string, number
   return outcomes;
 };
 
+const login = async ({ origin }: ServingProcess): Promise<string> => {
+  const response = await fetch(`${origin}/admin/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(PERSON),
+  });
+  return ((await response.json()) as { data: { token: string } }).data.token;
+};
+
+/** A session of the admin panel ends after half an hour. */
+const logIn = async (): Promise<void> => {
+  tokens = [await login(processes[0]), await login(processes[1])];
+};
+
+beforeEach(logIn);
+
 beforeAll(async () => {
   site = await createSite();
   const { strapi, stop } = await site.start(WITHOUT_GRAPHQL);
@@ -113,15 +129,6 @@ beforeAll(async () => {
     serveInProcess(site, WITHOUT_GRAPHQL),
     serveInProcess(site, WITHOUT_GRAPHQL),
   ]);
-  const login = async ({ origin }: ServingProcess): Promise<string> => {
-    const response = await fetch(`${origin}/admin/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(PERSON),
-    });
-    return ((await response.json()) as { data: { token: string } }).data.token;
-  };
-  tokens = [await login(processes[0]), await login(processes[1])];
 });
 
 afterAll(async () => {

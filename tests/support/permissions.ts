@@ -15,7 +15,8 @@ export const createToken = async (
   permissions?: string[]
 ): Promise<string> => {
   const token = await strapi.service('admin::api-token').create({
-    name: `${type} ${(permissions ?? []).join()}`,
+    // As long as its column.
+    name: `${type} ${(permissions ?? []).join()}`.slice(0, 255),
     description: '',
     type,
     lifespan: null,
