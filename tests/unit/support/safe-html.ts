@@ -31,6 +31,7 @@ const OF_RICH_TEXT: Record<string, readonly string[]> = {
 const OF_MARKDOWN: Record<string, readonly string[]> = {
   ...OF_RICH_TEXT,
   b: [],
+  del: [],
   h1: [],
   h2: [],
   h3: [],
