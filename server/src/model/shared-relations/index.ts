@@ -11,7 +11,7 @@ import { chosenIn } from './chosen';
 import { SHARED_RELATIONS, sharedRelationsTo, type SharedRelation } from './relations';
 import { createRows, documentsIn, isPublished } from './rows';
 import { applyChange, completeSelection, firstChange } from './rule';
-import { createStore, keyOf, type SelectionKey, type Selections } from './store';
+import { createStore, keyOf, type Selection, type SelectionKey, type Selections } from './store';
 
 /**
  * Keeps relations in step that the schema marks as shared. Strapi copies shared scalars and components from one locale to
@@ -44,7 +44,9 @@ export interface SharedRelations {
    */
   adopt(type: PublicType, documents: string[]): Promise<void>;
   /** Stores the selections of new documents, whose rows are written already. */
-  insert(selections: { key: SelectionKey; targets: string[] }[]): Promise<void>;
+  insert(selections: Selection[]): Promise<void>;
+  /** Stores selections in the place of those that are there. The rows that show them are left to the caller. */
+  replaceAll(selections: Selection[]): Promise<void>;
 }
 
 /**
@@ -286,6 +288,7 @@ export const createSharedRelations = (
       }
     },
     insert: store.insert,
+    replaceAll: store.replaceAll,
   };
 
   return {

@@ -17,6 +17,12 @@ interface StoredTarget {
   published: boolean | number;
 }
 
+/** What was chosen in a relation of a document. */
+export interface Selection {
+  key: SelectionKey;
+  targets: string[];
+}
+
 /** Stored selections of some documents. */
 export interface Selections {
   /** The selection of a relation; empty if it is, or if it is not stored. */
@@ -50,7 +56,7 @@ export const createStore = (strapi: Strapi) => {
   const run = async <Result>(query: ReturnType<typeof table>): Promise<Result> =>
     (await strapi.db.transaction(async ({ trx }) => (await query.transacting(trx)) as unknown)) as Result;
 
-  const insert = async (selections: { key: SelectionKey; targets: string[] }[]): Promise<void> => {
+  const insert = async (selections: Selection[]): Promise<void> => {
     const rows = selections.flatMap(({ key: { relation, source, published }, targets }) =>
       targets.map((target, position) => ({
         document_id: newDocumentId(strapi),
@@ -64,29 +70,31 @@ export const createStore = (strapi: Strapi) => {
     for (const part of inParts(rows)) await run(table().insert(part));
   };
 
-  return {
-    /** Reads the selections of documents. */
-    async read(sources: string[]): Promise<Selections> {
-      const targets = new Map<string, string[]>();
-      const states = new Set<string>();
-      for (const part of inParts(sources)) {
-        const rows = await run<StoredTarget[]>(
-          table()
-            .select('source', 'target', 'relation', 'published')
-            .whereIn('source', part)
-            .orderBy(['position', 'id'])
-        );
-        for (const { relation, source, published, target } of rows) {
-          const key = `${relation} ${source} ${Boolean(published)}`;
-          targets.set(key, [...(targets.get(key) ?? []), target]);
-          states.add(`${source} ${Boolean(published)}`);
-        }
+  /** Reads the selections of documents. */
+  const read = async (sources: string[]): Promise<Selections> => {
+    const targets = new Map<string, string[]>();
+    const states = new Set<string>();
+    for (const part of inParts(sources)) {
+      const rows = await run<StoredTarget[]>(
+        table()
+          .select('source', 'target', 'relation', 'published')
+          .whereIn('source', part)
+          .orderBy(['position', 'id'])
+      );
+      for (const { relation, source, published, target } of rows) {
+        const key = `${relation} ${source} ${Boolean(published)}`;
+        targets.set(key, [...(targets.get(key) ?? []), target]);
+        states.add(`${source} ${Boolean(published)}`);
       }
-      return {
-        of: (key) => targets.get(keyOf(key)) ?? [],
-        isStored: (source, published) => states.has(`${source} ${published}`),
-      };
-    },
+    }
+    return {
+      of: (key) => targets.get(keyOf(key)) ?? [],
+      isStored: (source, published) => states.has(`${source} ${published}`),
+    };
+  };
+
+  return {
+    read,
 
     /** Stores a selection in the place of the one that is known to be there. */
     async replace(key: SelectionKey, known: string[], targets: string[]): Promise<void> {
@@ -100,6 +108,25 @@ export const createStore = (strapi: Strapi) => {
 
     /** Stores selections of new documents. */
     insert,
+
+    /** Stores selections of many documents in the place of those that are there. */
+    async replaceAll(selections: Selection[]): Promise<void> {
+      const stored = await read([...new Set(selections.map(({ key }) => key.source))]);
+      const changed = selections.filter(({ key, targets }) => stored.of(key).join() !== targets.join());
+      const relations = new Map<string, SelectionKey[]>();
+      for (const { key } of changed) {
+        const name = `${key.relation.key} ${key.published}`;
+        relations.set(name, [...(relations.get(name) ?? []), key]);
+      }
+      for (const keys of relations.values()) {
+        const { relation, published } = keys[0]!;
+        for (const part of inParts(keys)) {
+          const sources = part.map(({ source }) => source);
+          await run(table().whereIn('source', sources).where({ relation: relation.key, published }).delete());
+        }
+      }
+      await insert(changed);
+    },
 
     /** Deletes the selections of a document, or only those of what is published. */
     async forget(source: string, onlyPublished: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import type { PublicType } from '../../../../content-types';
 import { createSharedRelations } from '../../model/shared-relations';
 import { SHARED_RELATIONS } from '../../model/shared-relations/relations';
 import { completeSelection } from '../../model/shared-relations/rule';
+import type { Selection } from '../../model/shared-relations/store';
 import { hasDrafts, uidOf, type Strapi } from '../../plugin';
 import { addRow, documentsIn, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
 import { createInsert, type Connection } from './insert';
@@ -62,7 +63,8 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
   const relations = new Map<RelationModel, RelationTuple[]>();
   const traitsOf = createTraits(strapi);
   const shared = createSharedRelations(strapi);
-  let selections: Parameters<typeof shared.insert>[0] = [];
+  let selections: Selection[] = [];
+  let replacedSelections: Selection[] = [];
   let batch = emptyBatch();
 
   const flush = async (): Promise<void> => {
@@ -76,6 +78,8 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     batch = emptyBatch();
     await shared.insert(selections);
     selections = [];
+    await shared.replaceAll(replacedSelections);
+    replacedSelections = [];
     for (const { relation, row, targets, origin } of found) {
       const tuples = relations.get(relation) ?? [];
       tuples.push({ source: row.id, targets, origin });
@@ -83,20 +87,33 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     }
   };
 
-  /** What the document chooses in relations that all locales share, as far as any of them can show it. */
+  /** What the versions of a document choose in relations that all locales share, as far as any of them can show it. */
+  const selectionsOf = (
+    type: PublicType,
+    source: string,
+    versions: (Attributes | undefined)[],
+    published: boolean
+  ): Selection[] =>
+    SHARED_RELATIONS[type].map((relation) => {
+      const lists = versions.map((version) => documentsIn(version?.[relation.name]));
+      return {
+        key: { relation, source, published },
+        targets: completeSelection([], lists, relation.isSingle),
+      };
+    });
+
   const addSelections = ({ type, documentId, locales }: BulkDocument): void => {
-    const states = hasDrafts(type) ? [false, true] : [true];
-    for (const relation of SHARED_RELATIONS[type]) {
-      for (const published of states) {
-        const lists = locales.map((each) => {
-          const version = published && hasDrafts(type) ? each.published : each.draft;
-          return documentsIn(version?.[relation.name]);
-        });
-        const targets = completeSelection([], lists, relation.isSingle);
-        if (targets.length > 0)
-          selections.push({ key: { relation, source: documentId, published }, targets });
-      }
-    }
+    const drafts = locales.map(({ draft }) => draft);
+    selections.push(...selectionsOf(type, documentId, drafts, !hasDrafts(type)));
+    if (!hasDrafts(type)) return;
+    const published = locales.map((each) => each.published);
+    selections.push(...selectionsOf(type, documentId, published, true));
+  };
+
+  /** What the drafts chose before goes: it would come back as soon as a locale could show it. */
+  const replaceSelections = ({ type, documentId, locales }: BulkUpdate): void => {
+    const drafts = locales.map(({ draft }) => draft);
+    replacedSelections.push(...selectionsOf(type, documentId, drafts, !hasDrafts(type)));
   };
 
   const addDocument = async ({ type, documentId, locales }: BulkDocument): Promise<void> => {
@@ -142,6 +159,7 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     async update(documents) {
       for (const document of documents) {
         await updateDocument(document);
+        replaceSelections(document);
         if (batch.size >= BATCH_SIZE) await flush();
       }
     },
