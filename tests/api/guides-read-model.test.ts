@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { CatalogueEntry, Guides, ListedGuide } from '../../server/src/guide';
 import { createCategory, publishable } from '../support/articles';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
@@ -420,6 +421,51 @@ it('finds at the start what was written past Strapi while it was off', async () 
   expect(await entryOf(gone.slug)).toBeUndefined();
 });
 
+describe('the feed', () => {
+  /** Runs something while the clock of the site is behind. */
+  const withClockBehind = async (minutes: number, run: () => Promise<void>): Promise<void> => {
+    // Strapi runs in another realm than the tests.
+    const realm = (
+      running.strapi.constructor.constructor as (code: string) => () => { Date: DateConstructor }
+    )('return globalThis')();
+    const { Date: present } = realm;
+    const now = (): number => present.now() - minutes * 60_000;
+    realm.Date = new Proxy(present, {
+      construct: (target, values, itself) =>
+        Reflect.construct(target, values.length > 0 ? values : [now()], itself) as Date,
+      get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+    });
+    try {
+      await run();
+    } finally {
+      realm.Date = present;
+    }
+  };
+
+  it.each([1, 30])('leaves nothing out when a clock goes back by %d minutes', async (minutes) => {
+    const changed = await publishArticle();
+    const gone = await publishArticle();
+    const before = await guides().changes({ after: 0 }, 100_000);
+    const fresh: string[] = [];
+    await withClockBehind(minutes, async () => {
+      fresh.push((await publishArticle()).documentId);
+      const { documentId } = changed;
+      await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Other' } });
+      await articles().unpublish({ documentId: gone.documentId, locale: 'en' });
+      await settled();
+    });
+    const { changes } = await guides().changes({ after: before.last }, 100_000);
+    expect(changes.every(({ changedAt }) => changedAt < before.changedAt!)).toBe(true);
+    expect(changes.map(({ article, state }) => [article, state]).sort()).toEqual(
+      [
+        [fresh[0], 'ready'],
+        [changed.documentId, 'ready'],
+        [gone.documentId, 'removed'],
+      ].sort()
+    );
+  });
+});
+
 describe('figures that become too old while nothing is written', () => {
   const DAY = 86_400_000;
   const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
@@ -503,6 +549,25 @@ it('makes nothing anew at a start after which nothing is different', async () =>
   await settled();
   expect(guides().stats()).toMatchObject({ rebuilds: 0 });
   expect(await guides().count()).toBeGreaterThan(0);
+});
+
+it('goes on after a start with a rebuild of everything that was interrupted', async () => {
+  for (let count = 0; count < 30; count += 1) await publishArticle();
+  await settled();
+  const total = await guides().count();
+  const interrupted = guides();
+  const before = interrupted.stats().rebuilds;
+  const outcome = interrupted.rebuild().catch(() => {});
+  while (interrupted.stats().rebuilds === before) await setImmediate();
+  await running.strapi.destroy();
+  await outcome;
+  const rebuilt = interrupted.stats().rebuilds - before;
+  expect(rebuilt).toBeGreaterThan(0);
+  expect(rebuilt).toBeLessThan(total);
+
+  running = await site.start();
+  await settled();
+  expect(guides().stats().rebuilds).toBe(total - rebuilt);
 });
 
 // Strapi links what is published to a neighbour that comes back, in some cases, without any write of the article.
@@ -591,5 +656,28 @@ if (process.env.DATABASE_CLIENT === 'postgres') {
     await reading;
     expect(await titleOf(slug)).toBe(`Title of ${slug}`);
     expect((await entriesIn()).find(({ article }) => article === documentId)?.card.title).toBe('Long');
+  });
+
+  it('has what commits late in the feed behind what was already read from it', async () => {
+    const late = await publishArticle();
+    const { db } = running.strapi;
+    const outside = new AsyncResource('others');
+    const early: { article?: string; last?: number; articles?: string[] } = {};
+    await settled();
+    await db.transaction(async () => {
+      const { documentId } = late;
+      await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Late' } });
+      await outside.runInAsyncScope(async () => {
+        const from = (await guides().changes({ after: 0 }, 1)).last;
+        early.article = (await publishArticle()).documentId;
+        const { changes, last } = await guides().changes({ after: from }, 100_000);
+        early.last = last;
+        early.articles = changes.map(({ article }) => article);
+      });
+    });
+    expect(early.articles).toEqual([early.article]);
+    const { changes } = await guides().changes({ after: early.last! }, 100_000);
+    expect(changes.map(({ article }) => article)).toEqual([late.documentId]);
+    expect(await titleOf(late.slug)).toBe('Late');
   });
 }

@@ -162,6 +162,8 @@ export const createBuilder = (
     });
   };
 
+  let rebuilds = 0;
+
   /** @returns the keys that were stored, or that have nothing to be stored */
   const buildOnce = async (keys: GuideKey[], build: string): Promise<Set<string>> => {
     const basis = await invalidations.counter();
@@ -180,6 +182,7 @@ export const createBuilder = (
     const others = stale.filter((key) => !isUpdated.has(guideKey(key)));
     const built = [...updated, ...(others.length > 0 ? await assembleAll(others, rows, now) : [])];
     const done = built.length > 0 ? await table.store(built, basis, build) : new Set<string>();
+    rebuilds += done.size;
     const isBuilt = new Set(built.map(guideKey));
     for (const key of keys) if (!isBuilt.has(guideKey(key))) done.add(guideKey(key));
     return done;
@@ -218,6 +221,9 @@ export const createBuilder = (
       const wanted = keys.filter((key) => !retries.isWaiting(guideKey(key)));
       return wanted.length > 0 ? build(wanted, hash) : new Set();
     },
+
+    /** How many guides were rebuilt; one that somebody else had rebuilt already does not count. */
+    rebuilds: (): number => rebuilds,
   };
 };
 

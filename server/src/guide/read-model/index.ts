@@ -124,7 +124,7 @@ export const createReadModel = (
     maxSize: limits.megabytes * 2 ** 20,
     sizeCalculation: ({ bytes }, key) => bytes + key.length + 64,
   });
-  const stats = { hits: 0, misses: 0, rebuilds: 0 };
+  const stats = { hits: 0, misses: 0 };
 
   let known: Known | undefined;
   /** Goes up with each write of this process, and with each rebuild that a reader has waited for. */
@@ -232,10 +232,6 @@ export const createReadModel = (
     if (own.length > 0) {
       const run = apart
         .runInAsyncScope(() => builder.build(own, builds.current()))
-        .then((done) => {
-          stats.rebuilds += done.size;
-          return done;
-        })
         .finally(() => own.forEach((key) => building.delete(guideKey(key))));
       for (const key of own) building.set(guideKey(key), run);
       waiting.add(run);
@@ -622,7 +618,12 @@ export const createReadModel = (
     /** Published guides, one a language. */
     count: (): Promise<number> => table.count(),
 
-    stats: (): GuideStats => ({ ...stats, entries: memory.size, bytes: memory.calculatedSize }),
+    stats: (): GuideStats => ({
+      ...stats,
+      rebuilds: builder.rebuilds(),
+      entries: memory.size,
+      bytes: memory.calculatedSize,
+    }),
 
     /** Prepares the tables, and finds what was written while the plugin was not there. */
     async start(): Promise<void> {
