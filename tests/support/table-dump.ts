@@ -172,6 +172,8 @@ export const dumpTables = async (
     });
   }
   for (const { source, target, relation, published, position } of tables.get(SELECTIONS)!) {
+    // MySQL has a row here that is only there to be locked.
+    if (relation === 'lock') continue;
     add(SELECTIONS, {
       source: documents.get(source),
       target: documents.get(target),
