@@ -1,6 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { registerAddressInputs } from './address-field';
 import { registerEditLayout } from './edit-layout';
+import { registerGuideFault } from './guide-fault';
 import { PLUGIN_ID } from './plugin';
 import { sendDerivedAddresses } from './strapi-internals/derived-addresses';
 import { adaptOwnSchemas } from './strapi-internals/own-schemas';
@@ -20,6 +21,7 @@ export default {
 
   bootstrap(app: StrapiApp): void {
     registerEditLayout(app);
+    registerGuideFault(app);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

@@ -1,3 +1,4 @@
+import { signInAsAdministrator } from '../support/administrator';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
 import { failStatements } from '../support/failing-statements';
 import { uid } from '../support/site';
@@ -140,23 +141,31 @@ describe('an article whose content is at fault', () => {
   const hostString = (): { prototype: { toWellFormed(this: string): string } } =>
     (guides.strapi.constructor.constructor as (code: string) => () => never)('return String')();
 
+  /** Lets content with one of some texts be at fault until the returned function is called. */
+  const spoil = (...texts: string[]): (() => void) => {
+    const { prototype } = hostString();
+    const original = prototype.toWellFormed;
+    prototype.toWellFormed = function () {
+      if (texts.includes(String(this))) throw new Error('lone surrogate');
+      return original.call(this);
+    };
+    return () => {
+      prototype.toWellFormed = original;
+    };
+  };
+
   it('keeps its last good guide, is reported once without its content, and is tried again when it is written', async () => {
     const documentId = await guides.publish('poison', { lead: 'A secret of the editors.' });
     await guides.publish('healthy');
     expect(await titleOf('poison')).toBe('Title of poison');
-    const { prototype } = hostString();
-    const original = prototype.toWellFormed;
     const errors: string[] = [];
     const { error: log } = guides.strapi.log;
     guides.strapi.log.error = ((message: string) => {
       errors.push(message);
       return guides.strapi.log;
     }) as typeof log;
+    const heal = spoil('poison');
     try {
-      prototype.toWellFormed = function () {
-        if (String(this) === 'poison') throw new Error('lone surrogate');
-        return original.call(this);
-      };
       await publish(documentId, 'Another title');
       expect(await titleOf('poison')).toBe('Title of poison');
       expect((await guides.get('/guides')).body.data.map(({ slug }: { slug: string }) => slug)).toContain(
@@ -164,7 +173,7 @@ describe('an article whose content is at fault', () => {
       );
       expect(await titleOf('poison')).toBe('Title of poison');
     } finally {
-      prototype.toWellFormed = original;
+      heal();
       guides.strapi.log.error = log;
     }
     expect(errors).toHaveLength(1);
@@ -174,5 +183,88 @@ describe('an article whose content is at fault', () => {
     expect(await removedInFeed()).toEqual([]);
     await publish(documentId, 'Healed');
     expect(await titleOf('poison')).toBe('Healed');
+  });
+
+  describe('is reported in the admin panel', () => {
+    let administrator: string;
+
+    const askAs = (token: string | undefined, query: Record<string, string>) => {
+      const request = guides.request.get('/career-field/guide-faults').query(query);
+      return token ? request.set('Authorization', token) : request;
+    };
+    const faultOf = async (article: string, locale = 'en'): Promise<unknown> => {
+      const { status, body } = await askAs(administrator, { article, locale });
+      expect([status, Object.keys(body)]).toEqual([200, ['data']]);
+      return body.data;
+    };
+    const logIn = async (name: string, permissions: object[]): Promise<string> => {
+      const { strapi, request } = guides;
+      const role = await strapi.service('admin::role').create({ name, description: name });
+      await strapi.service('admin::role').assignPermissions(role.id, permissions);
+      const credentials = { email: `${name}@example.com`, password: 'Secret-123' };
+      await strapi
+        .service('admin::user')
+        .create({ ...credentials, firstname: name, lastname: name, isActive: true, roles: [role.id] });
+      const { body } = await request.post('/admin/login').send(credentials);
+      return `Bearer ${body.data.token}`;
+    };
+
+    beforeAll(async () => {
+      administrator = await signInAsAdministrator(guides);
+    });
+
+    it('with what readers get, in its language, until it is built or unpublished', async () => {
+      const spoilt = await guides.publish('spoilt');
+      await guides.strapi
+        .documents(uid('article'))
+        .update({ documentId: spoilt, locale: 'de', data: { title: 'Entwurf', slug: 'entwurf' } });
+      expect(await faultOf(spoilt)).toEqual({ fault: null });
+      let heal = spoil('spoilt', 'never');
+      let never: string;
+      try {
+        await publish(spoilt, 'Spoilt title');
+        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
+        expect(await faultOf(spoilt, 'de')).toEqual({ fault: null });
+        never = await guides.publish('never');
+        expect(await faultOf(never)).toEqual({ fault: 'missing' });
+        // A draft changes nothing of what readers get.
+        await guides.strapi
+          .documents(uid('article'))
+          .update({ documentId: spoilt, locale: 'en', data: { title: 'A draft' } });
+        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
+      } finally {
+        heal();
+      }
+      await publish(spoilt, 'Healed');
+      expect(await faultOf(spoilt)).toEqual({ fault: null });
+      heal = spoil('spoilt');
+      try {
+        await publish(spoilt, 'Spoilt title');
+        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
+        await guides.unpublish(spoilt);
+        expect(await faultOf(spoilt)).toEqual({ fault: null });
+        await guides.unpublish(never);
+        expect(await faultOf(never)).toEqual({ fault: null });
+      } finally {
+        heal();
+      }
+    });
+
+    it('to those who may read it', async () => {
+      const article = await guides.publish('permitted');
+      await guides.publish('erlaubt', {}, { locale: 'de', documentId: article });
+      const read = { action: 'plugin::content-manager.explorer.read', subject: uid('article') };
+      const german = await logIn('german', [{ ...read, properties: { fields: ['title'], locales: ['de'] } }]);
+      const stranger = await logIn('stranger', [{ action: 'plugin::upload.read' }]);
+      const statusOf = async (token: string | undefined, locale: string): Promise<number> =>
+        (await askAs(token, { article, locale })).status;
+      expect(await statusOf(undefined, 'en')).toBe(401);
+      expect(await statusOf(stranger, 'de')).toBe(403);
+      expect(await statusOf(german, 'de')).toBe(200);
+      expect(await statusOf(german, 'en')).toBe(403);
+      expect((await askAs(administrator, { article: 'nothing', locale: 'en' })).status).toBe(404);
+      expect((await askAs(administrator, { article })).status).toBe(400);
+      expect((await askAs(administrator, { article: '', locale: 'en' })).status).toBe(400);
+    });
   });
 });

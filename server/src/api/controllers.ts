@@ -5,6 +5,7 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
 import { refuseTooMany } from '../validation/size';
 import { addressController } from './addresses';
+import { guideFaultController } from './guide-faults';
 import { guideControllers } from './guides';
 import { readable } from './write-responses';
 
@@ -80,4 +81,9 @@ const createController = (type: PublicType) =>
 
 const coreControllers = Object.fromEntries(PUBLIC_TYPES.map((type) => [type, createController(type)]));
 
-export const controllers = { ...coreControllers, address: addressController, ...guideControllers };
+export const controllers = {
+  ...coreControllers,
+  address: addressController,
+  'guide-fault': guideFaultController,
+  ...guideControllers,
+};

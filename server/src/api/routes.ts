@@ -2,6 +2,7 @@ import { factories } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { uidOf } from '../plugin';
 import { addressRoutes } from './addresses';
+import { guideFaultRoutes } from './guide-faults';
 import { guideRoutes } from './guides';
 
 /** Strapi's own REST routes of every type, under `/api/career-field/<plural>`. */
@@ -16,4 +17,10 @@ const preview = () => ({
   routes: [{ method: 'GET' as const, path: '/articles/:id/preview', handler: 'article.preview', config: {} }],
 });
 
-export const routes = { ...coreRoutes, preview, addresses: addressRoutes, ...guideRoutes };
+export const routes = {
+  ...coreRoutes,
+  preview,
+  addresses: addressRoutes,
+  'guide-faults': guideFaultRoutes,
+  ...guideRoutes,
+};

@@ -37,6 +37,9 @@ export interface ReadModelOptions {
   buildHash: string;
 }
 
+/** What readers get of an article whose content cannot be turned into a guide: the last good one, or none. */
+export type GuideFault = 'outdated' | 'missing';
+
 export interface GuideStats {
   /** Guides that were found in memory, and that were not. */
   hits: number;
@@ -490,6 +493,17 @@ export const createReadModel = (
     },
 
     isLastGood,
+
+    /**
+     * What readers get of an article whose guide could not be built from its content, once what was written is built:
+     * the last good guide (`outdated`), or none (`missing`). Undefined where the guide is built or not published.
+     */
+    async faultOf(key: GuideKey): Promise<GuideFault | undefined> {
+      await settle(key.locale);
+      const [row] = await table.ofKeys([guideKey(key)]);
+      if (!row || row.failure === null || row.state === 'removed') return undefined;
+      return row.state === 'failed' ? 'missing' : 'outdated';
+    },
 
     payload,
 
