@@ -395,6 +395,56 @@ describe('a list of texts', () => {
   });
 });
 
+describe('a guide that cannot be built', () => {
+  /** Lets content with a text be at fault; Strapi runs in another realm than the tests. */
+  const spoil = (text: string): (() => void) => {
+    const { prototype } = (
+      panel.running.strapi.constructor.constructor as (code: string) => () => {
+        prototype: { toWellFormed(this: string): string };
+      }
+    )('return String')();
+    const { config } = panel.running.strapi;
+    const site = config.get('plugin::career-field.site') as object;
+    // Addresses are built from the texts only where the site says where its portal is.
+    config.set('plugin::career-field.site', { ...site, url: 'https://portal.example' });
+    const original = prototype.toWellFormed;
+    prototype.toWellFormed = function () {
+      if (String(this) === text) throw new Error('lone surrogate');
+      return original.call(this);
+    };
+    return () => {
+      prototype.toWellFormed = original;
+      config.set('plugin::career-field.site', site);
+    };
+  };
+
+  it('is reported beside the form until it is built again', async () => {
+    const { page, screenshot } = panel;
+    const notice = page.locator('aside', { hasText: 'Seite nicht aktualisiert' });
+    const heal = spoil('devops');
+    try {
+      const asked = page.waitForResponse((response) => response.url().includes('/guide-faults'));
+      await panel.openEntry(ARTICLE, await articleId('devops'), 'de');
+      await asked;
+      await expect(notice.count()).resolves.toBe(0);
+      await field('lead').fill('Kurz und gut.');
+      await field('headline').fill('Noch nicht gut');
+      await button('Veröffentlichen').click();
+      await notice.getByText('Leser sehen weiterhin die letzte Fassung').waitFor();
+      for (const width of [1600, 1280]) {
+        await page.setViewportSize({ width, height: 1000 });
+        await screenshot(`guide-fault-${width}`);
+      }
+      await page.setViewportSize({ width: 1400, height: 1000 });
+    } finally {
+      heal();
+    }
+    await field('headline').fill('Wieder gut');
+    await button('Veröffentlichen').click();
+    await notice.waitFor({ state: 'detached' });
+  });
+});
+
 describe('names', () => {
   it('are the site’s own where the site has types and components of the same name', async () => {
     const { page } = panel;
