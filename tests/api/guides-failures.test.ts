@@ -51,6 +51,35 @@ const publish = (documentId: string, title: string) =>
     .documents(uid('article'))
     .update({ documentId, locale: 'en', status: 'published', data: { title } });
 
+/** Withdraws a neighbour that a guide shows, and expects the guide without it in every format. */
+const expectWithout = async (
+  slug: string,
+  neighbour: string,
+  takeBack: () => Promise<unknown>
+): Promise<void> => {
+  const paths = ['', '?format=html', '/markdown'].map((rest) => `/guides/${slug}${rest}`);
+  const shown = async (): Promise<boolean[]> =>
+    Promise.all(
+      paths.map(async (path) => {
+        const { status, text } = await guides.get(path);
+        expect([path, status]).toEqual([path, 200]);
+        return text.includes(path.includes('markdown') ? titleOfNeighbour : neighbour);
+      })
+    );
+  const titleOfNeighbour = (
+    (await guides.get(paths[0]!)).body.data.related as { documentId: string; title: string }[]
+  ).find(({ documentId }) => documentId === neighbour)!.title;
+  expect(await shown()).toEqual([true, true, true]);
+  await takeBack();
+  expect(await shown()).toEqual([false, false, false]);
+};
+
+const withdraw = (method: 'unpublish' | 'delete', documentId: string): Promise<unknown> => {
+  const articles = guides.strapi.documents(uid('article'));
+  const at = { documentId, locale: 'en' };
+  return method === 'delete' ? articles.delete(at) : articles.unpublish(at);
+};
+
 it('keeps the last good guide whichever statement of its rebuild fails for a while, and rebuilds it without another write', async () => {
   const neighbour = await guides.publish('neighbour');
   const documentId = await guides.publish('steady', { related: [neighbour] });
@@ -268,3 +297,29 @@ describe('an article whose content is at fault', () => {
     });
   });
 });
+
+it.each(['unpublish', 'delete'] as const)(
+  'does not show a neighbour any more after its %s while the database refuses the rebuilt guide',
+  async (method) => {
+    const neighbour = await guides.publish(`${method}-shown`);
+    const documentId = await guides.publish(`${method}-stuck`, { related: [neighbour] });
+    await titleOf(`${method}-stuck`);
+    const { db } = guides.strapi;
+    const { id } = (await db
+      .connection(db.metadata.get(uid('published-guide')).tableName)
+      .where({ article: documentId })
+      .first('id')) as { id: number };
+    let refused = 0;
+    const restore = failStatements(guides.strapi, (sql, bindings) => {
+      const isStored = /^update .?career_field_published_guides/i.test(sql) && bindings.at(-1) === id;
+      if (isStored) refused += 1;
+      return isStored;
+    });
+    try {
+      await expectWithout(`${method}-stuck`, neighbour, () => withdraw(method, neighbour));
+      expect(refused).toBeGreaterThan(0);
+    } finally {
+      restore();
+    }
+  }
+);

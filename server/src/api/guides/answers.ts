@@ -62,10 +62,10 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
   let sitemaps: { revision: string; source: SitemapSource; files: Map<string, SitemapFile[]> } | undefined;
 
   const remembered = async <Made extends Answer | undefined>(
-    key: string,
+    key: string | undefined,
     make: () => Promise<Made>
   ): Promise<Made> => {
-    const known = guides.memory.get(key) as Made | undefined;
+    const known = key === undefined ? undefined : (guides.memory.get(key) as Made | undefined);
     counted[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
     const answer = await make();
@@ -74,6 +74,14 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     }
     return answer;
   };
+
+  /**
+   * Of an answer with one guide. The last good one of a guide that is stale has none: it was perhaps kept while the guide
+   * was up to date, with documents that were withdrawn since. With the version, because what is read may be newer than the
+   * entry, and must not be taken for it later on.
+   */
+  const keyOf = (entry: CatalogueEntry, answer: string): string | undefined =>
+    guides.isLastGood(entry) ? undefined : `guide ${entry.id} ${entry.version} ${answer}`;
 
   const ofGuide = (
     entry: CatalogueEntry,
@@ -134,10 +142,8 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       entry: CatalogueEntry,
       { format, requested, isPrevious }: { format: TextFormat; requested: string; isPrevious: boolean }
     ): Promise<Answer | undefined> {
-      // With the version, because what is read may be newer than the entry, and must not be taken for it later on.
-      const key = `guide ${entry.id} ${entry.version} ${format} ${requested} ${isPrevious}`;
+      const key = keyOf(entry, `${format} ${requested} ${isPrevious}`);
       return remembered(key, async () => {
-        const isLastGood = guides.isLastGood(entry);
         const text = await (format === 'blocks' ? guides.payload(entry) : guides.rendered(entry, format));
         if (text === undefined) return undefined;
         const meta: GuideResponse['meta'] = {
@@ -149,20 +155,19 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
           JSON.parse(text) as Guide,
           `{"data":${text},"meta":${JSON.stringify(meta)}}`,
           JSON_TYPE,
-          isLastGood ? undefined : key
+          key
         );
       });
     },
 
     /** One guide as a document in Markdown. */
     page(entry: CatalogueEntry): Promise<Answer | undefined> {
-      const key = `page ${entry.id} ${entry.version}`;
+      const key = keyOf(entry, 'page');
       return remembered(key, async () => {
-        const isLastGood = guides.isLastGood(entry);
         const guide = await guides.guide(entry);
         if (!guide) return undefined;
         const page = (await loadRenderer()).page(guide, site, assetUrl);
-        return ofGuide(entry, guide, page, MARKDOWN_TYPE, isLastGood ? undefined : key);
+        return ofGuide(entry, guide, page, MARKDOWN_TYPE, key);
       });
     },
 
