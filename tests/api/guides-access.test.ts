@@ -168,9 +168,11 @@ describe('what is remembered', () => {
 
   const strapiRole = () => guides.strapi.plugin('users-permissions').service('role');
 
-  it('needs no statement of the database', async () => {
+  it('needs no statement of the database, beside those that read the changes of guides', async () => {
     const statements: string[] = [];
-    const record = ({ sql }: { sql: string }): void => void statements.push(sql);
+    const record = ({ sql }: { sql: string }): void => {
+      if (!/from [`"]career_field_published_guides[`"] where/.test(sql)) statements.push(sql);
+    };
     for (const path of PATHS) await guides.get(path);
     guides.strapi.db.connection.on('query', record);
     for (const path of PATHS) expect((await guides.get(path)).status).toBe(200);

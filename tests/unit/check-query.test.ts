@@ -46,6 +46,11 @@ it.each<[string, Query, string]>([
   ['a list for what is not to be', { filters: { $not: [{ title: 'a' }] } }, 'filters.$not'],
   ['an operator without an attribute', { filters: { $eq: 'a' } }, 'filters.$eq'],
   ['a list of filters', { filters: [{ title: 'a' }] }, 'filters'],
+  [
+    'the id of a document in a component',
+    { populate: { seo: { filters: { documentId: 'a' } } } },
+    'populate.seo.filters.documentId',
+  ],
   ['an operator below logic', { filters: { $and: [{ $null: true }] } }, 'filters.$and.0.$null'],
   [
     'one end of a span',

@@ -81,7 +81,9 @@ export const createQueryChecker = ({ targetOf, modelOf }: Models, database: Data
   /** @throws ValidationError for what every object has, such as `constructor`, which Strapi takes for an attribute */
   const knownField = (model: Model, name: string, path: readonly string[]): Attribute | undefined => {
     const attribute = fieldOf(model, name);
-    if (!attribute && name in {}) refuse(path, `there is no attribute "${name}"`);
+    // Strapi takes `documentId` for a column of everything; rows of components, whose uid has no "::", have none.
+    const isOfDocuments = name === 'documentId' && !model.uid.includes('::');
+    if (isOfDocuments || (!attribute && name in {})) refuse(path, `there is no attribute "${name}"`);
     return attribute;
   };
 
