@@ -759,7 +759,8 @@ describe('any number of questions', () => {
     }
     expect(others).toEqual([]);
     // Whether anything has changed is asked twice a minute, whoever reads.
-    const asked = /published_guides|up_permissions|i18n_locale|strapi_core_store_settings/;
+    const asked =
+      /published_guides|guide_invalidations|up_permissions|i18n_locale|strapi_core_store_settings/;
     expect(statements.filter((sql) => !asked.test(sql))).toEqual([]);
     expect(statements.length).toBeLessThan(number / 100);
     expect(guides().stats()).toMatchObject({ entries, bytes });

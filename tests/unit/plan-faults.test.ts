@@ -13,7 +13,7 @@ const codes = (...locales: string[]) => locales.map((code) => ({ code }));
 /** A site in German and English that holds nothing; what a plan finds in a site is tested with a real one. */
 const emptySite = {
   ...createStrapiStandIn(),
-  db: { query: () => ({ findMany: async () => [] }), transaction: async () => [] },
+  db: { query: () => ({ findMany: async () => [] }), inTransaction: () => true, transaction: async () => [] },
   plugin: () => ({
     service: () => ({
       find: async () => codes('de', 'en'),

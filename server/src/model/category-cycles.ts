@@ -67,7 +67,7 @@ export const createCategoryTree = (strapi: Strapi) => {
   const selections = (): string => strapi.db.metadata.get(uidOf('shared-relation')).tableName;
 
   /** Reads links to parents: those that a locale has, and those that were chosen and no locale can show. */
-  const readLinks = async (trx: Transaction, children?: string[]): Promise<Link[]> => {
+  const readLinks = async (trx?: Transaction, children?: string[]): Promise<Link[]> => {
     const { tableName, attributes } = strapi.db.metadata.get(uidOf(CATEGORY));
     const { joinTable } = attributes.parent as unknown as {
       joinTable: { name: string; joinColumn: { name: string }; inverseJoinColumn: { name: string } };
@@ -75,12 +75,14 @@ export const createCategoryTree = (strapi: Strapi) => {
     const shown = connect(`${joinTable.name} as link`)
       .join(`${tableName} as child`, 'child.id', `link.${joinTable.joinColumn.name}`)
       .join(`${tableName} as parent`, 'parent.id', `link.${joinTable.inverseJoinColumn.name}`)
-      .select('child.document_id as child', 'parent.document_id as parent')
-      .transacting(trx);
+      .select('child.document_id as child', 'parent.document_id as parent');
     const chosen = connect(selections())
       .select('source as child', 'target as parent')
-      .where({ relation: PARENT })
-      .transacting(trx);
+      .where({ relation: PARENT });
+    if (trx) {
+      shown.transacting(trx);
+      chosen.transacting(trx);
+    }
     if (children) {
       shown.whereIn('child.document_id', children);
       chosen.whereIn('source', children);
@@ -90,6 +92,12 @@ export const createCategoryTree = (strapi: Strapi) => {
     }
     return [...((await shown) as Link[]), ...((await chosen) as Link[])];
   };
+
+  /** Joins the transaction that is open, and begins none: commands that write nothing read all links. */
+  const readAllLinks = async (): Promise<Link[]> =>
+    strapi.db.inTransaction()
+      ? ((await strapi.db.transaction(({ trx }) => readLinks(trx))) as Link[])
+      : readLinks();
 
   const toParents = (links: Link[]): Map<string, string[]> => {
     const parents = new Map<string, string[]>();
@@ -180,13 +188,13 @@ export const createCategoryTree = (strapi: Strapi) => {
 
     /** Reads the parents of all categories. */
     async readParents(): Promise<ParentsOf<string>> {
-      const parents = toParents((await strapi.db.transaction(({ trx }) => readLinks(trx))) as Link[]);
+      const parents = toParents(await readAllLinks());
       return (each) => parents.get(each) ?? [];
     },
 
     /** Finds all cycles of the site, each by the slugs along it. */
     async findAllCyclesBySlug(): Promise<string[][]> {
-      const parents = toParents((await strapi.db.transaction(({ trx }) => readLinks(trx))) as Link[]);
+      const parents = toParents(await readAllLinks());
       const cycles = findCycles([...parents.keys()].sort(), (each) => parents.get(each) ?? []);
       const slugs = await namesOf([...new Set(cycles.flat())], 'slug');
       return cycles.map((cycle) => cycle.map((each) => slugs.get(each) ?? each));
