@@ -27,6 +27,7 @@ const { ABOUT, COMMANDS, OPTIONS } = require('./help');
  * @property {'both' | 'neutral' | 'first'} [escoTitleForm]
  * @property {boolean} [dropData]
  * @property {boolean} [yes]
+ * @property {boolean} [site]
  */
 
 /**

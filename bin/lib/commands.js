@@ -9,6 +9,7 @@ const { uninstall } = require('./uninstall');
 /** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
 /** @typedef {import('../../server/src/seeding/report').RunOptions} RunOptions */
 /** @typedef {import('../../server/src/seeding').SeedingService} Seeding */
+/** @typedef {Seeding | Pick<Seeding, 'validate'>} Service of a site, or of this package for what needs none */
 /** @typedef {import('./arguments').Request} Request */
 
 /**
@@ -141,20 +142,21 @@ const checkWishes = (faults) => {
 };
 
 /**
- * Runs a command in a site that has started.
+ * Runs a command with the service that it needs.
  *
- * @param {Context} context
+ * @param {Omit<Context, 'seeding'> & { seeding: Service }} context
  * @returns {Promise<Outcome>}
  */
 const runCommand = async (context) => {
-  const { seeding, request } = context;
+  const { request } = context;
+  const seeding = /** @type {Seeding} */ (context.seeding);
   if (typeof seeding[request.command] !== 'function') {
     throw new SiteError(
       'The site has another version of the plugin than this command. Run the one of the site: npx career-field'
     );
   }
   try {
-    return await commands[request.command](context);
+    return await commands[request.command]({ ...context, seeding });
   } catch (thrown) {
     checkWishes(faultsOf(asError(thrown)) ?? []);
     throw thrown;

@@ -47,15 +47,43 @@ const describeExport = ({ documents, images, warnings }, folder) => [
   `Wrote ${describeCounts(documents)} and ${counted(images, 'image')} to ${folder}`,
 ];
 
+/** References that are listed one by one; the rest is counted, and `--json` has all of them. */
+const MAX_NOT_CHECKED = 10;
+
+/**
+ * @param {ValidateReport['notChecked']} references
+ * @returns {string[]}
+ */
+const describeNotChecked = (references) =>
+  references.length === 0
+    ? []
+    : [
+        `Not checked: ${counted(references.length, 'reference')} to documents that are not among the files. To look them up in the site, run the command there with --site.`,
+        ...atMost(
+          references.map(
+            ({ file, line, column, path, id }) =>
+              `  ${clean(file)}:${line}:${column}  ${clean(path)}: ${clean(id)}`
+          ),
+          MAX_NOT_CHECKED,
+          '  '
+        ),
+        '',
+      ];
+
 /**
  * @param {ValidateReport} report
  * @returns {string[]}
  */
-const describeValidation = ({ documents, faults, notes }) =>
+const describeValidation = ({ documents, faults, notChecked, notes }) =>
   faults.length === 0
-    ? [...notes.map(clean), `${counted(documents, 'document')}, all of them right.`]
+    ? [
+        ...notes.map(clean),
+        ...describeNotChecked(notChecked),
+        `${counted(documents, 'document')}, all of them right.`,
+      ]
     : [
         ...notes.map(clean),
+        ...describeNotChecked(notChecked),
         ...describeFaults(faults),
         '',
         `${counted(faults.length, 'fault')} in ${counted(new Set(faults.map(({ file }) => file)).size, 'file')}.`,

@@ -1,7 +1,7 @@
 'use strict';
 
 /** @typedef {'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall'} CommandName */
-/** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'escoTitleForm' | 'dropData' | 'yes' | 'json'} OptionName */
+/** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'escoTitleForm' | 'dropData' | 'yes' | 'site' | 'json'} OptionName */
 
 /**
  * @typedef {object} OptionHelp
@@ -14,7 +14,7 @@
 const ABOUT = {
   description:
     'Brings guides to career fields into a Strapi site and out of it. Run it in the folder of the site; it reads the ' +
-    "site's own config and .env, and the site may be running meanwhile.",
+    "site's own config and .env, and the site may be running meanwhile. Only validate works in any folder.",
   after: `
 Examples:
   career-field seed --dry-run       what bringing in the shipped guides would change; nothing is written
@@ -75,6 +75,10 @@ const OPTIONS = {
   yes: {
     flags: '--yes',
     help: 'does not ask; needed where there is no terminal',
+  },
+  site: {
+    flags: '--site',
+    help: 'also checks what only the site in this folder knows: documents that the files reference, locales, and extensions of the content types',
   },
   json: {
     flags: '--json',
@@ -162,11 +166,13 @@ const COMMANDS = [
       summary: 'checks files without writing anything',
       description:
         'Checks files by the same rules as import, and names file, line, column and field of everything that is not ' +
-        'right. Nothing is written.',
+        'right. It needs neither a site nor a database: references to documents outside the files are listed as not ' +
+        'checked, and --site looks them up in the site. Nothing is written.',
       argument: { name: '[path]', help: 'a file, or a folder with files; the shipped guides if left out' },
-      options: ['format', 'escoVersion', 'locale', 'json'],
+      options: ['format', 'escoVersion', 'locale', 'site', 'json'],
       examples: [
         'career-field validate ./guides',
+        'career-field validate ./guides --site',
         'career-field validate ./guides/articles/backend.yaml',
         'career-field validate occupations_en.csv --format esco',
       ],

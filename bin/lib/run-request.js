@@ -6,6 +6,7 @@ const { checkLocales } = require('./locales');
 const { resolvePath } = require('./paths');
 const { runInSite } = require('./run-in-site');
 const { paintFor } = require('./text');
+const { filesService } = require('./files-service');
 
 /** @typedef {import('./arguments').Request} Request */
 
@@ -46,7 +47,7 @@ const onlyReads = ({ command, options: { dryRun, dropData } }) => {
 };
 
 /**
- * Does what was asked for in the site of this folder, and prints the report.
+ * Does what was asked for, in the site of this folder unless files alone are checked, and prints the report.
  *
  * @param {Request} request
  * @param {import('./output').Print} print
@@ -55,15 +56,15 @@ const onlyReads = ({ command, options: { dryRun, dropData } }) => {
  * @throws UsageError, SiteError, SeedFilesError
  */
 const runRequest = async (request, print, progress) => {
-  const { json, locale = [] } = request.options;
+  const { command, options } = request;
+  const { json, locale = [] } = options;
   const path = resolvePath(request);
   checkCanAsk(request);
-  // It takes seconds, and a person wonders what is going on.
-  if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
-  return runInSite(process.cwd(), onlyReads(request), async (strapi) => {
-    checkLocales(locale, await localesOf(strapi));
+
+  /** @param {import('./commands').Service} service */
+  const runWith = async (service) => {
     const { report, lines, exitCode } = await runCommand({
-      seeding: strapi.plugin('career-field').service('seeding'),
+      seeding: service,
       request,
       path,
       onProgress: progress.onProgress,
@@ -74,6 +75,14 @@ const runRequest = async (request, print, progress) => {
     progress.finish();
     await print(json ? asJson(report) : `${lines.join('\n')}\n`);
     return exitCode;
+  };
+
+  if (command === 'validate' && !options.site) return runWith(filesService());
+  // It takes seconds, and a person wonders what is going on.
+  if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
+  return runInSite(process.cwd(), onlyReads(request), async (strapi) => {
+    checkLocales(locale, await localesOf(strapi));
+    return runWith(strapi.plugin('career-field').service('seeding'));
   });
 };
 

@@ -9,6 +9,7 @@ import { createGuidesService } from './guide';
 import { uidOf } from './plugin';
 import { register } from './register';
 import { createSeedingService } from './seeding';
+import { createFilesService } from './seeding/files-only';
 
 // Copies, because Strapi writes into the schemas that it is given.
 const contentTypes = Object.fromEntries(
@@ -19,6 +20,7 @@ const services = {
   ...Object.fromEntries(PUBLIC_TYPES.map((type) => [type, factories.createCoreService(uidOf(type))])),
   guides: createGuidesService,
   seeding: createSeedingService,
+  files: createFilesService,
 };
 
 /**

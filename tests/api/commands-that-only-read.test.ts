@@ -31,9 +31,18 @@ locales:
   en: { name: PHP, slug: php }
 `;
 
+const databasesBelow = (parent: string): string => `type: category
+key: databases
+shared: { parent: ${parent} }
+locales:
+  en: { name: Databases, slug: databases }
+`;
+
 /** What each of them promises is that it writes nothing. */
 const COMMANDS = [
   ['status'],
+  ['seed', '--dry-run'],
+  ['validate', 'guides', '--site'],
   ['import', 'guides', '--dry-run', '--bulk', '--force'],
   ['export', 'exported'],
   ['uninstall'],
@@ -74,7 +83,12 @@ const recorded = (): string[] => {
 
 beforeAll(async () => {
   site = await createSite({
-    files: { 'src/index.js': RECORDER, 'guides/php.yaml': SKILL },
+    // The shipped guides have the category "it".
+    files: {
+      'src/index.js': RECORDER,
+      'guides/php.yaml': SKILL,
+      'guides/databases.yaml': databasesBelow('it'),
+    },
     env: WITHOUT_GRAPHQL,
     emptyDatabase: true,
   });
@@ -110,6 +124,15 @@ it.each(COMMANDS.map((args) => ({ args, line: args.join(' ') })))(
     expect(await changedSince(before)).toEqual([]);
   }
 );
+
+it('names a reference to what neither the files nor the site have, where validate asks the site', async () => {
+  site.write({ 'other/databases.yaml': databasesBelow('nobody') });
+  const result = await run(['validate', 'other', '--site']);
+  expect(result.output).toContain(
+    'databases.yaml:3:11  shared.parent: There is no category with the key "nobody", in the files or in the site.'
+  );
+  expect(result.exitCode).toBe(1);
+});
 
 it('works beside a transaction of the running site that holds the lock for writing', async () => {
   await running.strapi.db.transaction(async ({ trx }) => {

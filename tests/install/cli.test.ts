@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PlanItem, RunReport, Status } from '../../server/src/seeding/report';
@@ -110,6 +110,58 @@ describe('without a site', () => {
     expect(asJson(missing)).toEqual({
       error: { name: 'UsageError', message: 'There is no file or folder "guids".' },
     });
+  });
+
+  it('checks files in any folder, and lists the references that it cannot look up', async () => {
+    const guides = path.join(folder, 'guides');
+    mkdirSync(guides);
+    const parent =
+      'type: category\nkey: it\nshared: { parent: work }\nlocales:\n  de: { name: IT, slug: it }\n';
+    writeFileSync(path.join(guides, 'it.yaml'), parent);
+    writeFileSync(path.join(guides, 'php.yaml'), skill('php', 'PHP'));
+    // A database that cannot be reached, where anything asks for one.
+    const env = { DATABASE_CLIENT: 'postgres', DATABASE_HOST: '127.0.0.1', DATABASE_PORT: '1' };
+    expect(await runCareerField(['validate', 'guides'], { cwd: folder, env })).toEqual({
+      exitCode: 0,
+      messages: 'Comparing: 2 of 2 documents\n',
+      output: [
+        'Not checked: 1 reference to documents that are not among the files. To look them up in the site, run the command there with --site.',
+        '  it.yaml:3:11  shared.parent: category:work',
+        '',
+        '2 documents, all of them right.',
+        '',
+      ].join('\n'),
+    });
+    writeFileSync(path.join(guides, 'php.yaml'), skill('php', 'PHP').replace('hard', 'hrad'));
+    const wrong = await runCareerField(['validate', 'guides', '--json'], { cwd: folder, env });
+    expect(wrong.exitCode).toBe(1);
+    expect(asJson(wrong)).toMatchObject({
+      documents: 2,
+      faults: [
+        {
+          file: 'php.yaml',
+          line: 4,
+          path: 'shared.kind',
+          message: expect.stringContaining('This is not one of the choices'),
+        },
+      ],
+      notChecked: [{ file: 'it.yaml', path: 'shared.parent', id: 'category:work' }],
+    });
+    expect((await runCareerField(['validate', 'guides', '--site'], { cwd: folder })).messages).toMatch(
+      /^This folder is not a Strapi site\./
+    );
+  });
+
+  it('checks the shipped guides where no files are named, and occupations of ESCO', async () => {
+    const shipped = await runCareerField(['validate'], { cwd: folder });
+    expect(shipped).toMatchObject({ exitCode: 0 });
+    expect(shipped.output).toMatch(/^\d+ documents, all of them right\.\n$/);
+    writeFileSync(path.join(folder, 'occupations_en.csv'), OCCUPATIONS);
+    const occupations = await runCareerField(['validate', 'occupations_en.csv', '--format', 'esco'], {
+      cwd: folder,
+    });
+    expect(occupations).toMatchObject({ exitCode: 0 });
+    expect(occupations.output).toMatch(/documents, all of them right\.\n$/);
   });
 
   it('says that there is no site', async () => {
@@ -348,7 +400,7 @@ export default { bootstrap: async ({ strapi }: { strapi: Site }): Promise<void> 
       error: { message: expect.stringContaining("The site's TypeScript does not compile") },
     });
 
-    const built = await run(['validate', 'guides'], { NODE_ENV: 'production' });
+    const built = await run(['validate', 'guides', '--site'], { NODE_ENV: 'production' });
     expect(built).toMatchObject({ exitCode: 0, output: '2 documents, all of them right.\n' });
   });
 });

@@ -19,21 +19,34 @@ it('says what was exported, and what could not be written as it is', () => {
 });
 
 it('says what is wrong in files, at most a hundred times', () => {
-  expect(describeValidation({ documents: 2, faults: [], notes: ['a.csv: ignored a column'] })).toEqual([
+  const report = { documents: 2, faults: [], notChecked: [], notes: [] };
+  expect(describeValidation({ ...report, notes: ['a.csv: ignored a column'] })).toEqual([
     'a.csv: ignored a column',
     '2 documents, all of them right.',
   ]);
-  expect(describeValidation({ documents: 2, faults: [fault], notes: [] })).toEqual([
+  expect(describeValidation({ ...report, faults: [fault] })).toEqual([
     '  php.yaml:4:3  shared.kind: This is not known.',
     '',
     '1 fault in 1 file.',
   ]);
-  const lines = describeValidation({
-    documents: 2,
-    faults: new Array<typeof fault>(250).fill(fault),
-    notes: [],
-  });
+  const lines = describeValidation({ ...report, faults: new Array<typeof fault>(250).fill(fault) });
   expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 1 file.']);
+});
+
+it('counts the references that were not checked, and lists the first ones', () => {
+  const reference = { file: 'a.yaml', line: 4, column: 3, path: 'shared.category', id: 'category:it' };
+  const notChecked = new Array<typeof reference>(12).fill(reference);
+  const lines = describeValidation({ documents: 2, faults: [], notChecked, notes: [] });
+  expect(lines[0]).toMatch(
+    /^Not checked: 12 references to documents that are not among the files\. .*--site/
+  );
+  expect(lines[1]).toBe('  a.yaml:4:3  shared.category: category:it');
+  expect(lines.slice(10)).toEqual([
+    '  a.yaml:4:3  shared.category: category:it',
+    '  … and 2 more',
+    '',
+    '2 documents, all of them right.',
+  ]);
 });
 
 describe('the status', () => {

@@ -184,6 +184,22 @@ describe('what is wrong with files that are read together', () => {
     expect(skippedLocales).toEqual(['fr']);
   });
 
+  it('is without a site no reference to a document outside the files, which is listed, and no locale but by its form', async () => {
+    const { faults, notChecked } = await planOf(
+      {
+        'a.yaml': `${category('a')}  fr: { name: A, slug: a }\n  zh-Hant-HK: { name: A, slug: a }\nshared: { parent: b }\n`,
+        'b.yaml': `${category('b')}  german: { name: B, slug: b }\nshared: { parent: elsewhere }\n`,
+      },
+      { filesOnly: true }
+    );
+    expect(faults.map(({ file, path, message }) => `${file} ${path} ${message}`)).toEqual([
+      'b.yaml locales.german "german" is not written like the code of a locale, such as de or pt-BR.',
+    ]);
+    expect(notChecked).toEqual([
+      { file: 'b.yaml', line: 8, column: 11, path: 'shared.parent', id: 'category:elsewhere' },
+    ]);
+  });
+
   it('makes a document invalid, and is named in the order of the files and their lines', async () => {
     const { faults, items } = await planOf({
       'b.yaml': `${category('b')}shared: { parent: nobody }\n`,

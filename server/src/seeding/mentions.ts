@@ -7,6 +7,7 @@ import { byName } from './keys';
 import { proposals } from './nearest';
 import type { Mention } from './prepare';
 import { findKnownDocuments } from './records';
+import type { UncheckedReference } from './report';
 
 /** A document with what it points at. */
 export interface Mentioning {
@@ -32,6 +33,18 @@ const addressesInSite = async (strapi: Strapi, type: PublicType, slugs: string[]
   );
   return new Set(rows.map(({ slug }) => slug));
 };
+
+/**
+ * Lists the references to documents that are not among the files.
+ *
+ * @param ids all documents of the files, also of those that are not valid
+ */
+export const findReferencesElsewhere = (documents: Mentioning[], ids: Set<string>): UncheckedReference[] =>
+  documents.flatMap(({ file, mentions }) =>
+    mentions
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id, place, position }) => ({ file, ...position, path: showPlace(place), id }))
+  );
 
 /**
  * Looks for mentions of what is neither in the files nor was brought into the site before.

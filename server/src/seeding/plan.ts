@@ -26,11 +26,16 @@ import { leaveShared } from './kept-shared';
 import { byName } from './keys';
 import { letOthersRun } from './let-others-run';
 import type { MarkdownConverter } from './markdown';
-import { findCategoryCycles, findUnknownMentions, type Mentioning } from './mentions';
+import {
+  findCategoryCycles,
+  findReferencesElsewhere,
+  findUnknownMentions,
+  type Mentioning,
+} from './mentions';
 import { unknownName } from './nearest';
 import { prepareDocument, type Mention, type PreparedDocument } from './prepare';
 import { findRecords, UNFINISHED, type SeedRecord } from './records';
-import type { FieldChange, PlanItem, Progress } from './report';
+import type { FieldChange, PlanItem, Progress, UncheckedReference } from './report';
 import type { Source } from './source';
 import type { Spool } from './spool';
 import { choose, findUnknownWishes } from './wishes';
@@ -53,6 +58,11 @@ export interface PlanOptions {
   only: string[];
   /** Look at every file as if it were new, whatever was applied before. */
   checkAll: boolean;
+  /**
+   * Look at nothing but the files: references to other documents are listed instead of looked up, and of a locale only
+   * the form of its code is checked. The site of the context must be an empty one.
+   */
+  filesOnly?: boolean;
   onProgress: (progress: Progress) => void;
 }
 
@@ -91,6 +101,8 @@ export interface Plan {
   /** The documents of the files that the site has, by their ids: what others point at. */
   targets: Map<string, string>;
   faults: SeedFault[];
+  /** Only with `filesOnly`: the references to documents that are not among the files. */
+  notChecked: UncheckedReference[];
   skippedLocales: string[];
   /** What else is to be said of the files, one line each. */
   notes: string[];
@@ -151,6 +163,36 @@ const knownLocales = (strapi: Strapi): Set<string> => {
   return new Set(locales.map(({ code }) => code));
 };
 
+/** As every code that Strapi offers is written: `de`, `pt-BR`, `zh-Hans-CN`, `es-419`, `ca-ES-VALENCIA`. */
+const LOCALE_CODE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*$/;
+
+/** Which locales documents may have and which of them are written, by the site or, without one, by their form. */
+interface LocaleRules {
+  /** What is wrong with a locale; undefined if nothing. */
+  refuse: (locale: string) => string | undefined;
+  has: (locale: string) => boolean;
+}
+
+const LOCALES_BY_FORM: LocaleRules = {
+  refuse: (locale) =>
+    LOCALE_CODE.test(locale)
+      ? undefined
+      : `"${locale}" is not written like the code of a locale, such as de or pt-BR.`,
+  has: () => true,
+};
+
+const localesOfSite = async (strapi: Strapi): Promise<LocaleRules> => {
+  const locales = await siteLocales(strapi);
+  const isoLocales = knownLocales(strapi);
+  return {
+    refuse: (locale) =>
+      locales.has(locale) || isoLocales.has(locale)
+        ? undefined
+        : `Strapi knows no such locale. ${unknownName(locale, [...locales].sort())}`,
+    has: (locale) => locales.has(locale),
+  };
+};
+
 const moreFaults = ({ file, line }: SeedFault): SeedFault => ({
   file,
   line,
@@ -173,8 +215,8 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const { strapi, source, images, markdown, spool } = context;
   const findFaults = createValidator(strapi);
   const differences = createDifferences(strapi, markdown, images);
-  const locales = await siteLocales(strapi);
-  const isoLocales = knownLocales(strapi);
+  const { filesOnly = false } = options;
+  const locales = filesOnly ? LOCALES_BY_FORM : await localesOfSite(strapi);
   const skipped = new Set<string>();
   const faults: SeedFault[] = [];
   const notes: string[] = [];
@@ -188,9 +230,9 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
 
   const wantedLocales = ({ file, locales: written, positionOf }: SeedDocument): string[] =>
     Object.keys(written).filter((locale) => {
-      if (!locales.has(locale) && !isoLocales.has(locale)) {
+      const message = locales.refuse(locale);
+      if (message !== undefined) {
         const position = positionOf(['locales', locale]);
-        const message = `Strapi knows no such locale. ${unknownName(locale, [...locales].sort())}`;
         faults.push({ file, ...position, path: `locales.${locale}`, message });
         return false;
       }
@@ -523,12 +565,15 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
   const mentioning = decided.map(({ planned, mentions }) => ({ ...planned, mentions }));
   const ids = new Set([...claims.files.keys(), ...unreadable]);
   // What was not read would count as unknown.
-  if (!isStopped) faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
+  const notChecked = filesOnly && !isStopped ? findReferencesElsewhere(mentioning, ids) : [];
+  if (!filesOnly && !isStopped) faults.push(...(await findUnknownMentions(strapi, mentioning, ids)));
   const cycles = findCategoryCycles(categories);
   faults.push(...cycles);
   const chosen = choose(decided, options.only);
   faults.push(...findUnknownWishes(decided, options.only));
-  const cyclesWithSite = await findCyclesWithSite(strapi, plannedCategories(decided, chosen));
+  const cyclesWithSite = filesOnly
+    ? []
+    : await findCyclesWithSite(strapi, plannedCategories(decided, chosen));
   // A cycle in the files alone is reported already.
   faults.push(...cyclesWithSite.filter(({ file }) => !cycles.some((cycle) => cycle.file === file)));
   const isLeftOut = new Set(claims.files.values());
@@ -548,6 +593,7 @@ export const createPlan = async (context: RunContext, options: PlanOptions): Pro
       ...faults.filter(({ file }) => options.only.length === 0 || !isLeftOut.has(file)).sort(byPlace),
       ...(isStopped ? [moreFaults(faults.at(-1)!)] : []),
     ],
+    notChecked,
     skippedLocales: [...skipped].sort(),
     notes,
     work: chosen.map(({ planned }) => planned).filter((planned) => planned.locales.length > 0),

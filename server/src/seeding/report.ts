@@ -122,10 +122,22 @@ export interface ExportReport {
   warnings: string[];
 }
 
+/** A reference to a document that is not among the files, by its position in a file. */
+export interface UncheckedReference {
+  file: string;
+  line: number;
+  column: number;
+  path: string;
+  /** The document, such as `category:it`. */
+  id: string;
+}
+
 export interface ValidateReport {
   /** How many documents there are, right or not. */
   documents: number;
   faults: SeedFault[];
+  /** References to documents that are not among the files, where no site was there to look them up in. */
+  notChecked: UncheckedReference[];
   notes: string[];
 }
 

@@ -108,9 +108,10 @@ export const run = async (strapi: Strapi, place: string, options: RunOptions = {
 export const validate = async (
   strapi: Strapi,
   place: string,
-  options: RunOptions = {}
+  { filesOnly = false, ...options }: RunOptions & Pick<PlanOptions, 'filesOnly'> = {}
 ): Promise<ValidateReport> => {
   const context = await contextOf(strapi, place, options);
-  const { documents, faults, notes } = await createPlan(context, planOptions(options, true));
-  return { documents, faults, notes };
+  const plan = await createPlan(context, { ...planOptions(options, true), filesOnly });
+  const { documents, faults, notChecked, notes } = plan;
+  return { documents, faults, notChecked, notes };
 };
