@@ -174,7 +174,7 @@ const COMMANDS = [
         'career-field validate ./guides',
         'career-field validate ./guides --site',
         'career-field validate ./guides/articles/backend.yaml',
-        'career-field validate occupations_en.csv --format esco',
+        'career-field validate occupations_en.csv --format esco --esco-version 1.2.0',
       ],
     },
   ],

@@ -157,9 +157,8 @@ describe('without a site', () => {
     expect(shipped).toMatchObject({ exitCode: 0 });
     expect(shipped.output).toMatch(/^\d+ documents, all of them right\.\n$/);
     writeFileSync(path.join(folder, 'occupations_en.csv'), OCCUPATIONS);
-    const occupations = await runCareerField(['validate', 'occupations_en.csv', '--format', 'esco'], {
-      cwd: folder,
-    });
+    const esco = ['--format', 'esco', '--esco-version', '1.2.0'];
+    const occupations = await runCareerField(['validate', 'occupations_en.csv', ...esco], { cwd: folder });
     expect(occupations).toMatchObject({ exitCode: 0 });
     expect(occupations.output).toMatch(/documents, all of them right\.\n$/);
   });
