@@ -162,17 +162,21 @@ describe('a rejected save', () => {
       await expect(field('headline').getAttribute('aria-invalid')).resolves.not.toBe('true');
     }
 
+    await panel.page.setViewportSize({ width: 1600, height: 1000 });
+    await panel.screenshot('rejected-save');
+
     await link.fill('/jobs');
     const right = await written();
-    for (const [answer, message] of [
-      [fail(500, 'InternalServerError'), 'Auf dem Server ist ein Fehler aufgetreten'],
-      [fail(403, 'ForbiddenError'), 'It failed'],
-      [fail(409, 'ConflictError'), 'It failed'],
-      [(route: Route) => route.abort(), 'Der Server ist nicht erreichbar'],
+    // What keeps the form does not look at the way of saving, which each of them takes above.
+    for (const [answer, message, names] of [
+      [fail(500, 'InternalServerError'), 'Auf dem Server ist ein Fehler aufgetreten', ['save', 'publish']],
+      [fail(403, 'ForbiddenError'), 'It failed', ['publish by keyboard']],
+      [fail(409, 'ConflictError'), 'It failed', ['save by keyboard']],
+      [(route: Route) => route.abort(), 'Der Server ist nicht erreichbar', ['publish', 'save by keyboard']],
     ] as const) {
       const restore = await answerSaves(answer);
-      for (const [name, write] of Object.entries(WRITES)) {
-        await writeAndWait(write);
+      for (const name of names) {
+        await writeAndWait(WRITES[name]);
         expect([name, message, await written()]).toEqual([name, message, right]);
         await shown(message).waitFor();
       }
