@@ -175,7 +175,9 @@ describe('an article whose content is at fault', () => {
     const { prototype } = hostString();
     const original = prototype.toWellFormed;
     prototype.toWellFormed = function () {
-      if (texts.includes(String(this))) throw new Error('lone surrogate');
+      // What is served of the last good guide was built before.
+      if (texts.includes(String(this)) && !/withhold|Object\.page/.test(new Error().stack ?? ''))
+        throw new Error('lone surrogate');
       return original.call(this);
     };
     return () => {
@@ -212,6 +214,19 @@ describe('an article whose content is at fault', () => {
     expect(await removedInFeed()).toEqual([]);
     await publish(documentId, 'Healed');
     expect(await titleOf('poison')).toBe('Healed');
+  });
+
+  it.each(['unpublish', 'delete'] as const)('does not show a neighbour after its %s', async (method) => {
+    const neighbour = await guides.publish(`${method}-neighbour`);
+    const documentId = await guides.publish(`${method}-faulty`, { related: [neighbour] });
+    await titleOf(`${method}-faulty`);
+    const heal = spoil(`${method}-faulty`);
+    try {
+      await publish(documentId, 'Spoilt title');
+      await expectWithout(`${method}-faulty`, neighbour, () => withdraw(method, neighbour));
+    } finally {
+      heal();
+    }
   });
 
   describe('is reported in the admin panel', () => {

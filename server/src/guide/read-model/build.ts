@@ -65,7 +65,7 @@ const toBuilt = (
     ...key,
     stored,
     state: 'ready',
-    isChange: !isSame || entry !== stored?.entry,
+    isChange: !isSame || entry !== stored?.entry || stored.failure !== null,
     failure: null,
     stamp: stamp ?? null,
     slug: guide.slug,
@@ -154,7 +154,8 @@ export const createBuilder = (
           ...key,
           stored,
           state: hasGuide ? 'ready' : 'failed',
-          isChange: false,
+          // Other processes must know that the guide is only the last good one.
+          isChange: stored?.failure !== failure,
           failure,
           stamp: stamp ?? null,
         },
