@@ -50,13 +50,30 @@ interface State {
   exported: Record<string, string>;
 }
 
+/** A file as text that can be compared: when something was first published differs from one import to the next. */
+const contentOf = (file: string): string =>
+  file.endsWith('.yaml')
+    ? readFileSync(file, 'utf8').replace(/^( +firstPublication:).*$/gm, '$1 a time')
+    : readFileSync(file, 'base64');
+
+/** The rows without the same: what is published once needs no time of its own. */
+const withoutFirstPublication = (tables: State['tables']): State['tables'] =>
+  Object.fromEntries(
+    Object.entries(tables).map(([name, rows]) => [
+      name,
+      rows
+        .map((row) => row.replace(/"first_publication":(null|"a time")/, '"first_publication":"any"'))
+        .sort(),
+    ])
+  );
+
 const filesIn = (folder: string): Record<string, string> => {
   const names = execFileSync('find', ['.', '-type', 'f'], { cwd: folder, encoding: 'utf8' }).split('\n');
   return Object.fromEntries(
     names
       .filter(Boolean)
       .sort()
-      .map((name) => [name, readFileSync(path.join(folder, name), 'base64')])
+      .map((name) => [name, contentOf(path.join(folder, name))])
   );
 };
 
@@ -65,7 +82,7 @@ const stateOf = async (): Promise<State> => {
   const { strapi } = running;
   const folder = mkdtempSync(path.join(site.folder, 'export-'));
   try {
-    const tables = await dumpTables(strapi);
+    const tables = withoutFirstPublication(await dumpTables(strapi));
     const records = (await strapi.db.query(uid('seed-record')).findMany()) as Record<string, unknown>[];
     const files = (await strapi.db.query('plugin::upload.file').findMany()) as Record<string, unknown>[];
     await strapi.plugin('career-field').service<SeedingService>('seeding').export(folder);

@@ -100,7 +100,8 @@ export const countElsewhere = async (strapi: Core.Strapi): Promise<Record<string
   return counts;
 };
 
-const isTime = (column: string): boolean => ['created_at', 'updated_at', 'published_at'].includes(column);
+const isTime = (column: string): boolean =>
+  ['created_at', 'updated_at', 'published_at', 'first_publication'].includes(column);
 
 export const dumpTables = async (
   strapi: Core.Strapi,
