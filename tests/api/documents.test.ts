@@ -351,3 +351,19 @@ describe('what is the same in all languages', () => {
     });
   });
 });
+
+it('can reference another one of its type by the id of a row, beside its other rows', async () => {
+  const parent = await createCategory(running.strapi, 'above');
+  const child = await createCategory(running.strapi, 'below');
+  // One of two rows, since it is there in two languages.
+  const [{ id }] = (await running.strapi.db
+    .query(uid('category'))
+    .findMany({ where: { documentId: parent, locale: 'en' } })) as [{ id: number }];
+  await documents('category').update({ documentId: child, locale: 'en', data: { parent: id } });
+  const stored = await documents('category').findOne({
+    documentId: child,
+    locale: 'en',
+    populate: { parent: true },
+  });
+  expect((stored as unknown as { parent: { documentId: string } }).parent.documentId).toBe(parent);
+});

@@ -124,14 +124,14 @@ export const createWriteLocks = (strapi: Strapi) => {
 
   const tableOf = (type: PublicType): string => strapi.db.metadata.get(uidOf(type)).tableName;
 
-  /** Inside the transaction that is open, or without one. */
+  /** All rows of some documents, each once; inside the transaction that is open, or without one. */
   const rowsOf = async (
     type: PublicType,
     { documents, rows }: References,
     trx?: Transaction
   ): Promise<Row[]> => {
-    const found: Row[] = [];
-    const find = async (column: 'document_id' | 'id', values: (string | number)[]): Promise<void> => {
+    const find = async (column: 'document_id' | 'id', values: (string | number)[]): Promise<Row[]> => {
+      const found: Row[] = [];
       for (const part of parts(values)) {
         const query = strapi.db
           .getConnection(tableOf(type))
@@ -139,10 +139,11 @@ export const createWriteLocks = (strapi: Strapi) => {
           .whereIn(column, part);
         found.push(...((await (trx ? query.transacting(trx) : query)) as Row[]));
       }
+      return found;
     };
-    await find('document_id', [...documents]);
-    await find('id', [...rows]);
-    return found;
+    // A reference to a row stands for its document, whose other rows are locked with it.
+    const named = (await find('id', [...rows])).map(({ document_id }) => document_id);
+    return find('document_id', [...new Set([...documents, ...named])]);
   };
 
   /** What stored documents reference, in all their locales, as drafts and published. */
