@@ -1,6 +1,10 @@
 import { uidOf, type Strapi, type TypeName } from '../../plugin';
+import { writeConflictOf } from '../../strapi-internals/write-conflicts';
 
 export type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
+
+/** How often a transaction is begun once more. */
+const MAX_REPEATS = 5;
 
 /** What one statement takes on every database. */
 const PART = 400;
@@ -18,9 +22,20 @@ export const createTableAccess = (strapi: Strapi, type: TypeName) => {
   const { tableName } = strapi.db.metadata.get(uidOf(type));
   const table = () => strapi.db.getConnection(tableName);
 
-  /** Inside the transaction that is open, or in one of its own. */
-  const transact = async <Result>(run: (trx: Transaction) => Promise<Result>): Promise<Result> =>
-    (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
+  /**
+   * Inside the transaction that is open, or in one of its own: that one is repeated when the database has undone it
+   * because of another one, as the sweep and a reader can meet at the same rows.
+   */
+  const transact = async <Result>(run: (trx: Transaction) => Promise<Result>): Promise<Result> => {
+    const isOwn = !strapi.db.inTransaction();
+    for (let repeats = 0; ; repeats += 1) {
+      try {
+        return (await strapi.db.transaction(({ trx }) => run(trx))) as Result;
+      } catch (error) {
+        if (!isOwn || repeats === MAX_REPEATS || writeConflictOf(error) !== 'repeatable') throw error;
+      }
+    }
+  };
 
   /** Reads, also inside a transaction of the caller, beside whose connection SQLite has no second one. */
   const read = async <Result>(query: ReturnType<typeof table>): Promise<Result> => {
