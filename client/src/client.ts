@@ -78,7 +78,7 @@ export interface CareerFieldClient {
   listGuides(options?: ListOptions): Promise<GuideListAnswer>;
   /** All guides of the list, one page after the other as they are read. */
   allGuides(options?: Omit<ListOptions, 'page'>): AsyncGenerator<GuideCard, void, undefined>;
-  /** What has been published and taken back, for a build that does only what is needed. */
+  /** What has been published and unpublished, for a build that does only what is needed. */
   getChanges(options?: ChangesOptions): Promise<ChangesAnswer>;
   /** The sitemap as XML; a 404 as long as the plugin's option `site.url` is not set. */
   getSitemap(options?: SitemapOptions): Promise<string>;

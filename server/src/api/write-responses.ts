@@ -3,7 +3,7 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { mayDo, PREVIEW_ACTION } from './draft-guard';
 
 /*
- * Strapi responds to a write with the whole entry, to whoever may write it: an empty update would be a way to read it.
+ * Strapi responds to a write with the whole entry, also without the right to read it: an empty update would read it.
  * A writer gets what a reader with the same permissions gets, otherwise what identifies the entry.
  */
 

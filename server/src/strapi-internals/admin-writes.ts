@@ -1,5 +1,5 @@
 /**
- * Puts something around the requests by which the admin panel writes entries, and adds to what it is told about one.
+ * Wraps the requests by which the admin panel writes entries, and adds metadata to the response about one.
  *
  * Several of them open a transaction of their own around more than one call of the document service: a publish is an
  * update and a publish, a bulk action is one call for each entry, all at the same time.
@@ -84,7 +84,7 @@ export const wrapAdminWrites = (strapi: Core.Strapi, { around, describe }: Wrapp
             context.request.body = body;
             const result = await action.call(this, context, ...rest);
             const { documentId, locale } = context.body?.data ?? {};
-            // Still in the transaction of the write: it is the version of what was written, whoever writes next.
+            // Still in the transaction of the write: this is the version that was written, not that of a later write.
             if (documentId) addTo(context, await describe(String(model), documentId, locale ?? undefined));
             return result;
           }

@@ -5,7 +5,7 @@
  * nobody awaits (`@strapi/core`, `document-service/events.js`). When that row was deleted in the meantime, or the
  * database is not reachable at that moment, the rejection is not handled and Node ends the process.
  *
- * Relies on: `strapi.db.transaction(callback)` hands `onCommit` to its callback, and whoever registers a callback
+ * Relies on: `strapi.db.transaction(callback)` hands `onCommit` to its callback, and code that registers a callback
  * there uses that one.
  * When that is missing: writes work as before, and such a failure ends the process again.
  */

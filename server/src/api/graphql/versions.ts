@@ -32,7 +32,7 @@ export const createVersionFields = (strapi: Strapi, hasType: (name: string) => b
   const resolverOf = (type: PublicType) => ({
     async version({ documentId, locale, publishedAt, updatedAt }: Parent): Promise<string | null> {
       if (documentId === undefined || (hasDrafts(type) && publishedAt)) return null;
-      // What the request itself has written, whoever has written since.
+      // The version that this request wrote, not that of a later write.
       const written = versionAfter(strapi, type, documentId);
       if (written && written.locale === locale) return written.version;
       const stored = await findVersion(strapi, type, documentId, locale);

@@ -18,8 +18,8 @@ interface StoredInvalidation {
 const COUNTER = 'counter';
 
 /**
- * So many numbers back invalidations are kept after they are done. Whoever began before that to rebuild a guide, or
- * read before that, cannot know what has happened since.
+ * So many numbers back invalidations are kept after they are done. A rebuild or a read that began before that cannot know
+ * what has happened since.
  */
 export const RETAINED = 5000;
 

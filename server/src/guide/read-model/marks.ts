@@ -39,7 +39,7 @@ export const watchWrites = (strapi: Strapi, invalidations: Invalidations, onChan
 
   const markName = (name: string): Promise<void> => mark((names) => void names.add(name));
 
-  /** More was written than can be told. */
+  /** The write does not say which documents it changed. */
   const markAny = (model: string): Promise<void> =>
     markName(model === uidOf('article') || model === LOCALE ? ANY_ARTICLE : ANYTHING);
 
