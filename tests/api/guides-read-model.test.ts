@@ -96,6 +96,20 @@ it('has a guide as soon as its article is published, and until it is taken back'
   expect(await entryOf(slug)).toBeUndefined();
 });
 
+it('writes nothing for readers when nothing is left to do', async () => {
+  await publishArticle();
+  await settled();
+  const statements = await statementsDuring(async () => {
+    for (let round = 0; round < 3; round += 1) {
+      // Looks at the log, as readers do from time to time, and then for what is left to do.
+      await settled();
+      await entriesIn();
+    }
+  });
+  expect(statements).not.toEqual([]);
+  expect(statements.filter((sql) => !/^select/i.test(sql))).toEqual([]);
+});
+
 it('tells nothing of an article that was never published', async () => {
   const { documentId } = await articles().create({ locale: 'en', data: publishable('secret', category) });
   await settled();
