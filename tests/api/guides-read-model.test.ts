@@ -695,3 +695,29 @@ if (process.env.DATABASE_CLIENT === 'postgres') {
     expect(await titleOf(late.slug)).toBe('Late');
   });
 }
+
+it('misses nothing that is written while a language is loaded', async () => {
+  const { strapi } = running;
+  await strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
+  const categories = () => strapi.documents(uid('category'));
+  const translation = { locale: 'fr', data: { name: 'Ancien nom', slug: 'ancien' } };
+  await categories().update({ documentId: category, ...translation });
+  const { documentId } = await publishArticle();
+  const french = { documentId, locale: 'fr' };
+  await articles().update({ ...french, status: 'published', data: publishable('en-francais', category) });
+  await settled();
+  const rename = async (): Promise<void> => {
+    unsubscribe();
+    await categories().update({ documentId: category, locale: 'fr', data: { name: 'Nouveau nom' } });
+    // Another reader makes the process take in what was written.
+    await entriesIn('en');
+  };
+  // The names are read by then, the guides are not.
+  const unsubscribe = strapi.db.lifecycles.subscribe({
+    models: [uid('study-path')],
+    afterFindMany: rename,
+  });
+  const namesIn = (entries: readonly CatalogueEntry[]) => entries.map(({ card }) => card.category?.name);
+  expect(namesIn(await entriesIn('fr'))).toEqual(['Nouveau nom']);
+  expect(namesIn(await entriesIn('fr'))).toEqual(['Nouveau nom']);
+});

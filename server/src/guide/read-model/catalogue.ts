@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueEntry } from '../catalogue-types';
 import { parseEntry, type EntryData } from './build';
 import type { Dependent } from './staleness';
 import type { StoredGuide } from './table';
-import { categoryOf, chainOf, termsOf, type NamedType, type Terms } from './vocabulary';
+import { categoryOf, chainOf, hasSameTerms, termsOf, type NamedType, type Terms } from './vocabulary';
 
 /** A guide that is in memory, without its payload. */
 export interface KnownGuide extends Dependent {
@@ -17,9 +17,14 @@ export interface KnownGuide extends Dependent {
 
 const idsOf = (terms: { documentId: string }[]): string[] => terms.map(({ documentId }) => documentId);
 
-/** An entry with the names as they are now; the same object where nothing is different. */
-export const withTerms = (known: KnownGuide, terms: Terms): CatalogueEntry => {
+/**
+ * An entry with the names as they are now; the same object where nothing is different.
+ *
+ * @param before the terms that the entry has its names from, if they were looked up already
+ */
+export const withTerms = (known: KnownGuide, terms: Terms, before?: Terms): CatalogueEntry => {
   const { entry, names } = known;
+  if (before && hasSameTerms(before, terms, names)) return entry;
   const category = names.category.at(-1) ?? null;
   const named = {
     categories: chainOf(terms, category),

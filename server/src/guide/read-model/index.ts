@@ -14,6 +14,7 @@ import { createInvalidations, RETAINED, type OpenInvalidation } from './invalida
 import { createLocalesInMemory } from './locales-in-memory';
 import { lookUp, type FoundGuide } from './look-up';
 import { watchWrites } from './marks';
+import { createPause } from './pause';
 import { findReadingMinutes } from './reading-minutes';
 import { findDifferences } from './reconcile';
 import { createRetries, delayAfter, reasonOf } from './retries';
@@ -337,6 +338,8 @@ export const createReadModel = (
     );
   };
 
+  const pauses = createPause();
+
   const sweep = shared(
     apart,
     createSweep({
@@ -349,6 +352,7 @@ export const createReadModel = (
       build,
       generation: () => writes,
       isStopped: () => isStopped,
+      pause: pauses.pause,
     })
   );
 
@@ -383,6 +387,7 @@ export const createReadModel = (
   const marks = watchWrites(strapi, invalidations, () => {
     generation += 1;
     writes += 1;
+    pauses.interrupt();
     sweepInBackground();
   });
 
@@ -601,7 +606,7 @@ export const createReadModel = (
 
     /** Waits until no guide is stale, except those whose rebuild fails. */
     async settled(): Promise<void> {
-      await sweep.run();
+      await pauses.without(sweep.run);
       generation += 1;
       if (!strapi.db.inTransaction()) await refresh();
     },
@@ -616,7 +621,7 @@ export const createReadModel = (
       await this.reconcile();
       await builds.begin();
       for (let attempt = 1; ; attempt += 1) {
-        await sweep.run();
+        await pauses.without(sweep.run);
         if (!builds.isRunning()) break;
         if (attempt === MOST_ATTEMPTS) {
           throw new Error(
@@ -657,7 +662,7 @@ export const createReadModel = (
       clearInterval(dueTimer);
       clearTimeout(retryTimer);
       marks.stop();
-      await Promise.allSettled([sweep.running(), refreshing, ...building.values()]);
+      await pauses.without(() => Promise.allSettled([sweep.running(), refreshing, ...building.values()]));
       memory.clear();
       locales.clear();
     },

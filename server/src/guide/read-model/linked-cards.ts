@@ -70,8 +70,7 @@ export const updateCards = async (
   );
   const present = new Map((await table.ofKeys([...new Set(keys)])).map((row) => [row.key, row]));
   const own = await table.ofArticles([...new Set(guides.map(({ row }) => row.article))]);
-  /** Its languages as they are now; undefined where that is not known of one. */
-  const languagesOf = ({ article }: StoredGuide): string | undefined => {
+  const findLanguages = (article: string): string | undefined => {
     const published = own.filter((row) => row.article === article && row.state !== 'removed');
     if (!published.every((row) => hasCard(open, row))) return undefined;
     return toLanguages(
@@ -80,6 +79,12 @@ export const updateCards = async (
         return card ? [{ locale, slug: card.slug, title: card.title }] : [];
       })
     );
+  };
+  const languages = new Map<string, string | undefined>();
+  /** Its languages as they are now; undefined where that is not known of one. */
+  const languagesOf = ({ article }: StoredGuide): string | undefined => {
+    if (!languages.has(article)) languages.set(article, findLanguages(article));
+    return languages.get(article);
   };
   // A language or an article that has no guide yet may be about to get one.
   const written = new Set(open.flatMap(({ name }) => (name.startsWith(ARTICLE) ? [name] : [])));

@@ -21,6 +21,8 @@ interface LocaleInMemory {
   /** The newest one that was asked for, and of which catalogue. */
   search: { of: Catalogue; search: Search } | undefined;
   usedAt: number;
+  /** The last of the changes that are taken in one after the other. */
+  turn: Promise<void>;
 }
 
 const laterOf = (one: string | undefined, other: string | null): string | undefined =>
@@ -45,6 +47,8 @@ export interface Change {
 export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
   const reader = createTermReader(strapi);
   const locales = new Map<string, LocaleInMemory>();
+  /** What has changed since the first read of languages that are being loaded. */
+  const loading = new Map<string, Change[]>();
   let revision = 0;
   let open: readonly Invalidation[] = [];
   let isWithdrawn: Change['isWithdrawn'] = () => false;
@@ -68,16 +72,39 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
     if (changed.length === 0) return;
     const known = new Map(changed.map((row) => [row.id, toKnownGuide(row, memory.terms)]));
     const found = [...known.values()].filter((each) => each !== undefined);
+    const before = memory.terms;
     memory.terms = await reader.complete(memory.terms, locale, found.length > 0 ? namesOf(found) : NO_NAMES);
     for (const [id, each] of known) {
-      if (each) memory.guides.set(id, { ...each, entry: withTerms(each, memory.terms) });
+      if (each) memory.guides.set(id, { ...each, entry: withTerms(each, memory.terms, before) });
       else memory.guides.delete(id);
     }
     for (const { changedAt } of changed) memory.changedAt = laterOf(memory.changedAt, changedAt);
     memory.isPresent = false;
   };
 
-  const load = async (locale: string): Promise<LocaleInMemory> => {
+  /** Takes a change in after those before it: one that began earlier must not put back what it has read. */
+  const inTurn = (memory: LocaleInMemory, work: () => Promise<void>): Promise<void> => {
+    const done = memory.turn.then(work);
+    memory.turn = done.catch(() => {});
+    return done;
+  };
+
+  const applyTo = async (
+    locale: string,
+    memory: LocaleInMemory,
+    { written, rows }: Change
+  ): Promise<void> => {
+    const terms = await reader.after(memory.terms, locale, written);
+    if (terms !== memory.terms) {
+      for (const known of memory.guides.values()) known.entry = withTerms(known, terms, memory.terms);
+      memory.terms = terms;
+    }
+    const own = rows.filter(({ language }) => language === locale);
+    if (own.length > 0) await putIn(locale, memory, own);
+    memory.isPresent = false;
+  };
+
+  const read = async (locale: string): Promise<LocaleInMemory> => {
     const memory: LocaleInMemory = {
       guides: new Map(),
       terms: await reader.all(locale),
@@ -86,13 +113,25 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
       isPresent: false,
       search: undefined,
       usedAt: performance.now(),
+      turn: Promise.resolve(),
     };
-    for (const row of await table.ofLocale(locale)) {
-      const known = toKnownGuide(row, memory.terms);
-      if (known) memory.guides.set(row.id, known);
-    }
-    locales.set(locale, memory);
+    await putIn(locale, memory, await table.ofLocale(locale));
     return memory;
+  };
+
+  const load = async (locale: string): Promise<void> => {
+    const missed: Change[] = [];
+    loading.set(locale, missed);
+    try {
+      const memory = await read(locale);
+      for (let change = missed.shift(); change; change = missed.shift()) {
+        await applyTo(locale, memory, change);
+      }
+      // What it has missed is not known any more after `clear`; it is loaded again.
+      if (loading.get(locale) === missed) locales.set(locale, memory);
+    } finally {
+      loading.delete(locale);
+    }
   };
 
   const catalogueOf = (locale: string, memory: LocaleInMemory): Catalogue => {
@@ -120,11 +159,12 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
   };
 
   return {
-    codes: (): string[] => [...locales.keys()],
+    /** The languages whose changes are wanted. */
+    codes: (): string[] => [...locales.keys(), ...loading.keys()],
 
     has: (locale: string): boolean => locales.has(locale),
 
-    load: async (locale: string): Promise<void> => void (await load(locale)),
+    load,
 
     /** A language that was loaded. */
     catalogue(locale: string): Catalogue {
@@ -150,19 +190,10 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
     async apply(change: Change): Promise<void> {
       const now = performance.now();
       ({ open, isWithdrawn } = change);
+      for (const missed of loading.values()) missed.push(change);
       for (const [locale, memory] of locales) {
-        if (now - memory.usedAt > IDLE_MS) {
-          locales.delete(locale);
-          continue;
-        }
-        const terms = await reader.after(memory.terms, locale, change.written);
-        if (terms !== memory.terms) {
-          memory.terms = terms;
-          for (const known of memory.guides.values()) known.entry = withTerms(known, terms);
-        }
-        const rows = change.rows.filter(({ language }) => language === locale);
-        if (rows.length > 0) await putIn(locale, memory, rows);
-        memory.isPresent = false;
+        if (now - memory.usedAt > IDLE_MS) locales.delete(locale);
+        else await inTurn(memory, () => applyTo(locale, memory, change));
       }
     },
 
@@ -170,11 +201,14 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
     async put(rows: StoredGuide[]): Promise<void> {
       for (const [locale, memory] of locales) {
         const own = rows.filter(({ language }) => language === locale);
-        if (own.length > 0) await putIn(locale, memory, own);
+        if (own.length > 0) await inTurn(memory, () => putIn(locale, memory, own));
       }
     },
 
-    clear: (): void => locales.clear(),
+    clear(): void {
+      locales.clear();
+      loading.clear();
+    },
   };
 };
 

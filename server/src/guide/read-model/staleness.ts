@@ -57,30 +57,66 @@ export const toDependencies = (names: string[]): string => (names.length > 0 ? `
 export const namesIn = (dependencies: string): string[] =>
   dependencies.split('|').filter((name) => name !== '');
 
-/** What a write says of a guide, or undefined if the guide shows nothing of it. */
-export const urgencyOf = (
-  name: string,
-  { article, language, dependencies }: Dependent
-): Urgency | undefined => {
-  if (name.startsWith(ANYTHING)) return 'shown';
-  const written = articleIn(name);
-  if (!written) return dependencies.includes(`|${name}|`) ? 'shown' : undefined;
-  if (written.article === article) return concerns(written, language) ? 'own' : 'linked';
-  const isShown = concerns(written, language) && dependencies.includes(`|article:${written.article}|`);
-  return isShown ? 'linked' : undefined;
+/** The numbers of the last invalidations, by what they are about. */
+interface LastWrites {
+  anything: number;
+  /** By article, in whatever language. */
+  articles: Map<string, number>;
+  /** By the name of the invalidation. */
+  names: Map<string, number>;
+}
+
+const findLastWrites = (invalidations: readonly Invalidation[]): LastWrites => {
+  const last: LastWrites = { anything: -1, articles: new Map(), names: new Map() };
+  const raise = (map: Map<string, number>, name: string, sequence: number): void => {
+    if (sequence > (map.get(name) ?? -1)) map.set(name, sequence);
+  };
+  for (const { name, sequence } of invalidations) {
+    if (name.startsWith(ANYTHING)) {
+      last.anything = Math.max(last.anything, sequence);
+      continue;
+    }
+    raise(last.names, name, sequence);
+    const written = articleIn(name);
+    if (written) raise(last.articles, written.article, sequence);
+  }
+  return last;
 };
 
+/** Thousands of guides are compared with the same invalidations after each publication. */
+const lastWritesOf = new WeakMap<readonly Invalidation[], LastWrites>();
+
+const ARTICLE = 'article:';
+
 /** The most urgent reason why a guide is stale, or undefined for one that is not. */
-export const staleBy = (open: readonly Invalidation[], guide: Dependent): Urgency | undefined => {
-  let found: Urgency | undefined;
-  for (const { name, sequence } of open) {
-    if (sequence <= guide.basis) continue;
-    const urgency = urgencyOf(name, guide);
-    if (urgency === 'own') return urgency;
-    if (urgency !== undefined && (found === undefined || urgency === 'shown')) found = urgency;
+export const staleBy = (
+  open: readonly Invalidation[],
+  { article, language, basis, dependencies }: Dependent
+): Urgency | undefined => {
+  if (open.length === 0) return undefined;
+  const last = lastWritesOf.get(open) ?? findLastWrites(open);
+  lastWritesOf.set(open, last);
+  const isAbove = (sequence: number | undefined): boolean => sequence !== undefined && sequence > basis;
+  const isWritten = (name: string): boolean => isAbove(last.names.get(name));
+  const isArticleWritten = (id: string): boolean =>
+    isAbove(last.articles.get(id)) &&
+    (isWritten(articleName(id, language)) || isWritten(articleName(id, ANY_LOCALE)));
+  if (isArticleWritten(article)) return 'own';
+  if (isAbove(last.anything)) return 'shown';
+  let found: Urgency | undefined = isAbove(last.articles.get(article)) ? 'linked' : undefined;
+  for (const name of namesIn(dependencies)) {
+    if (!name.startsWith(ARTICLE)) {
+      if (isWritten(name)) return 'shown';
+    } else if (isArticleWritten(name.slice(ARTICLE.length))) {
+      found = 'linked';
+    }
   }
   return found;
 };
+
+/** Whether one invalidation makes a guide stale. */
+export const isStaleBy = (invalidation: Invalidation, guide: Dependent): boolean =>
+  staleBy([invalidation], guide) !== undefined;
 
 /** The articles of a language that were written, with the number of the last write of each. */
 export const writtenArticles = (

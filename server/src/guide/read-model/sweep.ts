@@ -5,7 +5,7 @@ import type { BuildState } from './build-state';
 import { inParts } from './database';
 import type { Invalidations, OpenInvalidation } from './invalidations';
 import type { Retries } from './retries';
-import { articleIn, concerns, staleBy, URGENCIES, urgencyOf, type Urgency } from './staleness';
+import { articleIn, concerns, isStaleBy, staleBy, URGENCIES, type Urgency } from './staleness';
 import type { StoredGuide, Table } from './table';
 
 export interface SweepOptions {
@@ -22,6 +22,8 @@ export interface SweepOptions {
   /** Goes up with each write of this process, which comes first. */
   generation: () => number;
   isStopped: () => boolean;
+  /** Leaves the process to its readers for a moment. */
+  pause: () => Promise<void>;
 }
 
 /**
@@ -39,6 +41,7 @@ export const createSweep = ({
   build,
   generation,
   isStopped,
+  pause,
 }: SweepOptions) => {
   const isWaiting = (key: GuideKey): boolean => retries.isWaiting(guideKey(key));
 
@@ -67,6 +70,7 @@ export const createSweep = ({
   const sweepOpen = async (): Promise<void> => {
     /** Articles without a guide, which are in line with that. */
     let done = new Set<string>();
+    let paused = -1;
     for (let seen = -1; !isStopped();) {
       if (seen !== generation()) done = new Set();
       seen = generation();
@@ -81,6 +85,11 @@ export const createSweep = ({
         )
       )
         continue;
+      if (paused !== seen) {
+        paused = seen;
+        await pause();
+        continue;
+      }
       const failed = urgent.filter((key) => !done.has(guideKey(key)));
       const rows = await table.dependents(open);
       const stale = byUrgency(open, rows).filter((key) => !isWaiting(key));
@@ -89,10 +98,10 @@ export const createSweep = ({
         continue;
       }
       // What is left waits for its next attempt.
-      const isLeft = ({ name, sequence }: OpenInvalidation): boolean =>
-        rows.some((row) => sequence > row.basis && urgencyOf(name, row) !== undefined) ||
+      const isLeft = (invalidation: OpenInvalidation): boolean =>
+        rows.some((row) => isStaleBy(invalidation, row)) ||
         failed.some(({ article, locale }) => {
-          const written = articleIn(name);
+          const written = articleIn(invalidation.name);
           return written?.article === article && concerns(written, locale);
         });
       const finished = open.filter((each) => !isLeft(each));

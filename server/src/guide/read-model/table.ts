@@ -9,7 +9,8 @@ import {
   articleName,
   namesIn,
   toDependencies,
-  urgencyOf,
+  isStaleBy,
+  staleBy,
   type Dependent,
   type Invalidation,
 } from './staleness';
@@ -247,10 +248,8 @@ export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
     /** The rows that some invalidations make stale. */
     async dependents(open: readonly Invalidation[]): Promise<StoredGuide[]> {
       const found = new Map<number, StoredGuide>();
-      const isStale = (row: StoredGuide): boolean =>
-        open.some(({ name, sequence }) => sequence > row.basis && urgencyOf(name, row) !== undefined);
       const take = (rows: StoredGuide[]): void => {
-        for (const row of rows) if (isStale(row)) found.set(row.id, row);
+        for (const row of rows) if (staleBy(open, row) !== undefined) found.set(row.id, row);
       };
       const names = [...new Set(open.map(({ name }) => name))];
       if (names.length > MOST_NAMES || names.some((name) => name.startsWith(ANYTHING))) {
@@ -385,8 +384,9 @@ export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
         if (late.length > 0) {
           // Who looked for the guides that show these could not find those that have just come to show them.
           const since = await invalidations.since(basis, trx);
-          const missed = since.flatMap(({ name }) => {
-            const guides = late.filter((guide) => urgencyOf(name, guide) !== undefined);
+          const missed = since.flatMap((invalidation) => {
+            const { name } = invalidation;
+            const guides = late.filter((guide) => isStaleBy(invalidation, guide));
             if (!name.startsWith(ANYTHING)) return guides.length > 0 ? [name] : [];
             return guides.flatMap(({ article, language }) =>
               article === '' ? [] : articleName(article, language)

@@ -118,6 +118,13 @@ export const createTermReader = (strapi: Strapi) => {
   };
 };
 
+/** Whether some names are those of an earlier moment: what was not written since is the same object. */
+export const hasSameTerms = (before: Terms, now: Terms, names: Record<NamedType, string[]>): boolean =>
+  TYPES.every(
+    (type) =>
+      before[type] === now[type] || names[type].every((id) => before[type].get(id) === now[type].get(id))
+  );
+
 const plain = ({ documentId, slug, name }: Term): GuideTerm => ({ documentId, slug, name });
 
 /** A category with those above it, the root first; of a cycle, each once. */
