@@ -8,10 +8,15 @@ const LOCK = 'package-lock.json';
 
 const PLUGIN = {
   name: 'plugin',
-  title: 'Building the plugin (about 20 seconds)',
-  sources: ['content-types', 'server', 'admin', 'client', 'package.json', 'tsconfig.json', LOCK],
-  results: ['dist'],
-  command: [COMMANDS.plugin, 'build'],
+  title: 'Building the plugin and the client (about 20 seconds)',
+  sources: [
+    ...['content-types', 'server', 'admin', 'package.json', 'tsconfig.json', 'rollup.config.mjs', LOCK],
+    ...['src', 'package.json', 'tsconfig.json', 'vite.config.mjs', 'rollup.config.mjs'].map(
+      (name) => `client/${name}`
+    ),
+  ],
+  results: ['dist', 'client/dist'],
+  command: [path.join(ROOT, 'scripts/build.mjs')],
   cwd: ROOT,
 };
 
@@ -49,11 +54,11 @@ const ensureBuilt = async (build) => {
   note(build, sources);
 };
 
-/** Builds the plugin if its sources have changed since the last time. */
+/** Builds the plugin and the client if their sources have changed since the last time. */
 export const ensurePlugin = () => ensureBuilt(PLUGIN);
 
 /** Builds the playground with its admin panel if that, or the plugin's half in it, has changed since the last time. */
 export const ensurePanel = () => ensureBuilt(PANEL);
 
-/** Notes that the plugin has just been built from its sources as they are. */
+/** Notes that the plugin and the client have just been built from their sources as they are. */
 export const notePlugin = () => note(PLUGIN, fingerprint(ROOT, PLUGIN.sources));

@@ -1,12 +1,7 @@
 import { CAREER_FIELD_API, CAREER_FIELD_TOKEN } from 'astro:env/server';
-import {
-  createClient,
-  type Guide,
-  type GuideCard,
-  type GuideSection,
-} from 'strapi-plugin-career-field/client';
+import { createClient, type Guide, type GuideCard, type GuideSection } from 'career-field-client';
 
-/** The only way to the guides: https://www.npmjs.com/package/strapi-plugin-career-field */
+/** The only way to the guides: https://www.npmjs.com/package/career-field-client */
 export const api = createClient({
   baseUrl: CAREER_FIELD_API,
   ...(CAREER_FIELD_TOKEN ? { token: CAREER_FIELD_TOKEN } : {}),

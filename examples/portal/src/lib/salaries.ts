@@ -1,4 +1,4 @@
-import type { GuideSalary } from 'strapi-plugin-career-field/client';
+import type { GuideSalary } from 'career-field-client';
 
 const FIGURES = ['min', 'p25', 'median', 'p75', 'max'] as const;
 

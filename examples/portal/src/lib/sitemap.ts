@@ -1,4 +1,4 @@
-import { CareerFieldError } from 'strapi-plugin-career-field/client';
+import { CareerFieldError } from 'career-field-client';
 import { api } from './api';
 
 const read = async (): Promise<string | null> => {
