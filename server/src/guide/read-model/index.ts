@@ -7,7 +7,7 @@ import type { CareerFieldConfig } from '../../config';
 import { guideKey, type GuideKey } from '../assemble/key';
 import type { Catalogue, CatalogueEntry } from '../catalogue-types';
 import type { Guide } from '../types';
-import { BATCH, createBuilder, parseEntry, type Assemble } from './build';
+import { createBuilder, parseEntry, type Assemble } from './build';
 import { createBuildState } from './build-state';
 import { inParts } from './database';
 import { createInvalidations, RETAINED, type OpenInvalidation } from './invalidations';
@@ -18,9 +18,11 @@ import { createPause } from './pause';
 import { findReadingMinutes } from './reading-minutes';
 import { findDifferences } from './reconcile';
 import { createRetries, delayAfter, reasonOf } from './retries';
+import { createSettling, ROUNDS, type Moment } from './settling';
 import { ANY_ARTICLE, concerns, namesIn, staleBy, writtenArticles, type Urgency } from './staleness';
 import { createSweep } from './sweep';
 import { createTable, type ListedGuide } from './table';
+import { createTermReader } from './vocabulary';
 
 export type { FoundGuide } from './look-up';
 export type { ListedGuide } from './table';
@@ -55,9 +57,6 @@ export interface GuideStats {
 /** How often is looked for guides that a day has changed. */
 const DUE_INTERVAL_MS = 3_600_000;
 
-/** How often at most a reader waits for what was written again meanwhile. */
-const ROUNDS = 3;
-
 /** After so long without any progress, a process rebuilds what another one has written, in milliseconds. */
 const ADOPT_AFTER_MS = 10_000;
 
@@ -65,12 +64,9 @@ const ADOPT_AFTER_MS = 10_000;
 const MOST_ATTEMPTS = 8;
 
 /** What the process knows of the log. */
-interface Known {
+interface Known extends Moment {
   counter: number;
-  open: OpenInvalidation[];
   isWithdrawn: (key: GuideKey) => boolean;
-  /** The languages, or `*` for all, in which every article that was written is a guide. */
-  settled: Set<string>;
   /** By `performance.now()`: when it was read, and when it last was different. */
   checkedAt: number;
   changedAt: number;
@@ -120,7 +116,7 @@ export const createReadModel = (
     createAssemble((keys) => findReadingMinutes(table, invalidations, keys))
   );
   const builds = createBuildState(strapi, buildHash);
-  const locales = createLocalesInMemory(strapi, table);
+  const locales = createLocalesInMemory(createTermReader(strapi), table);
   // What runs for everybody must not be part of the transaction of the caller that has started it.
   const apart = new AsyncResource('career-field-guides');
 
@@ -245,49 +241,16 @@ export const createReadModel = (
     return done;
   };
 
-  /** Guides that do not have the last write of their own article in them, of one language or of all. */
-  const findUrgent = async (open: OpenInvalidation[], locale?: string): Promise<GuideKey[]> => {
-    const written = [...writtenArticles(open).values()].filter(
-      (each) => locale === undefined || concerns(each, locale)
-    );
-    if (written.length === 0) return [];
-    const rows = await table.basesOf([...new Set(written.map(({ article }) => article))]);
-    const bases = new Map(rows.map(({ key, basis }) => [key, basis]));
-    const languages = new Map<string, string[]>();
-    for (const { article, language } of rows)
-      languages.set(article, [...(languages.get(article) ?? []), language]);
-    const keys = new Map<string, GuideKey>();
-    for (const { article, locale: code, sequence } of written) {
-      for (const each of code === '*' ? (languages.get(article) ?? []) : [code]) {
-        const key = { article, locale: each };
-        const isWanted = locale === undefined || locale === each;
-        if (isWanted && (bases.get(guideKey(key)) ?? -1) < sequence) keys.set(guideKey(key), key);
-      }
-    }
-    return [...keys.values()];
-  };
-
-  /**
-   * Waits until the articles that were just written are guides, of one language or of all. Many at once, after an
-   * import, are not waited for.
-   */
-  const settle = async (locale?: string): Promise<Known> => {
-    const tried = new Set<string>();
-    for (let round = 0; ; round += 1) {
-      const now = await fresh();
-      const isSettled = now.open.length === 0 || now.settled.has(locale ?? '*');
-      if (isSettled || round === ROUNDS || strapi.db.inTransaction()) return now;
-      const urgent = (await findUrgent(now.open, locale)).filter(
-        (key) => !tried.has(guideKey(key)) && !retries.isWaiting(guideKey(key))
-      );
-      if (urgent.length === 0) now.settled.add(locale ?? '*');
-      if (urgent.length === 0 || urgent.length > BATCH) return now;
-      // What fails is tried again in the background.
-      await build(urgent).catch(() => {});
-      for (const key of urgent) tried.add(guideKey(key));
+  const { findUrgent, settle, buildMissing } = createSettling<Known>({
+    fresh,
+    outdate: () => {
       generation += 1;
-    }
-  };
+    },
+    basesOf: table.basesOf,
+    build,
+    isWaiting: retries.isWaiting,
+    isInTransaction: () => strapi.db.inTransaction(),
+  });
 
   const loading = new Map<string, Promise<void>>();
 
@@ -447,16 +410,12 @@ export const createReadModel = (
       return { value, bytes: (value?.length ?? 0) * 2, isKept };
     });
 
-  /** A published article with a slug, of which there is no guide yet because many were written at once. */
-  const findUnbuilt = async (chain: readonly string[], slug: string): Promise<GuideKey | undefined> => {
-    if (!known || known.open.length === 0 || strapi.db.inTransaction()) return undefined;
+  const publishedWith = async (chain: readonly string[], slug: string): Promise<GuideKey[]> => {
     const rows = (await strapi.db.query(uidOf('article')).findMany({
       where: { slug, locale: { $in: [...chain] }, publishedAt: { $notNull: true } },
       select: ['documentId', 'locale'],
     })) as { documentId: string; locale: string }[];
-    const keys = rows.map(({ documentId: article, locale }) => ({ article, locale }));
-    const urgent = new Set((await findUrgent(known.open)).map(guideKey));
-    return keys.find((key) => urgent.has(guideKey(key)) && !retries.isWaiting(guideKey(key)));
+    return rows.map(({ documentId: article, locale }) => ({ article, locale }));
   };
 
   return {
@@ -473,9 +432,8 @@ export const createReadModel = (
       for (let round = 0; round < ROUNDS; round += 1) {
         const found = await lookUp(catalogue, chain, slug);
         if (!found) {
-          const key = await findUnbuilt(chain, slug);
-          if (!key) return undefined;
-          await build([key]).catch(() => {});
+          const isBuilt = await buildMissing(known?.open ?? [], () => publishedWith(chain, slug));
+          if (!isBuilt) return undefined;
         } else {
           const [entry] = await present([found.entry]);
           if (entry && (entry.slug === slug) !== found.isPrevious) return { ...found, entry };

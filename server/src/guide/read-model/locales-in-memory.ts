@@ -1,11 +1,10 @@
 import type { GuideKey } from '../assemble/key';
 import type { Catalogue, CatalogueEntry } from '../catalogue-types';
-import type { Strapi } from '../../plugin';
 import { createSearch, type Search } from '../search';
 import { createCatalogue, toKnownGuide, withTerms, type KnownGuide } from './catalogue';
 import { staleBy, type Invalidation } from './staleness';
 import type { StoredGuide, Table } from './table';
-import { createTermReader, type NamedType, type Terms } from './vocabulary';
+import type { NamedType, TermReader, Terms } from './vocabulary';
 
 /** After so long without a reader, in milliseconds, the guides of a language leave the memory. */
 const IDLE_MS = 1_800_000;
@@ -13,6 +12,8 @@ const IDLE_MS = 1_800_000;
 /** One language that readers ask for. */
 interface LocaleInMemory {
   guides: Map<number, KnownGuide>;
+  /** Of every row that was taken in, also of those that are no guides: an earlier one must not put them back. */
+  versions: Map<number, number>;
   terms: Terms;
   /** When the last guide of the language changed or was removed. */
   changedAt: string | undefined;
@@ -44,8 +45,7 @@ export interface Change {
  * The guides of the languages that readers ask for, with the names that they show. A change costs as much as there is
  * of it, and one pass over the entries of its language.
  */
-export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
-  const reader = createTermReader(strapi);
+export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'lastChange' | 'ofLocale'>) => {
   const locales = new Map<string, LocaleInMemory>();
   /** What has changed since the first read of languages that are being loaded. */
   const loading = new Map<string, Change[]>();
@@ -66,9 +66,7 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
   };
 
   const putIn = async (locale: string, memory: LocaleInMemory, rows: StoredGuide[]): Promise<void> => {
-    const isSame = ({ id, version }: StoredGuide): boolean =>
-      memory.guides.get(id)?.entry.version === version;
-    const changed = rows.filter((row) => !isSame(row));
+    const changed = rows.filter(({ id, version }) => version > (memory.versions.get(id) ?? -1));
     if (changed.length === 0) return;
     const known = new Map(changed.map((row) => [row.id, toKnownGuide(row, memory.terms)]));
     const found = [...known.values()].filter((each) => each !== undefined);
@@ -78,6 +76,7 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
       if (each) memory.guides.set(id, { ...each, entry: withTerms(each, memory.terms, before) });
       else memory.guides.delete(id);
     }
+    for (const { id, version } of changed) memory.versions.set(id, version);
     for (const { changedAt } of changed) memory.changedAt = laterOf(memory.changedAt, changedAt);
     memory.isPresent = false;
   };
@@ -107,6 +106,7 @@ export const createLocalesInMemory = (strapi: Strapi, table: Table) => {
   const read = async (locale: string): Promise<LocaleInMemory> => {
     const memory: LocaleInMemory = {
       guides: new Map(),
+      versions: new Map(),
       terms: await reader.all(locale),
       changedAt: (await table.lastChange(locale)).changedAt,
       catalogue: undefined,

@@ -125,6 +125,8 @@ export const hasSameTerms = (before: Terms, now: Terms, names: Record<NamedType,
       before[type] === now[type] || names[type].every((id) => before[type].get(id) === now[type].get(id))
   );
 
+export type TermReader = ReturnType<typeof createTermReader>;
+
 const plain = ({ documentId, slug, name }: Term): GuideTerm => ({ documentId, slug, name });
 
 /** A category with those above it, the root first; of a cycle, each once. */
