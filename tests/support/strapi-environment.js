@@ -33,13 +33,16 @@ for (const name of ['run', 'enterWith']) {
   };
 }
 
+const listenersOfProcess = () => process.eventNames().map((name) => [name, process.rawListeners(name)]);
+
 /**
  * Leaves a process behind in which the next Strapi can start as in a new one. Destroying Strapi also takes every
  * listener from the process: that of jest too, whose worker would hear of no further file and end.
+ *
+ * @param before the listeners of the process before Strapi was created, which listens to its signals from then on
  */
-const cleanUpAfter = (strapi) => {
+const cleanUpAfter = (strapi, before) => {
   const destroy = strapi.destroy.bind(strapi);
-  const before = process.eventNames().map((name) => [name, process.rawListeners(name)]);
   strapi.destroy = async () => {
     await destroy();
     for (const [name, listeners] of before) {
@@ -60,7 +63,8 @@ const createStrapi = (folder, env) => {
   setEnvironment({ ...inherited, ...env });
   // Strapi writes a site's own versions of types into what it has loaded of the plugin.
   for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
-  return cleanUpAfter(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }));
+  const before = listenersOfProcess();
+  return cleanUpAfter(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }), before);
 };
 
 /** What one file of tests has made and the next ones can use. */
