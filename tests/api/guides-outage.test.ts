@@ -6,8 +6,8 @@ import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 
 /** Everything is asked of the database again with each request, so that nothing is there by chance. */
 const PLUGINS = `module.exports = () => ({
-  'career-field': { enabled: true, config: { publicRead: true, cache: { maxStaleMs: 0 } } },
-  graphql: { enabled: false },
+  'career-field': { enabled: true, config: { publicRead: true, cache: { maxStaleMs: 0 }, site: { url: 'https://portal.example' } } },
+  graphql: { enabled: true, config: { maxLimit: 100, depthLimit: 10 } },
   'users-permissions': { config: { jwtSecret: 'secret' } },
 });`;
 
@@ -40,6 +40,15 @@ afterAll(async () => {
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   // Far more than a response may take, far less than the pool waits.
   running.request.get(`/api/career-field${path}`).set(headers).timeout(15_000);
+
+const GUIDE = `query ($slug: String!, $locale: String) {
+  careerFieldGuide(slug: $slug, locale: $locale) { title toc { anchor label } related { title } }
+}`;
+const LIST =
+  '{ careerFieldGuides(locale: "de") { nodes { card { title } } facets { categories { name count } } } }';
+
+const ask = async (query: string, variables: object = {}, headers: Record<string, string> = {}) =>
+  running.request.post('/graphql').set(headers).send({ query, variables }).timeout(15_000);
 
 interface Client {
   acquireConnection(): Promise<unknown>;
@@ -109,6 +118,18 @@ const CACHED = [
   '/guides/changes',
 ];
 
+/** Questions of GraphQL whose answers are kept: a guide, a list, and a guide by an address. */
+const ASKED = [
+  () => ask(GUIDE, { slug: 'backend', locale: 'de' }),
+  () => ask(LIST),
+  () =>
+    running.request
+      .get('/graphql')
+      .query({ query: '{ careerFieldGuide(slug: "backend", locale: "en") { title } }' })
+      .set('x-apollo-operation-name', 'a')
+      .timeout(15_000),
+];
+
 const HEADERS = ['etag', 'cache-control', 'surrogate-key', 'content-type', 'content-language', 'vary'];
 
 const shown = ({ status, headers, text }: Response) => ({
@@ -162,6 +183,74 @@ describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the databa
     }
     expect((await untilRecovered()).status).toBe(404);
     expect((await get('/guides/backend?locale=de', { authorization: token })).status).toBe(200);
+  });
+});
+
+describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the database %s', (_what, failure) => {
+  it('GraphQL answers queries for guides as it did before, or with 503, and all is well again', async () => {
+    const before = [];
+    for (const request of ASKED) before.push(shown(await request()));
+    for (const { status, text } of before) {
+      expect(status).toBe(200);
+      expect(text).not.toContain('"errors"');
+    }
+    expect(before[0]!.text).toContain('Backend');
+    // An answer that there is no such guide is not kept.
+    expect((await ask(GUIDE, { slug: 'nowhere', locale: 'de' })).body).toEqual({
+      data: { careerFieldGuide: null },
+    });
+
+    await failure.begin();
+    try {
+      for (const round of [1, 2]) {
+        const others = [
+          await ask(GUIDE, { slug: 'backend', locale: 'de' }, { authorization: token }),
+          await ask(GUIDE, { slug: 'nowhere', locale: 'de' }),
+          await ask('{ careerFieldGuides(locale: "en", q: "new") { nodes { card { slug } } } }'),
+        ];
+        for (const { status, headers, body } of others) {
+          expect([
+            round,
+            status,
+            Number(headers['retry-after']) > 0,
+            body.errors?.[0].extensions.code,
+          ]).toEqual([round, 503, true, 'SERVICE_UNAVAILABLE']);
+        }
+        for (const [index, request] of ASKED.entries()) {
+          expect([round, shown(await request())]).toEqual([round, before[index]]);
+        }
+      }
+    } finally {
+      await failure.end();
+    }
+    await untilRecovered();
+    const { status, text } = await ask(GUIDE, { slug: 'backend', locale: 'de' }, { authorization: token });
+    expect([status, text]).toEqual([200, before[0]!.text]);
+  });
+
+  it('the sitemap and searches get 503, and a sitemap that has begun ends whole', async () => {
+    const whole = await get('/sitemap');
+    expect(whole.text).toContain('</urlset>');
+    let begun: (() => void) | undefined;
+    const begins = new Promise<void>((resolve) => (begun = resolve));
+    let text = '';
+    const { httpServer } = running.strapi.server;
+    httpServer.once('request', (_request, response) => response.once('pipe', begun!));
+    const under = get('/sitemap').then((response) => void (text = response.text));
+    await begins;
+    await failure.begin();
+    try {
+      await under;
+      expect(text).toBe(whole.text);
+      for (const path of ['/sitemap', '/guides?locale=de&q=backend']) {
+        const { status, headers } = await get(path);
+        expect([path, status, Number(headers['retry-after']) > 0]).toEqual([path, 503, true]);
+      }
+    } finally {
+      await failure.end();
+    }
+    expect((await untilRecovered()).status).toBe(404);
+    expect((await get('/sitemap')).text).toBe(whole.text);
   });
 });
 

@@ -2,10 +2,12 @@ import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type CatalogueEntry } from '../../guide';
 import { MAX_QUESTION_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
+import { surrogateKeyOf } from '../guides/answer';
 import { deliveryOf } from '../guides/delivery';
 import { listSource } from '../guides/list-source';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
 import type { Guide, TextFormat } from '../../guide/types';
+import { noteGuide, noteList, type ResolverContext } from './shown';
 import { sectionTypeName } from './type-defs';
 
 /** An argument that has a default may still be null, which is how clients send a variable without a value. */
@@ -76,15 +78,30 @@ export const createResolvers = (strapi: Strapi) => {
     },
 
     Query: {
-      async careerFieldGuide(_: unknown, { slug, locale, format }: GuideArguments): Promise<AnyGuide | null> {
+      async careerFieldGuide(
+        _: unknown,
+        { slug, locale, format }: GuideArguments,
+        context: ResolverContext
+      ): Promise<AnyGuide | null> {
         const chain = await chainOf(locale);
         const found = await guidesOf(strapi).find(chain, slug);
-        if (!found) return null;
-        const [guide] = await read([found.entry], format);
+        const [guide] = found ? await read([found.entry], format) : [];
+        const isShown = found !== undefined && guide !== undefined;
+        noteGuide(
+          context,
+          isShown
+            ? surrogateKeyOf(
+                found.entry.article,
+                guide as Guide,
+                guidesOf(strapi).dependenciesOf(found.entry)
+              )
+            : undefined
+        );
         return guide ?? null;
       },
 
-      async careerFieldGuides(_: unknown, given: GuidesArguments) {
+      async careerFieldGuides(_: unknown, given: GuidesArguments, context: ResolverContext) {
+        noteList(context);
         const sort = textOf('sort', given.sort, 40) as Sort | undefined;
         if (sort !== undefined && !SORTS.includes(sort))
           refuse('sort', `must be one of ${SORTS.join(', ')}.`);
