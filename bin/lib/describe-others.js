@@ -110,7 +110,7 @@ const table = (rows) => {
  * @param {Status} status
  * @returns {string[]}
  */
-const describeStatus = ({ types, isRunning, removed, categoryCycles }) => {
+const describeStatus = ({ types, isRunning, removed, categoryCycles, faultyGuides }) => {
   const unreadable = types.reduce((sum, row) => sum + row.unreadable, 0);
   const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
   return [
@@ -136,6 +136,15 @@ const describeStatus = ({ types, isRunning, removed, categoryCycles }) => {
           '',
           'Categories that lie below themselves; choose another parent for one of each line in the admin panel:',
           ...categoryCycles.map((cycle) => `  ${cycle.map(clean).join(' → ')}`),
+        ]
+      : []),
+    ...(faultyGuides.length > 0
+      ? [
+          '',
+          'Articles whose guide could not be built from their content; readers get the last good one, or none:',
+          ...faultyGuides.map(
+            ({ article, locale, reason }) => `  ${clean(article)} (${clean(locale)}): ${clean(reason)}`
+          ),
         ]
       : []),
     ...(removed.length > 0

@@ -68,6 +68,7 @@ describe('the status', () => {
         isRunning: false,
         removed: [],
         categoryCycles: [],
+        faultyGuides: [],
       })
     ).toEqual([
       '              documents   as in file   edited   deleted   made by hand   unfinished',
@@ -80,18 +81,25 @@ describe('the status', () => {
 
   it('says what to do about a run that was broken off, but not about one that goes on', () => {
     const types = [{ ...row, unfinished: 3 }];
-    expect(describeStatus({ types, isRunning: false, removed: [], categoryCycles: [] }).at(-1)).toMatch(
-      /^A run was broken off\. Run its command/
-    );
-    expect(describeStatus({ types, isRunning: true, removed: [], categoryCycles: [] }).at(-1)).toBe(
-      'A run is under way now.'
-    );
+    expect(
+      describeStatus({ types, isRunning: false, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
+    ).toMatch(/^A run was broken off\. Run its command/);
+    expect(
+      describeStatus({ types, isRunning: true, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
+    ).toBe('A run is under way now.');
   });
 
-  it('lists what a release removed, what it cannot compare, and categories that lie below themselves', () => {
+  it('lists what a release removed, what it cannot compare, circles of categories, and guides that cannot be built', () => {
     const types = [{ ...row, unreadable: 2 }];
     const removed = [{ migration: '0.3.0-x', model: 'career-field.image', attribute: 'alt', values: 12 }];
-    const lines = describeStatus({ types, isRunning: false, removed, categoryCycles: [['it', 'web', 'it']] });
+    const lines = describeStatus({
+      types,
+      isRunning: false,
+      removed,
+      categoryCycles: [['it', 'web', 'it']],
+      faultyGuides: [{ article: 'abc', locale: 'de', reason: 'no such block' }],
+    });
+    expect(lines).toContain('  abc (de): no such block');
     expect(lines).toContain('  career-field.image  alt: 12 values (0.3.0-x)');
     expect(lines).toContain('  it → web → it');
     expect(lines.find((line) => line.includes('later release'))).toMatch(/^2 languages of documents/);

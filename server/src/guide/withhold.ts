@@ -1,5 +1,6 @@
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import type { PublicType } from '../../../content-types';
+import { reasonOf } from './read-model/retries';
 import type { Guide, GuideCard, GuideSection } from './types';
 
 type Shown = Record<PublicType, Set<string>>;
@@ -88,6 +89,22 @@ const without = (guide: Guide, isThere: (type: PublicType, documentId: string) =
   };
 };
 
+/** The guide with a JSON-LD of its own, or without any if that fails: readers get the page in any case. */
+export const describeAgain = (
+  guide: Guide,
+  describe: (guide: Guide) => Guide['jsonLd'],
+  report: (message: string) => void
+): Guide => {
+  try {
+    return { ...guide, jsonLd: describe(guide) };
+  } catch (error) {
+    report(
+      `[career-field] The JSON-LD of guide ${guide.documentId} (${guide.locale}) could not be built without what was withdrawn, so it is served without JSON-LD: ${reasonOf(error)}`
+    );
+    return { ...guide, jsonLd: { '@context': 'https://schema.org', '@graph': [] } };
+  }
+};
+
 /**
  * Takes documents out of a stored guide that were deleted or unpublished since it was built: a guide whose rebuild
  * fails stays served, what was withdrawn does not.
@@ -116,5 +133,5 @@ export const withholdWithdrawn = async (
   const isWhole = (Object.keys(shown) as PublicType[]).every((type) => shown[type].size === there[type].size);
   if (isWhole) return guide;
   const left = without(guide, (type, documentId) => there[type].has(documentId));
-  return { ...left, jsonLd: describe(left) };
+  return describeAgain(left, describe, (message) => void strapi.log.error(message));
 };

@@ -166,4 +166,13 @@ export interface Status {
   removed: RemovedCount[];
   /** Categories that lie below themselves, each cycle by the slugs along it. */
   categoryCycles: string[][];
+  /** Published articles whose content could not be turned into a guide: readers get the last good one, or none. */
+  faultyGuides: FaultyGuide[];
+}
+
+export interface FaultyGuide {
+  /** The `documentId` of the article. */
+  article: string;
+  locale: string;
+  reason: string;
 }

@@ -7,7 +7,7 @@ import { findEdited } from './edits';
 import { byState, findRowStates, findWholeDocuments, stampOf } from './fingerprint';
 import { isLocked } from './lock';
 import { UNFINISHED, type SeedRecord } from './records';
-import type { Status } from './report';
+import type { FaultyGuide, Status } from './report';
 
 /** Records that are compared in one go. */
 const CHUNK = 500;
@@ -73,6 +73,16 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
   return status;
 };
 
+/** Published articles of which the last rebuild has failed because of their content. */
+const findFaultyGuides = async (strapi: Strapi): Promise<FaultyGuide[]> => {
+  const rows = (await strapi.db.query(uidOf('published-guide')).findMany({
+    where: { failure: { $notNull: true }, state: { $ne: 'removed' } },
+    select: ['article', 'language', 'failure'],
+    orderBy: { id: 'asc' },
+  })) as { article: string; language: string; failure: string }[];
+  return rows.map(({ article, language, failure }) => ({ article, locale: language, reason: failure }));
+};
+
 /** Says what became of what was brought in from files. Nothing is changed. */
 export const readStatus = async (strapi: Strapi): Promise<Status> => {
   const types: Status['types'] = [];
@@ -82,5 +92,6 @@ export const readStatus = async (strapi: Strapi): Promise<Status> => {
     isRunning: await isLocked(strapi),
     removed: await countRemovedValues(strapi),
     categoryCycles: await createCategoryTree(strapi).findAllCyclesBySlug(),
+    faultyGuides: await findFaultyGuides(strapi),
   };
 };
