@@ -82,7 +82,10 @@ it.each([
 
 it('goes on after a read that failed', async () => {
   const table = createTable(row(1, { slug: 'old' }));
-  const failing = { ...table, ofLocale: () => Promise.reject(new Error('gone')) };
+  const failing = {
+    ...table,
+    ofLocale: (): Promise<StoredGuide[]> => Promise.reject(new Error('gone')),
+  };
   const locales = createLocalesInMemory(reader, failing);
   await expect(locales.load('en')).rejects.toThrow('gone');
   failing.ofLocale = table.ofLocale;
