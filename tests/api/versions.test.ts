@@ -130,6 +130,51 @@ describe('the admin panel', () => {
     expect(rows.map(({ lead }) => lead)).toEqual(['Ours', 'Ours']);
   });
 
+  it('is told which documents an entry relates to, as far as its reader may see the attributes', async () => {
+    const { strapi, request } = running;
+    const skill = await create('skill', { name: 'Related' });
+    const id = await create('article', {
+      title: 'With relations',
+      category,
+      skills: { items: [{ skill }, { note: 'none' }] },
+    });
+    const related = async (bearer: string): Promise<Record<string, string[]>> => {
+      const { body } = await request
+        .get(`${ADMIN}/${id}?locale=en`)
+        .set('Authorization', `Bearer ${bearer}`)
+        .expect(200);
+      return body.meta.careerFieldRelated;
+    };
+    expect(Object.values(await related(token)).filter(({ length }) => length > 0)).toEqual([
+      [category],
+      [skill],
+    ]);
+    expect(Object.keys(await related(token))).toEqual([
+      'category',
+      expect.stringMatching(/^career-field\.skill-item:\d+\.skill$/),
+      expect.stringMatching(/^career-field\.skill-item:\d+\.skill$/),
+      'related',
+    ]);
+
+    const role = await strapi
+      .service('admin::role')
+      .create({ name: 'Titles', description: '', code: 'titles' });
+    await strapi.service('admin::role').assignPermissions(role.id, [
+      {
+        action: 'plugin::content-manager.explorer.read',
+        subject: uid('article'),
+        properties: { fields: ['title', 'related'], locales: ['en'] },
+        conditions: [],
+      },
+    ]);
+    const reader = { email: 'reader@versions.example', password: PERSON.password };
+    await strapi
+      .service('admin::user')
+      .create({ ...reader, firstname: 'Only', isActive: true, roles: [role.id] });
+    const { body } = await request.post('/admin/login').send(reader);
+    expect(await related(body.data.token)).toEqual({ related: [] });
+  });
+
   it('publishes a selection whatever has been saved since the list was opened', async () => {
     const id = await create('article', { title: 'In a list', lead: 'A lead', category });
     await admin('post', 'actions/bulkPublish?locale=en')

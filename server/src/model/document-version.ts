@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { contentTypes, type Attribute, type PublicType } from '../../../content-types';
 import { hasDrafts, type Strapi } from '../plugin';
-import { findWhole } from './document-writes';
+import { findWhole, type Row } from './document-writes';
 
 /**
  * The version of a document in one locale: a hash of what its form shows, for articles of the draft. It is derived from
@@ -66,20 +66,20 @@ const versionOfRow = (type: PublicType, row: Record<string, unknown>): string =>
 
 /**
  * @param locale the default locale if left out
- * @returns the version that is stored now, `NO_VERSION` where the document does not have the locale
+ * @returns the version that is stored now, `NO_VERSION` where the document does not have the locale, and its row
  */
 export const findVersion = async (
   strapi: Strapi,
   type: PublicType,
   documentId: string,
   locale?: string | null
-): Promise<{ version: string; updatedAt: unknown }> => {
+): Promise<{ version: string; updatedAt: unknown; row: Row | undefined }> => {
   const [row] = await findWhole(strapi, type, {
     documentId,
     locale: locale ?? (await strapi.plugin('i18n').service('locales').getDefaultLocale()),
     ...(hasDrafts(type) ? { publishedAt: null } : {}),
   });
   return row
-    ? { version: versionOfRow(type, row), updatedAt: row.updatedAt }
-    : { version: NO_VERSION, updatedAt: undefined };
+    ? { version: versionOfRow(type, row), updatedAt: row.updatedAt, row }
+    : { version: NO_VERSION, updatedAt: undefined, row };
 };

@@ -37,11 +37,14 @@ export interface AdminWrite {
   data: unknown;
 }
 
+/** An entry as the admin panel gets it. */
+type ShownEntry = Record<string, unknown> & { documentId?: string; locale?: string | null };
+
 interface Context {
   params: { model?: string; id?: string };
   query?: Record<string, unknown>;
   request: { body?: Record<string, unknown> };
-  body?: { data?: { documentId?: string; locale?: string | null }; meta?: object };
+  body?: { data?: ShownEntry; meta?: object };
 }
 
 type Action = (this: unknown, context: Context, ...rest: unknown[]) => Promise<unknown>;
@@ -50,14 +53,18 @@ type Controller = Record<string, Action>;
 interface Wrappers {
   /** Runs a request that writes, more than once if it has to. */
   around: (write: AdminWrite, run: () => Promise<unknown>) => Promise<unknown>;
-  /** What the `meta` of a response with one entry says in addition. */
-  describe: (model: string, documentId: string, locale: string | undefined) => Promise<object>;
+  /** What the `meta` of a response with one entry says in addition: read first, then told of what is shown. */
+  describe: (
+    model: string,
+    documentId: string,
+    locale: string | undefined
+  ) => Promise<(shown: ShownEntry) => object>;
 }
 
 export const wrapAdminWrites = (strapi: Core.Strapi, { around, describe }: Wrappers): void => {
   /** Adds to a response about one entry. */
-  const addTo = (context: Context, described: object): void => {
-    if (context.body?.meta) Object.assign(context.body.meta, described);
+  const addTo = ({ body }: Context, tell: (shown: ShownEntry) => object): void => {
+    if (body?.meta) Object.assign(body.meta, tell(body.data ?? {}));
   };
 
   const controllers = strapi.get('controllers') as {

@@ -4,6 +4,7 @@ import { createValidationError } from './errors';
 import { isCheckedWrite } from './checked-writes';
 import { onDocumentWrite, type DocumentWrite } from '../model/document-writes';
 import { findVersion } from '../model/document-version';
+import { relatedDocuments } from '../model/related-documents';
 import { isSlugCollision } from '../model/slug-indexes';
 import { inWriteScope, isInWriteScope } from '../model/write-scope';
 import { wrapAdminWrites } from '../strapi-internals/admin-writes';
@@ -119,8 +120,13 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
     },
     describe: async (model, documentId, locale) => {
       const type = typeNameOf(model);
-      if (!type || !isPublicType(type)) return {};
-      return { careerFieldVersion: (await findVersion(strapi, type, documentId, locale)).version };
+      if (!type || !isPublicType(type)) return () => ({});
+      const { version, row } = await findVersion(strapi, type, documentId, locale);
+      return (shown) => ({
+        careerFieldVersion: version,
+        // Of relations, the entry itself has only how many there are.
+        careerFieldRelated: row ? relatedDocuments(strapi, model, row, shown) : {},
+      });
     },
   });
 };
