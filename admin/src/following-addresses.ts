@@ -16,14 +16,15 @@ export const noteFollowing = (address: FollowingAddress): (() => void) => {
   };
 };
 
+/** Whether an address is one that follows the title in an open form. */
+export const isAddressFollowing = (uid: string, slug: unknown): boolean =>
+  [...following.values()].some((address) => address.uid === uid && (address.value ?? '') === (slug ?? ''));
+
 /**
  * The data of a save, without the address where that follows the title: the server then derives it in the transaction of
  * the write, and gives it a number if somebody else has taken it meanwhile.
  */
 export const withoutFollowingAddress = <Data>(uid: string, data: Data): Data => {
   if (typeof data !== 'object' || data === null || !('slug' in data)) return data;
-  const isFollowing = [...following.values()].some(
-    (address) => address.uid === uid && (address.value ?? '') === ((data.slug as unknown) ?? '')
-  );
-  return isFollowing ? { ...data, slug: '' } : data;
+  return isAddressFollowing(uid, data.slug) ? { ...data, slug: '' } : data;
 };

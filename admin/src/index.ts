@@ -1,11 +1,13 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { registerAddressInputs } from './address-field';
+import { registerConflicts } from './conflicts/register';
 import { registerEditLayout } from './edit-layout';
 import { registerGuideFault } from './guide-fault';
 import { PLUGIN_ID } from './plugin';
 import { sendDerivedAddresses } from './strapi-internals/derived-addresses';
 import { adaptOwnSchemas } from './strapi-internals/own-schemas';
 import { keepFormsOfRejectedSaves } from './strapi-internals/rejected-saves';
+import { sendVersions } from './strapi-internals/saved-versions';
 import { registerStringList } from './string-list';
 import { messagesOf } from './translations';
 
@@ -13,6 +15,7 @@ export default {
   register(app: StrapiApp): void {
     keepFormsOfRejectedSaves();
     sendDerivedAddresses();
+    sendVersions();
     adaptOwnSchemas(app);
     registerStringList(app);
     registerAddressInputs(app);
@@ -22,6 +25,7 @@ export default {
   bootstrap(app: StrapiApp): void {
     registerEditLayout(app);
     registerGuideFault(app);
+    registerConflicts(app);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

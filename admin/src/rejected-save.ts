@@ -73,6 +73,7 @@ const explain = (error: SaveError, model: string, scope: SaveScope): string | un
   const action = scope === 'list' ? 'publish' : 'save';
   if (error.status === undefined) return texts[`${action}.unreachable`];
   if (error.status >= 500) return texts[`${action}.failed`];
+  if (error.status === 404 && scope === 'form') return texts['save.deleted'];
   const { entry, errors } = detailsOf(error);
   return entry ? describeEntry(model, entry, errors, language) : error.message;
 };

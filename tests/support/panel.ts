@@ -9,7 +9,19 @@ import { createSite, type RunningSite, type SiteOptions } from './site';
 const BUILD = path.resolve(__dirname, '../../playground/dist/build');
 const SCREENSHOTS = path.resolve(__dirname, '../../.tmp/screenshots');
 
-const ADMIN = { email: 'editor@example.com', password: 'Editor-Password-1' };
+interface Person {
+  email: string;
+  password: string;
+  firstname: string;
+  lastname: string;
+}
+
+const ADMIN: Person = {
+  email: 'editor@example.com',
+  password: 'Editor-Password-1',
+  firstname: 'Erika',
+  lastname: 'Editor',
+};
 
 /** The admin panel of a running site, in a browser. */
 export interface Panel {
@@ -23,6 +35,8 @@ export interface Panel {
   logIn: () => Promise<void>;
   /** Opens the form of an entry; `create` as documentId opens an empty one. */
   openEntry: (uid: string, documentId: string, locale: string) => Promise<void>;
+  /** The same panel in the browser of another person, whom it makes an administrator. */
+  logInAsAnother: (firstname: string, lastname: string) => Promise<Pick<Panel, 'page' | 'openEntry'>>;
   screenshot: (name: string) => Promise<void>;
   stop: () => Promise<void>;
 }
@@ -34,26 +48,48 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
   symlinkSync(BUILD, path.join(site.folder, 'build'));
   const running = await site.start({ NODE_ENV: 'production' });
   const { strapi } = running;
-  const role = await strapi.service('admin::role').getSuperAdmin();
-  await strapi.service('admin::user').create({
-    ...ADMIN,
-    firstname: 'Erika',
-    lastname: 'Editor',
-    isActive: true,
-    registrationToken: null,
-    roles: [role.id],
-    preferedLanguage: 'de',
-  });
+  const register = async (person: Person): Promise<void> => {
+    const role = await strapi.service('admin::role').getSuperAdmin();
+    await strapi.service('admin::user').create({
+      ...person,
+      isActive: true,
+      registrationToken: null,
+      roles: [role.id],
+      preferedLanguage: 'de',
+    });
+  };
+  await register(ADMIN);
   await new Promise<void>((resolve) => {
     strapi.server.httpServer.listen(0, '127.0.0.1', () => resolve());
   });
   const address = `http://127.0.0.1:${(strapi.server.httpServer.address() as AddressInfo).port}`;
   mkdirSync(SCREENSHOTS, { recursive: true });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-  page.setDefaultTimeout(30_000);
   const pageErrors: string[] = [];
-  page.on('pageerror', (error) => pageErrors.push(error.message));
+  /** Each with cookies of its own. */
+  const openPage = async (): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+    return page;
+  };
+  const logIn = async (page: Page, { email, password }: Person): Promise<void> => {
+    await page.goto(`${address}/admin`);
+    await page.locator('[name="email"]').fill(email);
+    await page.locator('[name="password"]').fill(password);
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+  };
+  const openEntryIn =
+    (page: Page): Panel['openEntry'] =>
+    async (uid, documentId, locale) => {
+      await page.goto(
+        `${address}/admin/content-manager/collection-types/${uid}/${documentId}?plugins[i18n][locale]=${locale}`
+      );
+      await page.locator('form [name="title"], form [name="name"]').first().waitFor();
+    };
+  const page = await openPage();
 
   return {
     running,
@@ -61,18 +97,14 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
     page,
     address,
     pageErrors,
-    logIn: async () => {
-      await page.goto(`${address}/admin`);
-      await page.locator('[name="email"]').fill(ADMIN.email);
-      await page.locator('[name="password"]').fill(ADMIN.password);
-      await page.locator('button[type=submit]').click();
-      await page.waitForURL((url) => !url.pathname.includes('/auth/'));
-    },
-    openEntry: async (uid, documentId, locale) => {
-      await page.goto(
-        `${address}/admin/content-manager/collection-types/${uid}/${documentId}?plugins[i18n][locale]=${locale}`
-      );
-      await page.locator('form [name="title"], form [name="name"]').first().waitFor();
+    logIn: () => logIn(page, ADMIN),
+    openEntry: openEntryIn(page),
+    logInAsAnother: async (firstname, lastname) => {
+      const person = { ...ADMIN, email: `${firstname.toLowerCase()}@example.com`, firstname, lastname };
+      await register(person);
+      const another = await openPage();
+      await logIn(another, person);
+      return { page: another, openEntry: openEntryIn(another) };
     },
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });

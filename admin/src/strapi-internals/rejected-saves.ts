@@ -27,12 +27,14 @@ interface SaveEndpoint {
   ) => Promise<void> | void;
 }
 
-/** Every request that carries what was typed, and the one that publishes entries selected in the list. */
+/** Every request that is made from a form, and the one that publishes entries selected in the list. */
 const SAVES: Record<string, SaveScope> = {
   createDocument: 'form',
   updateDocument: 'form',
   cloneDocument: 'form',
   publishDocument: 'form',
+  unpublishDocument: 'form',
+  discardDocument: 'form',
   publishManyDocuments: 'list',
 };
 

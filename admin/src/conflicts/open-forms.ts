@@ -1,0 +1,95 @@
+import type { RelatedDocuments } from './related';
+import type { Content } from './schema';
+
+/** The form of an entry that somebody has open. */
+export interface OpenForm {
+  /** The uid of its type. */
+  model: string;
+  documentId: string;
+  /** Of the content that the form was opened with. */
+  version: string;
+  related: RelatedDocuments;
+  opened: Content;
+  isModified: boolean;
+  getValues: () => Content;
+  /** Makes some values those that the form was opened with. */
+  resetForm: (values: Content) => void;
+  setValues: (values: Content) => void;
+}
+
+const forms = new Set<OpenForm>();
+
+/** Notes an open form, until the returned function is called. */
+export const noteOpenForm = (form: OpenForm): (() => void) => {
+  forms.add(form);
+  return () => {
+    forms.delete(form);
+  };
+};
+
+/** The form of an entry, of several the one that was opened last. */
+export const findOpenForm = (model: string, documentId: string | undefined): OpenForm | undefined =>
+  [...forms].findLast((form) => form.model === model && form.documentId === documentId);
+
+const closed = new Set<string>();
+
+/** Notes that the form of an entry was closed: what was read for it may be out of date when it is opened again. */
+export const noteClosedForm = (model: string, documentId: string): void => {
+  closed.add(`${model} ${documentId}`);
+};
+
+/** Whether the form of an entry was closed since the entry was read. */
+export const wasClosed = (model: string, documentId: string | undefined): boolean =>
+  closed.has(`${model} ${documentId ?? ''}`);
+
+export const noteRead = (model: string, documentId: string | undefined): void => {
+  closed.delete(`${model} ${documentId ?? ''}`);
+};
+
+/** What a request about an entry is made from. */
+export interface EntryArguments {
+  collectionType: string;
+  model: string;
+  documentId?: string;
+  params?: Record<string, unknown>;
+}
+
+/** An entry as the server answers it. */
+export interface StoredEntry {
+  data: Content;
+  meta: object;
+}
+
+/** A save that was refused because something else is stored than its form was opened from. */
+export interface Conflict {
+  form: OpenForm;
+  entry: EntryArguments;
+  /** What is stored now. */
+  version: string;
+  /** Makes what is stored the starting point of the form. */
+  startFrom: (stored: StoredEntry) => void;
+}
+
+let reported: Conflict | undefined;
+const listeners = new Set<() => void>();
+
+export const reportConflict = (conflict: Conflict | undefined): void => {
+  // Saving again while the versions are compared leaves the comparison as it is.
+  if (
+    conflict &&
+    reported?.version === conflict.version &&
+    reported.form.documentId === conflict.form.documentId
+  )
+    return;
+  reported = conflict;
+  listeners.forEach((listener) => listener());
+};
+
+export const reportedConflict = (): Conflict | undefined => reported;
+
+export const onReport = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};

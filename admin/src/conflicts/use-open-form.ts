@@ -1,0 +1,49 @@
+import { useForm } from '@strapi/strapi/admin';
+import { useEffect, useLayoutEffect } from 'react';
+import type { VersionMeta } from '../strapi-internals/saved-versions';
+import { isOwnType } from '../uids';
+import { noteClosedForm, noteOpenForm } from './open-forms';
+import type { Content } from './schema';
+
+/** What Strapi hands to an action of a form, as far as it is used here. */
+interface ActionProps {
+  model: string;
+  documentId?: string;
+  activeTab?: string | null;
+  meta?: VersionMeta;
+}
+
+const NAME = 'CareerFieldVersions';
+
+/** An action that is no button: it notes the form that it is in, with the version that this was opened from. */
+export const useOpenForm = ({ model, documentId, activeTab, meta }: ActionProps): null => {
+  const opened = useForm(NAME, ({ initialValues }) => initialValues as Content);
+  const isModified = useForm(NAME, ({ modified }) => modified);
+  const getValues = useForm(NAME, (form) => (form as unknown as { getValues: () => Content }).getValues);
+  const resetForm = useForm(NAME, (form) => form.resetForm as (values: Content) => void);
+  const setValues = useForm(NAME, (form) => form.setValues as (values: Content) => void);
+  const { careerFieldVersion: version, careerFieldRelated: related } = meta ?? {};
+
+  useLayoutEffect(() => {
+    if (!isOwnType(model) || !documentId || !version || activeTab === 'published') return;
+    return noteOpenForm({
+      model,
+      documentId,
+      version,
+      related: related ?? {},
+      opened,
+      isModified,
+      getValues,
+      resetForm,
+      setValues,
+    });
+  }, [model, documentId, version, related, activeTab, opened, isModified, getValues, resetForm, setValues]);
+  useEffect(() => {
+    if (!isOwnType(model) || !documentId) return;
+    return () => noteClosedForm(model, documentId);
+  }, [model, documentId]);
+  return null;
+};
+
+/** Wherever an entry has a form. */
+useOpenForm.position = ['panel', 'relation-modal', 'preview'];
