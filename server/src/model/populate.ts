@@ -9,12 +9,7 @@ interface PopulateNode {
 export type PopulateTree = Record<string, PopulateNode>;
 
 /** What is read of a relation or of media; undefined to leave it out. */
-type Select = (
-  name: string,
-  type: 'relation' | 'media',
-  isVirtual: boolean,
-  target: string
-) => PopulateNode | undefined;
+type Select = (name: string, type: 'relation' | 'media', target: string) => PopulateNode | undefined;
 
 const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree => {
   const tree: PopulateTree = {};
@@ -23,12 +18,7 @@ const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree
     switch (attribute.type) {
       case 'relation':
       case 'media': {
-        const node = select(
-          name,
-          attribute.type,
-          'unstable_virtual' in attribute && attribute.unstable_virtual === true,
-          'target' in attribute ? String(attribute.target) : ''
-        );
+        const node = select(name, attribute.type, 'target' in attribute ? String(attribute.target) : '');
         if (node) tree[name] = node;
         break;
       }
@@ -65,16 +55,6 @@ export const populateWhole = (strapi: Strapi, uid: string): PopulateTree =>
     return AROUND.has(name) ? undefined : { select: ['id', 'documentId'] };
   });
 
-/**
- * What Strapi's events tell of a document: every component and dynamic zone, and whatever it points at with all
- * columns.
- */
-export const populateAll = (strapi: Strapi, uid: string): PopulateTree =>
-  populateTree(strapi, uid, (_name, type, isVirtual) => {
-    if (type === 'media') return { select: ['*'] };
-    return isVirtual ? undefined : {};
-  });
-
 /** What a tree needs to reach other documents of the plugin: components without such relations are left out. */
 const withRelations = (tree: PopulateTree): PopulateTree =>
   Object.fromEntries(
@@ -98,7 +78,7 @@ const withRelations = (tree: PopulateTree): PopulateTree =>
  */
 export const populateReferences = (strapi: Strapi, uid: string): PopulateTree =>
   withRelations(
-    populateTree(strapi, uid, (name, type, _isVirtual, target) =>
+    populateTree(strapi, uid, (name, type, target) =>
       type === 'relation' && !AROUND.has(name) && typeNameOf(target)
         ? { select: ['id', 'documentId'] }
         : undefined

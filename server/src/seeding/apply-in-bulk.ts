@@ -24,7 +24,7 @@ import {
   lockRows,
   type Work,
   type WriteContext,
-} from './writer';
+} from './work';
 
 /** Documents that are handed to the writer, and whose records are made, in one go. */
 const CHUNK = 400;

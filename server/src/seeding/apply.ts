@@ -1,10 +1,10 @@
 import { inWriteScope } from '../model/write-scope';
 import { createValidator } from '../validation';
 import { inGroups } from './order';
-import { createDirectWrites } from './direct';
 import type { PlannedDocument } from './plan';
 import type { Failure, Progress } from './report';
-import { createWriter, imagesToWrite, loadWork, type Work, type WriteContext } from './writer';
+import { imagesToWrite, loadWork, type Work, type WriteContext } from './work';
+import { createWriter } from './writer';
 
 /**
  * Documents that are written in one transaction. Each is all or nothing; together they share the statements that look
@@ -60,8 +60,7 @@ export const applyPlan = async (
   const groups = inGroups(work);
   const plannedBy = new Map(work.map((planned) => [planned.id, planned]));
   const position = new Map(groups.flat().map((id, index) => [id, index]));
-  const direct = createDirectWrites(strapi);
-  const writer = createWriter(strapi, images, createValidator(strapi), direct);
+  const writer = createWriter(strapi, images, createValidator(strapi));
   const sideBySide = strapi.db.dialect.client === 'postgres' ? SIDE_BY_SIDE : 1;
   let done = 0;
 
@@ -73,8 +72,9 @@ export const applyPlan = async (
     for (const work of works) await images.ensure(imagesToWrite(work));
   };
 
-  const inTransaction = (run: () => Promise<void>): Promise<void> =>
-    direct.inTransaction(() => inWriteScope(run));
+  const inTransaction = async (run: () => Promise<void>): Promise<void> => {
+    await strapi.db.transaction(() => inWriteScope(run));
+  };
 
   const isAhead = (each: Work): boolean => writer.pointsAhead(each, position);
 
@@ -204,29 +204,20 @@ export const applyPlan = async (
     advance(failed.size);
   };
 
-  const writeAll = async (): Promise<void> => {
-    let small: string[][] = [];
-    const flush = async (): Promise<void> => {
-      await inBatches(packed(small), writeBatch, { isLast: true, sideBySide });
-      small = [];
-    };
-    for (const group of groups) {
-      if (group.length <= BATCH) {
-        small.push(group);
-        continue;
-      }
-      await flush();
-      await writeCircle(group);
+  onProgress({ phase: 'writing', done, total: work.length });
+  let small: string[][] = [];
+  const flush = async (): Promise<void> => {
+    await inBatches(packed(small), writeBatch, { isLast: true, sideBySide });
+    small = [];
+  };
+  for (const group of groups) {
+    if (group.length <= BATCH) {
+      small.push(group);
+      continue;
     }
     await flush();
-  };
-
-  onProgress({ phase: 'writing', done, total: work.length });
-  const stop = direct.install();
-  try {
-    await writeAll();
-  } finally {
-    stop();
+    await writeCircle(group);
   }
+  await flush();
   return failures;
 };

@@ -10,7 +10,7 @@ import { withLock } from './lock';
 import { loadMarkdown } from './markdown';
 import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
 import { createSpool, type Spool } from './spool';
-import type { WriteContext } from './writer';
+import type { WriteContext } from './work';
 import { findKnownDocuments } from './records';
 import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
 import { documentFiles, type Source } from './source';

@@ -1,14 +1,16 @@
-import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
-import type { Row } from '../model/document-writes';
+import type { PublicType } from '../../../content-types';
+import { findWhole, type Row } from '../model/document-writes';
 import { createSharedRelations } from '../model/shared-relations';
 import { chooseShared } from '../model/shared-relations/chosen';
-import { SHARED_RELATIONS } from '../model/shared-relations/relations';
+import { SHARED_RELATIONS, type SharedRelation } from '../model/shared-relations/relations';
+import type { SelectionKey, Selections } from '../model/shared-relations/store';
+import { titleAttributeOf } from '../model/slugs';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { asCheckedWrite } from '../validation/checked-writes';
+import { asChecked } from '../validation/checked-writes';
 import { createValidationError } from '../validation/errors';
 import type { FindFaults } from '../validation';
 import { attributesOf, isLocalised, KEPT_BY_PLUGIN, type Attribute } from './attributes';
-import type { DirectWrites } from './direct';
+import { changedAttributes, emptyValue } from './changed-attributes';
 import type { Attributes } from './document';
 import {
   byState,
@@ -19,50 +21,19 @@ import {
   type RowState,
 } from './fingerprint';
 import type { Images } from './images';
-import type { PlannedDocument, RunContext } from './plan';
 import { letOthersRun } from './let-others-run';
 import { storeRecords, UNFINISHED, type NewRecord } from './records';
 import { completeRelations, findRowIds } from './late-relations';
-import { imagesIn, referencesIn, resolveContent } from './resolve';
-import type { PreparedLocales, Spool } from './spool';
+import { referencesIn, resolveContent } from './resolve';
+import { ChangedMeanwhileError, lockRows, writtenLocales, type Work } from './work';
 
-/** A document that is being written. */
-export interface Work {
-  planned: PlannedDocument;
-  prepared: { locales: PreparedLocales };
+/** What the site has of some documents in one locale. */
+interface Stored {
+  /** Whole rows, by document: drafts, for a type that has them. */
+  rows: Map<string, Row>;
+  /** What was chosen in relations that all locales share. */
+  selections: (key: SelectionKey) => string[];
 }
-
-/** A run that writes. */
-export type WriteContext = RunContext & { spool: Spool };
-
-/** A document of the plan with its content. */
-export const loadWork = ({ spool }: WriteContext, planned: PlannedDocument): Work => ({
-  planned,
-  prepared: { locales: spool.take(planned.id) },
-});
-
-/** An editor was quicker: the rows are no longer what the plan compared. */
-export class ChangedMeanwhileError extends Error {
-  constructor() {
-    super('It was changed while the run was under way. Run again to see what differs now.');
-    this.name = 'ChangedMeanwhileError';
-  }
-}
-
-/** What an attribute is when a file does not name it: the file tells the whole document. */
-const emptyValue = (attribute: Attribute): unknown => {
-  if (attribute.type === 'dynamiczone' || attribute.repeatable) return [];
-  if (attribute.type === 'relation' && String(attribute.relation).endsWith('Many')) return [];
-  return attribute.default ?? null;
-};
-
-type Locales = PlannedDocument['locales'];
-
-const written = ({ planned }: Work): Locales => planned.locales.filter(({ writes }) => writes);
-
-/** The images of what is written of a document. */
-export const imagesToWrite = (work: Work): string[] =>
-  imagesIn(written(work).map(({ locale }) => work.prepared.locales[locale]));
 
 /** Strapi takes a list of languages, as its panel gives one; its types only know of one language. */
 const inLocales = (documentId: string, locales: string[]): { documentId: string; locale: string } => ({
@@ -71,17 +42,10 @@ const inLocales = (documentId: string, locales: string[]): { documentId: string;
 });
 
 /** The steps in which documents are written, each for any number of documents, inside a transaction of the caller. */
-export const createWriter = (
-  strapi: Strapi,
-  images: Images,
-  findFaults: FindFaults,
-  direct: DirectWrites
-) => {
+export const createWriter = (strapi: Strapi, images: Images, findFaults: FindFaults) => {
   /** The document of each file in the site, and in which locales it is there. */
   const documents = new Map<string, string>();
   const localesOf = new Map<string, Set<string>>();
-  /** What this run has published. */
-  const published = new Set<string>();
 
   const service = (type: PublicType) => strapi.documents(uidOf(type));
   const sharedRelations = createSharedRelations(strapi);
@@ -133,32 +97,77 @@ export const createWriter = (
   };
 
   /** What content names in relations that all locales share, whatever this locale can show of it. */
-  const selectionsIn = (type: PublicType, content: Attributes): Record<string, string[]> =>
-    Object.fromEntries(
+  const selectionsIn = (type: PublicType, content: Attributes): Map<SharedRelation, string[]> =>
+    new Map(
       SHARED_RELATIONS[type]
         .filter(({ name }) => name in content)
-        .map(({ name }) => [name, referencesIn(content[name]).flatMap((id) => documents.get(id) ?? [])])
+        .map((relation) => [
+          relation,
+          referencesIn(content[relation.name]).flatMap((id) => documents.get(id) ?? []),
+        ])
     );
 
-  const update = async (work: Work, locale: string, content: Attributes): Promise<void> => {
+  /** What is stored of documents in one locale. */
+  const loadStored = async (works: Work[], locale: string): Promise<Stored> => {
+    const rows = new Map<string, Row>();
+    const selections: Selections[] = [];
+    for (const type of new Set(works.map(({ planned }) => planned.type))) {
+      const targets = works
+        .filter(({ planned }) => planned.type === type && localesOf.get(planned.id)?.has(locale))
+        .map(({ planned }) => documents.get(planned.id)!);
+      if (targets.length === 0) continue;
+      const where = { documentId: { $in: targets }, locale };
+      const state = hasDrafts(type) ? { publishedAt: null } : {};
+      for (const row of await findWhole(strapi, type, { ...where, ...state })) rows.set(row.documentId, row);
+      if (SHARED_RELATIONS[type].length > 0) selections.push(await sharedRelations.read(targets));
+    }
+    return { rows, selections: (key) => selections.flatMap((each) => each.of(key)) };
+  };
+
+  /** Writes one locale of a document: what differs from the stored row, if there is one. */
+  const write = async (work: Work, locale: string, content: Attributes, stored: Stored): Promise<void> => {
     await letOthersRun();
-    const { id, type, target } = work.planned;
+    const { id, type } = work.planned;
     const documentId = documents.get(id);
-    const isNewRow = !localesOf.get(id)?.has(locale);
-    const whole = complete(type, content, isNewRow);
+    const row = documentId === undefined ? undefined : stored.rows.get(documentId);
+    const whole = complete(type, content, row === undefined);
     const own = hasKeptLocale(work) ? withoutShared(type, whole) : whole;
-    const data = resolve(own, locale);
-    chooseShared(data, selectionsIn(type, own));
-    const write = async (): Promise<{ documentId: string }> =>
-      (documentId
-        ? await service(type).update({ documentId, locale, data })
-        : await service(type).create({ locale, data })) as { documentId: string };
-    const row = await asCheckedWrite({ data }, () =>
-      target === undefined && isNewRow
-        ? direct.create(type, documentId ? 'update' : 'create', data, write)
-        : write()
-    );
-    note(id, row.documentId, locale);
+    const resolved = resolve(own, locale);
+    const data = row ? changedAttributes(strapi, uidOf(type), resolved, row) : resolved;
+    // The plugin would derive an address from a title that comes without one.
+    if (titleAttributeOf(type) in data && 'slug' in resolved) data.slug = resolved.slug;
+    const chosen = [...selectionsIn(type, own)]
+      .filter(([relation, targets]) => {
+        const key = { relation, source: documentId ?? '', published: !hasDrafts(type) };
+        return relation.name in data || stored.selections(key).join() !== targets.join();
+      })
+      .map(([{ name }, targets]) => [name, targets] as const);
+    if (row && Object.keys(data).length === 0 && chosen.length === 0) return;
+    chooseShared(data, Object.fromEntries(chosen));
+    const result = (
+      documentId
+        ? await service(type).update(asChecked({ documentId, locale, data }))
+        : await service(type).create(asChecked({ locale, data }))
+    ) as { documentId: string };
+    note(id, result.documentId, locale);
+  };
+
+  /**
+   * Writes some version of documents. A locale after the other, since each may change what the others share.
+   *
+   * @param versionOf the content of one locale that is to be written; undefined for none
+   */
+  const writeVersions = async (
+    works: Work[],
+    versionOf: (work: Work, locale: string) => Attributes | undefined
+  ): Promise<void> => {
+    const inLocale = (work: Work, locale: string): boolean =>
+      writtenLocales(work).some((each) => each.locale === locale) && versionOf(work, locale) !== undefined;
+    for (const locale of new Set(works.flatMap((work) => writtenLocales(work).map((each) => each.locale)))) {
+      const own = works.filter((work) => inLocale(work, locale));
+      const stored = await loadStored(own, locale);
+      for (const work of own) await write(work, locale, versionOf(work, locale)!, stored);
+    }
   };
 
   return {
@@ -204,13 +213,8 @@ export const createWriter = (
     },
 
     /** Writes what is to be published, or all that there is, as drafts. */
-    async writeContent(works: Work[]): Promise<void> {
-      for (const work of works) {
-        for (const { locale } of written(work)) {
-          await update(work, locale, work.prepared.locales[locale]!.content);
-        }
-      }
-    },
+    writeContent: (works: Work[]): Promise<void> =>
+      writeVersions(works, ({ prepared }, locale) => prepared.locales[locale]!.content),
 
     /**
      * Lets documents point at those that were not there yet when they were written or published. All of them must be
@@ -236,7 +240,7 @@ export const createWriter = (
           own.map(({ planned }) => documents.get(planned.id)!)
         );
         for (const work of own) {
-          for (const { locale } of written(work)) {
+          for (const { locale } of writtenLocales(work)) {
             const { content } = work.prepared.locales[locale]!;
             const meant = hasKeptLocale(work) ? withoutShared(type, content) : content;
             const stored = rows.get(documents.get(work.planned.id)!) ?? [];
@@ -265,43 +269,26 @@ export const createWriter = (
 
     /** Publishes what is to be public, and takes back what is not. */
     async publish(works: Work[]): Promise<void> {
-      const isFirst = ({ planned: { id, target } }: Work): boolean =>
-        target === undefined && !published.has(id);
-      for (const type of PUBLIC_TYPES.filter(hasDrafts)) {
-        const first = works.filter((work) => work.planned.type === type && isFirst(work));
-        await direct.readDrafts(
-          type,
-          first.map(({ planned }) => documents.get(planned.id)!)
-        );
-      }
       for (const work of works) {
-        const { id, type } = work.planned;
+        const { id, type, target } = work.planned;
         if (!hasDrafts(type)) continue;
         await letOthersRun();
         const documentId = documents.get(id)!;
-        const locales = written(work).map(({ locale }) => locale);
+        const locales = writtenLocales(work).map(({ locale }) => locale);
         const isPublic = (locale: string): boolean => work.prepared.locales[locale]!.published;
         const toPublish = locales.filter(isPublic);
-        const toTakeBack = work.planned.target === undefined ? [] : locales.filter((each) => !isPublic(each));
+        const toTakeBack = target === undefined ? [] : locales.filter((each) => !isPublic(each));
         // Several languages at once cost little more than one: most of it is looking at what points at the document.
-        const publish = () => service(type).publish!(inLocales(documentId, toPublish));
-        await asCheckedWrite({ documentId }, async () => {
-          if (toPublish.length > 0) await (isFirst(work) ? direct.publish(type, publish) : publish());
-          if (toPublish.length > 0) published.add(id);
-          if (toTakeBack.length > 0) await service(type).unpublish!(inLocales(documentId, toTakeBack));
-        });
+        if (toPublish.length > 0) await service(type).publish!(asChecked(inLocales(documentId, toPublish)));
+        if (toTakeBack.length > 0) {
+          await service(type).unpublish!(asChecked(inLocales(documentId, toTakeBack)));
+        }
       }
     },
 
     /** Writes the working copies beside what is published. */
-    async writeDrafts(works: Work[]): Promise<void> {
-      for (const work of works) {
-        for (const { locale } of written(work)) {
-          const { draft } = work.prepared.locales[locale]!;
-          if (draft) await update(work, locale, draft);
-        }
-      }
-    },
+    writeDrafts: (works: Work[]): Promise<void> =>
+      writeVersions(works, ({ prepared }, locale) => prepared.locales[locale]!.draft),
 
     /**
      * Looks at everything that is stored now, and remembers it as applied.
@@ -359,27 +346,12 @@ export const createWriter = (
       for (const { planned } of works) {
         documents.delete(planned.id);
         localesOf.delete(planned.id);
-        published.delete(planned.id);
       }
     },
   };
 };
 
 export type Writer = ReturnType<typeof createWriter>;
-
-/** Keeps other processes from writing rows until the transaction ends. SQLite has one writer at a time anyway. */
-export const lockRows = async (strapi: Strapi, type: PublicType, targets: string[]): Promise<void> => {
-  if (strapi.db.dialect.client === 'sqlite') return;
-  await strapi.db.transaction(async ({ trx }) => {
-    await strapi.db
-      .getConnection(strapi.db.metadata.get(uidOf(type)).tableName)
-      .whereIn('document_id', targets)
-      .orderBy('id')
-      .select('id')
-      .forUpdate()
-      .transacting(trx);
-  });
-};
 
 const checkStored = async (
   strapi: Strapi,

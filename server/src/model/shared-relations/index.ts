@@ -10,7 +10,7 @@ import {
 import { chosenIn } from './chosen';
 import { SHARED_RELATIONS, sharedRelationsTo, type SharedRelation } from './relations';
 import { createRows, documentsIn, isPublished } from './rows';
-import { applyChange, completeSelection, firstChange } from './rule';
+import { applyChange, completeSelection, firstChange, shownOf } from './rule';
 import { createStore, keyOf, type Selection, type SelectionKey, type Selections } from './store';
 
 /**
@@ -43,6 +43,8 @@ export interface SharedRelations {
    * @param documents documentIds
    */
   adopt(type: PublicType, documents: string[]): Promise<void>;
+  /** Reads the stored selections of documents. */
+  read(documents: string[]): Promise<Selections>;
   /** Stores the selections of new documents, whose rows are written already. */
   insert(selections: Selection[]): Promise<void>;
   /** Stores selections in the place of those that are there. The rows that show them are left to the caller. */
@@ -69,6 +71,15 @@ export const createSharedRelations = (
     return { known, selection: completeSelection(known, lists, key.relation.isSingle) };
   };
 
+  /** The documents of a selection that a row can show, without a look at the database where it shows them all. */
+  const visibleIn = async (
+    relation: SharedRelation,
+    selection: string[],
+    shown: string[],
+    row: Row
+  ): Promise<Set<string>> =>
+    shown.join() === selection.join() ? new Set(shown) : rows.findVisible(relation, selection, row);
+
   /** After a row was created or updated. */
   const followWrite = async (
     type: PublicType,
@@ -93,11 +104,16 @@ export const createSharedRelations = (
       const key = { relation, source: written.documentId, published };
       const { known, selection } = selectionIn(stored, key, previous ? [previous, ...others] : others);
       const chosen = chosenIn(data, relation.name);
+      const after = documentsIn(written, relation);
       let changed: string[];
-      if (chosen) changed = [...new Set(chosen)];
-      else {
+      if (chosen) {
+        changed = [...new Set(chosen)];
+        const visible = await visibleIn(relation, changed, after, written);
+        // A hook of the site may have changed what this locale shows.
+        const before = shownOf(changed, visible, isSingle);
+        changed = applyChange(changed, { before, after, visible }, isSingle);
+      } else {
         const visible = await rows.findVisible(relation, selection, written);
-        const after = documentsIn(written, relation);
         const change = previous
           ? { before: documentsIn(previous, relation), after, visible }
           : firstChange(selection, visible, after, { isSingle, isWhole: isWhole(data, relation.name) });
@@ -287,6 +303,7 @@ export const createSharedRelations = (
         }
       }
     },
+    read: store.read,
     insert: store.insert,
     replaceAll: store.replaceAll,
   };

@@ -20,7 +20,7 @@ export interface RelationTuple {
 }
 
 /** Between a row and one of its components, or a file and a row that shows it; the ids are there when it is written. */
-export interface Link {
+interface Link {
   table: LinkTable;
   values: () => DatabaseValue[];
 }
@@ -49,8 +49,7 @@ type Data = Record<string, unknown>;
 /** What a row takes besides its texts, about. */
 const ROW_SIZE = 100;
 
-export const listOf = (value: unknown): unknown[] =>
-  value === undefined || value === null ? [] : [value].flat();
+const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : [value].flat());
 
 const documentIdOf = (target: unknown): string =>
   typeof target === 'object' ? (target as { documentId: string }).documentId : String(target);
@@ -62,14 +61,14 @@ const fileIdOf = (file: unknown): number =>
   Number(typeof file === 'object' ? (file as { id: number }).id : file);
 
 /** The files that an attribute shows, each once. */
-export const filesIn = (value: unknown): number[] => [...new Set(listOf(value).map(fileIdOf))];
+const filesIn = (value: unknown): number[] => [...new Set(listOf(value).map(fileIdOf))];
 
 /** Whether a value is set of an attribute that cannot be written here, and of which one. */
-export const findRefused = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
+const findRefused = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
   refused.find(({ name }) => listOf(data[name]).length > 0);
 
 /** The link between a row and one of its components. */
-export const partLink = (
+const partLink = (
   { link, name, ordered }: TableModel['parts'][number],
   row: Row,
   part: { row: Row; uid: string },
@@ -80,7 +79,7 @@ export const partLink = (
 });
 
 /** The links between a row and the files that one of its attributes shows. */
-export const fileLinks = (models: Models, uid: string, row: Row, name: string, files: number[]): Link[] =>
+const fileLinks = (models: Models, uid: string, row: Row, name: string, files: number[]): Link[] =>
   files.map((file, index) => ({
     table: models.files,
     values: () => [file, row.id, uid, name, index + 1],
@@ -149,7 +148,7 @@ export const writeBatch = async (batch: Batch, insert: Insert): Promise<void> =>
 };
 
 /** Writes links between rows that are there by now. */
-export const writeLinks = async (links: Link[], insert: Insert): Promise<void> => {
+const writeLinks = async (links: Link[], insert: Insert): Promise<void> => {
   const tables = new Map<string, { columns: string[]; rows: Row[] }>();
   for (const { table, values } of links) {
     const known = tables.get(table.table) ?? { columns: table.columns, rows: [] };

@@ -1,16 +1,12 @@
 import type { Strapi } from '../../plugin';
-import { conversionOf, shownValue, type DatabaseValue } from './values';
+import { conversionOf, type DatabaseValue } from './values';
 
 /** An attribute that is a column of its own. */
 interface Scalar {
   name: string;
   column: string;
-  /** The attribute's default, if it is a value. */
-  preset: unknown;
   /** The value of the column: as given, else the attribute's default. */
   valueOf: (given: unknown) => DatabaseValue;
-  /** The value of the attribute as Strapi reads it from the column. */
-  shownOf: (value: DatabaseValue) => unknown;
 }
 
 /** A component, a list of components, or a dynamic zone. */
@@ -73,12 +69,10 @@ const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefine
   return {
     name,
     column: attribute.columnName,
-    preset: typeof preset === 'function' ? undefined : preset,
     valueOf: (given) => {
       const value: unknown = given === undefined ? (typeof preset === 'function' ? preset() : preset) : given;
       return value === undefined || value === null ? null : convert(value);
     },
-    shownOf: (value) => (value === null ? null : shownValue(attribute.type, value)),
   };
 };
 

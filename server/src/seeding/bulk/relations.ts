@@ -44,22 +44,17 @@ class Targets {
 
   constructor(private readonly target: Target) {}
 
-  add(row: TargetRow): void {
-    const rows = this.rows.get(row.document_id);
-    if (rows) rows.push(row);
-    else this.rows.set(row.document_id, [row]);
-  }
-
-  /** Looks up those of these documents that it does not know yet. */
+  /** Looks up documents. */
   async load(trx: Connection, documents: string[]): Promise<void> {
-    const unknown = [...new Set(documents)].filter((document) => !this.rows.has(document));
-    for (const ids of chunksOf(unknown, DOCUMENTS)) {
-      // Nobody has to ask again for what is not there.
-      for (const id of ids) this.rows.set(id, []);
+    for (const ids of chunksOf([...new Set(documents)], DOCUMENTS)) {
       const rows: TargetRow[] = await trx(this.target.table)
         .select('id', 'document_id', 'locale', 'published_at')
         .whereIn('document_id', ids);
-      for (const row of rows) this.add(row);
+      for (const row of rows) {
+        const own = this.rows.get(row.document_id);
+        if (own) own.push(row);
+        else this.rows.set(row.document_id, [row]);
+      }
     }
   }
 
@@ -75,10 +70,7 @@ class Targets {
   }
 
   /** The ids that a relation links, each with its place in the list, from 1. What is not there is left out. */
-  linked(
-    { self }: RelationModel,
-    { targets, origin }: Omit<RelationTuple, 'source'>
-  ): { id: number; order: number }[] {
+  linked({ self }: RelationModel, { targets, origin }: RelationTuple): { id: number; order: number }[] {
     const states = this.target.drafts ? origin.states : (['published'] as const);
     let order = 0;
     return targets.flatMap((document) => {
@@ -90,26 +82,8 @@ class Targets {
   }
 }
 
-/** The rows that relations may point at, as far as they have been looked up. They are those of one transaction. */
-export const createTargets = (strapi: Strapi, trx: Connection) => {
-  const known = new Map<string, Targets>();
-  const of = (uid: string): Targets => {
-    const targets = known.get(uid) ?? new Targets(targetOf(strapi, uid));
-    known.set(uid, targets);
-    return targets;
-  };
-  return {
-    load: (uid: string, documents: string[]): Promise<void> => of(uid).load(trx, documents),
-    /** The rows that a relation links, once its targets are loaded; what is not there is left out. */
-    linked: (relation: RelationModel, tuple: Omit<RelationTuple, 'source'>) =>
-      of(relation.target).linked(relation, tuple),
-    /** Takes notice of a row that was made after its document was looked up. */
-    add: (uid: string, row: TargetRow): void => of(uid).add(row),
-  };
-};
-
 /** From a row to one that its relation points at, and the place in the list. */
-export interface RelationLink {
+interface RelationLink {
   source: number;
   id: number;
   order: number;
@@ -120,7 +94,7 @@ export interface RelationLink {
  *
  * @param trx an open transaction
  */
-export const writeRelationLinks = async (
+const writeRelationLinks = async (
   trx: Connection,
   insert: Insert,
   { link, inverseColumn, inverseOrderColumn, ordered }: RelationModel,
@@ -164,9 +138,9 @@ export const writeRelations = async (
   for (const [relation, own] of tuples) {
     for (const some of chunksOf(own, TUPLES)) {
       // Not kept from one part to the next, so that memory does not grow with their number.
-      const found = createTargets(strapi, trx);
+      const found = new Targets(targetOf(strapi, relation.target));
       await found.load(
-        relation.target,
+        trx,
         some.flatMap(({ targets }) => targets)
       );
       const links = some.flatMap((tuple) =>

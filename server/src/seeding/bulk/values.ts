@@ -62,23 +62,3 @@ const CONVERSIONS: Record<string, Convert> = {
 
 /** How values of an attribute type become values of its column; undefined for a type that is not to be written. */
 export const conversionOf = (type: string): Convert | undefined => CONVERSIONS[type];
-
-/** What Strapi makes of the value of a column when it reads it, as far as that is another one. */
-export const shownValue = (type: string, value: Exclude<DatabaseValue, null>): unknown => {
-  switch (type) {
-    case 'json':
-    case 'blocks':
-      try {
-        return JSON.parse(String(value));
-      } catch {
-        // Strapi gives out what is no JSON as it is.
-        return value;
-      }
-    case 'datetime':
-      return (value as Date).toISOString();
-    case 'timestamp':
-      return String((value as Date).getTime());
-    default:
-      return value;
-  }
-};
