@@ -192,6 +192,7 @@ describe('the next release of imported documents', () => {
         definition: Component;
         sources: Component[];
       })[];
+      rows.sort((one, other) => one.id - other.id);
       return rows.map(({ id, occupation, definition, sources }) => [
         id,
         occupation.id,
