@@ -45,6 +45,24 @@ export default tseslint.config(
     },
   },
   {
+    // The command runs the copy of the plugin that the site has.
+    files: ['cli/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\./(?!package\\.json$)',
+              allowTypeImports: true,
+              message: "Import types only, and call the site's plugin through its services.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,cjs}'],
     languageOptions: { globals: globals.node, sourceType: 'commonjs' },
   },

@@ -10,7 +10,16 @@ const PLUGIN = {
   name: 'plugin',
   title: 'Building the plugin and the client (about 20 seconds)',
   sources: [
-    ...['content-types', 'server', 'admin', 'package.json', 'tsconfig.json', 'rollup.config.mjs', LOCK],
+    ...[
+      'content-types',
+      'server',
+      'admin',
+      'cli',
+      'package.json',
+      'tsconfig.json',
+      'rollup.config.mjs',
+      LOCK,
+    ],
     ...['src', 'package.json', 'tsconfig.json', 'vite.config.mjs', 'rollup.config.mjs'].map(
       (name) => `client/${name}`
     ),

@@ -10,7 +10,7 @@ const read = (name) => JSON.parse(readFileSync(path.join(ROOT, name), 'utf8')).p
  * Whether node_modules holds what package-lock.json asks for. npm notes what it has installed as the last thing that
  * it does, so an installation that was broken off has no note; and an `npm install` by hand counts as well as ours.
  */
-const matchesLock = () => {
+export const matchesLock = () => {
   const note = 'node_modules/.package-lock.json';
   if (!existsSync(path.join(ROOT, note))) return false;
   const installed = read(note);

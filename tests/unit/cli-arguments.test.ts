@@ -1,5 +1,5 @@
-import { readArguments } from '../../bin/lib/arguments';
-import { COMMANDS } from '../../bin/lib/help';
+import { readArguments } from '../../cli/arguments';
+import { COMMANDS } from '../../cli/help';
 import { version } from '../../package.json';
 
 const text = (...argv: string[]): string => (readArguments(argv) as { text: string }).text;

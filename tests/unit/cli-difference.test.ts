@@ -1,5 +1,5 @@
-import { describeChange } from '../../bin/lib/describe-change';
-import { aroundFirstDifference, difference } from '../../bin/lib/difference';
+import { describeChange } from '../../cli/describe-change';
+import { aroundFirstDifference, difference } from '../../cli/difference';
 
 const changed = (old: unknown, now: unknown, width = 40): string[] =>
   describeChange({ path: 'lead', old, new: now }, { width, paint: (_, text) => text })

@@ -1,4 +1,4 @@
-import { describeReport } from '../../bin/lib/describe-run';
+import { describeReport } from '../../cli/describe-run';
 import { planItem, runReport } from './support/plans';
 
 const title = { path: 'title', old: 'Backend', new: 'Backend-Entwicklung' };

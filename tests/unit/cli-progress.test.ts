@@ -1,4 +1,4 @@
-import { createLines, describeProgress, describeTime } from '../../bin/lib/progress';
+import { createLines, describeProgress, describeTime } from '../../cli/progress';
 import type { Progress } from '../../server/src/seeding/report';
 
 const at = (phase: Progress['phase'], done: number, total: number): Progress => ({ phase, done, total });

@@ -1,6 +1,6 @@
-import { describeExport, describeStatus, describeValidation } from '../../bin/lib/describe-others';
-import { describeUninstall } from '../../bin/lib/describe-uninstall';
-import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from '../../bin/lib/errors';
+import { describeExport, describeStatus, describeValidation } from '../../cli/describe-others';
+import { describeUninstall } from '../../cli/describe-uninstall';
+import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from '../../cli/errors';
 import { SeedFilesError } from '../../server/src/seeding/document';
 import type { Status } from '../../server/src/seeding/report';
 

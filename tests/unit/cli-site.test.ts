@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkIsSite, describeMissingPlugin, isVersionInRange, loadStrapi } from '../../bin/lib/find-site';
-import { checkLocales } from '../../bin/lib/locales';
-import { siteFailure } from '../../bin/lib/site-failure';
+import { checkIsSite, describeMissingPlugin, isVersionInRange, loadStrapi } from '../../cli/find-site';
+import { checkLocales } from '../../cli/locales';
+import { siteFailure } from '../../cli/site-failure';
 
 describe('the place', () => {
   let root: string;

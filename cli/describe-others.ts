@@ -1,14 +1,8 @@
-'use strict';
+import type { ExportReport, Status, ValidateReport } from '../server/src/seeding/report';
+import { describeFaults } from './describe-fault';
+import { atMost, clean, counted, number } from './text';
 
-const { describeFaults } = require('./describe-fault');
-const { atMost, clean, counted, number } = require('./text');
-
-/** @typedef {import('../../server/src/seeding/report').ExportReport} ExportReport */
-/** @typedef {import('../../server/src/seeding/report').Status} Status */
-/** @typedef {import('../../server/src/seeding/report').ValidateReport} ValidateReport */
-
-/** @type {Record<string, [string, string]>} */
-const NAMES = {
+const NAMES: Record<string, [string, string]> = {
   article: ['article', 'articles'],
   category: ['category', 'categories'],
   employer: ['employer', 'employers'],
@@ -16,23 +10,17 @@ const NAMES = {
   'study-path': ['study path', 'study paths'],
 };
 
-/**
- * `3 articles, 1 category`, without what there is none of.
- *
- * @param {Partial<Record<string, number>>} documents
- */
-const describeCounts = (documents) =>
+/** `3 articles, 1 category`, without what there is none of. */
+export const describeCounts = (documents: Partial<Record<string, number>>): string =>
   Object.entries(documents)
     .filter(([, count]) => count)
-    .map(([type, count]) => counted(count ?? 0, ...(NAMES[type] ?? /** @type {const} */ ([type, type]))))
+    .map(([type, count]) => counted(count ?? 0, ...(NAMES[type] ?? ([type, type] as const))))
     .join(', ') || 'no documents';
 
 /**
- * @param {ExportReport} report
- * @param {string} folder as it was typed
- * @returns {string[]}
+ * @param folder as it was typed
  */
-const describeExport = ({ documents, images, warnings }, folder) => [
+export const describeExport = ({ documents, images, warnings }: ExportReport, folder: string): string[] => [
   ...(warnings.length > 0
     ? [
         'To be looked at:',
@@ -50,11 +38,7 @@ const describeExport = ({ documents, images, warnings }, folder) => [
 /** References that are listed one by one; the rest is counted, and `--json` has all of them. */
 const MAX_NOT_CHECKED = 10;
 
-/**
- * @param {ValidateReport['notChecked']} references
- * @returns {string[]}
- */
-const describeNotChecked = (references) =>
+const describeNotChecked = (references: ValidateReport['notChecked']): string[] =>
   references.length === 0
     ? []
     : [
@@ -70,11 +54,7 @@ const describeNotChecked = (references) =>
         '',
       ];
 
-/**
- * @param {ValidateReport} report
- * @returns {string[]}
- */
-const describeValidation = ({ documents, faults, notChecked, notes }) =>
+export const describeValidation = ({ documents, faults, notChecked, notes }: ValidateReport): string[] =>
   faults.length === 0
     ? [
         ...notes.map(clean),
@@ -89,13 +69,8 @@ const describeValidation = ({ documents, faults, notChecked, notes }) =>
         `${counted(faults.length, 'fault')} in ${counted(new Set(faults.map(({ file }) => file)).size, 'file')}.`,
       ];
 
-/**
- * Columns as wide as their widest cell; the first one is text, the others are figures.
- *
- * @param {string[][]} rows
- * @returns {string[]}
- */
-const table = (rows) => {
+/** Columns as wide as their widest cell; the first one is text, the others are figures. */
+const table = (rows: string[][]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
@@ -106,11 +81,13 @@ const table = (rows) => {
   );
 };
 
-/**
- * @param {Status} status
- * @returns {string[]}
- */
-const describeStatus = ({ types, isRunning, removed, categoryCycles, faultyGuides }) => {
+export const describeStatus = ({
+  types,
+  isRunning,
+  removed,
+  categoryCycles,
+  faultyGuides,
+}: Status): string[] => {
   const unreadable = types.reduce((sum, row) => sum + row.unreadable, 0);
   const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
   return [
@@ -164,14 +141,8 @@ const describeStatus = ({ types, isRunning, removed, categoryCycles, faultyGuide
   ];
 };
 
-/**
- * @param {{ guides: number }} report
- * @returns {string[]}
- */
-const describeRebuild = ({ guides }) => [
+export const describeRebuild = ({ guides }: { guides: number }): string[] => [
   guides === 0
     ? 'No article is published, so there is no guide to make.'
     : `Made ${counted(guides, 'guide')} anew, one for each language of a published article.`,
 ];
-
-module.exports = { describeCounts, describeExport, describeRebuild, describeStatus, describeValidation };

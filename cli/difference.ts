@@ -1,57 +1,42 @@
-'use strict';
-
-/** @typedef {{ sign: '-' | '+' | ' ', text: string }} Line a line that went, one that came, or a gap between changes */
+/** A line that went, one that came, or a gap between changes. */
+interface Line {
+  sign: '-' | '+' | ' ';
+  text: string;
+}
 
 /** Above this many comparisons, a text counts as rewritten from its first difference to its last. */
 const MAX_COMPARISONS = 250_000;
 
-/**
- * How many entries two lists share at their start.
- *
- * @param {string[]} old
- * @param {string[]} now
- */
-const sharedStart = (old, now) => {
+/** How many entries two lists share at their start. */
+const sharedStart = (old: string[], now: string[]): number => {
   let length = 0;
   while (length < old.length && length < now.length && old[length] === now[length]) length += 1;
   return length;
 };
 
-/**
- * The lengths of the longest common subsequences of all ends of two lists, by position.
- *
- * @param {string[]} old
- * @param {string[]} now
- */
-const commonLengths = (old, now) => {
+/** The lengths of the longest common subsequences of all ends of two lists, by position. */
+const commonLengths = (old: string[], now: string[]): ((i: number, j: number) => number) => {
   const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = now.length - 1; j >= 0; j -= 1) {
-      const row = /** @type {Uint32Array} */ (lengths[i]);
-      const below = /** @type {Uint32Array} */ (lengths[i + 1]);
+      const row = lengths[i] as Uint32Array;
+      const below = lengths[i + 1] as Uint32Array;
       row[j] = old[i] === now[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
     }
   }
-  return (/** @type {number} */ i, /** @type {number} */ j) => lengths[i]?.[j] ?? 0;
+  return (i, j) => lengths[i]?.[j] ?? 0;
 };
 
-/**
- * What lies between the shared start and the shared end of two texts, line by line.
- *
- * @param {string[]} old
- * @param {string[]} now
- * @returns {Line[]}
- */
-const differenceOfMiddles = (old, now) => {
+/** What lies between the shared start and the shared end of two texts, line by line. */
+const differenceOfMiddles = (old: string[], now: string[]): Line[] => {
   if (old.length * now.length > MAX_COMPARISONS) {
     return [
-      ...old.map((text) => /** @type {Line} */ ({ sign: '-', text })),
-      ...now.map((text) => /** @type {Line} */ ({ sign: '+', text })),
+      ...old.map((text): Line => ({ sign: '-', text })),
+      ...now.map((text): Line => ({ sign: '+', text })),
     ];
   }
   const common = commonLengths(old, now);
-  /** @type {Line[]} */
-  const lines = [];
+  const lines: Line[] = [];
   let i = 0;
   let j = 0;
   while (i < old.length || j < now.length) {
@@ -70,40 +55,21 @@ const differenceOfMiddles = (old, now) => {
   return lines;
 };
 
-/**
- * The lines that differ between two texts; lines between them that do not are one gap.
- *
- * @param {string[]} old
- * @param {string[]} now
- * @returns {Line[]}
- */
-const differenceOfLines = (old, now) => {
+/** The lines that differ between two texts; lines between them that do not are one gap. */
+const differenceOfLines = (old: string[], now: string[]): Line[] => {
   const start = sharedStart(old, now);
   const end = sharedStart(old.slice(start).reverse(), now.slice(start).reverse());
   return differenceOfMiddles(old.slice(start, old.length - end), now.slice(start, now.length - end));
 };
 
-/**
- * A part of a text, with an ellipsis where something is left out.
- *
- * @param {string[]} letters
- * @param {number} from
- * @param {number} width
- */
-const part = (letters, from, width) => {
+/** A part of a text, with an ellipsis where something is left out. */
+const part = (letters: string[], from: number, width: number): string => {
   const until = from + width;
   return `${from > 0 ? '…' : ''}${letters.slice(from, until).join('')}${until < letters.length ? '…' : ''}`;
 };
 
-/**
- * Two lines, shortened to what surrounds their first difference, so that one sees what differs.
- *
- * @param {string} old
- * @param {string} now
- * @param {number} width
- * @returns {[string, string]}
- */
-const aroundFirstDifference = (old, now, width) => {
+/** Two lines, shortened to what surrounds their first difference, so that one sees what differs. */
+export const aroundFirstDifference = (old: string, now: string, width: number): [string, string] => {
   const [before, after] = [[...old], [...now]];
   if (before.length <= width && after.length <= width) return [old, now];
   const first = sharedStart(before, after);
@@ -114,26 +80,17 @@ const aroundFirstDifference = (old, now, width) => {
   return [part(before, from, width), part(after, from, width)];
 };
 
-/**
- * A difference with long lines shortened: a line that went is compared with the one that came for it.
- *
- * @param {Line[]} lines
- * @param {number} width
- * @returns {Line[]}
- */
-const shortened = (lines, width) => {
-  /** @type {Line[]} */
-  const result = [];
-  /** @type {string[]} */
-  let went = [];
-  /** @type {string[]} */
-  let came = [];
+/** A difference with long lines shortened: a line that went is compared with the one that came for it. */
+const shortened = (lines: Line[], width: number): Line[] => {
+  const result: Line[] = [];
+  let went: string[] = [];
+  let came: string[] = [];
   const flush = () => {
     const pairs = Array.from({ length: Math.max(went.length, came.length) }, (_, index) =>
       aroundFirstDifference(went[index] ?? '', came[index] ?? '', width)
     );
-    result.push(...pairs.slice(0, went.length).map(([text]) => /** @type {Line} */ ({ sign: '-', text })));
-    result.push(...pairs.slice(0, came.length).map(([, text]) => /** @type {Line} */ ({ sign: '+', text })));
+    result.push(...pairs.slice(0, went.length).map(([text]): Line => ({ sign: '-', text })));
+    result.push(...pairs.slice(0, came.length).map(([, text]): Line => ({ sign: '+', text })));
     went = [];
     came = [];
   };
@@ -153,11 +110,7 @@ const shortened = (lines, width) => {
 /**
  * What differs between two texts, each given line by line.
  *
- * @param {string[]} old
- * @param {string[]} now
- * @param {number} width letters that a line may have
- * @returns {Line[]}
+ * @param width letters that a line may have
  */
-const difference = (old, now, width) => shortened(differenceOfLines(old, now), width);
-
-module.exports = { aroundFirstDifference, difference };
+export const difference = (old: string[], now: string[], width: number): Line[] =>
+  shortened(differenceOfLines(old, now), width);

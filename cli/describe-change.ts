@@ -1,30 +1,17 @@
-'use strict';
-
-const { stringify } = require('yaml');
-const { difference } = require('./difference');
-const { clean, counted } = require('./text');
-
-/** @typedef {import('../../server/src/seeding/report').FieldChange} FieldChange */
-/** @typedef {import('./text').Paint} Paint */
+import { stringify } from 'yaml';
+import type { FieldChange } from '../server/src/seeding/report';
+import { difference } from './difference';
+import { clean, counted, type Paint, type Style } from './text';
 
 /** Lines of one field; the whole text is one click away in the editor, and in `--json`. */
 const MAX_LINES = 12;
 
-/**
- * Whether a value is a list of keys, names or other plain values.
- *
- * @param {unknown} value
- * @returns {value is unknown[]}
- */
-const isPlainList = (value) => Array.isArray(value) && value.every((item) => typeof item !== 'object');
+/** Whether a value is a list of keys, names or other plain values. */
+const isPlainList = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.every((item) => typeof item !== 'object');
 
-/**
- * A value as a file would write it, line by line; nothing where there is nothing.
- *
- * @param {unknown} value
- * @returns {string[]}
- */
-const linesOf = (value) => {
+/** A value as a file would write it, line by line; nothing where there is nothing. */
+const linesOf = (value: unknown): string[] => {
   if (value === undefined || value === null) return [];
   if (isPlainList(value)) return value.map((item) => clean(String(item)).replaceAll('\n', ' '));
   if (value === '') return ['(empty)'];
@@ -32,13 +19,8 @@ const linesOf = (value) => {
   return clean(text).trimEnd().split('\n');
 };
 
-/**
- * The two sides of a field, line by line. Short lists of keys or names stand in one line each, so that one sees the order.
- *
- * @param {FieldChange} change
- * @param {number} width
- */
-const sidesOf = ({ old, new: now }, width) => {
+/** The two sides of a field, line by line. Short lists of keys or names stand in one line each, so that one sees the order. */
+const sidesOf = ({ old, new: now }: FieldChange, width: number): string[][] => {
   const sides = [old, now].map((value) => ({ lines: linesOf(value), isList: isPlainList(value) }));
   const isShort = sides.every(
     ({ lines, isList }) => lines.length === 0 || (isList && lines.join(', ').length <= width)
@@ -46,17 +28,17 @@ const sidesOf = ({ old, new: now }, width) => {
   return sides.map(({ lines }) => (isShort && lines.length > 0 ? [lines.join(', ')] : lines));
 };
 
-/** @type {Record<string, import('./text').Style>} */
-const STYLES = { '-': 'red', '+': 'green', ' ': 'dim' };
+const STYLES: Record<string, Style> = { '-': 'red', '+': 'green', ' ': 'dim' };
 
 /**
  * One field: its name, what the site has after `-`, and what the file has after `+`.
  *
- * @param {FieldChange} change
- * @param {{ locale?: string, width: number, paint: Paint }} options the locale where a document has several
- * @returns {string[]}
+ * @param options the locale where a document has several
  */
-const describeChange = (change, { locale, width, paint }) => {
+export const describeChange = (
+  change: FieldChange,
+  { locale, width, paint }: { locale?: string; width: number; paint: Paint }
+): string[] => {
   const [before = [], after = []] = sidesOf(change, width);
   const lines = difference(before, after, width).map(({ sign, text }) =>
     paint(STYLES[sign] ?? 'dim', `        ${sign} ${text}`)
@@ -68,5 +50,3 @@ const describeChange = (change, { locale, width, paint }) => {
     ...(more > 0 ? [paint('dim', `          … ${counted(more, 'more line')}`)] : []),
   ];
 };
-
-module.exports = { describeChange };

@@ -1,44 +1,30 @@
-'use strict';
+import type { PlanItem, RunReport } from '../server/src/seeding/report';
+import { describeChange } from './describe-change';
+import { describeFaults } from './describe-fault';
+import { GROUPS, type Group } from './plan-groups';
+import { atMost, clean, counted, number, unpainted, type Paint } from './text';
 
-const { describeChange } = require('./describe-change');
-const { describeFaults } = require('./describe-fault');
-const { GROUPS } = require('./plan-groups');
-const { atMost, clean, counted, number, unpainted } = require('./text');
+interface View {
+  /** What was typed, without options: it is what a hint adds `--force` to. */
+  command: string;
+  paint: Paint;
+  /** Letters of a value that a line shows. */
+  width: number;
+  /** Documents of a group, and fields of a document, that are listed. */
+  limit: number;
+}
 
-/** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
-/** @typedef {import('../../server/src/seeding/report').PlanItem} PlanItem */
-/** @typedef {import('./plan-groups').Group} Group */
+const DEFAULT_VIEW: View = { command: 'career-field seed', paint: unpainted, width: 90, limit: 20 };
 
-/**
- * @typedef {object} View
- * @property {string} command what was typed, without options: it is what a hint adds `--force` to
- * @property {import('./text').Paint} paint
- * @property {number} width letters of a value that a line shows
- * @property {number} limit documents of a group, and fields of a document, that are listed
- */
-
-/** @type {View} */
-const DEFAULT_VIEW = { command: 'career-field seed', paint: unpainted, width: 90, limit: 20 };
-
-/**
- * The items of one document together, in their order.
- *
- * @param {PlanItem[]} items
- * @returns {PlanItem[][]}
- */
-const byDocument = (items) => {
-  /** @type {Map<string, PlanItem[]>} */
-  const documents = new Map();
+/** The items of one document together, in their order. */
+const byDocument = (items: PlanItem[]): PlanItem[][] => {
+  const documents = new Map<string, PlanItem[]>();
   for (const item of items) documents.set(item.id, [...(documents.get(item.id) ?? []), item]);
   return [...documents.values()];
 };
 
-/**
- * Whether the file has moved on meanwhile, which decides if a kept document needs looking at.
- *
- * @param {PlanItem[]} items
- */
-const describeFile = (items) => {
+/** Whether the file has moved on meanwhile, which decides if a kept document needs looking at. */
+const describeFile = (items: PlanItem[]): string => {
   const [first] = items;
   if (first?.outcome !== 'kept' || first.reason === 'made-by-hand') return '';
   const newer = items.filter(({ fileChanged }) => fileChanged).map(({ locale }) => locale);
@@ -51,11 +37,9 @@ const describeFile = (items) => {
 /**
  * What all languages share and is left as it is, because another language of the document is an editor's.
  *
- * @param {PlanItem} item
- * @param {boolean} hasLocale whether the line must say which language it is about
- * @returns {string[]}
+ * @param hasLocale whether the line must say which language it is about
  */
-const describeKeptShared = ({ locale, keptShared }, hasLocale) => {
+const describeKeptShared = ({ locale, keptShared }: PlanItem, hasLocale: boolean): string[] => {
   if (!keptShared) return [];
   const names = [...new Set(keptShared.changes.map(({ path }) => path.split(/[.[]/)[0] ?? ''))];
   const { locales } = keptShared;
@@ -67,12 +51,13 @@ const describeKeptShared = ({ locale, keptShared }, hasLocale) => {
 };
 
 /**
- * @param {PlanItem[]} items of one document
- * @param {boolean} hasChanges
- * @param {View} view
- * @returns {string[]}
+ * @param items of one document
  */
-const describeDocument = (items, hasChanges, { paint, width, limit }) => {
+const describeDocument = (
+  items: PlanItem[],
+  hasChanges: boolean,
+  { paint, width, limit }: View
+): string[] => {
   const file = describeFile(items);
   const locales = items.map(({ locale }) => locale).join(', ');
   const heading = `    ${clean(items[0]?.id ?? '')}  ${paint('dim', locales)}${file ? `  (${file})` : ''}`;
@@ -88,17 +73,11 @@ const describeDocument = (items, hasChanges, { paint, width, limit }) => {
   return [heading, ...shown, ...(more > 0 ? [`      … and ${counted(more, 'more field')}`] : []), ...kept];
 };
 
-/**
- * @param {Group} group
- * @param {RunReport} report
- * @param {View} view
- * @returns {string[]}
- */
 const describeGroup = (
-  { has, planned, done, style, explained = [], force, changes },
-  { dryRun, items },
-  view
-) => {
+  { has, planned, done, style, explained = [], force, changes }: Group,
+  { dryRun, items }: RunReport,
+  view: View
+): string[] => {
   const documents = byDocument(items.filter(has));
   if (documents.length === 0) return [];
   // By force one gets what a file says, but for what an editor has in a language that no file has.
@@ -123,12 +102,7 @@ const describeGroup = (
   ];
 };
 
-/**
- * @param {RunReport} report
- * @param {View} view
- * @returns {string[]}
- */
-const describeInvalid = ({ faults }, { paint }) =>
+const describeInvalid = ({ faults }: RunReport, { paint }: View): string[] =>
   faults.length === 0
     ? []
     : [
@@ -137,12 +111,7 @@ const describeInvalid = ({ faults }, { paint }) =>
         '',
       ];
 
-/**
- * @param {RunReport} report
- * @param {View} view
- * @returns {string[]}
- */
-const describeFailures = ({ failures }, { paint }) =>
+const describeFailures = ({ failures }: RunReport, { paint }: View): string[] =>
   failures.length === 0
     ? []
     : [
@@ -156,11 +125,7 @@ const describeFailures = ({ failures }, { paint }) =>
         '',
       ];
 
-/**
- * @param {RunReport} report
- * @returns {string[]}
- */
-const describeSkipped = ({ skippedLocales }) =>
+const describeSkipped = ({ skippedLocales }: RunReport): string[] =>
   skippedLocales.length === 0
     ? []
     : [
@@ -169,13 +134,9 @@ const describeSkipped = ({ skippedLocales }) =>
         '',
       ];
 
-/**
- * `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)`
- *
- * @param {RunReport} report
- */
-const summarise = ({ dryRun, items, faults, failures }) => {
-  const count = (/** @type {PlanItem['outcome']} */ outcome) =>
+/** `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)` */
+const summarise = ({ dryRun, items, faults, failures }: RunReport): string => {
+  const count = (outcome: PlanItem['outcome']) =>
     number(items.filter((item) => item.outcome === outcome).length);
   const counts = [
     `${count('create')} ${dryRun ? 'to create' : 'created'}`,
@@ -192,12 +153,8 @@ const summarise = ({ dryRun, items, faults, failures }) => {
 /**
  * A run, or the plan of one, for people who know guides and not databases. What is unchanged is only counted; the
  * counts are of documents in a language.
- *
- * @param {RunReport} report
- * @param {Partial<View>} [view]
- * @returns {string[]}
  */
-const describeReport = (report, view = {}) => {
+export const describeReport = (report: RunReport, view: Partial<View> = {}): string[] => {
   const whole = { ...DEFAULT_VIEW, ...view };
   return [
     ...GROUPS.flatMap((group) => describeGroup(group, report, whole)),
@@ -208,5 +165,3 @@ const describeReport = (report, view = {}) => {
     summarise(report),
   ];
 };
-
-module.exports = { describeReport };

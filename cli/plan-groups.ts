@@ -1,36 +1,34 @@
-'use strict';
+import type { PlanItem } from '../server/src/seeding/report';
+import type { Style } from './text';
 
-/** @typedef {import('../../server/src/seeding/report').PlanItem} PlanItem */
-/** @typedef {import('./text').Style} Style */
+/** What is told of the items that became the same. */
+export interface Group {
+  has: (item: PlanItem) => boolean;
+  /** The title in a dry run. */
+  planned: string;
+  /** The title after a run. */
+  done: string;
+  style: Style;
+  /** For people who meet it for the first time. */
+  explained?: string[];
+  /** What `--force` would do. */
+  force?: string;
+  /** When the fields that differ are shown. */
+  changes?: 'plan' | 'always';
+}
 
-/**
- * @typedef {object} Group what is told of the items that became the same
- * @property {(item: PlanItem) => boolean} has
- * @property {string} planned the title in a dry run
- * @property {string} done the title after a run
- * @property {Style} style
- * @property {string[]} [explained] for people who meet it for the first time
- * @property {string} [force] what `--force` would do
- * @property {'plan' | 'always'} [changes] when the fields that differ are shown
- */
+const is =
+  (outcome: PlanItem['outcome'], reason?: PlanItem['reason']): ((item: PlanItem) => boolean) =>
+  (item) =>
+    item.outcome === outcome && item.reason === reason;
 
-/**
- * @param {PlanItem['outcome']} outcome
- * @param {PlanItem['reason']} [reason]
- */
-const is = (outcome, reason) => (/** @type {PlanItem} */ item) =>
-  item.outcome === outcome && item.reason === reason;
+const isForced =
+  (reason: PlanItem['reason']): ((item: PlanItem) => boolean) =>
+  (item) =>
+    (item.outcome === 'create' || item.outcome === 'update') && item.reason === reason;
 
-/** @param {PlanItem['reason']} reason */
-const isForced = (reason) => (/** @type {PlanItem} */ item) =>
-  (item.outcome === 'create' || item.outcome === 'update') && item.reason === reason;
-
-/**
- * From what is simply written to what a person should look at, which stands last, where a terminal ends.
- *
- * @type {Group[]}
- */
-const GROUPS = [
+/** From what is simply written to what a person should look at, which stands last, where a terminal ends. */
+export const GROUPS: Group[] = [
   { has: is('create'), planned: 'Will be created', done: 'Created', style: 'green' },
   { has: is('update'), planned: 'Will be updated', done: 'Updated', style: 'green', changes: 'plan' },
   {
@@ -102,5 +100,3 @@ const GROUPS = [
     force: 'To bring one back',
   },
 ];
-
-module.exports = { GROUPS };

@@ -1,22 +1,10 @@
-'use strict';
+import { UsageError } from './errors';
 
-const { UsageError } = require('./errors');
+/** `de_DE` as `de-de` */
+const normalised = (code: string): string => code.toLowerCase().replaceAll('_', '-');
 
-/**
- * `de_DE` as `de-de`
- *
- * @param {string} code
- */
-const normalised = (code) => code.toLowerCase().replaceAll('_', '-');
-
-/**
- * The locale that somebody may have meant: the same code in another spelling, else the same language.
- *
- * @param {string} code
- * @param {string[]} known
- * @returns {string | undefined}
- */
-const nearestLocale = (code, known) => {
+/** The locale that somebody may have meant: the same code in another spelling, else the same language. */
+const nearestLocale = (code: string, known: string[]): string | undefined => {
   const wanted = normalised(code);
   return (
     known.find((locale) => normalised(locale) === wanted) ??
@@ -26,11 +14,10 @@ const nearestLocale = (code, known) => {
 };
 
 /**
- * @param {string[]} wanted
- * @param {string[]} known the site's
+ * @param known the site's
  * @throws UsageError naming the one that is not known, the nearest one, and all that there are
  */
-const checkLocales = (wanted, known) => {
+export const checkLocales = (wanted: string[], known: string[]): void => {
   for (const code of wanted) {
     if (known.includes(code)) continue;
     const nearest = nearestLocale(code, known);
@@ -39,5 +26,3 @@ const checkLocales = (wanted, known) => {
     );
   }
 };
-
-module.exports = { checkLocales, nearestLocale };

@@ -1,12 +1,8 @@
-'use strict';
+import { Format, SingleBar } from 'cli-progress';
+import type { Progress } from '../server/src/seeding/report';
+import { counted, number } from './text';
 
-const { Format, SingleBar } = require('cli-progress');
-const { counted, number } = require('./text');
-
-/** @typedef {import('../../server/src/seeding/report').Progress} Progress */
-
-/** @type {Record<Progress['phase'], string>} */
-const PHASES = {
+const PHASES: Record<Progress['phase'], string> = {
   waiting: 'Waiting for another run to end',
   planning: 'Comparing',
   writing: 'Writing',
@@ -19,12 +15,8 @@ const LINE_INTERVAL_MS = 5_000;
 /** Before this, a rate says more about the clock than about the work. */
 const MEANINGFUL_MS = 500;
 
-/**
- * `9 s`, `2 min 5 s`, `1 h 3 min`
- *
- * @param {number} seconds
- */
-const describeTime = (seconds) => {
+/** `9 s`, `2 min 5 s`, `1 h 3 min` */
+export const describeTime = (seconds: number): string => {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
@@ -34,10 +26,9 @@ const describeTime = (seconds) => {
 /**
  * `85 documents/s, 9 s left`; nothing before there is something to say.
  *
- * @param {Progress} progress
- * @param {number} elapsed milliseconds in this phase
+ * @param elapsed milliseconds in this phase
  */
-const describeRate = ({ done, total }, elapsed) => {
+const describeRate = ({ done, total }: Progress, elapsed: number): string => {
   if (done === 0 || elapsed < MEANINGFUL_MS) return '';
   const rate = (done * 1000) / elapsed;
   const shown = rate < 10 ? rate.toFixed(1) : number(Math.round(rate));
@@ -48,10 +39,9 @@ const describeRate = ({ done, total }, elapsed) => {
 /**
  * `Writing: 1,234 of 2,000 documents, 85 documents/s, 9 s left`
  *
- * @param {Progress} progress
- * @param {number} elapsed milliseconds in this phase
+ * @param elapsed milliseconds in this phase
  */
-const describeProgress = (progress, elapsed) => {
+export const describeProgress = (progress: Progress, elapsed: number): string => {
   const { phase, done, total } = progress;
   if (phase === 'waiting') return PHASES[phase];
   const many = total > 0 ? `${number(done)} of ${counted(total, 'document')}` : counted(done, 'document');
@@ -59,22 +49,19 @@ const describeProgress = (progress, elapsed) => {
   return `${PHASES[phase]}: ${many}${rate ? `, ${rate}` : ''}`;
 };
 
-/**
- * @typedef {object} Reporter
- * @property {(progress: Progress) => void} onProgress
- * @property {() => void} finish leaves the terminal as it was
- */
+export interface Reporter {
+  onProgress: (progress: Progress) => void;
+  /** Leaves the terminal as it was. */
+  finish: () => void;
+}
 
 /**
  * Lines, for a log: one now and then, and one at the end of each phase.
  *
- * @param {(line: string) => void} print
- * @param {() => number} [now] milliseconds
- * @returns {Reporter}
+ * @param now milliseconds
  */
-const createLines = (print, now = Date.now) => {
-  /** @type {Progress | undefined} */
-  let last;
+export const createLines = (print: (line: string) => void, now: () => number = Date.now): Reporter => {
+  let last: Progress | undefined;
   let printed = '';
   let [began, lastLine] = [0, 0];
   const line = () => {
@@ -102,17 +89,10 @@ const createLines = (print, now = Date.now) => {
   };
 };
 
-/**
- * A bar on a terminal, one a phase.
- *
- * @param {NodeJS.WriteStream} stream
- * @returns {Reporter}
- */
-const createBar = (stream) => {
-  /** @type {SingleBar | undefined} */
-  let bar;
-  /** @type {Progress | undefined} */
-  let last;
+/** A bar on a terminal, one a phase. */
+const createBar = (stream: NodeJS.WriteStream): Reporter => {
+  let bar: SingleBar | undefined;
+  let last: Progress | undefined;
   let began = 0;
   const stop = () => {
     bar?.stop();
@@ -152,13 +132,6 @@ const createBar = (stream) => {
   };
 };
 
-/**
- * What a person sees of a run while it goes on: on the error output, so that the report stands alone on the other.
- *
- * @param {NodeJS.WriteStream} stream
- * @returns {Reporter}
- */
-const createProgress = (stream) =>
+/** What a person sees of a run while it goes on: on the error output, so that the report stands alone on the other. */
+export const createProgress = (stream: NodeJS.WriteStream): Reporter =>
   stream.isTTY ? createBar(stream) : createLines((line) => void stream.write(`${line}\n`));
-
-module.exports = { createLines, createProgress, describeProgress, describeRate, describeTime };

@@ -1,6 +1,4 @@
-'use strict';
-
-const { SiteError } = require('./errors');
+import { SiteError } from './errors';
 
 /** Codes of Node, PostgreSQL, MySQL and SQLite for a database that is not there, or does not let one in. */
 const DATABASE_CODES = [
@@ -10,31 +8,19 @@ const DATABASE_CODES = [
   ...['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_NOTADB', 'SQLITE_CORRUPT'],
 ];
 
-/**
- * An address with more than one host gives an error for each, and none of its own.
- *
- * @param {Error} error
- * @returns {string}
- */
-const messageOf = (error) => {
+/** An address with more than one host gives an error for each, and none of its own. */
+const messageOf = (error: Error): string => {
   const [first] = error instanceof AggregateError ? error.errors : [];
   return error.message || (first instanceof Error ? messageOf(first) : error.name);
 };
 
-/** @param {Error & { code?: unknown }} error */
-const isOfDatabase = (error) =>
+const isOfDatabase = (error: Error & { code?: unknown }): boolean =>
   DATABASE_CODES.includes(String(error.code)) || error.name === 'KnexTimeoutError';
 
-/**
- * Why a site did not start, and what to do.
- *
- * @param {Error} error
- */
-const siteFailure = (error) =>
+/** Why a site did not start, and what to do. */
+export const siteFailure = (error: Error): SiteError =>
   new SiteError(
     isOfDatabase(error)
       ? `The site's database cannot be reached: ${messageOf(error)}\nStart it, or correct config/database and .env.`
       : `The site does not start: ${messageOf(error)}\nSee what "npm run develop" says, and correct that first.`
   );
-
-module.exports = { siteFailure };

@@ -1,40 +1,38 @@
-'use strict';
+import type { SeedingService } from '../server/src/seeding';
+import type { SeedFault } from '../server/src/seeding/document';
+import type { RunOptions, RunReport } from '../server/src/seeding/report';
+import type { Request } from './arguments';
+import { describeExport, describeRebuild, describeStatus, describeValidation } from './describe-others';
+import { describeReport } from './describe-run';
+import { asError, faultsOf, SiteError, UsageError } from './errors';
+import type { CommandName } from './help';
+import { shellArgument, type Paint } from './text';
+import { uninstall } from './uninstall';
 
-const { describeExport, describeRebuild, describeStatus, describeValidation } = require('./describe-others');
-const { describeReport } = require('./describe-run');
-const { asError, faultsOf, SiteError, UsageError } = require('./errors');
-const { shellArgument } = require('./text');
-const { uninstall } = require('./uninstall');
+/** Of a site, or of this package for what needs none. */
+export type Service = SeedingService | Pick<SeedingService, 'validate'>;
 
-/** @typedef {import('../../server/src/seeding/report').RunReport} RunReport */
-/** @typedef {import('../../server/src/seeding/report').RunOptions} RunOptions */
-/** @typedef {import('../../server/src/seeding').SeedingService} Seeding */
-/** @typedef {Seeding | Pick<Seeding, 'validate'>} Service of a site, or of this package for what needs none */
-/** @typedef {import('./arguments').Request} Request */
+export interface Context {
+  seeding: SeedingService;
+  request: Request;
+  /** Absolute. */
+  path: string | undefined;
+  onProgress: RunOptions['onProgress'] & {};
+  paint: Paint;
+  width: number;
+}
 
-/**
- * @typedef {object} Context
- * @property {Seeding} seeding
- * @property {Request} request
- * @property {string | undefined} path absolute
- * @property {RunOptions['onProgress'] & {}} onProgress
- * @property {import('./text').Paint} paint
- * @property {number} width
- */
+export interface Outcome {
+  /** For `--json`. */
+  report: object;
+  /** For people. */
+  lines: string[];
+  /** 1 where something is not right. */
+  exitCode: 0 | 1;
+}
 
-/**
- * @typedef {object} Outcome
- * @property {object} report for `--json`
- * @property {string[]} lines for people
- * @property {0 | 1} exitCode 1 where something is not right
- */
-
-/**
- * What was typed, as far as a command that is proposed must say it again.
- *
- * @param {Request} request
- */
-const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, locale } }) =>
+/** What was typed, as far as a command that is proposed must say it again. */
+const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, locale } }: Request): string =>
   [
     'career-field',
     command,
@@ -47,11 +45,7 @@ const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, l
     .map(shellArgument)
     .join(' ');
 
-/**
- * @param {Context} context
- * @returns {RunOptions}
- */
-const runOptions = ({ request: { options }, onProgress }) => {
+const runOptions = ({ request: { options }, onProgress }: Context): RunOptions => {
   const { dryRun, force, bulk, locale, only, format, escoVersion, escoTitleForm } = options;
   return {
     ...(dryRun ? { dryRun } : {}),
@@ -66,12 +60,7 @@ const runOptions = ({ request: { options }, onProgress }) => {
   };
 };
 
-/**
- * @param {Context} context
- * @param {RunReport} report
- * @returns {Outcome}
- */
-const runOutcome = ({ request, paint, width }, report) => {
+const runOutcome = ({ request, paint, width }: Context, report: RunReport): Outcome => {
   checkWishes(report.faults);
   const isRight = report.failures.length === 0 && report.faults.length === 0;
   return {
@@ -81,19 +70,15 @@ const runOutcome = ({ request, paint, width }, report) => {
   };
 };
 
-/** @type {Record<import('./help').CommandName, (context: Context) => Promise<Outcome>>} */
-const commands = {
+const commands: Record<CommandName, (context: Context) => Promise<Outcome>> = {
   seed: async (context) => runOutcome(context, await context.seeding.seed(context.path, runOptions(context))),
 
   import: async (context) =>
-    runOutcome(
-      context,
-      await context.seeding.import(/** @type {string} */ (context.path), runOptions(context))
-    ),
+    runOutcome(context, await context.seeding.import(context.path as string, runOptions(context))),
 
   export: async ({ seeding, request: { path: folder = '', options }, path, onProgress }) => {
     const { locale: locales, only } = options;
-    const report = await seeding.export(/** @type {string} */ (path), {
+    const report = await seeding.export(path as string, {
       ...(locales ? { locales } : {}),
       ...(only ? { only } : {}),
       onProgress,
@@ -133,23 +118,19 @@ const commands = {
 /**
  * A fault without a file is in what was typed: a key after `--only` that no document has.
  *
- * @param {import('./describe-fault').SeedFault[]} faults
  * @throws UsageError if there is one
  */
-const checkWishes = (faults) => {
+const checkWishes = (faults: SeedFault[]): void => {
   const wishes = faults.filter(({ file }) => file === '');
   if (wishes.length > 0) throw new UsageError(wishes.map(({ message }) => message).join('\n'));
 };
 
-/**
- * Runs a command with the service that it needs.
- *
- * @param {Omit<Context, 'seeding'> & { seeding: Service }} context
- * @returns {Promise<Outcome>}
- */
-const runCommand = async (context) => {
+/** Runs a command with the service that it needs. */
+export const runCommand = async (
+  context: Omit<Context, 'seeding'> & { seeding: Service }
+): Promise<Outcome> => {
   const { request } = context;
-  const seeding = /** @type {Seeding} */ (context.seeding);
+  const seeding = context.seeding as SeedingService;
   if (typeof seeding[request.command] !== 'function') {
     throw new SiteError(
       'The site has another version of the plugin than this command. Run the one of the site: npx career-field'
@@ -162,5 +143,3 @@ const runCommand = async (context) => {
     throw thrown;
   }
 };
-
-module.exports = { runCommand };

@@ -1,17 +1,14 @@
-'use strict';
-
-const { existsSync, statSync } = require('node:fs');
-const path = require('node:path');
-const { UsageError } = require('./errors');
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Request } from './arguments';
+import { UsageError } from './errors';
 
 /**
  * The absolute path of what was typed. Looked at before the site is started, which takes seconds.
  *
- * @param {import('./arguments').Request} request
- * @returns {string | undefined}
  * @throws UsageError when it is not there, or a file where a folder must be
  */
-const resolvePath = ({ command, path: typed }) => {
+export const resolvePath = ({ command, path: typed }: Request): string | undefined => {
   if (typed === undefined) return undefined;
   const absolute = path.resolve(typed);
   const exists = existsSync(absolute);
@@ -24,5 +21,3 @@ const resolvePath = ({ command, path: typed }) => {
   if (!exists) throw new UsageError(`There is no file or folder "${typed}".`);
   return absolute;
 };
-
-module.exports = { resolvePath };

@@ -1,15 +1,13 @@
-'use strict';
-
-const { createInterface } = require('node:readline');
-const { UsageError } = require('./errors');
+import { createInterface } from 'node:readline';
+import type { Request } from './arguments';
+import { UsageError } from './errors';
 
 /**
  * Before the site is started: where nobody can answer, the answer must be on the command line.
  *
- * @param {import('./arguments').Request} request
  * @throws UsageError
  */
-const checkCanAsk = ({ options: { dropData, yes } }) => {
+export const checkCanAsk = ({ options: { dropData, yes } }: Request): void => {
   if (dropData && !yes && !process.stdin.isTTY) {
     throw new UsageError(
       '--drop-data deletes every guide of the site, and there is no terminal to ask on. Add --yes if that is meant.'
@@ -20,10 +18,9 @@ const checkCanAsk = ({ options: { dropData, yes } }) => {
 /**
  * Asks on the terminal. On the error output, so that the report stands alone on the other.
  *
- * @param {string} question
- * @returns {Promise<string>} what was typed; nothing when the input ends
+ * @returns what was typed; nothing when the input ends
  */
-const ask = (question) =>
+export const ask = (question: string): Promise<string> =>
   new Promise((resolve) => {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     // The terminal hands Ctrl-C to whoever reads from it.
@@ -34,5 +31,3 @@ const ask = (question) =>
       terminal.close();
     });
   });
-
-module.exports = { ask, checkCanAsk };

@@ -1,17 +1,27 @@
-'use strict';
+export type CommandName = 'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall';
+export type OptionName =
+  | 'dryRun'
+  | 'locale'
+  | 'only'
+  | 'force'
+  | 'bulk'
+  | 'format'
+  | 'escoVersion'
+  | 'escoTitleForm'
+  | 'dropData'
+  | 'yes'
+  | 'site'
+  | 'json';
 
-/** @typedef {'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall'} CommandName */
-/** @typedef {'dryRun' | 'locale' | 'only' | 'force' | 'bulk' | 'format' | 'escoVersion' | 'escoTitleForm' | 'dropData' | 'yes' | 'site' | 'json'} OptionName */
+interface OptionHelp {
+  flags: string;
+  help: string;
+  /** Whether it may stand more than once, and take a list with commas. */
+  isList?: boolean;
+  choices?: string[];
+}
 
-/**
- * @typedef {object} OptionHelp
- * @property {string} flags
- * @property {string} help
- * @property {boolean} [isList] whether it may stand more than once, and take a list with commas
- * @property {string[]} [choices]
- */
-
-const ABOUT = {
+export const ABOUT = {
   description:
     'Brings guides to career fields into a Strapi site and out of it. Run it in the folder of the site; it reads the ' +
     "site's own config and .env, and the site may be running meanwhile. Only validate works in any folder.",
@@ -26,8 +36,7 @@ Exit code: 0 done, 1 something is not right with the files or the site, 2 wrong 
 `,
 };
 
-/** @type {Record<OptionName, OptionHelp>} */
-const OPTIONS = {
+export const OPTIONS: Record<OptionName, OptionHelp> = {
   dryRun: {
     flags: '--dry-run',
     help: 'shows what would be done, field by field, and writes nothing',
@@ -86,21 +95,20 @@ const OPTIONS = {
   },
 };
 
-/**
- * @typedef {object} CommandHelp
- * @property {string} summary for the list of commands
- * @property {string} description
- * @property {{ name: string, help: string }} [argument]
- * @property {OptionName[]} options
- * @property {string[]} examples
- */
+interface CommandHelp {
+  /** For the list of commands. */
+  summary: string;
+  description: string;
+  argument?: { name: string; help: string };
+  options: OptionName[];
+  examples: string[];
+}
 
 const KEPT =
   'What an editor has changed or deleted is left alone and named. Every file is checked before anything is written, ' +
   'and a second run changes nothing.';
 
-/** @type {[CommandName, CommandHelp][]} */
-const COMMANDS = [
+export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'seed',
     {
@@ -217,5 +225,3 @@ const COMMANDS = [
     },
   ],
 ];
-
-module.exports = { ABOUT, COMMANDS, OPTIONS };

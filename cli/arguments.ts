@@ -1,43 +1,37 @@
-'use strict';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import { UsageError } from './errors';
+import { ABOUT, COMMANDS, OPTIONS, type CommandName, type OptionName } from './help';
 
-const { Command, CommanderError, InvalidArgumentError, Option } = require('commander');
-const { version } = require('../../package.json');
-const { UsageError } = require('./errors');
-const { ABOUT, COMMANDS, OPTIONS } = require('./help');
+/** What was asked for. */
+export interface Request {
+  command: CommandName;
+  /** As typed. */
+  path?: string;
+  options: Options;
+}
 
-/** @typedef {import('./help').CommandName} CommandName */
-
-/**
- * @typedef {object} Request what was asked for
- * @property {CommandName} command
- * @property {string} [path] as typed
- * @property {Options} options
- */
-
-/**
- * @typedef {object} Options
- * @property {boolean} [json]
- * @property {boolean} [dryRun]
- * @property {boolean} [force]
- * @property {boolean} [bulk]
- * @property {string[]} [locale]
- * @property {string[]} [only]
- * @property {'documents' | 'esco'} [format]
- * @property {string} [escoVersion]
- * @property {'both' | 'neutral' | 'first'} [escoTitleForm]
- * @property {boolean} [dropData]
- * @property {boolean} [yes]
- * @property {boolean} [site]
- */
+interface Options {
+  json?: boolean;
+  dryRun?: boolean;
+  force?: boolean;
+  bulk?: boolean;
+  locale?: string[];
+  only?: string[];
+  format?: 'documents' | 'esco';
+  escoVersion?: string;
+  escoTitleForm?: 'both' | 'neutral' | 'first';
+  dropData?: boolean;
+  yes?: boolean;
+  site?: boolean;
+}
 
 /**
  * What was typed after an option that may stand more than once, and may be a list with commas.
  *
- * @param {string} value
- * @param {string[]} [before]
  * @throws InvalidArgumentError where there is nothing: `--only "$KEY"` without a KEY must not mean everything
  */
-const collect = (value, before = []) => {
+const collect = (value: string, before: string[] = []): string[] => {
   const entries = value
     .split(',')
     .map((entry) => entry.trim())
@@ -46,8 +40,7 @@ const collect = (value, before = []) => {
   return [...before, ...entries];
 };
 
-/** @param {import('./help').OptionName} name */
-const createOption = (name) => {
+const createOption = (name: OptionName): Option => {
   const { flags, help, isList, choices } = OPTIONS[name];
   const option = new Option(flags, help);
   if (isList) option.argParser(collect);
@@ -55,12 +48,8 @@ const createOption = (name) => {
   return option;
 };
 
-/**
- * commander's sentences begin like those of a compiler, and have no end.
- *
- * @param {string} message
- */
-const asSentence = (message) => {
+/** commander's sentences begin like those of a compiler, and have no end. */
+const asSentence = (message: string): string => {
   const sentence = message
     .replace(/^error: (.)/, (_, letter) => letter.toUpperCase())
     .replace(/\n\((Did .*)\)$/, '. $1');
@@ -68,10 +57,9 @@ const asSentence = (message) => {
 };
 
 /**
- * @param {Request} request
  * @throws UsageError where options contradict each other
  */
-const checkTogether = ({ options }) => {
+const checkTogether = ({ options }: Request): void => {
   if (options.escoVersion && options.format !== 'esco') {
     throw new UsageError('--esco-version says which version of ESCO a file is from; it needs --format esco.');
   }
@@ -86,15 +74,14 @@ const checkTogether = ({ options }) => {
 /**
  * Reads a command line.
  *
- * @param {string[]} argv without the names of node and of the command
- * @returns {Request | { text: string }} the text is help or the version, which is all that was asked for
+ * @param argv without the names of node and of the command
+ * @returns the text is help or the version, which is all that was asked for
  * @throws UsageError with what is wrong and where the help is
  */
-const readArguments = (argv) => {
-  /** @type {Request | undefined} */
-  let request;
+export const readArguments = (argv: string[]): Request | { text: string } => {
+  let request: Request | undefined;
   let text = '';
-  const output = { writeOut: (/** @type {string} */ part) => void (text += part), outputError: () => {} };
+  const output = { writeOut: (part: string) => void (text += part), outputError: () => {} };
   const program = new Command('career-field')
     .description(ABOUT.description)
     .usage('<command> [options]')
@@ -111,8 +98,8 @@ const readArguments = (argv) => {
       .description(description)
       .helpOption('-h, --help', 'shows this')
       .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n`)
-      .action((/** @type {unknown[]} */ ...values) => {
-        const path = argument ? /** @type {string | undefined} */ (values[0]) : undefined;
+      .action((...values: unknown[]) => {
+        const path = argument ? (values[0] as string | undefined) : undefined;
         request = { command: name, ...(path === undefined ? {} : { path }), options: command.opts() };
       });
     if (argument) command.argument(argument.name, argument.help);
@@ -136,5 +123,3 @@ const readArguments = (argv) => {
   checkTogether(request);
   return request;
 };
-
-module.exports = { readArguments };

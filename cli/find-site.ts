@@ -1,58 +1,48 @@
-'use strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as strapiModule from '@strapi/strapi';
+import { name as PACKAGE, peerDependencies } from '../package.json';
+import { SiteError, UsageError } from './errors';
 
-const { existsSync, readdirSync, readFileSync } = require('node:fs');
-const path = require('node:path');
-const { name: PACKAGE, peerDependencies } = require('../../package.json');
-const { SiteError, UsageError } = require('./errors');
+export type StrapiModule = typeof strapiModule;
 
-/** @typedef {{ dependencies?: Record<string, string>, version?: string }} Manifest */
-/** @typedef {typeof import('@strapi/strapi')} StrapiModule */
+interface Manifest {
+  dependencies?: Record<string, string>;
+  version?: string;
+}
 
-/**
- * @param {string} folder
- * @returns {Manifest | undefined}
- */
-const readManifest = (folder) => {
+const load = createRequire(__filename);
+
+const readManifest = (folder: string): Manifest | undefined => {
   try {
-    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
   } catch {
     return undefined;
   }
 };
 
-/**
- * A site depends on Strapi and has a config; a plugin for Strapi may do the first, but not the second.
- *
- * @param {string} folder
- */
-const isSite = (folder) =>
+/** A site depends on Strapi and has a config; a plugin for Strapi may do the first, but not the second. */
+const isSite = (folder: string): boolean =>
   Boolean(readManifest(folder)?.dependencies?.['@strapi/strapi']) && existsSync(path.join(folder, 'config'));
 
-/**
- * @param {string} folder
- * @returns {string | undefined}
- */
-const siteAbove = (folder) => {
+const siteAbove = (folder: string): string | undefined => {
   const parent = path.dirname(folder);
   if (parent === folder) return undefined;
   return isSite(parent) ? parent : siteAbove(parent);
 };
 
-/**
- * @param {string} folder
- * @returns {string | undefined}
- */
-const siteBelow = (folder) =>
+const siteBelow = (folder: string): string | undefined =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .map((entry) => path.join(folder, entry.name))
     .find(isSite);
 
 /**
- * @param {string} folder where the command runs
+ * @param folder where the command runs
  * @throws UsageError naming a folder near by that is a site, if there is one
  */
-const checkIsSite = (folder) => {
+export const checkIsSite = (folder: string): void => {
   if (isSite(folder)) return;
   const other = siteAbove(folder) ?? siteBelow(folder);
   throw new UsageError(
@@ -66,10 +56,9 @@ const checkIsSite = (folder) => {
 /**
  * Whether a version is one of those that `^5.54.0` means.
  *
- * @param {string} version
- * @param {string} range a caret and a version
+ * @param range a caret and a version
  */
-const isVersionInRange = (version, range) => {
+export const isVersionInRange = (version: string, range: string): boolean => {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map((figure) => Number.parseInt(figure, 10));
   const [wantedMajor = 0, wantedMinor = 0, wantedPatch = 0] = range.replace('^', '').split('.').map(Number);
   if (major !== wantedMajor) return false;
@@ -79,24 +68,20 @@ const isVersionInRange = (version, range) => {
 /**
  * The site's own Strapi, not one that this package might have beside it.
  *
- * @param {string} folder
- * @returns {StrapiModule}
  * @throws SiteError when it is missing, or not one that this plugin works with
  */
-const loadStrapi = (folder) => {
+export const loadStrapi = (folder: string): StrapiModule => {
   const from = { paths: [folder] };
-  let file;
+  let file: string;
   try {
-    file = require.resolve('@strapi/strapi', from);
+    file = load.resolve('@strapi/strapi', from);
   } catch {
     throw new SiteError(
       "The site's packages are not installed. Install them first, such as with: npm install"
     );
   }
   const range = peerDependencies['@strapi/strapi'];
-  const { version } = /** @type {{ version: string }} */ (
-    require(require.resolve('@strapi/strapi/package.json', from))
-  );
+  const { version } = load(load.resolve('@strapi/strapi/package.json', from)) as { version: string };
   if (!isVersionInRange(version, range)) {
     const lowest = range.replace('^', '');
     throw new SiteError(
@@ -104,18 +89,12 @@ const loadStrapi = (folder) => {
         'Upgrade Strapi first, such as with: npx @strapi/upgrade minor'
     );
   }
-  return require(file);
+  return load(file) as StrapiModule;
 };
 
-/**
- * What to do in a site that has started without the plugin. One that lies in the site's own folder is no dependency.
- *
- * @param {string} folder
- */
-const describeMissingPlugin = (folder) =>
+/** What to do in a site that has started without the plugin. One that lies in the site's own folder is no dependency. */
+export const describeMissingPlugin = (folder: string): string =>
   readManifest(folder)?.dependencies?.[PACKAGE]
     ? `The plugin is installed, but not enabled in this site. Set 'career-field': { enabled: true } in config/plugins.`
     : `The plugin is not part of this site. Install it, such as with: npm install ${PACKAGE}\n` +
       `If config/plugins has an entry 'career-field', that must say enabled: true.`;
-
-module.exports = { checkIsSite, describeMissingPlugin, isVersionInRange, loadStrapi };

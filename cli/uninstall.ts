@@ -1,20 +1,15 @@
-'use strict';
-
-const { ask } = require('./ask');
-const { describeCounts } = require('./describe-others');
-const { describeUninstall } = require('./describe-uninstall');
-const { UsageError } = require('./errors');
-
-/** @typedef {import('./commands').Context} Context */
-/** @typedef {import('./commands').Outcome} Outcome */
+import { ask } from './ask';
+import type { Context, Outcome } from './commands';
+import { describeCounts } from './describe-others';
+import { describeUninstall } from './describe-uninstall';
+import { UsageError } from './errors';
 
 const WORD = 'delete';
 
 /**
- * @param {Context['seeding']} seeding
  * @throws UsageError when the answer is anything but the word
  */
-const confirm = async (seeding) => {
+const confirm = async (seeding: Context['seeding']): Promise<void> => {
   const { documents, references } = await seeding.uninstall({ dropData: false });
   // Then it is refused, whatever the answer would be.
   if (references.length > 0) return;
@@ -24,17 +19,10 @@ const confirm = async (seeding) => {
   }
 };
 
-/**
- * Deletes what the plugin keeps in the database if that is asked for and confirmed, and else says what that would be.
- *
- * @param {Context} context
- * @returns {Promise<Outcome>}
- */
-const uninstall = async ({ seeding, request: { options } }) => {
+/** Deletes what the plugin keeps in the database if that is asked for and confirmed, and else says what that would be. */
+export const uninstall = async ({ seeding, request: { options } }: Context): Promise<Outcome> => {
   const dropData = options.dropData === true;
   if (dropData && !options.yes) await confirm(seeding);
   const report = await seeding.uninstall({ dropData });
   return { report, lines: describeUninstall(report), exitCode: 0 };
 };
-
-module.exports = { uninstall };

@@ -1,21 +1,24 @@
-'use strict';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type TypeScript from 'typescript';
+import { SiteError } from './errors';
+import type { StrapiModule } from './find-site';
 
-const { existsSync } = require('node:fs');
-const path = require('node:path');
-const { SiteError } = require('./errors');
+const load = createRequire(__filename);
 
-/** @typedef {import('./find-site').StrapiModule} StrapiModule */
-/** @typedef {{ appDir: string, distDir: string | undefined }} Directories */
+interface Directories {
+  appDir: string;
+  distDir: string | undefined;
+}
 
 /**
  * Runs something that ends the process where others throw, as Strapi's compiler does: so there is still a sentence to
  * say, and a document for `--json`.
  *
- * @template Result
- * @param {() => Promise<Result>} run
- * @param {Error} failure thrown in place of an exit
+ * @param failure thrown in place of an exit
  */
-const withoutExit = async (run, failure) => {
+const withoutExit = async <Result>(run: () => Promise<Result>, failure: Error): Promise<Result> => {
   const { exit } = process;
   process.exit = () => {
     throw failure;
@@ -27,16 +30,11 @@ const withoutExit = async (run, failure) => {
   }
 };
 
-/**
- * What the site's tsconfig.json says, read by the TypeScript that Strapi compiles with.
- *
- * @param {string} folder
- */
-const readTypeScriptConfig = (folder) => {
-  const strapi = require.resolve('@strapi/strapi/package.json', { paths: [folder] });
-  const utilities = require.resolve('@strapi/typescript-utils', { paths: [strapi] });
-  /** @type {typeof import('typescript')} */
-  const ts = require(require.resolve('typescript', { paths: [utilities] }));
+/** What the site's tsconfig.json says, read by the TypeScript that Strapi compiles with. */
+const readTypeScriptConfig = (folder: string): TypeScript.ParsedCommandLine | undefined => {
+  const strapi = load.resolve('@strapi/strapi/package.json', { paths: [folder] });
+  const utilities = load.resolve('@strapi/typescript-utils', { paths: [strapi] });
+  const ts = load(load.resolve('typescript', { paths: [utilities] })) as typeof TypeScript;
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
   return ts.getParsedCommandLineOfConfigFile(path.join(folder, 'tsconfig.json'), undefined, host);
 };
@@ -44,11 +42,8 @@ const readTypeScriptConfig = (folder) => {
 /**
  * The build of a TypeScript site that is ready to be used: in production, where `strapi start` takes it as it is, and
  * where the sources were left out of an image.
- *
- * @param {string} folder
- * @returns {string | undefined}
  */
-const findBuild = (folder) => {
+const findBuild = (folder: string): string | undefined => {
   const config = readTypeScriptConfig(folder);
   const outDir = config?.options.outDir;
   if (!outDir || !existsSync(path.join(outDir, 'config'))) return undefined;
@@ -60,12 +55,9 @@ const findBuild = (folder) => {
  * Where the site is, and where its code that can run is: beside it in JavaScript, in the folder of the build in
  * TypeScript, which is made as Strapi's own commands make it.
  *
- * @param {string} folder
- * @param {StrapiModule} strapi
- * @returns {Promise<Directories>}
  * @throws SiteError when it does not compile; what is wrong was printed
  */
-const compileSite = async (folder, { compileStrapi }) => {
+export const compileSite = async (folder: string, { compileStrapi }: StrapiModule): Promise<Directories> => {
   if (!existsSync(path.join(folder, 'tsconfig.json'))) return { appDir: folder, distDir: folder };
   const distDir = findBuild(folder);
   if (distDir) return { appDir: folder, distDir };
@@ -74,5 +66,3 @@ const compileSite = async (folder, { compileStrapi }) => {
   );
   return withoutExit(() => compileStrapi({ appDir: folder }), failure);
 };
-
-module.exports = { compileSite };

@@ -1,14 +1,13 @@
-'use strict';
-
-const { checkCanAsk } = require('./ask');
-const { runCommand } = require('./commands');
-const { checkLocales } = require('./locales');
-const { resolvePath } = require('./paths');
-const { runInSite } = require('./run-in-site');
-const { paintFor } = require('./text');
-const { filesService } = require('./files-service');
-
-/** @typedef {import('./arguments').Request} Request */
+import type { Request } from './arguments';
+import { checkCanAsk } from './ask';
+import { runCommand, type Service } from './commands';
+import { filesService } from './files-service';
+import { checkLocales } from './locales';
+import type { Print } from './output';
+import { resolvePath } from './paths';
+import type { Reporter } from './progress';
+import { runInSite, type Strapi } from './run-in-site';
+import { paintFor } from './text';
 
 /** Letters around a value in the report: the indentation, and the ellipses of what is shortened. */
 const MARGIN = 14;
@@ -16,25 +15,16 @@ const MARGIN = 14;
 /** Columns where there is no terminal. */
 const COLUMNS = 110;
 
-/** @param {unknown} document */
-const asJson = (document) => `${JSON.stringify(document, undefined, 2)}\n`;
+export const asJson = (document: unknown): string => `${JSON.stringify(document, undefined, 2)}\n`;
 
-/**
- * The codes of the site's locales.
- *
- * @param {import('./run-in-site').Strapi} strapi
- */
-const localesOf = async (strapi) => {
-  const locales = /** @type {{ code: string }[]} */ (await strapi.plugin('i18n').service('locales').find());
+/** The codes of the site's locales. */
+const localesOf = async (strapi: Strapi): Promise<string[]> => {
+  const locales = (await strapi.plugin('i18n').service('locales').find()) as { code: string }[];
   return locales.map(({ code }) => code);
 };
 
-/**
- * Whether a command promises to write nothing to the site's database.
- *
- * @param {Request} request
- */
-const onlyReads = ({ command, options: { dryRun, dropData } }) => {
+/** Whether a command promises to write nothing to the site's database. */
+const onlyReads = ({ command, options: { dryRun, dropData } }: Request): boolean => {
   switch (command) {
     case 'seed':
     case 'import':
@@ -49,20 +39,16 @@ const onlyReads = ({ command, options: { dryRun, dropData } }) => {
 /**
  * Does what was asked for, in the site of this folder unless files alone are checked, and prints the report.
  *
- * @param {Request} request
- * @param {import('./output').Print} print
- * @param {import('./progress').Reporter} progress
- * @returns {Promise<number>} the exit code
+ * @returns the exit code
  * @throws UsageError, SiteError, SeedFilesError
  */
-const runRequest = async (request, print, progress) => {
+export const runRequest = async (request: Request, print: Print, progress: Reporter): Promise<number> => {
   const { command, options } = request;
   const { json, locale = [] } = options;
   const path = resolvePath(request);
   checkCanAsk(request);
 
-  /** @param {import('./commands').Service} service */
-  const runWith = async (service) => {
+  const runWith = async (service: Service) => {
     const { report, lines, exitCode } = await runCommand({
       seeding: service,
       request,
@@ -85,5 +71,3 @@ const runRequest = async (request, print, progress) => {
     return runWith(strapi.plugin('career-field').service('seeding'));
   });
 };
-
-module.exports = { asJson, runRequest };

@@ -1,4 +1,8 @@
-'use strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Core } from '@strapi/strapi';
+import type { SeedingService } from '../server/src/seeding';
+import { SiteError } from './errors';
 
 /*
  * Loads a site to read from its database and do nothing else: no schema sync, no bootstrap of Strapi, of plugins or of the
@@ -10,23 +14,18 @@
  * kept the database as it was.
  */
 
-const { existsSync } = require('node:fs');
-const path = require('node:path');
-const { SiteError } = require('./errors');
+/** A connection as each driver gives it. */
+interface RawConnection {
+  /** Of SQLite. */
+  pragma?: (sql: string) => unknown;
+  /** Of the servers. */
+  query?: (sql: string, callback: (error: Error | null) => void) => unknown;
+}
 
-/** @typedef {import('@strapi/strapi').Core.Strapi} Strapi */
-
-/**
- * @typedef {object} RawConnection as each driver gives it
- * @property {(sql: string) => unknown} [pragma] of SQLite
- * @property {(sql: string, callback: (error: Error | null) => void) => unknown} [query] of the servers
- */
-
-/**
- * @typedef {object} KnexClient
- * @property {() => Promise<RawConnection>} acquireRawConnection
- * @property {{ filename?: string }} connectionSettings
- */
+interface KnexClient {
+  acquireRawConnection: () => Promise<RawConnection>;
+  connectionSettings: { filename?: string };
+}
 
 const BEFORE_SYNC = 'strapi::content-types.beforeSync';
 
@@ -41,28 +40,20 @@ const READ_ONLY = {
   mysql: 'SET SESSION TRANSACTION READ ONLY',
 };
 
-/**
- * @param {Strapi} strapi
- * @param {RawConnection} connection
- */
-const refuseToWrite = async (strapi, connection) => {
+const refuseToWrite = async (strapi: Core.Strapi, connection: RawConnection): Promise<void> => {
   const { client } = strapi.db.dialect;
   if (connection.pragma) connection.pragma('query_only = ON');
   else {
-    const sql = READ_ONLY[/** @type {keyof typeof READ_ONLY} */ (client)];
+    const sql = READ_ONLY[client as keyof typeof READ_ONLY];
     await new Promise((resolve, reject) => {
       connection.query?.(sql, (error) => (error ? reject(error) : resolve(undefined)));
     });
   }
 };
 
-/**
- * Lets the database refuse to write on each connection that is opened from now on.
- *
- * @param {Strapi} strapi
- */
-const openReadOnly = (strapi) => {
-  const client = /** @type {KnexClient} */ (/** @type {unknown} */ (strapi.db.connection.client));
+/** Lets the database refuse to write on each connection that is opened from now on. */
+const openReadOnly = (strapi: Core.Strapi): void => {
+  const client = strapi.db.connection.client as unknown as KnexClient;
   const acquire = client.acquireRawConnection.bind(client);
   client.acquireRawConnection = async () => {
     const { filename } = client.connectionSettings;
@@ -79,11 +70,11 @@ const openReadOnly = (strapi) => {
 /**
  * Loads everything that reading needs, and stops before the database would be changed.
  *
- * @param {Strapi} strapi created, and not registered yet
- * @param {() => void} checkPlugin called once it is known which plugins the site has
+ * @param strapi created, and not registered yet
+ * @param checkPlugin called once it is known which plugins the site has
  * @throws SiteError when the tables are not those of the installed packages
  */
-const loadReadOnly = async (strapi, checkPlugin) => {
+export const loadReadOnly = async (strapi: Core.Strapi, checkPlugin: () => void): Promise<void> => {
   openReadOnly(strapi);
   await strapi.register();
   checkPlugin();
@@ -101,9 +92,7 @@ const loadReadOnly = async (strapi, checkPlugin) => {
   } catch (error) {
     if (!(error instanceof ReadyToRead)) throw error;
   }
-  const service = /** @type {import('../../server/src/seeding').SeedingService} */ (
-    strapi.plugin('career-field').service('seeding')
-  );
+  const service = strapi.plugin('career-field').service('seeding') as SeedingService;
   if (await service.needsStart()) {
     throw new SiteError(
       `The tables in the site's database are not those of the installed packages. ${START_FIRST}`
@@ -111,5 +100,3 @@ const loadReadOnly = async (strapi, checkPlugin) => {
   }
   strapi.isLoaded = true;
 };
-
-module.exports = { loadReadOnly };

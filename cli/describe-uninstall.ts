@@ -1,24 +1,13 @@
-'use strict';
+import type { UninstallReport } from '../server/src/uninstall';
+import { describeCounts } from './describe-others';
+import { atMost, clean, counted } from './text';
 
-const { describeCounts } = require('./describe-others');
-const { atMost, clean, counted } = require('./text');
-
-/** @typedef {import('../../server/src/uninstall').UninstallReport} UninstallReport */
-
-/**
- * @param {UninstallReport} report
- * @returns {string[]}
- */
-const describeKept = ({ kept }) =>
+const describeKept = ({ kept }: UninstallReport): string[] =>
   kept.length === 0
     ? []
     : ['This stays:', ...kept.map(({ table, why }) => `  ${clean(table)}: ${clean(why)}`), ''];
 
-/**
- * @param {UninstallReport} report
- * @returns {string[]}
- */
-const describeReferences = ({ references }) =>
+const describeReferences = ({ references }: UninstallReport): string[] =>
   references.length === 0
     ? []
     : [
@@ -35,13 +24,8 @@ const describeReferences = ({ references }) =>
         '',
       ];
 
-/**
- * What is deleted, or would be, and what one has to do oneself.
- *
- * @param {UninstallReport} report
- * @returns {string[]}
- */
-const describeUninstall = (report) => {
+/** What is deleted, or would be, and what one has to do oneself. */
+export const describeUninstall = (report: UninstallReport): string[] => {
   const documents = describeCounts(report.documents);
   const tables = counted(report.tables.length, 'table');
   return report.dropped
@@ -61,5 +45,3 @@ const describeUninstall = (report) => {
         'To stop using the plugin, removing its package is enough; the guides stay in the database.',
       ];
 };
-
-module.exports = { describeUninstall };
