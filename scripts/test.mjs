@@ -1,7 +1,8 @@
-// Runs every suite: `npm test`, or some of them: `npm test -- unit api --database postgres`.
+// Runs every suite: `npm test`, or some of them: `npm test -- unit api --database postgres`. While one works:
+// `npm test -- unit --watch`.
 import { ensurePanel, ensurePlugin } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { runJest } from './lib/jest-run.mjs';
+import { runJest, watchJest } from './lib/jest-run.mjs';
 import { laneCount, workInLanes } from './lib/lanes.mjs';
 import { checkNodeVersion } from './lib/node-version.mjs';
 import { runScript } from './lib/stop.mjs';
@@ -28,6 +29,7 @@ await runScript(async () => {
   checkNodeVersion();
   const chosen = readTestArguments(process.argv.slice(2));
   await ensureInstalled();
+  if (chosen.watch) process.exit(await watchJest('unit'));
   if (chosen.suites.some((suite) => suite !== 'unit')) await ensurePlugin();
   if (chosen.suites.some((suite) => ['install', 'browser'].includes(suite))) await ensurePanel();
 

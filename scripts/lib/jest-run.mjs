@@ -30,6 +30,26 @@ export const countTests = (result, exitCode) => {
   };
 };
 
+const environment = (database) => ({
+  ...process.env,
+  ...(database ? { DATABASE_CLIENT: database } : {}),
+  // The plugin loads packages that are ECMAScript modules, which jest leaves to this switch of Node.
+  NODE_OPTIONS: [
+    process.env.NODE_OPTIONS,
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+  ]
+    .filter(Boolean)
+    .join(' '),
+});
+
+/** Runs the tests of a suite that changed files concern, and again after each change, until the terminal ends it. */
+export const watchJest = (suite) =>
+  new Promise((resolve) => {
+    const args = [COMMANDS.jest, '--selectProjects', suite, '--silent', '--watch'];
+    spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: environment() }).on('close', resolve);
+  });
+
 /**
  * Runs one suite of jest and shows what it prints: at once when it has the machine for itself, and else when it has
  * ended, because the lines of several runs cannot be told apart.
@@ -56,18 +76,7 @@ export const runJest = async ({ title, suite, database }, isAlone) => {
         cwd: ROOT,
         stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
         timeout: LIMIT,
-        env: {
-          ...process.env,
-          ...(database ? { DATABASE_CLIENT: database } : {}),
-          // The plugin loads packages that are ECMAScript modules, which jest leaves to this switch of Node.
-          NODE_OPTIONS: [
-            process.env.NODE_OPTIONS,
-            '--experimental-vm-modules',
-            '--disable-warning=ExperimentalWarning',
-          ]
-            .filter(Boolean)
-            .join(' '),
-        },
+        env: environment(database),
       }
     );
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));

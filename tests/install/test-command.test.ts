@@ -15,6 +15,8 @@ const call = (file: string, name: string, ...values: unknown[]): unknown => {
 it.each([
   [['unit', 'integration'], '"integration" is not a suite; there are unit, api, install, browser.'],
   [['--database', 'oracle'], '"oracle" is not a database; there are sqlite, postgres, mysql.'],
+  [['--watch'], '--watch needs the suite unit, and no other.'],
+  [['unit', 'api', '--watch'], '--watch needs the suite unit, and no other.'],
   [['api', '--database'], 'a database is missing; there are sqlite, postgres, mysql.'],
 ])('refuses %j with a sentence', async (args, sentence) => {
   const program = startProgram(process.execPath, ['scripts/test.mjs', ...args], { cwd: ROOT });
@@ -23,10 +25,11 @@ it.each([
 });
 
 it.each([
-  [[], ['unit', 'api', 'install', 'browser'], ['sqlite', 'postgres', 'mysql']],
-  [['api', 'unit', '--database', 'mysql'], ['unit', 'api'], ['mysql']],
-])('reads %j', (args, suites, databases) => {
-  expect(call('test-arguments.mjs', 'readTestArguments', args)).toEqual({ suites, databases });
+  [[], ['unit', 'api', 'install', 'browser'], ['sqlite', 'postgres', 'mysql'], false],
+  [['api', 'unit', '--database', 'mysql'], ['unit', 'api'], ['mysql'], false],
+  [['unit', '--watch'], ['unit'], ['sqlite', 'postgres', 'mysql'], true],
+])('reads %j', (args, suites, databases, watch) => {
+  expect(call('test-arguments.mjs', 'readTestArguments', args)).toEqual({ suites, databases, watch });
 });
 
 it.each([
