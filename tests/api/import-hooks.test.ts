@@ -186,14 +186,17 @@ describe('a site that changes what is written', () => {
   });
 
   it('is held against the rules', async () => {
+    const skill = 'type: skill\nkey: given\nlocales:\n  de: { name: Given, slug: given }\n';
+    writeFileSync(path.join(folder, 'skill.yaml'), skill);
     const remove: unknown = strapi.documents.use((context, next) => {
-      if (context.action === 'create') Object.assign(context.params.data!, { slug: 'No slug!' });
+      const codes = [{ scheme: 'isco-08', code: 'no digits' }];
+      if (context.action === 'create') Object.assign(context.params.data!, { codes });
       return next();
     });
-    const { failures } = await importCategory();
+    const { failures } = await importFrom(folder);
     (remove as () => void)();
-    expect(failures).toEqual([{ id: 'category:given', message: expect.stringMatching(/^slug: /) }]);
-    expect(await strapi.db.query(uid('category')).count()).toBe(0);
+    expect(failures).toEqual([{ id: 'skill:given', message: expect.stringMatching(/^codes\.0\.code: /) }]);
+    expect(await strapi.db.query(uid('skill')).count()).toBe(0);
   });
 
   it('may refuse it, and nothing is left then', async () => {
