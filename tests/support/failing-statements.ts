@@ -8,7 +8,7 @@ interface Statement {
 type Query = (this: unknown, connection: unknown, statement: Statement | string) => Promise<unknown>;
 
 /** What knex calls for each statement of a driver, inside transactions as well. */
-const holderOf = (strapi: Core.Strapi): { _query: Query } => {
+export const holderOf = (strapi: Core.Strapi): { _query: Query } => {
   let holder = Object.getPrototypeOf(strapi.db.connection.client) as { _query: Query };
   while (!Object.hasOwn(holder, '_query')) holder = Object.getPrototypeOf(holder) as { _query: Query };
   return holder;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import type { Table } from './table';
 
 const STORE_KEY = { type: 'plugin', name: PLUGIN_ID, key: 'guides-made-by' } as const;
 
@@ -15,7 +16,7 @@ interface Stored {
  *
  * @param hash names the release and the options
  */
-export const createBuildState = (strapi: Strapi, hash: string) => {
+export const createBuildState = (strapi: Strapi, table: Table, hash: string) => {
   let state: Stored = { build: hash, isComplete: true };
 
   const read = async (): Promise<Stored | undefined> => {
@@ -31,6 +32,23 @@ export const createBuildState = (strapi: Strapi, hash: string) => {
 
   const isOurs = ({ build }: Stored): boolean => build === hash || build.startsWith(`${hash}.`);
 
+  /**
+   * Takes the build over that other processes have begun, and resumes it if guides of another one are left. While the
+   * processes of a site are replaced by a new release, one of the old release may store guides after everything was
+   * rebuilt. One that is of the old release itself does nothing.
+   *
+   * @returns whether guides are left to be rebuilt
+   */
+  const resume = async (): Promise<boolean> => {
+    const stored = await read();
+    if (!stored || !isOurs(stored)) return false;
+    state = stored;
+    if (!stored.isComplete) return true;
+    const [left] = await table.otherBuilds(stored.build, 0, 1);
+    if (left) await write({ ...stored, isComplete: false });
+    return left !== undefined;
+  };
+
   return {
     current: (): string => state.build,
 
@@ -39,9 +57,11 @@ export const createBuildState = (strapi: Strapi, hash: string) => {
     /** Finds out on bootstrap whether guides are left that another release or other options have built. */
     async start(): Promise<void> {
       const stored = await read();
-      if (stored && isOurs(stored)) state = stored;
-      else await write({ build: hash, isComplete: false });
+      if (!stored || !isOurs(stored)) await write({ build: hash, isComplete: false });
+      else await resume();
     },
+
+    resume,
 
     /** Begins to rebuild every guide, or goes on with a rebuild that was interrupted. */
     async begin(): Promise<void> {

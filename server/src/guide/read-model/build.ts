@@ -196,7 +196,7 @@ export const createBuilder = (
       return done;
     } catch (error) {
       if (keys.length === 1) {
-        retries.fail(guideKey(keys[0]!), (delay) =>
+        retries.fail(keys[0]!, (delay) =>
           strapi.log.warn(
             `[career-field] The guide of article ${keys[0]!.article} (${keys[0]!.locale}) could not be rebuilt; the last one stays and the next attempt follows in ${delay} ms: ${reasonOf(error)}`
           )
@@ -219,7 +219,7 @@ export const createBuilder = (
      * @throws what the database throws when none of several could be rebuilt
      */
     build: async (keys: GuideKey[], hash: string): Promise<Set<string>> => {
-      const wanted = keys.filter((key) => !retries.isWaiting(guideKey(key)));
+      const wanted = keys.filter((key) => !retries.isWaiting(key));
       return wanted.length > 0 ? build(wanted, hash) : new Set();
     },
 

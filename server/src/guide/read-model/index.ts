@@ -9,8 +9,8 @@ import type { Catalogue, CatalogueEntry } from '../catalogue-types';
 import type { Guide } from '../types';
 import { createBuilder, parseEntry, type Assemble } from './build';
 import { createBuildState } from './build-state';
-import { inParts } from './database';
-import { createInvalidations, RETAINED, type OpenInvalidation } from './invalidations';
+import { createInvalidations } from './invalidations';
+import { createKnownLog, type Known } from './known-log';
 import { createLocalesInMemory } from './locales-in-memory';
 import { lookUp, type FoundGuide } from './look-up';
 import { watchWrites } from './marks';
@@ -18,8 +18,8 @@ import { createPause } from './pause';
 import { findReadingMinutes } from './reading-minutes';
 import { findDifferences } from './reconcile';
 import { createRetries, delayAfter, reasonOf } from './retries';
-import { createSettling, ROUNDS, type Moment } from './settling';
-import { ANY_ARTICLE, concerns, namesIn, staleBy, writtenArticles, type Urgency } from './staleness';
+import { createSettling, ROUNDS } from './settling';
+import { namesIn, staleBy, type Urgency } from './staleness';
 import { createSweep } from './sweep';
 import { createTable, type ListedGuide } from './table';
 import { createTermReader } from './vocabulary';
@@ -54,7 +54,7 @@ export interface GuideStats {
   bytes: number;
 }
 
-/** How often is looked for guides that a day has changed. */
+/** How often the process looks for guides that are stale although nothing was written. */
 const DUE_INTERVAL_MS = 3_600_000;
 
 /** After so long without any progress, a process rebuilds what another one has written, in milliseconds. */
@@ -62,15 +62,6 @@ const ADOPT_AFTER_MS = 10_000;
 
 /** How often `rebuild` waits for guides whose rebuild has failed. */
 const MOST_ATTEMPTS = 8;
-
-/** What the process knows of the log. */
-interface Known extends Moment {
-  counter: number;
-  isWithdrawn: (key: GuideKey) => boolean;
-  /** By `performance.now()`: when it was read, and when it last was different. */
-  checkedAt: number;
-  changedAt: number;
-}
 
 /** Work that is done once for everybody who asks, and once more for those that have asked after it had begun. */
 const shared = (scope: AsyncResource, work: () => Promise<void>) => {
@@ -115,7 +106,7 @@ export const createReadModel = (
     { table, invalidations, retries },
     createAssemble((keys) => findReadingMinutes(table, invalidations, keys))
   );
-  const builds = createBuildState(strapi, buildHash);
+  const builds = createBuildState(strapi, table, buildHash);
   const locales = createLocalesInMemory(createTermReader(strapi), table);
   // What runs for everybody must not be part of the transaction of the caller that has started it.
   const apart = new AsyncResource('career-field-guides');
@@ -126,97 +117,21 @@ export const createReadModel = (
   });
   const stats = { hits: 0, misses: 0 };
 
-  let known: Known | undefined;
-  /** Goes up with each write of this process, and with each rebuild that a reader has waited for. */
-  let generation = 0;
-  let seenGeneration = -1;
   /** Goes up with each write of this process. */
   let writes = 0;
-  let refreshing: Promise<void> | undefined;
   let isStopped = false;
 
-  /** Numbers what was committed. Articles of which only is known that some were written are named. */
-  const accept = async (): Promise<number> => {
-    const { counter, names } = await invalidations.accept();
-    if (!names.includes(ANY_ARTICLE)) return counter;
-    await invalidations.add(await findDifferences(strapi, table));
-    return (await invalidations.accept()).counter;
-  };
-
-  /** Which articles that were written are not published any more. */
-  const findWithdrawn = async (open: OpenInvalidation[]): Promise<Known['isWithdrawn']> => {
-    const written = [...writtenArticles(open).values()];
-    if (written.length === 0) return () => false;
-    const articles = [...new Set(written.map(({ article }) => article))];
-    const published = new Set<string>();
-    for (const part of inParts(articles)) {
-      const rows = (await strapi.db.query(uidOf('article')).findMany({
-        where: { publishedAt: { $notNull: true }, documentId: { $in: part } },
-        select: ['documentId', 'locale'],
-      })) as { documentId: string; locale: string }[];
-      for (const row of rows) published.add(guideKey({ article: row.documentId, locale: row.locale }));
-    }
-    const byArticle = new Map<string, { locale: string }[]>();
-    for (const each of written) byArticle.set(each.article, [...(byArticle.get(each.article) ?? []), each]);
-    return ({ article, locale }) =>
-      byArticle.get(article)?.some((each) => concerns(each, locale)) === true &&
-      !published.has(guideKey({ article, locale }));
-  };
-
-  /** Reads what has changed since the last time. */
-  const load = async (): Promise<void> => {
-    const checkedAt = performance.now();
-    const counter = await accept();
-    if (known?.counter === counter) {
-      known.checkedAt = checkedAt;
-      return;
-    }
-    // The log of so long ago is not complete any more.
-    if (known && counter - known.counter > RETAINED) locales.clear();
-    const from = known?.counter;
-    const codes = locales.codes();
-    const written = from === undefined ? [] : await invalidations.since(from);
-    const open = await invalidations.open();
-    const isWithdrawn = await findWithdrawn(open);
-    const rows = from === undefined || codes.length === 0 ? [] : await table.changedSince(from, codes);
-    await locales.apply({ rows, written: written.map(({ name }) => name), open, isWithdrawn });
-    known = { counter, open, isWithdrawn, settled: new Set(), checkedAt, changedAt: checkedAt };
-  };
-
-  const refresh = (): Promise<void> => {
-    refreshing ??= apart.runInAsyncScope(async () => {
-      try {
-        do {
-          const wanted = generation;
-          await load();
-          seenGeneration = wanted;
-        } while (seenGeneration !== generation);
-      } finally {
-        refreshing = undefined;
-      }
-      const isIdle = performance.now() - (known?.changedAt ?? Infinity) > ADOPT_AFTER_MS;
-      if (isIdle && known!.open.length > 0) sweepInBackground();
-    });
-    return refreshing;
-  };
-
-  const peek = (): Known | undefined => {
-    if (!known || seenGeneration !== generation) return undefined;
-    const age = performance.now() - known.checkedAt;
-    if (age > limits.maxStaleMs) return undefined;
-    // Early, so that hardly any reader has to wait for it.
-    if (age > limits.maxStaleMs / 2 && !refreshing) refresh().catch(() => {});
-    return known;
-  };
-
-  const fresh = async (): Promise<Known> => {
-    const found = peek();
-    if (found) return found;
-    // Inside a transaction of the caller what is known must do: on SQLite there is no second connection, and what is
-    // not committed must not be kept.
-    if (!strapi.db.inTransaction() || !known) await refresh();
-    return known!;
-  };
+  const log = createKnownLog(strapi, {
+    table,
+    invalidations,
+    locales,
+    apart,
+    maxStaleMs: limits.maxStaleMs,
+    onRead: ({ open, changedAt }) => {
+      const isIdle = performance.now() - changedAt > ADOPT_AFTER_MS;
+      if (isIdle && open.length > 0) sweepInBackground();
+    },
+  });
 
   /** Rebuilds that run at the moment, so that no guide is rebuilt twice at once. */
   const building = new Map<string, Promise<ReadonlySet<string>>>();
@@ -242,36 +157,24 @@ export const createReadModel = (
   };
 
   const { findUrgent, settle, buildMissing } = createSettling<Known>({
-    fresh,
-    outdate: () => {
-      generation += 1;
-    },
+    fresh: log.fresh,
+    outdate: log.invalidate,
     basesOf: table.basesOf,
     build,
     isWaiting: retries.isWaiting,
     isInTransaction: () => strapi.db.inTransaction(),
   });
 
-  const loading = new Map<string, Promise<void>>();
-
-  const loadLocale = (locale: string): Promise<void> => {
-    let running = loading.get(locale);
-    if (!running) {
-      running = apart.runInAsyncScope(() => locales.load(locale)).finally(() => loading.delete(locale));
-      loading.set(locale, running);
-    }
-    return running;
-  };
-
   const catalogue = async (locale: string): Promise<Catalogue> => {
     await settle(locale);
-    while (!locales.has(locale)) await loadLocale(locale);
+    while (!locales.has(locale)) await log.loadLocale(locale);
     return locales.catalogue(locale);
   };
 
   /** Why a guide is stale, or undefined. */
   const staleness = ({ locale, id }: CatalogueEntry): Urgency | undefined => {
     const guide = locales.guide(locale, id);
+    const known = log.current();
     if (!guide || !known) return undefined;
     if (builds.isRunning() && guide.build !== builds.current()) return 'shown';
     return staleBy(known.open, guide);
@@ -291,54 +194,59 @@ export const createReadModel = (
     await apart.runInAsyncScope(async () => {
       // The sweep may have been there.
       await readAgain(stale);
-      const left = stale.filter((entry) => isStale(entry) && !retries.isWaiting(entry.key));
+      const left = stale.filter(
+        (entry) => isStale(entry) && !retries.isWaiting({ article: entry.article, locale: entry.locale })
+      );
       if (left.length === 0) return;
       await build(left.map(({ article, locale }) => ({ article, locale }))).catch(() => {});
       await readAgain(left);
     });
     return entries.map((entry) =>
-      known?.isWithdrawn(entry) ? undefined : locales.guide(entry.locale, entry.id)?.entry
+      log.current()?.isWithdrawn(entry) ? undefined : locales.guide(entry.locale, entry.id)?.entry
     );
   };
 
   const pauses = createPause();
 
-  const sweep = shared(
-    apart,
-    createSweep({
-      table,
-      invalidations,
-      retries,
-      builds,
-      accept,
-      findUrgent,
-      build,
-      generation: () => writes,
-      isStopped: () => isStopped,
-      pause: pauses.pause,
-    })
-  );
+  const sweepAll = createSweep({
+    table,
+    invalidations,
+    retries,
+    builds,
+    accept: log.accept,
+    findUrgent,
+    build,
+    generation: () => writes,
+    isStopped: () => isStopped,
+    pause: pauses.pause,
+  });
 
-  let retryTimer: NodeJS.Timeout | undefined;
   /** Sweeps in a row that have failed as a whole: the database did not answer. */
   let failures = 0;
+
+  const sweep = shared(apart, async () => {
+    try {
+      await sweepAll();
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (failures === 1) {
+        strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${reasonOf(error)}`);
+      }
+      throw error;
+    }
+  });
+
+  let retryTimer: NodeJS.Timeout | undefined;
 
   /** Rebuilds in the background, and again when a failed attempt is due for its next one. */
   const sweepInBackground = (): void => {
     sweep
       .run()
-      .then(
-        () => (failures = 0),
-        (error: unknown) => {
-          failures += 1;
-          if (failures === 1) {
-            strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${reasonOf(error)}`);
-          }
-        }
-      )
+      .catch(() => {})
       .then(() => {
         // The next reader looks for what was rebuilt.
-        if (known) known.checkedAt = Number.NEGATIVE_INFINITY;
+        log.expire();
         const delay = failures > 0 ? delayAfter(failures) : retries.nextAttempt();
         clearTimeout(retryTimer);
         if (delay === undefined || isStopped) return;
@@ -348,7 +256,7 @@ export const createReadModel = (
   };
 
   const marks = watchWrites(strapi, invalidations, () => {
-    generation += 1;
+    log.invalidate();
     writes += 1;
     pauses.interrupt();
     sweepInBackground();
@@ -357,6 +265,12 @@ export const createReadModel = (
   const markDue = async (): Promise<void> => {
     const keys = await table.due(new Date().toISOString().slice(0, 10));
     if (keys.length > 0) await marks.markArticles(keys);
+  };
+
+  /** What nobody writes: a day has passed, or a process of another release has stored guides. */
+  const checkDue = async (): Promise<void> => {
+    await markDue();
+    if (await builds.resume()) sweepInBackground();
   };
 
   let dueTimer: NodeJS.Timeout | undefined;
@@ -388,7 +302,7 @@ export const createReadModel = (
   const hashOf = ({ locale, id }: CatalogueEntry): string => locales.guide(locale, id)?.hash ?? '';
 
   const payloadKey = (entry: CatalogueEntry): string =>
-    `guide ${entry.id} ${hashOf(entry)}${isLastGood(entry) ? ` ${known?.counter}` : ''}`;
+    `guide ${entry.id} ${hashOf(entry)}${isLastGood(entry) ? ` ${log.current()?.counter}` : ''}`;
 
   /** What readers get of a stored payload, and whether it may be kept under the hash of the entry. */
   const deliver = async (
@@ -432,14 +346,14 @@ export const createReadModel = (
       for (let round = 0; round < ROUNDS; round += 1) {
         const found = await lookUp(catalogue, chain, slug);
         if (!found) {
-          const isBuilt = await buildMissing(known?.open ?? [], () => publishedWith(chain, slug));
+          const isBuilt = await buildMissing(log.current()?.open ?? [], () => publishedWith(chain, slug));
           if (!isBuilt) return undefined;
         } else {
           const [entry] = await present([found.entry]);
           if (entry && (entry.slug === slug) !== found.isPrevious) return { ...found, entry };
         }
         // It has another slug now, or none.
-        generation += 1;
+        log.invalidate();
       }
       return undefined;
     },
@@ -449,7 +363,7 @@ export const createReadModel = (
 
     /** What is known of everything without the database, or undefined if it is too old. */
     peek(): { revision: string; isSettled: boolean } | undefined {
-      const found = peek();
+      const found = log.peek();
       return (
         found && { revision: `${found.counter}`, isSettled: found.open.length === 0 && !builds.isRunning() }
       );
@@ -559,14 +473,14 @@ export const createReadModel = (
     async reconcile(): Promise<void> {
       await invalidations.add(await findDifferences(strapi, table));
       await markDue();
-      generation += 1;
+      log.invalidate();
     },
 
     /** Waits until no guide is stale, except those whose rebuild fails. */
     async settled(): Promise<void> {
       await pauses.without(sweep.run);
-      generation += 1;
-      if (!strapi.db.inTransaction()) await refresh();
+      log.invalidate();
+      if (!strapi.db.inTransaction()) await log.refresh();
     },
 
     /**
@@ -588,7 +502,7 @@ export const createReadModel = (
         }
         await wait(retries.nextAttempt() ?? 0);
       }
-      generation += 1;
+      log.invalidate();
       return { guides: await table.count() };
     },
 
@@ -609,7 +523,7 @@ export const createReadModel = (
       await this.reconcile();
       sweepInBackground();
       dueTimer = setInterval(() => {
-        markDue().catch((error: Error) => strapi.log.warn(`[career-field] ${reasonOf(error)}`));
+        checkDue().catch((error: Error) => strapi.log.warn(`[career-field] ${reasonOf(error)}`));
       }, DUE_INTERVAL_MS);
       dueTimer.unref();
     },
@@ -620,7 +534,7 @@ export const createReadModel = (
       clearInterval(dueTimer);
       clearTimeout(retryTimer);
       marks.stop();
-      await pauses.without(() => Promise.allSettled([sweep.running(), refreshing, ...building.values()]));
+      await pauses.without(() => Promise.allSettled([sweep.running(), log.pending(), ...building.values()]));
       memory.clear();
       locales.clear();
     },

@@ -1,9 +1,9 @@
 import { newDocumentId } from '../../model/document-ids';
 import type { Strapi } from '../../plugin';
 import { createTableAccess, inParts, type Transaction } from './database';
-import type { Invalidation } from './staleness';
+import { ANY_ARTICLE, type Invalidation } from './staleness';
 
-/** An invalidation that not every guide has in it yet. */
+/** An invalidation that not every guide includes yet. */
 export interface OpenInvalidation extends Invalidation {
   id: number;
 }
@@ -18,8 +18,8 @@ interface StoredInvalidation {
 const COUNTER = 'counter';
 
 /**
- * So many numbers back invalidations are kept after they are done. A rebuild or a read that began before that cannot know
- * what has happened since.
+ * For so many numbers invalidations stay stored after they are done. A rebuild or a read that began before that cannot
+ * find out what was written since.
  */
 export const RETAINED = 5000;
 
@@ -33,53 +33,79 @@ export const RETAINED = 5000;
 export const createInvalidations = (strapi: Strapi) => {
   const { table, transact, read, ensureIndex } = createTableAccess(strapi, 'guide-invalidation');
 
-  /** Raises the counter. Until the transaction ends, every other one that raises it waits. */
-  const raise = async (trx: Transaction, by: number): Promise<number> => {
-    await table()
-      .where({ key: COUNTER })
-      .update({ sequence: strapi.db.connection.raw('sequence + ?', [by]) })
-      .transacting(trx);
-    const [row] = (await table().where({ key: COUNTER }).select('sequence').transacting(trx)) as {
-      sequence: number;
-    }[];
-    if (!row) throw new Error('The counter of guides is missing; the next start of the site makes it again.');
-    return row.sequence;
+  const add = async (names: string[]): Promise<void> => {
+    if (names.length === 0) return;
+    const rows = names.map((name) => ({ document_id: newDocumentId(strapi), name, done: false }));
+    await transact(async (trx) => {
+      for (const part of inParts(rows, 100)) await table().insert(part).transacting(trx);
+    });
+  };
+
+  let counterId: number | undefined;
+
+  /**
+   * Runs a short transaction that gives numbers: it begins by raising the counter. Until it ends, every other one that
+   * gives numbers waits, and no writer does.
+   *
+   * @param run is called with the counter after it was raised
+   */
+  const numbered = async <Result>(
+    by: number,
+    run: (trx: Transaction, top: number) => Promise<Result>
+  ): Promise<Result> => {
+    // Before the transaction, which must not read anything before it has the lock. By its id, because MySQL locks the
+    // gap before an entry of another index as well, and all rows that writers insert have their place there.
+    counterId ??= (await read<{ id: number }[]>(table().where({ key: COUNTER }).select('id')))[0]?.id;
+    const id = counterId;
+    return transact(async (trx) => {
+      const raised = await table()
+        .where({ id: id ?? null })
+        .update({ sequence: strapi.db.connection.raw('sequence + ?', [by]) })
+        .transacting(trx);
+      const [row] = (await table()
+        .where({ id: id ?? null })
+        .select('sequence')
+        .transacting(trx)) as { sequence: number }[];
+      if (!raised || !row) {
+        counterId = undefined;
+        throw new Error('The counter of guides is missing; the next start of the site creates it again.');
+      }
+      return run(trx, row.sequence);
+    });
   };
 
   return {
-    transact,
-    raise,
+    numbered,
 
     /** Adds to the log what was written, as part of the transaction that writes it. */
-    async add(names: string[]): Promise<void> {
-      if (names.length === 0) return;
-      const rows = names.map((name) => ({ document_id: newDocumentId(strapi), name, done: false }));
-      await transact(async (trx) => {
-        for (const part of inParts(rows, 100)) await table().insert(part).transacting(trx);
-      });
-    },
+    add,
 
     /**
      * Numbers what was committed since the last time.
      *
-     * @returns the counter as it is now, and the names that this call has numbered
+     * @param findArticles names the articles where only is known that some were written. It is called before that is
+     *   numbered: a process that ends in between leaves it to the next one.
+     * @returns the counter as it is now
      */
-    async accept(): Promise<{ counter: number; names: string[] }> {
+    async accept(findArticles: () => Promise<string[]>): Promise<number> {
       const rows = await read<StoredInvalidation[]>(
-        table().select('id', 'key', 'sequence').where({ key: COUNTER }).orWhereNull('sequence')
+        table().select('id', 'key', 'name', 'sequence').where({ key: COUNTER }).orWhereNull('sequence')
       );
-      const counter = rows.find(({ key }) => key === COUNTER)?.sequence ?? 0;
-      if (rows.every(({ key }) => key === COUNTER)) return { counter, names: [] };
-      return transact(async (trx) => {
-        const sequence = await raise(trx, 1);
+      const committed = rows.filter(({ key }) => key !== COUNTER);
+      if (committed.length === 0) return rows[0]?.sequence ?? 0;
+      const unnamed = new Set(committed.flatMap(({ id, name }) => (name === ANY_ARTICLE ? [id] : [])));
+      if (unnamed.size > 0) await add(await findArticles());
+      return numbered(1, async (trx, sequence) => {
         const pending = (await table()
           .select('id', 'name')
           .whereNull('sequence')
           .transacting(trx)) as StoredInvalidation[];
-        for (const ids of inParts(pending.map(({ id }) => id))) {
+        // One that was committed since then waits for the next time.
+        const ready = pending.filter(({ id, name }) => name !== ANY_ARTICLE || unnamed.has(id));
+        for (const ids of inParts(ready.map(({ id }) => id))) {
           await table().whereIn('id', ids).update({ sequence }).transacting(trx);
         }
-        return { counter: sequence, names: pending.map(({ name }) => name) };
+        return sequence;
       });
     },
 
@@ -106,10 +132,9 @@ export const createInvalidations = (strapi: Strapi) => {
       return trx ? ((await query.transacting(trx)) as Invalidation[]) : read(query);
     },
 
-    /** Ends invalidations that every guide has in it, and forgets what nobody can need any more. */
+    /** Ends invalidations that every guide includes, and deletes those that no rebuild or read needs any more. */
     async finish(ids: number[]): Promise<void> {
-      await transact(async (trx) => {
-        const counter = await raise(trx, 1);
+      await numbered(1, async (trx, counter) => {
         for (const part of inParts(ids)) {
           await table().whereIn('id', part).update({ done: true }).transacting(trx);
         }

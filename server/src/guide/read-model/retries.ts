@@ -1,8 +1,11 @@
+import { guideKey, type GuideKey } from '../assemble/key';
+
 /** How long a guide whose rebuild failed waits for the next attempt, in milliseconds: doubled with each failure. */
 const FIRST_MS = 100;
 const LONGEST_MS = 60_000;
 
 interface Failure {
+  key: GuideKey;
   attempts: number;
   /** By `performance.now()`. */
   retryAt: number;
@@ -22,20 +25,25 @@ export const createRetries = () => {
   const failures = new Map<string, Failure>();
 
   return {
-    isWaiting: (key: string): boolean => (failures.get(key)?.retryAt ?? 0) > performance.now(),
+    isWaiting: (key: GuideKey): boolean => (failures.get(guideKey(key))?.retryAt ?? 0) > performance.now(),
 
-    hasFailed: (key: string): boolean => failures.has(key),
-
+    /** @param key of `guideKey` */
     succeed(key: string): void {
       failures.delete(key);
     },
 
     /** @param report is called at the first failure and then rarely: an outage of an hour must not fill the log */
-    fail(key: string, report: (delay: number) => void): void {
-      const attempts = (failures.get(key)?.attempts ?? 0) + 1;
+    fail(key: GuideKey, report: (delay: number) => void): void {
+      const attempts = (failures.get(guideKey(key))?.attempts ?? 0) + 1;
       const delay = delayAfter(attempts);
-      failures.set(key, { attempts, retryAt: performance.now() + delay });
+      failures.set(guideKey(key), { key, attempts, retryAt: performance.now() + delay });
       if (attempts === 1 || delay === LONGEST_MS) report(delay);
+    },
+
+    /** The guides whose next attempt is due. */
+    due(): GuideKey[] {
+      const now = performance.now();
+      return [...failures.values()].flatMap(({ key, retryAt }) => (retryAt <= now ? [key] : []));
     },
 
     /** Milliseconds until the next attempt is due, or undefined if no rebuild has failed. */

@@ -22,7 +22,7 @@ export interface SettlingOptions<Known extends Moment> {
   basesOf: Table['basesOf'];
   build: (keys: GuideKey[]) => Promise<unknown>;
   /** Whether the rebuild of a guide has failed and waits for its next attempt. */
-  isWaiting: (key: string) => boolean;
+  isWaiting: (key: GuideKey) => boolean;
   isInTransaction: () => boolean;
 }
 
@@ -79,7 +79,7 @@ export const createSettling = <Known extends Moment>({
         const isSettled = writtenIn(now.open, locale).length === 0 || now.settled.has(name);
         if (isSettled || round === ROUNDS || isInTransaction()) return now;
         const urgent = (await findUrgent(now.open, locale)).filter(
-          (key) => !tried.has(guideKey(key)) && !isWaiting(guideKey(key))
+          (key) => !tried.has(guideKey(key)) && !isWaiting(key)
         );
         if (urgent.length > BATCH) return now;
         if (urgent.length === 0 && built === now) {
@@ -104,7 +104,7 @@ export const createSettling = <Known extends Moment>({
       const keys = await published();
       if (keys.length === 0) return false;
       const urgent = new Set((await findUrgent(open)).map(guideKey));
-      const missing = keys.find((key) => urgent.has(guideKey(key)) && !isWaiting(guideKey(key)));
+      const missing = keys.find((key) => urgent.has(guideKey(key)) && !isWaiting(key));
       if (missing) await build([missing]).catch(() => {});
       return missing !== undefined || keys.some((key) => !urgent.has(guideKey(key)));
     },

@@ -43,7 +43,7 @@ export const createSweep = ({
   isStopped,
   pause,
 }: SweepOptions) => {
-  const isWaiting = (key: GuideKey): boolean => retries.isWaiting(guideKey(key));
+  const { isWaiting } = retries;
 
   /** @returns whether something more urgent has come in between */
   const buildAll = async (keys: GuideKey[], done: Set<string>): Promise<boolean> => {
@@ -93,10 +93,9 @@ export const createSweep = ({
       const failed = urgent.filter((key) => !done.has(guideKey(key)));
       const rows = await table.dependents(open);
       const stale = byUrgency(open, rows).filter((key) => !isWaiting(key));
-      if (stale.length > 0) {
-        await buildAll(stale, new Set());
-        continue;
-      }
+      const progress = new Set<string>();
+      // Without any progress, another process stores the same guides; it ends their invalidations, too.
+      if (stale.length > 0 && ((await buildAll(stale, progress)) || progress.size > 0)) continue;
       // What is left waits for its next attempt.
       const isLeft = (invalidation: OpenInvalidation): boolean =>
         rows.some((row) => isStaleBy(invalidation, row)) ||
@@ -111,20 +110,34 @@ export const createSweep = ({
   };
 
   let after = 0;
+  /** Guides that were rebuilt since the first row was looked at. */
+  let rebuilt = 0;
 
-  /** @returns whether everything is of the present build */
+  /** After the last row: ends the rebuild of everything, unless guides are left that another pass can rebuild. */
+  const endPass = async (): Promise<void> => {
+    const hasProgress = rebuilt > 0;
+    after = 0;
+    rebuilt = 0;
+    // Some wait for their next attempt.
+    if (retries.nextAttempt() !== undefined) return;
+    // Another process may have stored a row of another build meanwhile.
+    const left = hasProgress ? await table.otherBuilds(builds.current(), 0, 1) : [];
+    if (left.length === 0) await builds.finish();
+  };
+
+  /** @returns whether everything is of the present build, or waits for another attempt */
   const sweepBuilds = async (): Promise<boolean> => {
     const started = generation();
     while (builds.isRunning() && !isStopped()) {
       const rows = await table.otherBuilds(builds.current(), after, BATCH);
       const last = rows.at(-1);
       if (!last) {
-        after = 0;
-        // Some wait for their next attempt.
-        if (retries.nextAttempt() === undefined) await builds.finish();
-        return true;
+        await endPass();
+        if (retries.nextAttempt() !== undefined) return true;
+        continue;
       }
-      await build(rows.map(({ article, language }) => ({ article, locale: language })));
+      const done = await build(rows.map(({ article, language }) => ({ article, locale: language })));
+      rebuilt += done.size;
       after = last.id;
       await setImmediate();
       if (generation() !== started) return false;
@@ -132,8 +145,17 @@ export const createSweep = ({
     return true;
   };
 
+  /**
+   * Another process may have rebuilt what has failed here. Nothing but an attempt shows that, and until then this
+   * process would go on attempting.
+   */
+  const attemptDue = async (): Promise<void> => {
+    for (const key of retries.due()) if (!isStopped()) await build([key]);
+  };
+
   return async (): Promise<void> => {
     do await sweepOpen();
     while (!isStopped() && !(await sweepBuilds()));
+    await attemptDue();
   };
 };

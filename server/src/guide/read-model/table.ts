@@ -91,7 +91,7 @@ const MOST_NAMES = 200;
 const PAGE = 5000;
 
 export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
-  const { table, tableName, transact, read, ensureIndex } = createTableAccess(strapi, 'published-guide');
+  const { table, tableName, read, ensureIndex } = createTableAccess(strapi, 'published-guide');
 
   const rowsWhere = async (column: 'id' | 'key' | 'article', values: (string | number)[]) => {
     const found: StoredGuide[] = [];
@@ -324,25 +324,23 @@ export const createTable = (strapi: Strapi, invalidations: Invalidations) => {
      * @returns the keys that were stored
      */
     async store(built: BuiltGuide[], basis: number, build: string): Promise<Set<string>> {
-      const keyOf = guideKey;
-      return transact(async (trx) => {
-        const top = await invalidations.raise(trx, built.length);
+      return invalidations.numbered(built.length, async (trx, top) => {
         const stored = new Set<string>();
         if (top - built.length - basis > RETAINED) return stored;
         const rows = (await table()
           .select('id', 'key', 'version')
-          .whereIn('key', built.map(keyOf))
+          .whereIn('key', built.map(guideKey))
           .transacting(trx)) as { id: number; key: string; version: number }[];
         const present = new Map(rows.map((row) => [row.key, row]));
         // A guide that is new or goes must agree with the article as it is now; any other row is compared by its version.
-        const uncertain = built.filter((each) => each.state === 'removed' || !present.has(keyOf(each)));
+        const uncertain = built.filter((each) => each.state === 'removed' || !present.has(guideKey(each)));
         const isPublished = uncertain.length > 0 ? await published(uncertain, trx) : new Set<string>();
         const contradicts = (each: BuiltGuide): boolean =>
-          uncertain.includes(each) && isPublished.has(keyOf(each)) === (each.state === 'removed');
+          uncertain.includes(each) && isPublished.has(guideKey(each)) === (each.state === 'removed');
         const late: Dependent[] = [];
         let sequence = top - built.length;
         for (const each of built) {
-          const key = keyOf(each);
+          const key = guideKey(each);
           const row = present.get(key);
           if (row?.version !== each.stored?.version || contradicts(each)) continue;
           sequence += 1;
