@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { populateReferences } from '../model/populate';
+import { findSelected } from '../model/shared-relations/store';
 import { inWriteScope } from '../model/write-scope';
 import { isPublicType, uidOf, type Strapi } from '../plugin';
 import { writeConflictOf } from '../strapi-internals/write-conflicts';
@@ -177,6 +178,10 @@ export const createWriteLocks = (strapi: Strapi) => {
     };
     for (const documentId of documentIds) add(type, documentId);
     await storedReferences(type, documentIds, add);
+    // What was chosen and cannot be shown yet may become visible at the same moment.
+    for (const [target, selected] of await findSelected(strapi, type, documentIds, trx)) {
+      for (const documentId of selected) add(target, documentId);
+    }
     for (const each of referencesIn(strapi, uidOf(type), data)) {
       if (isPublicType(each.type)) add(each.type, each.id);
     }

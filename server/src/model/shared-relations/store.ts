@@ -1,6 +1,7 @@
+import type { PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
 import { newDocumentId } from '../document-ids';
-import type { SharedRelation } from './relations';
+import { SHARED_RELATIONS, type SharedRelation } from './relations';
 
 /** The selection of one relation of one document, for its drafts or for what is published. */
 export interface SelectionKey {
@@ -44,6 +45,35 @@ const inParts = <Item>(items: Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / PART) }, (_, index) =>
     items.slice(index * PART, (index + 1) * PART)
   );
+
+type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
+
+/**
+ * Returns the documents in the selections of some documents, by their types: also those that no row is linked to, because
+ * none can show them.
+ *
+ * @param trx the transaction that is open, if there is one
+ */
+export const findSelected = async (
+  strapi: Strapi,
+  type: PublicType,
+  sources: string[],
+  trx?: Transaction
+): Promise<Map<PublicType, string[]>> => {
+  const found = new Map<PublicType, string[]>();
+  const relations = new Map(SHARED_RELATIONS[type].map(({ key, target }) => [key, target]));
+  if (relations.size === 0) return found;
+  const { tableName } = strapi.db.metadata.get(uidOf('shared-relation'));
+  for (const part of inParts(sources)) {
+    const query = strapi.db.getConnection(tableName).distinct('relation', 'target').whereIn('source', part);
+    const rows = (await (trx ? query.transacting(trx) : query)) as StoredTarget[];
+    for (const { relation, target } of rows) {
+      const selected = relations.get(relation);
+      if (selected) found.set(selected, [...(found.get(selected) ?? []), target]);
+    }
+  }
+  return found;
+};
 
 /**
  * The stored selections. Everything runs in the transaction that is open, if there is one, and no lifecycle is run: to
