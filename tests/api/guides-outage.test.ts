@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
 import { databaseClient } from '../support/databases';
+import { holdStatement } from '../support/failing-statements';
 import { createToken } from '../support/permissions';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy';
@@ -253,6 +254,31 @@ describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the databa
     expect((await get('/sitemap')).text).toBe(whole.text);
   });
 });
+
+// SQLite has one connection, which cannot get lost.
+if (databaseClient !== 'sqlite') {
+  it('a reader whose connection was lost without a word gets the last good guide, and the next one what was written', async () => {
+    const { documentId } = (await running.strapi
+      .documents(uid('article'))
+      .findFirst({ locale: 'de', filters: { slug: 'backend' } } as never))!;
+    const before = shown(await get('/guides/backend?locale=de'));
+    expect(before.status).toBe(200);
+    const release = holdStatement(running.strapi, (sql) => /^select.*guide_invalidations/.test(sql));
+    try {
+      expect(shown(await get('/guides/backend?locale=de'))).toEqual(before);
+      await running.strapi.documents(uid('article')).update({
+        documentId,
+        locale: 'de',
+        status: 'published',
+        data: { headline: 'Geschrieben, was niemand aufhält' },
+      } as never);
+      const { status, body } = await get('/guides/backend?locale=de', { authorization: token });
+      expect([status, body.data.headline]).toEqual([200, 'Geschrieben, was niemand aufhält']);
+    } finally {
+      release();
+    }
+  });
+}
 
 it('what the public may no longer read is not served while the database is absent', async () => {
   const [, failure] = (databaseClient === 'sqlite' ? EMBEDDED : SERVER)[0]!;

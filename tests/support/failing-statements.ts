@@ -37,3 +37,26 @@ export const failStatements = (
     holder._query = original;
   };
 };
+
+/**
+ * Lets the first statement of a kind wait, as on a connection that was lost without a word, until the returned function
+ * is called.
+ */
+export const holdStatement = (strapi: Core.Strapi, isHeld: (sql: string) => boolean): (() => void) => {
+  const holder = holderOf(strapi);
+  const original = holder._query;
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  holder._query = async function (connection, statement) {
+    const sql = typeof statement === 'string' ? statement : (statement.sql ?? '');
+    if (isHeld(sql)) {
+      holder._query = original;
+      await released;
+    }
+    return original.call(this, connection, statement);
+  };
+  return () => {
+    holder._query = original;
+    release();
+  };
+};

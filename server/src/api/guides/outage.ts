@@ -36,8 +36,8 @@ const statusOf = (error: unknown): number => {
 };
 
 /**
- * Keeps the routes and GraphQL queries of guides available while the database refuses, drops or delays connections, or the pool is
- * exhausted: anonymous readers get the last good response with its usual headers, everybody else 503 in bounded time,
+ * Keeps the routes and GraphQL queries of guides available while the database refuses, drops or delays connections, or
+ * the pool is exhausted: anonymous readers get the last good response with its usual headers, everybody else 503 in bounded time,
  * since rights cannot be checked. A response of the default path always wins as long as it comes and is none of the
  * failure.
  *
@@ -152,8 +152,9 @@ export const createOutage = (strapi: Strapi, config: CareerFieldConfig) => {
       failed = { error };
     });
     const mayGiveUp = (): boolean => !isEmbedded || find(context, question) !== undefined;
-    if ((await waitForResponse(response, { probe, mayGiveUp })) === 'late') {
-      if (!isEmbedded) noteOutage();
+    const outcome = await waitForResponse(response, { probe, mayGiveUp });
+    if (outcome !== 'done') {
+      if (outcome === 'absent' && !isEmbedded) noteOutage();
       sendNow(context, question);
       return;
     }

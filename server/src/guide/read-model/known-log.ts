@@ -9,6 +9,29 @@ import type { Moment } from './settling';
 import { concerns, writtenArticles } from './staleness';
 import type { Table } from './table';
 
+/**
+ * A connection that was lost without a word, as behind a firewall that forgets it, never answers. Reads that take longer
+ * than this many milliseconds are given up, so that the next reader begins another one with another connection.
+ */
+const MAX_READ_MS = 10_000;
+
+/** @throws an error of the database when some reads take too long */
+const inTime = async (reads: Promise<void>, giveUp: () => void): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      giveUp();
+      const message = `The database has not answered within ${MAX_READ_MS} ms.`;
+      reject(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
+    }, MAX_READ_MS);
+  });
+  try {
+    await Promise.race([reads, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /** What the process knows of the log at a moment. */
 export interface Known extends Moment {
   counter: number;
@@ -61,10 +84,18 @@ export const createKnownLog = (
 
   const accept = (): Promise<number> => invalidations.accept(() => findDifferences(strapi, table));
 
+  /** A read of the log, with the generation that it began at. */
+  interface Read {
+    generation: number;
+    done: Promise<void>;
+    isGivenUp: boolean;
+  }
+
   /** Reads what has changed since the last time. */
-  const load = async (): Promise<void> => {
+  const load = async (read: Read): Promise<void> => {
     const checkedAt = performance.now();
     const counter = await accept();
+    if (read.isGivenUp) return;
     if (known?.counter === counter) {
       known.checkedAt = checkedAt;
       return;
@@ -77,12 +108,14 @@ export const createKnownLog = (
     const open = await invalidations.open();
     const isWithdrawn = await findWithdrawn(open);
     const rows = from === undefined || codes.length === 0 ? [] : await table.changedSince(from, codes);
+    if (read.isGivenUp) return;
     await locales.apply({ rows, written: written.map(({ name }) => name), open, isWithdrawn });
+    if (read.isGivenUp) return;
     known = { counter, open, isWithdrawn, settled: new Set(), checkedAt, changedAt: checkedAt };
   };
 
-  /** The read that is under way, with the generation that it began at, and the one that has yet to begin. */
-  let running: { generation: number; done: Promise<void> } | undefined;
+  /** The read that is under way, and the one that has yet to begin. */
+  let running: Read | undefined;
   let next: Promise<void> | undefined;
 
   /** Waits for a read that begins after the last write of this process; however many follow, for no other one. */
@@ -90,11 +123,15 @@ export const createKnownLog = (
     if (running && running.generation === generation) return running.done;
     next ??= apart.runInAsyncScope(async () => {
       await running?.done.catch(() => {});
-      const own = { generation, done: next! };
+      const own: Read = { generation, done: next!, isGivenUp: false };
       running = own;
       next = undefined;
       try {
-        await load();
+        await inTime(load(own), () => {
+          own.isGivenUp = true;
+          // What takes it in may hang, too.
+          locales.clear();
+        });
         seenGeneration = own.generation;
       } finally {
         running = undefined;
@@ -149,7 +186,9 @@ export const createKnownLog = (
     loadLocale(locale: string): Promise<void> {
       let read = reading.get(locale);
       if (!read) {
-        read = apart.runInAsyncScope(() => locales.load(locale)).finally(() => reading.delete(locale));
+        read = apart
+          .runInAsyncScope(() => inTime(locales.load(locale), () => locales.forget(locale)))
+          .finally(() => reading.delete(locale));
         reading.set(locale, read);
       }
       return read;

@@ -130,7 +130,7 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
       // What it has missed is not known any more after `clear`; it is loaded again.
       if (loading.get(locale) === missed) locales.set(locale, memory);
     } finally {
-      loading.delete(locale);
+      if (loading.get(locale) === missed) loading.delete(locale);
     }
   };
 
@@ -204,6 +204,9 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
         if (own.length > 0) await inTurn(memory, () => putIn(locale, memory, own));
       }
     },
+
+    /** Gives a load that is under way up. */
+    forget: (locale: string): void => void loading.delete(locale),
 
     clear(): void {
       locales.clear();

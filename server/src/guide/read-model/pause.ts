@@ -2,7 +2,7 @@
  * How long the background leaves the process to its readers after a write, in milliseconds, before it rebuilds guides
  * that nobody has asked for: who has just published looks at the page and at lists first.
  */
-const PAUSE_MS = 500;
+const PAUSE_MS = 250;
 
 /** A pause that ends at once while somebody waits for what comes after it. */
 export const createPause = () => {
