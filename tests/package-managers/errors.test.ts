@@ -33,7 +33,7 @@ beforeAll(async () => {
   scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'career-field-install-')));
   registry = await startRegistry(scratch, { hasNetwork: true });
   tarball = await packPlugin(scratch);
-  await run('npm', ['install', '--prefix', path.join(scratch, 'tools'), 'pnpm@10'], {
+  await run('npm', ['install', '--prefix', path.join(scratch, 'tools'), 'pnpm@10', 'yarn@1'], {
     env: environment,
   });
 });
@@ -55,6 +55,8 @@ const callsOf = (manager: string): string[][] => {
     ],
     // Each package in a folder of its own, linked to what it declares and to nothing else.
     pnpm: [[tool('pnpm'), 'install', '--store-dir', path.join(scratch, 'pnpm')]],
+    // Packages of the plain site, too, ask for a newer Node.js than the tests may run on.
+    yarn: [[tool('yarn'), 'install', '--ignore-engines', '--cache-folder', path.join(scratch, 'yarn')]],
   };
   return calls[manager]!.map((call) => [...call, '--ignore-scripts', '--registry', registry.origin]);
 };
@@ -162,7 +164,7 @@ const refusalsOf = async (folder: string, hasPlugin: boolean): Promise<Refusals>
   }
 };
 
-it.each(['npm', 'npm with the lock file of the first install', 'pnpm'])(
+it.each(['npm', 'npm with the lock file of the first install', 'pnpm', 'yarn'])(
   'leaves the packages and the errors of a site as they are: %s',
   async (manager) => {
     const name = manager.replaceAll(' ', '-');

@@ -87,10 +87,8 @@ export const startRegistry = async (
     const [newest] = [...locked.values()].sort((one, other) =>
       other.version.localeCompare(one.version, 'en', { numeric: true })
     );
-    if (hasNewerMinor(name)) {
-      const version = newerMinor(newest!.version);
-      versions.set(version, { ...newest!, version, integrity: undefined });
-    }
+    const newer = newerMinor(newest!.version);
+    if (hasNewerMinor(name)) versions.set(newer, { ...newest!, version: newer, integrity: undefined });
     return {
       name,
       'dist-tags': { latest: [...versions.keys()].at(-1) },
@@ -98,7 +96,10 @@ export const startRegistry = async (
         [...versions].map(([version, { integrity, ...rest }]) => {
           const tarball = `${origin}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
           const optionalDependencies = presentOf(rest.optionalDependencies);
-          return [version, { ...rest, optionalDependencies, name, version, dist: { tarball, integrity } }];
+          const manifest = { ...rest, optionalDependencies, name, version };
+          if (integrity || version === newer) return [version, { ...manifest, dist: { tarball, integrity } }];
+          // Of a package for other platforms, package-lock.json has no hash, which yarn needs to pass over it.
+          return [version, { ...manifest, os: ['none'], dist: { tarball, shasum: '0'.repeat(40) } }];
         })
       ),
     };
