@@ -29,6 +29,7 @@ export default tseslint.config(
   {
     // The site's classes, whatever the package manager has put where.
     files: ['server/src/**/*.ts', 'content-types/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -47,6 +48,7 @@ export default tseslint.config(
   {
     // The command runs the copy of the plugin that the site has.
     files: ['cli/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -49,12 +49,17 @@ const ON_ANY_DATABASE = [
 
 const isOnSqlite = (process.env.DATABASE_CLIENT ?? 'sqlite') === 'sqlite';
 
-/** Files that start Strapi look the same to jest; only their place differs. */
+/** Unit tests stand beside the code that they test; those of a whole folder of data have a folder of their own. */
+const UNIT_TESTS = ['server/src', 'content-types', 'admin/src', 'cli', 'client/src', 'tests/unit'];
+
+/** Files that start Strapi look the same to jest; only their path differs. */
 const project = (name) => ({
   ...shared,
   ...(['unit', 'package-managers'].includes(name) ? {} : startsStrapi),
   displayName: name,
-  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testMatch: (name === 'unit' ? UNIT_TESTS : [`tests/${name}`]).map(
+    (folder) => `<rootDir>/${folder}/**/*.test.ts`
+  ),
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(isOnSqlite

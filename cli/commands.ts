@@ -1,35 +1,14 @@
-import type { SeedingService } from '../server/src/seeding';
-import type { SeedFault } from '../server/src/seeding/document';
-import type { RunOptions, RunReport } from '../server/src/seeding/report';
+import type { SeedingService } from '../server/src/services/seeding';
+import type { SeedFault } from '../server/src/documents/document';
+import type { RunOptions, RunReport } from '../server/src/import/report';
 import type { Request } from './arguments';
+import type { Context, Outcome, Service } from './command';
 import { describeExport, describeRebuild, describeStatus, describeValidation } from './describe-others';
 import { describeReport } from './describe-run';
 import { asError, faultsOf, SiteError, UsageError } from './errors';
 import type { CommandName } from './help';
-import { shellArgument, type Paint } from './text';
+import { shellArgument } from './text';
 import { uninstall } from './uninstall';
-
-/** Of a site, or of this package for what needs none. */
-export type Service = SeedingService | Pick<SeedingService, 'validate'>;
-
-export interface Context {
-  seeding: SeedingService;
-  request: Request;
-  /** Absolute. */
-  path: string | undefined;
-  onProgress: RunOptions['onProgress'] & {};
-  paint: Paint;
-  width: number;
-}
-
-export interface Outcome {
-  /** For `--json`. */
-  report: object;
-  /** For people. */
-  lines: string[];
-  /** 1 where something is not right. */
-  exitCode: 0 | 1;
-}
 
 /** What was typed, as far as a command that is proposed must say it again. */
 const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, locale } }: Request): string =>

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { FieldChange } from '../server/src/seeding/report';
+import type { FieldChange } from '../server/src/import/report';
 import { difference } from './difference';
 import { clean, counted, type Paint, type Style } from './text';
 

@@ -1,4 +1,4 @@
-import type { SeedFault } from '../server/src/seeding/document';
+import type { SeedFault } from '../server/src/documents/document';
 import { atMost, clean } from './text';
 
 /** More than these nobody corrects before the next try. */

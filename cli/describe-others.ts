@@ -1,4 +1,6 @@
-import type { ExportReport, Status, ValidateReport } from '../server/src/seeding/report';
+import type { ExportReport } from '../server/src/export/report';
+import type { ValidateReport } from '../server/src/import/report';
+import type { Status } from '../server/src/maintenance/status-report';
 import { describeFaults } from './describe-fault';
 import { atMost, clean, counted, number } from './text';
 

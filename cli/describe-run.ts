@@ -1,4 +1,4 @@
-import type { PlanItem, RunReport } from '../server/src/seeding/report';
+import type { PlanItem, RunReport } from '../server/src/import/report';
 import { describeChange } from './describe-change';
 import { describeFaults } from './describe-fault';
 import { GROUPS, type Group } from './plan-groups';

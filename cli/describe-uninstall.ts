@@ -1,4 +1,4 @@
-import type { UninstallReport } from '../server/src/uninstall';
+import type { UninstallReport } from '../server/src/maintenance/uninstall';
 import { describeCounts } from './describe-others';
 import { atMost, clean, counted } from './text';
 

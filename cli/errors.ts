@@ -1,4 +1,4 @@
-import type { SeedFault } from '../server/src/seeding/document';
+import type { SeedFault } from '../server/src/documents/document';
 
 /** A mistake of whoever typed the command, or a wrong place to run it: explained, without a stack trace. */
 export class UsageError extends Error {

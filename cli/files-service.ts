@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { SeedingService } from '../server/src/seeding';
-import type { FilesService } from '../server/src/seeding/files-only';
+import type { SeedingService } from '../server/src/services/seeding';
+import type { FilesService } from '../server/src/import/files-only';
 import { SiteError } from './errors';
 
 /** This file is a part of `dist/cli/index.js`. */

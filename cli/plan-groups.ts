@@ -1,4 +1,4 @@
-import type { PlanItem } from '../server/src/seeding/report';
+import type { PlanItem } from '../server/src/import/report';
 import type { Style } from './text';
 
 /** What is told of the items that became the same. */

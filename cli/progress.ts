@@ -1,5 +1,5 @@
 import { Format, SingleBar } from 'cli-progress';
-import type { Progress } from '../server/src/seeding/report';
+import type { Progress } from '../server/src/import/report';
 import { counted, number } from './text';
 
 const PHASES: Record<Progress['phase'], string> = {

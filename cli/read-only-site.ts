@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
-import type { SeedingService } from '../server/src/seeding';
+import type { SeedingService } from '../server/src/services/seeding';
 import { SiteError } from './errors';
 
 /*

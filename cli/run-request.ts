@@ -1,6 +1,7 @@
 import type { Request } from './arguments';
 import { checkCanAsk } from './ask';
-import { runCommand, type Service } from './commands';
+import type { Service } from './command';
+import { runCommand } from './commands';
 import { filesService } from './files-service';
 import { checkLocales } from './locales';
 import type { Print } from './output';

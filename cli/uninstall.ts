@@ -1,5 +1,5 @@
 import { ask } from './ask';
-import type { Context, Outcome } from './commands';
+import type { Context, Outcome } from './command';
 import { describeCounts } from './describe-others';
 import { describeUninstall } from './describe-uninstall';
 import { UsageError } from './errors';

@@ -7,7 +7,7 @@ import { ROOT } from './lib/paths.mjs';
 import { loadTypeScript } from './lib/type-script.mjs';
 
 const { createJsonSchema, SHIPPED_MODELS } = loadTypeScript(
-  path.join(ROOT, 'server/src/seeding/json-schema.ts')
+  path.join(ROOT, 'server/src/documents/json-schema.ts')
 );
 
 const file = path.join(ROOT, 'seeds/document.schema.json');

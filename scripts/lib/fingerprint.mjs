@@ -5,9 +5,13 @@ import path from 'node:path';
 const filesIn = (place) => {
   if (!existsSync(place)) return [];
   if (!statSync(place).isDirectory()) return [place];
-  return readdirSync(place)
-    .sort()
-    .flatMap((name) => filesIn(path.join(place, name)));
+  return (
+    readdirSync(place)
+      .sort()
+      // No build reads a test.
+      .filter((name) => !name.endsWith('.test.ts'))
+      .flatMap((name) => filesIn(path.join(place, name)))
+  );
 };
 
 /**

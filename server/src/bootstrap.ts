@@ -1,14 +1,14 @@
-import { registerAdminActions } from './api/admin-actions';
-import { startDelivery } from './api/guides';
-import { applyPublicRead } from './api/public-read';
+import { registerAdminActions } from './admin-api';
+import { startDelivery } from './content-api/guides';
+import { applyPublicRead } from './content-api/public-read';
 import { guidesOf } from './guide';
 import { warnCategoryCycles } from './model/category-cycles';
 import { protectTables } from './model/protect-tables';
 import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';
 import type { Strapi } from './plugin';
-import { rebaseFingerprints } from './seeding/rebase-fingerprints';
-import { seedAtStart } from './seeding/at-start';
+import { rebaseFingerprints } from './maintenance/migrations/rebase-fingerprints';
+import { seedOnBootstrap } from './import/seed-on-bootstrap';
 import { warnSecondCopies } from './strapi-internals/second-copies';
 
 export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
@@ -22,5 +22,5 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   await registerAdminActions(strapi);
   startDelivery(strapi);
   await applyPublicRead(strapi);
-  await seedAtStart(strapi);
+  await seedOnBootstrap(strapi);
 };

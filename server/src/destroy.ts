@@ -1,4 +1,4 @@
-import { stopDelivery } from './api/guides';
+import { stopDelivery } from './content-api/guides';
 import { guidesOf } from './guide';
 import { endStartAlone } from './maintenance/start-alone';
 import type { Strapi } from './plugin';

@@ -1,15 +1,17 @@
 import { factories, type Core } from '@strapi/strapi';
 import { contentTypes as schemas, PUBLIC_TYPES } from '../../content-types';
-import { controllers } from './api/controllers';
-import { routes } from './api/routes';
+import { adminControllers, adminRoutes } from './admin-api';
+import { controllers } from './content-api/controllers';
+import { createDeliveryService } from './content-api/guides';
+import { routes } from './content-api/routes';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
 import { createGuidesService } from './guide';
 import { uidOf } from './plugin';
 import { register } from './register';
-import { createSeedingService } from './seeding';
-import { createFilesService } from './seeding/files-only';
+import { createSeedingService } from './services/seeding';
+import { createFilesService } from './import/files-only';
 
 // Copies, because Strapi writes into the schemas that it is given.
 const contentTypes = Object.fromEntries(
@@ -18,6 +20,7 @@ const contentTypes = Object.fromEntries(
 
 const services = {
   ...Object.fromEntries(PUBLIC_TYPES.map((type) => [type, factories.createCoreService(uidOf(type))])),
+  delivery: createDeliveryService,
   guides: createGuidesService,
   seeding: createSeedingService,
   files: createFilesService,
@@ -46,8 +49,8 @@ const plugin: ServerPlugin = {
   destroy,
   config,
   contentTypes,
-  controllers,
-  routes,
+  controllers: { ...controllers, ...adminControllers },
+  routes: { ...routes, ...adminRoutes },
   services,
   policies: {},
   middlewares: {},

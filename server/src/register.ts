@@ -1,6 +1,6 @@
-import { guardDrafts } from './api/draft-guard';
-import { registerGraphql } from './api/graphql';
-import { limitQueries } from './api/limits';
+import { guardDrafts } from './content-api/draft-guard';
+import { registerGraphql } from './content-api/graphql';
+import { limitQueries } from './content-api/limits';
 import { guidesOf } from './guide';
 import { registerMigrations } from './maintenance/migrations';
 import { startAlone } from './maintenance/start-alone';

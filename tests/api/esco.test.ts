@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunOptions, RunReport, SeedingService } from '../../server/src/seeding';
+import type { RunOptions, RunReport, SeedingService } from '../../server/src/services/seeding';
 import { emptySite } from '../support/empty-site';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';

@@ -1,4 +1,4 @@
-import { readOwnFields } from '../../server/src/api/graphql/plain-fields';
+import { readOwnFields } from '../../server/src/content-api/graphql/plain-fields';
 import { allowPublic } from '../support/permissions';
 import { createSite, type RunningSite, type Site } from '../support/site';
 

@@ -1,5 +1,5 @@
 import type { Guides } from '../../server/src/guide';
-import { sectionTypeName, typeDefs } from '../../server/src/api/graphql/type-defs';
+import { sectionTypeName, typeDefs } from '../../server/src/content-api/graphql/type-defs';
 import { readSelections } from '../support/graphql-selection';
 import { allowPublic } from '../support/permissions';
 import { createSite, type RunningSite, type Site } from '../support/site';

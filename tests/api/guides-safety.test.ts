@@ -11,8 +11,8 @@ import { createReader, listen, ORDINARY_LANE, type Heard, type Reader } from '..
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { createHistory, readDuring, versionOf, type Question } from '../support/versions';
-import { loadHtmlReader } from '../unit/support/safe-html';
-import { loadUnsafeMarkdownReader } from '../unit/support/unsafe-markdown';
+import { loadHtmlReader } from '../support/unit/safe-html';
+import { loadUnsafeMarkdownReader } from '../support/unit/unsafe-markdown';
 
 /**
  * What readers could do to the guides of a site, or learn from them: one site with both lanes, GraphQL, compression and

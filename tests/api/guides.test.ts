@@ -1,4 +1,4 @@
-import type { GuideResponse, GuidesResponse } from '../../server/src/api/guides/schemas';
+import type { GuideResponse, GuidesResponse } from '../../server/src/content-api/guides/schemas';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
 
 let site: Awaited<ReturnType<typeof createGuideSite>>;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../content-types';
-import type { SeedingService } from '../../server/src/seeding';
-import type { Progress, RunOptions } from '../../server/src/seeding/report';
+import type { SeedingService } from '../../server/src/services/seeding';
+import type { Progress, RunOptions } from '../../server/src/import/report';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 import { emptyTables } from '../support/table-dump';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { components, PUBLIC_TYPES, type PublicType } from '../../content-types';
-import { createJsonSchema, type Model } from '../../server/src/seeding/json-schema';
+import { createJsonSchema, type Model } from '../../server/src/documents/json-schema';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 
 const SHIPPED = path.resolve(__dirname, '../../seeds/document.schema.json');

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { RunReport, SeedingService } from '../../server/src/seeding';
+import type { RunReport, SeedingService } from '../../server/src/services/seeding';
 import { databaseClient } from '../support/databases';
 import { emptySite } from '../support/empty-site';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';

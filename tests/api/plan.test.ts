@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findKnownDocuments, findRecords, storeRecords } from '../../server/src/seeding/records';
-import type { PlanItem, RunOptions, RunReport, SeedingService } from '../../server/src/seeding';
+import { findKnownDocuments, findRecords, storeRecords } from '../../server/src/documents/records';
+import type { PlanItem, RunOptions, RunReport, SeedingService } from '../../server/src/services/seeding';
 import { paragraph } from '../support/articles';
 import { emptySite } from '../support/empty-site';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';

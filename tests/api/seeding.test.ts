@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunReport, SeedingService } from '../../server/src/seeding';
+import type { RunReport, SeedingService } from '../../server/src/services/seeding';
 import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
 
 type Seeding = Pick<SeedingService, 'seed' | 'seedIfEmpty'>;

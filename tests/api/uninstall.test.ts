@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Guides } from '../../server/src/guide';
-import { uninstall, UninstallError } from '../../server/src/uninstall';
-import { planUninstall } from '../../server/src/uninstall/plan';
-import { removeRows } from '../../server/src/uninstall/remove-rows';
+import { uninstall, UninstallError } from '../../server/src/maintenance/uninstall';
+import { planUninstall } from '../../server/src/maintenance/uninstall/plan';
+import { removeRows } from '../../server/src/maintenance/uninstall/remove-rows';
 import { publishable } from '../support/articles';
 import { databaseClient } from '../support/databases';
 import { dumpDatabase, without, type Dump } from '../support/dump';

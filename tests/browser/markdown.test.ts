@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { loadRenderer } from '../../server/src/guide/render';
+import { loadRenderer } from '../../server/src/guide/renderer';
 import { launchBrowser } from '../support/browser';
-import { PAYLOADS, PLACES } from '../unit/support/hostile';
-import { loadMarkdownRenderers } from '../unit/support/markdown-renderers';
-import { guideWithBody } from '../unit/support/sample-guide';
+import { PAYLOADS, PLACES } from '../support/unit/hostile';
+import { loadMarkdownRenderers } from '../support/unit/markdown-renderers';
+import { guideWithBody } from '../support/unit/sample-guide';
 
 let browser: Browser;
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SeedingService } from '../../server/src/seeding';
+import type { SeedingService } from '../../server/src/services/seeding';
 import { reportOf, startImport, type ImportProcess, type ImportResult } from '../support/import-process';
 import { writeManyDocuments } from '../support/many-documents';
 import { createSite, uid, WITHOUT_GRAPHQL, type Site } from '../support/site';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Migration } from '../../server/src/maintenance/migrations/changes';
-import type { SeedingService } from '../../server/src/seeding';
+import type { SeedingService } from '../../server/src/services/seeding';
 import { paragraph } from '../support/articles';
 import { changePlugin, type Replacement } from '../support/changed-plugin';
 import type { DatabaseClient } from '../support/databases';

@@ -1,4 +1,4 @@
-import type { RunReport, SeedingService } from '../../server/src/seeding';
+import type { RunReport, SeedingService } from '../../server/src/services/seeding';
 import type { DatabaseClient } from '../support/databases';
 import { reportOf, startImport } from '../support/import-process';
 import { createSite, uid, WITHOUT_GRAPHQL, type Site } from '../support/site';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Progress, RunOptions, RunReport } from '../../server/src/seeding/report';
+import type { Progress, RunOptions, RunReport } from '../../server/src/import/report';
 import { OURS } from './child-process';
 
 /** What the process says, see import-child.js. */

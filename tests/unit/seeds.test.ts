@@ -1,15 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkDocument } from '../../server/src/seeding/check';
-import { describeFault, type SeedDocument, type SeedFault } from '../../server/src/seeding/document';
-import { loadMarkdown } from '../../server/src/seeding/markdown';
-import { findCategoryCycles } from '../../server/src/seeding/mentions';
-import { prepareDocument, type PreparedDocument } from '../../server/src/seeding/prepare';
-import { imagesIn, referencesIn } from '../../server/src/seeding/resolve';
-import { documentFiles } from '../../server/src/seeding/source';
+import { checkDocument } from '../../server/src/import/check';
+import { describeFault, type SeedDocument, type SeedFault } from '../../server/src/documents/document';
+import { loadMarkdown } from '../../server/src/rich-text/markdown';
+import { findCategoryCycles } from '../../server/src/import/references';
+import { prepareDocument, type PreparedDocument } from '../../server/src/documents/prepare';
+import { imagesIn, referencesIn } from '../../server/src/documents/resolve';
+import { documentFiles } from '../../server/src/import/formats/documents';
 import { createValidator } from '../../server/src/validation';
 import { FIGURES } from '../../server/src/validation/rules';
-import { createStrapiStandIn } from './support/stand-in';
+import { createStrapiStandIn } from '../support/unit/stand-in';
 
 const SEEDS = path.resolve(__dirname, '../../seeds');
 const LOCALES = ['de', 'en'];

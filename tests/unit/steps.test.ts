@@ -1,4 +1,4 @@
-import { stepsOf } from './support/steps';
+import { stepsOf } from '../support/unit/steps';
 
 const work = (times: number): void => {
   for (let index = 0; index < times; index += 1) Math.sqrt(index);

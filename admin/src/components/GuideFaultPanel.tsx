@@ -17,7 +17,7 @@ interface SidePanelProps {
 /** A panel that is not shown is null. */
 export type SidePanel = (props: SidePanelProps) => { title: string; content: ReactNode } | null;
 
-/** See `server/src/api/guide-faults.ts`. */
+/** See `server/src/admin-api/guide-faults.ts`. */
 type GuideFault = 'outdated' | 'missing';
 
 const ARTICLE = `plugin::${PLUGIN_ID}.article`;

@@ -1,11 +1,9 @@
 import type { Strapi } from '../plugin';
+import type { AssetUrl } from '../rich-text/html/place';
+
 import type { Guide, GuideImage, GuideSection } from './types';
 
-/**
- * Returns the absolute address of a file, or null for one that Strapi serves itself as long as the site has not said
- * under which address Strapi is reached: relative to the portal's page, it would be an address of the portal.
- */
-export type AssetUrl = (url: string) => string | null;
+export type { AssetUrl };
 
 /** Only a whole address counts: `server.url` may also be a path behind a proxy. */
 const serverUrlOf = (strapi: Strapi): string | null => {

@@ -1,4 +1,4 @@
-import type { GuideKey } from './assemble/key';
+import type { GuideKey } from './key';
 
 /**
  * The published content of one article cannot be turned into a guide. Unlike a failure of the database, it stays until

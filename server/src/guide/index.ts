@@ -5,10 +5,10 @@ import { PLUGIN_ID, type Strapi } from '../plugin';
 import { createAssembler } from './assemble';
 import { createAssetUrl } from './assets';
 import { createReadModel, type Guides } from './read-model';
-import { loadRenderer } from './render';
+import { loadRenderer } from './renderer';
 import { withholdWithdrawn } from './withhold';
 
-export type { Catalogue, CatalogueEntry } from './catalogue-types';
+export type { Catalogue, CatalogueEntry } from './guide-index';
 export type { FoundGuide, Guides, GuideStats, ListedGuide, RenderFormat } from './read-model';
 
 /** Names what decides how guides come out beside their articles: the release of the plugin, and the site's options. */

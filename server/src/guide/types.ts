@@ -1,22 +1,17 @@
+import type { Blocks, BlocksNode } from '../rich-text/blocks';
+
 /**
  * What readers get. A *guide* is the finished page that the API delivers from an *article*, which is what editors
  * write: populated, ordered, linked, and with nothing in it that is not public.
  *
- * The types have no imports, because the client (`client/`) hands them on to front ends. What is unknown is null, and
+ * What is unknown is null, and
  * never missing; a list without entries is empty.
  */
 
+export type { Blocks, BlocksNode };
+
 /** How rich text is delivered. */
 export type TextFormat = 'blocks' | 'html' | 'markdown';
-
-/** A node of Strapi's rich text. */
-export interface BlocksNode {
-  type: string;
-  [property: string]: unknown;
-}
-
-/** Rich text: Strapi's blocks, or with `format=html|markdown` a string. */
-export type Blocks = BlocksNode[];
 
 export interface GuideImage {
   /** As the upload provider gives it: absolute, or relative to the Strapi server. */

@@ -1,4 +1,4 @@
-import { isSafeUrl, isStorableText } from './formats';
+import { isSafeUrl, isStorableText } from '../model/formats';
 
 /** A fault in rich text: the key of its message, and where it is within the field. */
 export interface BlocksFault {

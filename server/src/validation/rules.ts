@@ -1,7 +1,15 @@
 import type { yup } from '@strapi/utils';
 import { PARTS } from '../../../content-types';
 import { RESERVED_SLUGS } from '../model/slugs';
-import { CODE_EXAMPLES, CODE_FORMATS, isAnchor, isCurrency, isRegion, isSafeUrl, isSlug } from './formats';
+import {
+  CODE_EXAMPLES,
+  CODE_FORMATS,
+  isAnchor,
+  isCurrency,
+  isRegion,
+  isSafeUrl,
+  isSlug,
+} from '../model/formats';
 
 /**
  * What is correct beyond the types and lengths of the schema, by attribute and by component. `schema.ts` puts these

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { yup } from '../strapi-internals/host-utils';
 import { typeNameOf, type Strapi } from '../plugin';
 import { findBlocksFault } from './blocks';
-import { isStorableText } from './formats';
+import { isStorableText } from '../model/formats';
 import { ATTRIBUTE_RULES, isMissing, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
 
 /** How strictly to look. */

@@ -1,6 +1,6 @@
 import { readingMinutes } from './reading-time';
 import { sectionsIn } from './sections-in';
-import { textIn, type Row } from './values';
+import { textIn, type Row } from '../values';
 
 /** How long it takes to read a whole article's guide, without making the guide. */
 export const articleMinutes = (article: Row): number =>

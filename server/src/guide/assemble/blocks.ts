@@ -1,6 +1,6 @@
 import type { Blocks, BlocksNode } from '../types';
 import { imageFormats } from './image-formats';
-import { rowIn, rowsIn, textIn, type Row } from './values';
+import { rowIn, rowsIn, textIn, type Row } from '../values';
 
 /**
  * What Strapi's rich text may say to readers, by kind of node. The editor keeps the whole record of a picture in the

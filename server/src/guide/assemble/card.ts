@@ -1,7 +1,7 @@
 import type { GuideCard } from '../types';
 import { imageIn } from './image';
 import { publishedAt, updatedAt } from './moments';
-import { textIn, type Row } from './values';
+import { textIn, type Row } from '../values';
 import { categoryIn } from './vocabulary';
 
 /**

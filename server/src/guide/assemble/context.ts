@@ -1,7 +1,7 @@
 import type { CareerFieldConfig } from '../../config';
 import type { AssetUrl } from '../assets';
 import type { GuideAlternate, GuideCard, GuideCategory } from '../types';
-import type { Row } from './values';
+import type { Row } from '../values';
 
 /** Another article that is published in the guide's language: what a link to it shows, and the row that says it. */
 export interface Neighbour {

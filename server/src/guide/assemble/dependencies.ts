@@ -1,5 +1,5 @@
 import type { TypeName } from '../../plugin';
-import { rowIn, type Row } from './values';
+import { rowIn, type Row } from '../values';
 
 /** The relations of articles, and of what is below them, by the name of the attribute. */
 const RELATIONS: Record<string, TypeName> = {

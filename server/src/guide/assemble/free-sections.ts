@@ -1,7 +1,7 @@
 import { PARTS } from '../../../../content-types';
 import { imageIn } from './image';
 import { draftOf, headIn, type SectionContent, type SectionDraft } from './sections';
-import { choiceIn, rowsIn, textIn, textsIn, type Row } from './values';
+import { choiceIn, rowsIn, textIn, textsIn, type Row } from '../values';
 
 /** A section of the dynamic zone, and the part that it follows. */
 export interface FreeSection extends SectionDraft {

@@ -1,5 +1,5 @@
 import type { GuideImage } from '../types';
-import { numberIn, rowIn, textIn } from './values';
+import { numberIn, rowIn, textIn } from '../values';
 
 /** The smaller versions of a picture that Strapi has made, the narrowest first. */
 export const imageFormats = (value: unknown): GuideImage['formats'] =>

@@ -1,6 +1,6 @@
 import type { GuideImage } from '../types';
 import { imageFormats } from './image-formats';
-import { numberIn, rowIn, textIn } from './values';
+import { numberIn, rowIn, textIn } from '../values';
 
 /** A component `image` with its file, or null if there is no file to show. */
 export const imageIn = (value: unknown): GuideImage | null => {

@@ -8,15 +8,15 @@ import { GuideContentError } from '../content-error';
 import { articleMinutes } from './article-minutes';
 import { cardIn } from './card';
 import type { Neighbour } from './context';
-import type { LocalisedDocument } from './documents-where';
-import { guideKey, type GuideKey } from './key';
+import type { LocalisedDocument } from '../documents-where';
+import { guideKey, type GuideKey } from '../key';
 import { neighboursOf } from './neighbours';
 import { createArticleReader } from './read-articles';
 import { readCategories } from './read-categories';
 import { toGuide } from './to-guide';
-import { rowIn, textIn, type Row } from './values';
+import { rowIn, textIn, type Row } from '../values';
 
-export { guideKey, type GuideKey } from './key';
+export { guideKey, type GuideKey } from '../key';
 
 export interface AssemblerOptions {
   /**

@@ -1,5 +1,5 @@
 import type { GuideLink, GuideSource } from '../types';
-import { dayIn, rowIn, rowsIn, textIn } from './values';
+import { dayIn, rowIn, rowsIn, textIn } from '../values';
 
 export const linksIn = (value: unknown): GuideLink[] =>
   rowsIn(value).flatMap((row) => {

@@ -1,5 +1,5 @@
 import { firstPublicationOf } from '../../model/publication-history';
-import { momentIn, type Row } from './values';
+import { momentIn, type Row } from '../values';
 
 /**
  * When a guide became what readers see: the last publication, or a later change without one, as to what all languages

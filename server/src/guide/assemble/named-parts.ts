@@ -5,7 +5,7 @@ import { jobLabel } from './job-label';
 import { messagesOf } from './messages';
 import { salariesIn } from './salary';
 import { draftOf, headIn, type SectionDraft, type SectionHead } from './sections';
-import { choiceIn, momentIn, numberIn, rowIn, rowsIn, textIn, type Row } from './values';
+import { choiceIn, momentIn, numberIn, rowIn, rowsIn, textIn, type Row } from '../values';
 import { employersIn, skillIn, studyPathsIn } from './vocabulary';
 
 /** What the parts need to know beside the article itself. */

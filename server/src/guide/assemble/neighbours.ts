@@ -1,4 +1,4 @@
-import { rowIn, rowsIn, textIn, type Row } from './values';
+import { rowIn, rowsIn, textIn, type Row } from '../values';
 
 /** The `documentId`s of the other articles that an article points at: what one is reading is not what to read next. */
 export const neighboursOf = (article: Row): string[] => {

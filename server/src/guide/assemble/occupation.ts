@@ -1,5 +1,5 @@
 import type { GuideOccupation, TaxonomyCode } from '../types';
-import { choiceIn, rowIn, rowsIn, textIn, textsIn } from './values';
+import { choiceIn, rowIn, rowsIn, textIn, textsIn } from '../values';
 
 const SCHEMES = ['esco', 'isco-08', 'kldb-2010', 'onet-soc', 'custom'] as const;
 const MATCHES = ['exact', 'close', 'broad', 'narrow', 'related'] as const;

@@ -1,9 +1,9 @@
 import { contentTypes } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
-import { documentsWhere } from './documents-where';
-import { guideKey, type GuideKey } from './key';
+import { documentsWhere } from '../documents-where';
+import { guideKey, type GuideKey } from '../key';
 import { publicShape, type Shape } from './public-shape';
-import type { Row } from './values';
+import type { Row } from '../values';
 
 /** So many documents are read with one set of statements: a statement takes only so many values. */
 const BATCH = 100;

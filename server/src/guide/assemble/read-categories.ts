@@ -1,9 +1,9 @@
 import { uidOf, type Strapi } from '../../plugin';
 import type { GuideCategory } from '../types';
-import { documentsWhere, type LocalisedDocument } from './documents-where';
-import { guideKey } from './key';
+import { documentsWhere, type LocalisedDocument } from '../documents-where';
+import { guideKey } from '../key';
 import { publicShape } from './public-shape';
-import { rowIn, type Row } from './values';
+import { rowIn, type Row } from '../values';
 import { categoryIn } from './vocabulary';
 
 interface Node {

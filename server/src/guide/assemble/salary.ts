@@ -1,6 +1,6 @@
 import type { GuideSalary } from '../types';
 import { sourceIn } from './links';
-import { booleanIn, choiceIn, dayIn, numberIn, rowsIn, textIn } from './values';
+import { booleanIn, choiceIn, dayIn, numberIn, rowsIn, textIn } from '../values';
 
 const LEVELS = ['entry', 'experienced', 'senior', 'lead'] as const;
 const PERIODS = ['hour', 'month', 'year'] as const;

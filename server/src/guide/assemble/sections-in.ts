@@ -4,7 +4,7 @@ import { withAnchors } from './anchors';
 import { freeSections } from './free-sections';
 import { namedParts } from './named-parts';
 import { inOrder } from './order';
-import type { Row } from './values';
+import type { Row } from '../values';
 
 interface SectionsContext {
   partOrder: Part[];

@@ -1,6 +1,6 @@
 import type { Blocks, GuideSection } from '../types';
 import { blocksIn } from './blocks';
-import { textIn, type Row } from './values';
+import { textIn, type Row } from '../values';
 
 /** A section on its way into a guide: with what the order, the anchors and the table of contents need to know. */
 export interface SectionDraft {

@@ -1,7 +1,7 @@
 import type { GuideImage, GuideSeo } from '../types';
 import { excerpt } from './excerpt';
 import { imageIn } from './image';
-import { rowIn, textIn } from './values';
+import { rowIn, textIn } from '../values';
 
 /** What search engines show of a description. */
 const DESCRIPTION_LENGTH = 160;

@@ -13,7 +13,7 @@ import { readingMinutes } from './reading-time';
 import { searchTextOf } from './search-text';
 import { sectionsIn } from './sections-in';
 import { seoIn } from './seo';
-import { dayIn, rowIn, rowsIn, textIn, textsIn, type Row } from './values';
+import { dayIn, rowIn, rowsIn, textIn, textsIn, type Row } from '../values';
 import { categoryIn } from './vocabulary';
 
 const termsOf = (terms: { documentId: string; slug: string; name: string }[]): GuideTerm[] => [

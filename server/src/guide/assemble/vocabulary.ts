@@ -3,7 +3,7 @@ import { blocksIn } from './blocks';
 import { imageIn } from './image';
 import { linksIn } from './links';
 import { codesIn } from './occupation';
-import { choiceIn, numberIn, rowIn, rowsIn, textIn, textsIn } from './values';
+import { choiceIn, numberIn, rowIn, rowsIn, textIn, textsIn } from '../values';
 
 /** What guides share. An entry whose name or address readers may not see, or that has none, is not shown at all. */
 

@@ -1,22 +1,15 @@
-import { createHash } from 'node:crypto';
 import { uidOf, type Strapi } from '../../plugin';
-import { documentsWhere } from '../assemble/documents-where';
-import { guideKey, type GuideKey } from '../assemble/key';
-import { momentIn } from '../assemble/values';
-import type { CatalogueEntry } from '../catalogue-types';
+import { documentsWhere } from '../documents-where';
+import { guideKey, type GuideKey } from '../key';
+import { momentIn } from '../values';
 import type { GuideContentError } from '../content-error';
-import type { AssembledGuide, Guide } from '../types';
+import type { AssembledGuide } from '../types';
 import type { Invalidations } from './invalidations';
 import { updateCards } from './linked-cards';
 import { reasonOf, type Retries } from './retries';
 import { staleBy, toDependencies } from './staleness';
+import { hashOf, parseEntry, type EntryData } from './stored-guide';
 import type { BuiltGuide, StoredGuide, Table } from './table';
-
-/** What is stored of a guide beside it, so that lists and searches need not read it. */
-export type EntryData = Omit<CatalogueEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
-  /** Of the finished guide: another one whenever a byte of it is another. */
-  hash: string;
-};
 
 export type Assemble = (
   keys: GuideKey[],
@@ -25,11 +18,6 @@ export type Assemble = (
 
 /** Guides that are built and stored together: enough to share statements, few enough to be fair to readers. */
 export const BATCH = 25;
-
-export const parseEntry = (text: string | null): Partial<EntryData> =>
-  text ? (JSON.parse(text) as Partial<EntryData>) : {};
-
-export const hashOf = (payload: string): string => createHash('sha256').update(payload).digest('base64url');
 
 /** What identifies a published row as it is: another text when it was written since. */
 export const stampOf = ({ updatedAt, publishedAt }: { updatedAt: unknown; publishedAt: unknown }): string =>
@@ -229,6 +217,3 @@ export const createBuilder = (
 };
 
 export type Builder = ReturnType<typeof createBuilder>;
-
-/** A stored guide, parsed. */
-export const guideIn = (payload: string): Guide => JSON.parse(payload) as Guide;

@@ -1,6 +1,6 @@
 import type { AsyncResource } from 'node:async_hooks';
 import { uidOf, type Strapi } from '../../plugin';
-import { guideKey, type GuideKey } from '../assemble/key';
+import { guideKey, type GuideKey } from '../key';
 import { inParts } from './database';
 import { RETAINED, type Invalidations, type OpenInvalidation } from './invalidations';
 import type { LocalesInMemory } from './locales-in-memory';

@@ -1,6 +1,6 @@
-import { guideKey } from '../assemble/key';
+import { guideKey } from '../key';
 import type { Guide, GuideCard, GuideReference } from '../types';
-import { guideIn, hashOf, parseEntry, type EntryData } from './build';
+import { guideIn, hashOf, parseEntry, type EntryData } from './stored-guide';
 import { staleBy, namesIn, type Invalidation } from './staleness';
 import type { BuiltGuide, StoredGuide, Table } from './table';
 

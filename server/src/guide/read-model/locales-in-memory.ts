@@ -1,7 +1,7 @@
-import type { GuideKey } from '../assemble/key';
-import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import type { GuideKey } from '../key';
+import type { Catalogue, CatalogueEntry } from '../guide-index';
 import { createSearch, type Search } from '../search';
-import { createCatalogue, toKnownGuide, withTerms, type KnownGuide } from './catalogue';
+import { createCatalogue, toKnownGuide, withTerms, type KnownGuide } from './guide-index';
 import { staleBy, type Invalidation } from './staleness';
 import type { StoredGuide, Table } from './table';
 import type { NamedType, TermReader, Terms } from './vocabulary';

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import type { Catalogue, CatalogueEntry } from '../guide-index';
 
 /** Where a slug leads. */
 export interface FoundGuide {

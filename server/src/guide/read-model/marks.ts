@@ -1,7 +1,7 @@
 import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../../plugin';
 import { createCollection } from '../../model/write-scope';
 import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
-import type { GuideKey } from '../assemble/key';
+import type { GuideKey } from '../key';
 import type { Invalidations } from './invalidations';
 import { ANY_ARTICLE, ANYTHING, articleName } from './staleness';
 

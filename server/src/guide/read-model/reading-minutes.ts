@@ -1,5 +1,5 @@
-import { guideKey, type GuideKey } from '../assemble/key';
-import { parseEntry } from './build';
+import { guideKey, type GuideKey } from '../key';
+import { parseEntry } from './stored-guide';
 import type { Invalidations } from './invalidations';
 import { hasCard } from './linked-cards';
 import type { Table } from './table';

@@ -1,5 +1,5 @@
 import { uidOf, type Strapi } from '../../plugin';
-import { guideKey } from '../assemble/key';
+import { guideKey } from '../key';
 import { stampOf } from './build';
 import { articleName } from './staleness';
 import type { Table } from './table';

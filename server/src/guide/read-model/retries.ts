@@ -1,4 +1,4 @@
-import { guideKey, type GuideKey } from '../assemble/key';
+import { guideKey, type GuideKey } from '../key';
 
 /** How long a guide whose rebuild failed waits for the next attempt, in milliseconds: doubled with each failure. */
 const FIRST_MS = 100;

@@ -1,4 +1,4 @@
-import { guideKey, type GuideKey } from '../assemble/key';
+import { guideKey, type GuideKey } from '../key';
 import { BATCH } from './build';
 import type { OpenInvalidation } from './invalidations';
 import { concerns, writtenArticles } from './staleness';

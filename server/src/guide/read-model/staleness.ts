@@ -1,4 +1,4 @@
-import type { GuideKey } from '../assemble/key';
+import type { GuideKey } from '../key';
 
 /**
  * When a stored guide is stale. Each write of something that guides show is an invalidation with a name and, as soon as

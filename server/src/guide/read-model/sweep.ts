@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { guideKey, type GuideKey } from '../assemble/key';
+import { guideKey, type GuideKey } from '../key';
 import { BATCH } from './build';
 import type { BuildState } from './build-state';
 import { inParts } from './database';

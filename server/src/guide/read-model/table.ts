@@ -1,6 +1,6 @@
 import { newDocumentId } from '../../model/document-ids';
 import { uidOf, type Strapi } from '../../plugin';
-import { guideKey, type GuideKey } from '../assemble/key';
+import { guideKey, type GuideKey } from '../key';
 import { createTableAccess, inParts, type Transaction } from './database';
 import { RETAINED, type Invalidations } from './invalidations';
 import {

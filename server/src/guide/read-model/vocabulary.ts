@@ -1,6 +1,6 @@
 import { uidOf, type Strapi } from '../../plugin';
 import { publicShape } from '../assemble/public-shape';
-import { rowIn, textIn, type Row } from '../assemble/values';
+import { rowIn, textIn, type Row } from '../values';
 import type { GuideCategory, GuideTerm } from '../types';
 import { ANYTHING } from './staleness';
 

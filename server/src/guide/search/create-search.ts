@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../catalogue-types';
+import type { Catalogue, CatalogueEntry } from '../guide-index';
 import { countFacet, FACETS, parseFilter, passes, type Facet, type FacetValue, type Filter } from './facets';
 import { guidesOfLocale, type GuidesOfLocale } from './guides-of-locale';
 import type { Sort } from './order';

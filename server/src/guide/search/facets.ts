@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue-types';
+import type { CatalogueEntry } from '../guide-index';
 import type { GuideTerm } from '../types';
 import { compareText } from './order';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CatalogueEntry } from '../catalogue-types';
+import type { CatalogueEntry } from '../guide-index';
 import { collatorOf } from './collation';
 import { find, type Match } from './find';
 import { byTitle, inOrder, type Sort } from './order';

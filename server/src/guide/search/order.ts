@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue-types';
+import type { CatalogueEntry } from '../guide-index';
 
 /** The orders that lists come in. `relevance` is by title where nothing is searched for. */
 export const SORTS = ['relevance', 'title', 'title:desc', 'publishedAt:desc', 'updatedAt:desc'] as const;

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { CatalogueEntry } from '../catalogue-types';
+import type { CatalogueEntry } from '../guide-index';
 import type { GuideSearchText } from '../types';
 import { spellings } from './spellings';
 import { createVocabulary, type Vocabulary } from './vocabulary';

@@ -1,0 +1,178 @@
+import { describeExport, describeStatus, describeValidation } from './describe-others';
+import { describeUninstall } from './describe-uninstall';
+import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from './errors';
+import { SeedFilesError } from '../server/src/documents/document';
+import type { Status } from '../server/src/maintenance/status-report';
+
+const fault = { file: 'php.yaml', line: 4, column: 3, path: 'shared.kind', message: 'This is not known.' };
+
+it('says what was exported, and what could not be written as it is', () => {
+  const report = { documents: { article: 3, category: 1, employer: 0 }, images: 1, warnings: [] };
+  expect(describeExport(report, './out')).toEqual(['Wrote 3 articles, 1 category and 1 image to ./out']);
+  const warnings = ['article:backend: An image is gone.'];
+  expect(describeExport({ documents: {}, images: 0, warnings }, 'out')).toEqual([
+    'To be looked at:',
+    '  article:backend: An image is gone.',
+    '',
+    'Wrote no documents and 0 images to out',
+  ]);
+});
+
+it('says what is wrong in files, at most a hundred times', () => {
+  const report = { documents: 2, faults: [], notChecked: [], notes: [] };
+  expect(describeValidation({ ...report, notes: ['a.csv: ignored a column'] })).toEqual([
+    'a.csv: ignored a column',
+    '2 documents, all of them right.',
+  ]);
+  expect(describeValidation({ ...report, faults: [fault] })).toEqual([
+    '  php.yaml:4:3  shared.kind: This is not known.',
+    '',
+    '1 fault in 1 file.',
+  ]);
+  const lines = describeValidation({ ...report, faults: new Array<typeof fault>(250).fill(fault) });
+  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 1 file.']);
+});
+
+it('counts the references that were not checked, and lists the first ones', () => {
+  const reference = { file: 'a.yaml', line: 4, column: 3, path: 'shared.category', id: 'category:it' };
+  const notChecked = new Array<typeof reference>(12).fill(reference);
+  const lines = describeValidation({ documents: 2, faults: [], notChecked, notes: [] });
+  expect(lines[0]).toMatch(
+    /^Not checked: 12 references to documents that are not among the files\. .*--site/
+  );
+  expect(lines[1]).toBe('  a.yaml:4:3  shared.category: category:it');
+  expect(lines.slice(10)).toEqual([
+    '  a.yaml:4:3  shared.category: category:it',
+    '  … and 2 more',
+    '',
+    '2 documents, all of them right.',
+  ]);
+});
+
+describe('the status', () => {
+  const row: Status['types'][number] = {
+    type: 'article',
+    documents: 1234,
+    untouched: 2,
+    edited: 1,
+    deleted: 0,
+    unreadable: 0,
+    madeByHand: 5,
+    unfinished: 0,
+  };
+
+  it('is a table', () => {
+    expect(
+      describeStatus({
+        types: [row, { ...row, type: 'study-path' }],
+        isRunning: false,
+        removed: [],
+        categoryCycles: [],
+        faultyGuides: [],
+      })
+    ).toEqual([
+      '              documents   as in file   edited   deleted   made by hand   unfinished',
+      'articles          1,234            2        1         0              5            0',
+      'study paths       1,234            2        1         0              5            0',
+      '',
+      'All but the documents are counted once for each language.',
+    ]);
+  });
+
+  it('says what to do about a run that was broken off, but not about one that goes on', () => {
+    const types = [{ ...row, unfinished: 3 }];
+    expect(
+      describeStatus({ types, isRunning: false, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
+    ).toMatch(/^A run was broken off\. Run its command/);
+    expect(
+      describeStatus({ types, isRunning: true, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
+    ).toBe('A run is under way now.');
+  });
+
+  it('lists what a release removed, what it cannot compare, circles of categories, and guides that cannot be built', () => {
+    const types = [{ ...row, unreadable: 2 }];
+    const removed = [{ migration: '0.3.0-x', model: 'career-field.image', attribute: 'alt', values: 12 }];
+    const lines = describeStatus({
+      types,
+      isRunning: false,
+      removed,
+      categoryCycles: [['it', 'web', 'it']],
+      faultyGuides: [{ article: 'abc', locale: 'de', reason: 'no such block' }],
+    });
+    expect(lines).toContain('  abc (de): no such block');
+    expect(lines).toContain('  career-field.image  alt: 12 values (0.3.0-x)');
+    expect(lines).toContain('  it → web → it');
+    expect(lines.find((line) => line.includes('later release'))).toMatch(/^2 languages of documents/);
+  });
+});
+
+describe('the report of an uninstallation', () => {
+  const report = {
+    documents: { article: 3, skill: 27 },
+    tables: ['career_field_articles', 'career_field_skills'],
+    kept: [{ table: 'files', why: "They are the site's." }],
+    references: [
+      {
+        uid: 'api::page.page',
+        attribute: 'guide',
+        target: 'plugin::career-field.article',
+        file: 'schema.json',
+      },
+    ],
+    dropped: false,
+  };
+
+  it('says what would be deleted, what stays, what must be changed first, and how one goes on', () => {
+    const lines = describeUninstall(report);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "  files: They are the site's.",
+        '  api::page.page: guide references plugin::career-field.article (schema.json)',
+        "The plugin keeps 3 articles, 27 skills in 2 tables of this site's database. Nothing was deleted.",
+        expect.stringMatching(/^ {2}career-field uninstall --drop-data {2,}/),
+      ])
+    );
+  });
+
+  it('says what was deleted', () => {
+    const lines = describeUninstall({ ...report, kept: [], references: [], dropped: true });
+    expect(lines[0]).toBe('Deleted 3 articles, 27 skills, in 2 tables.');
+    expect(lines).toHaveLength(2);
+  });
+});
+
+describe('an error', () => {
+  it('is 2 for a wrong command, else 1', () => {
+    expect(exitCodeOf(new UsageError('no'))).toBe(2);
+    expect(exitCodeOf(new SiteError('no'))).toBe(1);
+    expect(exitCodeOf(asError('thrown as text'))).toBe(1);
+  });
+
+  it('is told without its stack, unless it is a mistake in the code', () => {
+    expect(describeError(new SiteError('The site does not start.'))).toBe('The site does not start.');
+    expect(describeError(new TypeError('x is not a function'))).toMatch(/x is not a function\n +at /);
+  });
+
+  it('of the file system is a sentence', () => {
+    const error = Object.assign(new Error("ENOTDIR: not a directory, mkdir '/a/b.yaml/c'"), {
+      code: 'ENOTDIR',
+      path: '/a/b.yaml/c',
+    });
+    const message = '"/a/b.yaml/c" cannot be used: a part of the path is a file and no folder (ENOTDIR).';
+    expect(describeError(error)).toBe(message);
+    expect(errorAsJson(error)).toEqual({ error: { name: 'Error', message } });
+  });
+
+  it('of files has the faults apart', () => {
+    const error = new SeedFilesError([fault]);
+    expect(describeError(error)).toBe('A file is not right; nothing was written.');
+    expect(errorAsJson(error)).toEqual({
+      error: {
+        name: 'SeedFilesError',
+        message: 'A file is not right; nothing was written.',
+        faults: [fault],
+      },
+    });
+    expect(errorAsJson(new UsageError('no'))).toEqual({ error: { name: 'UsageError', message: 'no' } });
+  });
+});

@@ -1,0 +1,85 @@
+import { factories } from '@strapi/strapi';
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { findVersion } from '../model/document-version';
+import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
+import { refuseTooMany } from '../validation/size';
+import { guideControllers } from './guides';
+import { readable } from './write-responses';
+
+export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
+
+export interface PreviewContext {
+  params?: { id: string };
+  query: Record<string, unknown>;
+  request: { body?: { data?: unknown } };
+  state: { auth?: unknown };
+  set: (header: string, value: string) => void;
+}
+
+/**
+ * Answers an article's draft. Whoever may use this route holds the preview permission, which also opens
+ * `status=draft` elsewhere (see `draft-guard.ts`).
+ */
+async function preview(this: CoreController, context: PreviewContext): Promise<unknown> {
+  context.query = { ...context.query, status: 'draft' };
+  return this.findOne?.(context);
+}
+
+/** An action of Strapi's own controllers. */
+type CoreAction = (context: PreviewContext) => Promise<unknown>;
+
+/** A response to a write, with no more than its writer may read. */
+const withReadable = async (
+  strapi: Strapi,
+  type: PublicType,
+  { state }: PreviewContext,
+  response: unknown
+): Promise<unknown> =>
+  typeof response === 'object' && response !== null && 'data' in response
+    ? { ...response, data: await readable(strapi, type, state.auth, response.data) }
+    : response;
+
+/**
+ * Strapi's own actions of a type, with the version of the entry in a header: that of a draft, or of an entry of a type
+ * without drafts, the ones that can be written.
+ */
+const createController = (type: PublicType) =>
+  factories.createCoreController(uidOf(type), ({ strapi }: { strapi: Strapi }) => ({
+    async findOne(context: PreviewContext): Promise<unknown> {
+      const { locale, status } = context.query;
+      const found =
+        !hasDrafts(type) || status === 'draft'
+          ? // Before the entry is read: a version that is too old is noticed at the next write, one that is too new is not.
+            await findVersion(
+              strapi,
+              type,
+              context.params?.id ?? '',
+              typeof locale === 'string' ? locale : undefined
+            )
+          : undefined;
+      const response = await (super.findOne as CoreAction).call(this, context);
+      if (found && response) context.set(VERSION_HEADER, found.version);
+      return response;
+    },
+    async create(context: PreviewContext): Promise<unknown> {
+      refuseTooMany(strapi, context.request.body?.data);
+      const response = await (super.create as CoreAction).call(this, context);
+      return withReadable(strapi, type, context, response);
+    },
+    async update(context: PreviewContext): Promise<unknown> {
+      refuseTooMany(strapi, context.request.body?.data);
+      const response = await (super.update as CoreAction).call(this, context);
+      const version = versionAfter(strapi, type, context.params?.id ?? '')?.version;
+      if (version) context.set(VERSION_HEADER, version);
+      return withReadable(strapi, type, context, response);
+    },
+    ...(type === 'article' ? { preview } : {}),
+  }));
+
+const coreControllers = Object.fromEntries(PUBLIC_TYPES.map((type) => [type, createController(type)]));
+
+export const controllers = {
+  ...coreControllers,
+  ...guideControllers,
+};

@@ -1,0 +1,64 @@
+import { createQuestions } from './questions';
+
+const BASE = '/api/career-field';
+
+const { nameOf, isPlainPath } = createQuestions(BASE);
+
+const name = (address: string): string | undefined => {
+  const [path = '', querystring = ''] = address.split('?');
+  return nameOf({ path: `${BASE}${path}`, querystring });
+};
+
+it.each([
+  ['/guides', '/guides?'],
+  ['/guides/backend', '/guides/backend?'],
+  ['/guides/backend/markdown', '/guides/backend/markdown?'],
+  ['/guides/backend-2?locale=de-AT', '/guides/backend-2?locale=de-AT'],
+  ['/guides/backend?locale=de&format=html', '/guides/backend?format=html&locale=de'],
+  ['/guides/backend?format=html&locale=de', '/guides/backend?format=html&locale=de'],
+  ['/guides?page=2&category=it&sort=title:desc', '/guides?category=it&page=2&sort=title:desc'],
+])('%s is named %s', (address, expected) => {
+  expect(name(address)).toBe(expected);
+  expect(isPlainPath(BASE + address.split('?')[0])).toBe(true);
+});
+
+it.each([
+  '/guides/',
+  '/guides/backend/',
+  '/Guides/backend',
+  '/guides/Backend',
+  '/guides/back%65nd',
+  '/guides/backend%00',
+  '/guides/backend/html',
+  '/guides/changes',
+  '/guides/back_end',
+  '/guidesx',
+  '/sitemap',
+  '/articles',
+])('%s is no plain path', (path) => {
+  expect(name(path)).toBeUndefined();
+  expect(isPlainPath(BASE + path)).toBe(false);
+});
+
+it('has nothing to do with what is outside', () => {
+  expect(nameOf({ path: '/api/other/guides/backend', querystring: '' })).toBeUndefined();
+});
+
+it.each([
+  'q=backend',
+  'locale=de&q=backend',
+  'locale',
+  'locale=d%65',
+  'locale[]=de',
+  'category=a,b',
+  'other=1',
+  'locale=de&other=1',
+  'xlocale=de',
+  '&locale=de',
+  'locale=de&',
+  'locale=de;format=html',
+  `category=${'a'.repeat(101)}`,
+  Array(9).fill('locale=de').join('&'),
+])('the question ?%s has no name', (querystring) => {
+  expect(nameOf({ path: `${BASE}/guides`, querystring })).toBeUndefined();
+});

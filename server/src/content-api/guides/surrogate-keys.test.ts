@@ -1,0 +1,33 @@
+import { MANY, setSurrogateKey, surrogateKeyOfList } from './answer';
+import type { HttpContext } from './context';
+import { entry } from '../../../../tests/support/unit/catalogue-entries';
+
+const http = { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0 };
+
+it.each([
+  ['Surrogate-Key', 'career-field article:a'],
+  ['xkey', 'career-field article:a'],
+  ['Cache-Tag', 'career-field,article:a'],
+  ['Edge-Cache-Tag', 'career-field,article:a'],
+])('the header %s has %j', (surrogateKeyHeader, value) => {
+  const headers: Record<string, string> = {};
+  const context = { set: (name: string, text: string) => (headers[name] = text) } as unknown as HttpContext;
+  setSurrogateKey(context, 'career-field article:a', { ...http, surrogateKeyHeader });
+  expect(headers).toEqual({ [surrogateKeyHeader]: value });
+});
+
+it('one key stands for more documents than a header has room for', () => {
+  const cards = Array.from(
+    { length: 300 },
+    (_, id) => entry(id, { article: `article-${id}`.padEnd(24, '-') }).card
+  );
+  const facets = { categories: [], skills: [], studyPaths: [] };
+  expect(surrogateKeyOfList(cards, facets, [])).toBe(`career-field career-field-lists ${MANY}`);
+  const few = surrogateKeyOfList(cards.slice(0, 3), facets, ['file:7', 'skill:x']);
+  expect(few.split(' ')).toEqual([
+    'career-field',
+    'career-field-lists',
+    ...cards.slice(0, 3).map(({ documentId }) => `article:${documentId}`),
+    'file:7',
+  ]);
+});

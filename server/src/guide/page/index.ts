@@ -1,0 +1,64 @@
+import type { CareerFieldConfig } from '../../config';
+import { guideUrl, portalUrl } from '../addresses';
+import type { Guide } from '../types';
+import { markdownOptions } from '../../rich-text/markdown/to-markdown';
+import type { Libraries } from '../../rich-text/html/libraries';
+import { about } from './about';
+import { heading, image, list, paragraph, paragraphs, strong, text, type Line, type Nodes } from './nodes';
+import { section } from './sections';
+import { furtherLink, source } from './sources';
+import { wordsOf, type Label, type Words } from './words';
+
+const listBelow = (label: Label, lines: readonly Line[], words: Words): Nodes => {
+  const entries = list(lines);
+  return entries.length > 0 ? [...heading(2, text(words.label(label))), ...entries] : [];
+};
+
+type SiteOptions = CareerFieldConfig['site'];
+
+const page = (guide: Guide<string>, words: Words, site: SiteOptions): Nodes => [
+  ...heading(1, text(guide.title)),
+  ...paragraph(strong(text(guide.headline))),
+  ...paragraphs(guide.lead),
+  ...image(guide.hero, words),
+  ...about(guide, words),
+  ...guide.sections.flatMap((given) =>
+    section(given, words, ({ slug }) => guideUrl(site, { locale: guide.locale, slug }))
+  ),
+  ...listBelow(
+    'section.further-reading',
+    guide.furtherReading.map((given) => furtherLink(given, words)),
+    words
+  ),
+  ...listBelow(
+    'section.sources',
+    guide.sources.map((given) => source(given, words)),
+    words
+  ),
+  ...listBelow(
+    'section.notices',
+    guide.notices.map((notice) => text(notice.text)),
+    words
+  ),
+];
+
+const withAbsoluteLinks = <Node extends Nodes[number]>(node: Node, site: SiteOptions): Node => ({
+  ...node,
+  ...(node.type === 'link' ? { url: portalUrl(site, node.url) } : {}),
+  ...('children' in node ? { children: node.children.map((child) => withAbsoluteLinks(child, site)) } : {}),
+});
+
+/** Writes a guide whose texts are Markdown already as one document, which ends with a line end. */
+export const createPageWriter = ({ markdown, tableToMarkdown }: Libraries) => {
+  const options = markdownOptions(markdown);
+  const extensions = [...(options.extensions ?? []), tableToMarkdown({ tablePipeAlign: false })];
+  return (guide: Guide<string>, site: SiteOptions): string =>
+    markdown.toMarkdown(
+      {
+        type: 'root',
+        children: page(guide, wordsOf(guide.locale), site).map((node) => withAbsoluteLinks(node, site)),
+      },
+      // Texts end in lists with `-`; one below it that is the page's own is a list for itself.
+      { ...options, bullet: '*', bulletOther: '-', extensions }
+    );
+};

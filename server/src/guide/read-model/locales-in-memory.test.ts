@@ -1,0 +1,94 @@
+import { createLocalesInMemory } from './locales-in-memory';
+import type { EntryData } from './stored-guide';
+import type { StoredGuide } from './table';
+import type { TermReader, Terms } from './vocabulary';
+import { entry } from '../../../../tests/support/unit/catalogue-entries';
+
+const NO_TERMS: Terms = { category: new Map(), skill: new Map(), 'study-path': new Map() };
+
+/** Nobody renames anything here. */
+const reader: TermReader = {
+  all: async () => NO_TERMS,
+  after: async (terms) => terms,
+  complete: async (terms) => terms,
+};
+
+const row = (version: number, data: Partial<EntryData>, state = 'ready'): StoredGuide => ({
+  id: 1,
+  key: 'article-1 en',
+  article: 'article-1',
+  language: 'en',
+  state,
+  version,
+  sequence: version,
+  basis: version,
+  build: 'build',
+  failure: null,
+  changedAt: null,
+  dependencies: '',
+  entry: JSON.stringify({ ...entry(1), hash: 'hash', ...data }),
+});
+
+/** A table with one row, which can be held back on its way. */
+const createTable = (stored: StoredGuide) => {
+  let gate: Promise<void> | undefined;
+  const answer = async <Value>(value: Value): Promise<Value> => {
+    await gate;
+    return value;
+  };
+  return {
+    hold(): () => void {
+      let release = (): void => {};
+      gate = new Promise((resolve) => (release = resolve));
+      return () => {
+        gate = undefined;
+        release();
+      };
+    },
+    ofLocale: () => answer([stored]),
+    lastChange: async () => ({ sequence: 1, changedAt: undefined }),
+  };
+};
+
+const nothingElse = { written: [], open: [], isWithdrawn: () => false };
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('misses nothing that is stored while a language is loaded', async () => {
+  const table = createTable(row(1, { slug: 'old' }));
+  const locales = createLocalesInMemory(reader, table);
+  const release = table.hold();
+  const loaded = locales.load('en');
+  // Its rows are read, but not here yet.
+  await turn();
+  const applied = locales.apply({ rows: [row(2, { slug: 'new' })], ...nothingElse });
+  await turn();
+  release();
+  await Promise.all([loaded, applied]);
+  expect(locales.catalogue('en').entries.map(({ slug }) => slug)).toEqual(['new']);
+});
+
+it.each([
+  ['was changed', row(2, { slug: 'new' }), ['new']],
+  ['was withdrawn', row(2, {}, 'removed'), []],
+])('takes in no row as it was before it %s', async (_what, next, slugs) => {
+  const locales = createLocalesInMemory(reader, createTable(row(1, { slug: 'old' })));
+  await locales.load('en');
+  await locales.apply({ rows: [next], ...nothingElse });
+  // Somebody has read it earlier, and comes later.
+  await locales.put([row(1, { slug: 'old' })]);
+  expect(locales.catalogue('en').entries.map(({ slug }) => slug)).toEqual(slugs);
+});
+
+it('goes on after a read that failed', async () => {
+  const table = createTable(row(1, { slug: 'old' }));
+  const failing = {
+    ...table,
+    ofLocale: (): Promise<StoredGuide[]> => Promise.reject(new Error('gone')),
+  };
+  const locales = createLocalesInMemory(reader, failing);
+  await expect(locales.load('en')).rejects.toThrow('gone');
+  failing.ofLocale = table.ofLocale;
+  await locales.load('en');
+  expect(locales.has('en')).toBe(true);
+});

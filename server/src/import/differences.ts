@@ -1,0 +1,143 @@
+import path from 'node:path';
+import type { PublicType } from '../../../content-types';
+import type { Row } from '../model/document-writes';
+import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { attributesOf, isObject, withoutKept } from '../documents/attributes';
+import { compare, Picture } from '../documents/compare';
+import { createDescriber } from '../documents/describe';
+import type { Attributes } from '../documents/document';
+import type { LocaleRows } from '../documents/fingerprint';
+import type { Images } from '../documents/images';
+import { loadKeys, type Keys } from '../documents/keys';
+import { BlocksError, type MarkdownConverter } from '../rich-text/markdown';
+import { createPictures } from '../documents/compare-images';
+import { ImageFile, Reference, TextImage, type PreparedLocale } from '../documents/prepare';
+import type { FieldChange } from './report';
+import { imagesIn } from '../documents/resolve';
+
+interface TextImageBlock {
+  type: string;
+  image?: { alternativeText?: string | null; caption?: string | null };
+}
+
+/** A component or a row without what it points at. */
+const withoutRelations = (strapi: Strapi, uid: string, value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  const attributes = attributesOf(strapi, uid);
+  const strip = (given: unknown, uidOfItem: (item: unknown) => string): unknown => {
+    const one = (item: unknown): unknown => withoutRelations(strapi, uidOfItem(item), item);
+    return Array.isArray(given) ? given.map(one) : isObject(given) ? one(given) : given;
+  };
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, given]): [string, unknown][] => {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      switch (attribute?.type) {
+        case 'relation':
+          return [];
+        case 'component':
+          return [[name, strip(given, () => String(attribute.component))]];
+        case 'dynamiczone':
+          return [[name, strip(given, (item) => String((item as Attributes).__component))]];
+        default:
+          return [[name, given]];
+      }
+    })
+  );
+};
+
+/**
+ * Tells what differs between the site and a file, in the words of a file: Markdown, keys, names of images.
+ */
+export const createDifferences = (strapi: Strapi, markdown: MarkdownConverter, images: Images) => {
+  const pictures = createPictures(strapi);
+  const digests = new Map<string, string>();
+  let keys: Keys | undefined;
+
+  const pictureOfFile = (file: string): Picture => new Picture(path.basename(file), digests.get(file) ?? '');
+
+  /** Markdown with images by name and content, whatever their files are called in the site. */
+  const textOf = (blocks: unknown[], pictureOf: (image: unknown) => Picture | undefined): string => {
+    const named = (blocks as TextImageBlock[]).map((block) => {
+      if (block.type !== 'image' || !block.image) return block;
+      const { alternativeText, caption } = block.image;
+      const picture = pictureOf(block.image);
+      const url = picture ? `${picture.name}#${picture.digest.slice(0, 8)}` : '?';
+      return {
+        ...block,
+        image: { url, alternativeText: alternativeText ?? '', caption: caption ?? undefined },
+      };
+    });
+    try {
+      return markdown.toMarkdown(named);
+    } catch (error) {
+      // What is in the site may be older than the rules for rich text; it differs from any file.
+      if (error instanceof BlocksError) return JSON.stringify(named);
+      throw error;
+    }
+  };
+  const storedPicture = (image: unknown): Picture | undefined =>
+    pictures.pictureOf(String((image as { hash?: string } | null)?.hash));
+
+  const describeRow = createDescriber(strapi, {
+    reference: (value, target) =>
+      keys?.keyOf(target, String((value as { documentId?: string } | null)?.documentId)),
+    media: (value) => storedPicture(value) ?? '?',
+    text: (blocks) => textOf(blocks, storedPicture),
+  });
+  const describePrepared = createDescriber(strapi, {
+    reference: (value) =>
+      value instanceof Reference ? value.id.slice(value.id.indexOf(':') + 1) : undefined,
+    media: (value) => (value instanceof ImageFile ? pictureOfFile(value.file) : undefined),
+    text: (blocks) =>
+      textOf(blocks, (image) => (image instanceof TextImage ? pictureOfFile(image.file) : undefined)),
+  });
+
+  return {
+    /** Looks up what is shown and pointed at by rows and by files that are to be compared. */
+    async load(rows: Row[], prepared: PreparedLocale[]): Promise<void> {
+      if (rows.length === 0) return;
+      keys ??= await loadKeys(strapi);
+      await pictures.load(rows);
+      for (const file of imagesIn(prepared)) digests.set(file, await images.digestOf(file));
+    },
+
+    /** Everything that differs in one locale, after `load`. */
+    between(type: PublicType, rows: LocaleRows, prepared: PreparedLocale): FieldChange[] {
+      const { content, draft, published } = prepared;
+      const flat = ({ shared, localised }: { shared: Attributes; localised: Attributes }): Attributes => {
+        const all = { ...shared, ...localised };
+        const { previousSlugs } = all;
+        // A file that does not name them does not mean that there are none. A time alone is no difference.
+        return content.previousSlugs === undefined
+          ? withoutKept(all)
+          : { ...withoutKept(all), previousSlugs };
+      };
+      const ofRow = (row: unknown): Attributes => flat(describeRow(type, row));
+      const ofFile = (attributes: unknown): Attributes => flat(describePrepared(type, attributes));
+      if (!hasDrafts(type)) return compare(ofRow(rows.published), ofFile(content));
+
+      const changes = compare(ofRow(rows.draft), ofFile(draft ?? content));
+      const isPublished = rows.published !== undefined;
+      const state = (is: boolean): string => (is ? 'published' : 'draft');
+      if (published !== isPublished) {
+        return [...changes, { path: 'status', old: state(isPublished), new: state(published) }];
+      }
+      if (!published) return changes;
+      // What is published has lost its relations to what is not; only the draft tells what is meant.
+      const plain = (value: unknown): unknown => withoutRelations(strapi, uidOf(type), value);
+      // Without relations, entries of a list may look alike and be paired in another way than in the draft.
+      const hasWorkingCopy =
+        draft !== undefined || compare(ofRow(plain(rows.draft)), ofRow(plain(rows.published))).length > 0;
+      if (!hasWorkingCopy) return changes;
+      const known = new Set(changes.map((change) => change.path));
+      return [
+        ...changes,
+        ...compare(ofRow(plain(rows.published)), ofFile(plain(content))).filter(
+          (change) => !known.has(change.path)
+        ),
+      ];
+    },
+  };
+};
+
+export type Differences = ReturnType<typeof createDifferences>;

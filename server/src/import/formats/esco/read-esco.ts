@@ -1,0 +1,251 @@
+import path from 'node:path';
+import type { Attributes, SeedDocument, SeedFault } from '../../../documents/document';
+import { articleKey, articleOf, sourceOf, titleOf } from './article';
+import { categoryKey, categoryOf, groupsWithParents, subMajorGroup } from './categories';
+import { asVersion, languageInName, versionInName } from './edition';
+import { FileFault } from './file-fault';
+import { isSkipped, readOccupation, type Occupation } from './occupation';
+import { createNaming, type Naming, type TitleForm } from './naming';
+import { loadPlainTextToMarkdown } from './plain-text';
+import { readRows, type Row } from './rows';
+import { createSlugs } from './slugs';
+
+export interface EscoOptions {
+  /** The version of the classification, such as `1.2.0`; otherwise it is taken from the file's name. */
+  version?: string;
+  /** The locale that the texts are written in; otherwise the language that the file's name ends with. */
+  locale?: string;
+  /** Which form of a name in two forms becomes the title. */
+  titleForm?: TitleForm;
+}
+
+type Reading = { document: SeedDocument } | { fault: SeedFault } | { note: string };
+
+/** Where every row is wrong, the hundred first ones say why. */
+const MAX_FAULTS = 100;
+
+interface Edition {
+  version: string;
+  locale: string;
+}
+
+const VERSION_HINT = 'Give it with --esco-version, such as --esco-version 1.2.0.';
+
+const LOCALE_HINT = 'Give it with --locale, such as --locale en';
+
+const isLocale = (locale: string): boolean => {
+  try {
+    return new Intl.Locale(locale).language !== '';
+  } catch {
+    return false;
+  }
+};
+
+const languageOf = (locale: string): string => locale.slice(0, 2).toLowerCase();
+
+/** What a file's rows do not say: which version of ESCO they are of, and in which language. */
+const editionOf = (file: string, options: EscoOptions): { edition?: Edition; messages: string[] } => {
+  const version = options.version === undefined ? versionInName(file) : asVersion(options.version);
+  const locale = options.locale ?? languageInName(file);
+  const messages: string[] = [];
+  if (version === undefined) {
+    const what =
+      options.version === undefined
+        ? 'The file does not say which version of ESCO it is, and codes mean nothing without.'
+        : `"${options.version}" is not a version of ESCO.`;
+    messages.push(`${what} ${VERSION_HINT}`);
+  }
+  if (locale === undefined) {
+    const name = "name the file as ESCO's downloads are: occupations_en.csv.";
+    messages.push(`The file does not say which language it is in. ${LOCALE_HINT}, or ${name}`);
+  } else if (!isLocale(locale)) {
+    messages.push(`"${locale}" is not a locale. ${LOCALE_HINT}.`);
+  } else if ((languageInName(file) ?? languageOf(locale)) !== languageOf(locale)) {
+    const named = languageInName(file) ?? '';
+    messages.push(
+      `By its name, the file is in the language "${named}", and not in "${locale}": its texts would stand under another language. If the name is wrong, rename the file.`
+    );
+  }
+  if (version === undefined || locale === undefined || messages.length > 0) return { messages };
+  return { edition: { version, locale }, messages };
+};
+
+/** A row that is to become an article, or what is wrong with it. */
+const readOccupations = async function* (
+  file: string
+): AsyncGenerator<{ row: Row; occupation: Occupation } | { faults: SeedFault[] } | { unknown: string[] }> {
+  for await (const read of readRows(file)) {
+    if ('unknown' in read) yield read;
+    else if ('fault' in read) yield { faults: [read.fault] };
+    else if (!isSkipped(read.row)) yield { row: read.row, ...readOccupation(read.row) };
+  }
+};
+
+const named = (occupation: Occupation, naming: Naming) => ({
+  title: titleOf(occupation, naming),
+  key: articleKey(occupation.uuid),
+  uuid: occupation.uuid,
+  code: occupation.code,
+});
+
+/** Says what is there twice: an occupation, or a code, as a spreadsheet makes 2654.1.1 of 2654.1.10. */
+const createDuplicates = () => {
+  const lines = new Map<string, number>();
+  return (row: Row, { uuid, code }: Occupation): SeedFault | undefined => {
+    for (const [field, id] of [
+      ['uri', uuid],
+      ['code', code],
+    ] as const) {
+      if (id === undefined) continue;
+      const other = lines.get(id);
+      if (other !== undefined)
+        return row.fault(field, `"${row.get(field)}" stands in line ${other} already.`);
+      lines.set(id, row.line);
+    }
+    return undefined;
+  };
+};
+
+/**
+ * What must be known before the first document: the groups that are needed, with the line that needs them, and the
+ * addresses that more than one occupation would have. Faults are left to the second reading, which ends after
+ * `MAX_FAULTS`; this one ends where that will.
+ */
+const survey = async (file: string, naming: Naming) => {
+  const groups = new Map<string, number>();
+  const slugs = createSlugs();
+  const findDuplicate = createDuplicates();
+  let occupations = 0;
+  let faults = 0;
+  try {
+    for await (const read of readOccupations(file)) {
+      if ('unknown' in read) continue;
+      occupations += 1;
+      if ('faults' in read) faults += read.faults.length;
+      else if (findDuplicate(read.row, read.occupation)) faults += 1;
+      if (faults >= MAX_FAULTS) break;
+      if ('faults' in read) continue;
+      const { row, occupation } = read;
+      for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
+        if (!groups.has(group)) groups.set(group, row.line);
+      }
+      slugs.note(named(occupation, naming));
+    }
+  } catch (error) {
+    if (!(error instanceof FileFault) || occupations === 0) throw error;
+  }
+  if (occupations === 0) throw new FileFault('There is no released occupation in the file.');
+  return { groups, slugs };
+};
+
+const documentsOf = async function* (
+  file: string,
+  edition: Edition,
+  titleForm: TitleForm
+): AsyncGenerator<Reading> {
+  const name = path.basename(file);
+  const { version, locale } = edition;
+  const naming = createNaming(locale, titleForm);
+  const document = (
+    type: SeedDocument['type'],
+    key: string,
+    line: number,
+    { shared, localised }: { shared: Attributes; localised: Attributes },
+    notes: Record<string, string> = {}
+  ): Reading => {
+    const position = () => ({ line, column: 1 });
+    return {
+      document: {
+        file: name,
+        type,
+        key,
+        // What has no drafts is always published.
+        published: { [locale]: type === 'category' },
+        shared,
+        locales: { [locale]: localised },
+        draft: { shared: undefined, locales: {} },
+        ...(Object.keys(notes).length > 0 ? { notes } : {}),
+        positionOf: position,
+        positionWithin: position,
+      },
+    };
+  };
+
+  const toMarkdown = await loadPlainTextToMarkdown();
+  const { groups, slugs } = await survey(file, naming);
+  for (const group of groupsWithParents(groups.keys())) {
+    yield document('category', categoryKey(group), groups.get(group) ?? 1, categoryOf(group, locale));
+  }
+  const source = sourceOf(version, locale);
+  const findDuplicate = createDuplicates();
+  for await (const read of readOccupations(file)) {
+    if ('unknown' in read) {
+      const { length } = read.unknown;
+      yield {
+        note: `${name}: ignored ${length === 1 ? 'a column' : 'columns'} that no known release of ESCO has: ${read.unknown.join(', ')}`,
+      };
+      continue;
+    }
+    if ('faults' in read) {
+      for (const fault of read.faults) yield { fault };
+      continue;
+    }
+    const { row, occupation } = read;
+    const { regulatedProfessionNote } = occupation;
+    const duplicate = findDuplicate(row, occupation);
+    if (duplicate) {
+      yield { fault: duplicate };
+      continue;
+    }
+    const slug = slugs.slugOf(named(occupation, naming));
+    yield document(
+      'article',
+      articleKey(occupation.uuid),
+      row.line,
+      articleOf(occupation, { version, source, slug, naming, toMarkdown }),
+      regulatedProfessionNote === '' ? {} : { regulatedProfessionNote }
+    );
+  }
+};
+
+/**
+ * Reads the occupations of ESCO, the European Commission's classification of occupations, from a CSV file: ESCO's own
+ * download (`occupations_en.csv`) or that of the Tabiya open dataset. One file is one language.
+ *
+ * First come the categories that the occupations need, parents first: the major and sub-major groups of ISCO-08 (keys
+ * `isco-08-2`, `isco-08-25`). Then each occupation is an article, a draft (key `esco-<uuid>`, the same in every version
+ * and language). Left out without a word are rows of other kinds of concepts, rows that are not released, and
+ * occupations that a country has added in the Tabiya layout. Hidden labels become names that are searched and not shown.
+ * The note on regulation is kept with the import record. Scope notes are not read.
+ *
+ * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
+ *
+ * @param file its path
+ * @returns the documents, and all faults with line and column's name, of which nothing may be written then. After a
+ * hundred faults it stops.
+ */
+export async function* readEsco(file: string, options: EscoOptions = {}): AsyncGenerator<Reading> {
+  const fault = (message: string, line = 1, column = ''): Reading => ({
+    fault: { file: path.basename(file), line, column: 1, path: column, message },
+  });
+  const { edition, messages } = editionOf(file, options);
+  for (const message of messages) yield fault(message);
+  if (!edition) return;
+  let faults = 0;
+  try {
+    for await (const reading of documentsOf(file, edition, options.titleForm ?? 'neutral')) {
+      yield reading;
+      if (!('fault' in reading)) continue;
+      faults += 1;
+      if (faults < MAX_FAULTS) continue;
+      yield fault(
+        'There are more faults than these. Mend what they have in common first.',
+        reading.fault.line
+      );
+      return;
+    }
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    yield fault(error.message, error.line, error.column);
+  }
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { CareerFieldConfig } from '../config';
+import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
+import type { RunReport } from './report';
+import { run } from './run';
+import { summarise } from './summary';
+
+/** Stored while the first seeding of a site is not finished. */
+const BEGUN = { type: 'plugin', name: PLUGIN_ID, key: 'first-seeding-begun' } as const;
+
+/** Returns the folder of the shipped guides in the installed package. */
+export const shippedFolder = (strapi: Strapi): string => {
+  const enabled = strapi.config.get<Record<string, { pathToPlugin: string }>>('enabledPlugins');
+  return path.join(enabled[PLUGIN_ID]!.pathToPlugin, 'seeds');
+};
+
+/**
+ * Imports the shipped guides into a site that has no article and has never had one of theirs. A first run that was
+ * interrupted is resumed, although the site is no longer empty then.
+ *
+ * @returns undefined where nothing was to be done
+ */
+export const seedIfEmpty = async (strapi: Strapi): Promise<RunReport | undefined> => {
+  const articles = await strapi.db.query(uidOf('article')).count();
+  const records = await strapi.db.query(uidOf('seed-record')).count();
+  if (articles + records > 0 && !(await strapi.store.get(BEGUN))) return undefined;
+  await strapi.store.set({ ...BEGUN, value: true });
+  const report = await run(strapi, shippedFolder(strapi));
+  await strapi.store.delete(BEGUN);
+  return report;
+};
+
+/** Seeds an empty site on bootstrap, if its config says so. */
+export const seedOnBootstrap = async (strapi: Strapi): Promise<void> => {
+  const seed = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['seed']>('seed');
+  if (seed !== 'if-empty') return;
+  const report = await seedIfEmpty(strapi);
+  if (!report) return;
+  for (const line of summarise(report)) strapi.log.info(`[career-field] Seeding: ${line}`);
+};

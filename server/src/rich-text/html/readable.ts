@@ -1,0 +1,194 @@
+import { canonicalBlocks } from '../markdown';
+import {
+  isLinkAddress,
+  MARKS,
+  MAX_LIST_DEPTH,
+  type Block,
+  type Code,
+  type Heading,
+  type Image,
+  type Inline,
+  type List,
+  type ListItem,
+  type Text,
+} from '../markdown/types';
+import { imageAddress, linkAddress } from './addresses';
+import { cleanText } from './strings';
+
+/** An image with its size in pixels, where the upload provider knew it. */
+export interface SizedImage extends Image {
+  image: Image['image'] & { width?: number; height?: number };
+}
+
+/** A block that has nothing in it that readers must not get, and something that they can see. */
+export type ReadableBlock = Exclude<Block, Image> | SizedImage;
+
+type Node = Record<string, unknown>;
+
+/** Nodes in nodes; what the rules let be stored has twelve. It only bounds the work. */
+const MAX_DEPTH = 2 * MAX_LIST_DEPTH;
+
+const LANGUAGE = /^[a-z0-9][a-z0-9+#.-]{0,30}$/i;
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
+
+const isBlank = (inlines: readonly Inline[]): boolean =>
+  inlines.every((inline) => (inline.type === 'text' ? inline.text.trim() === '' : isBlank(inline.children)));
+
+const textAt = (node: Node): Text => ({
+  type: 'text',
+  text: cleanText(node.text),
+  ...Object.fromEntries(MARKS.filter((mark) => node[mark] === true).map((mark) => [mark, true])),
+});
+
+const textsOf = (inlines: Inline[]): Text[] =>
+  inlines.flatMap((inline) => (inline.type === 'text' ? [inline] : inline.children));
+
+/** What `rel` may tell a search engine or a browser of a link. */
+const RELATIONS = new Set([
+  'external',
+  'help',
+  'license',
+  'nofollow',
+  'noopener',
+  'noreferrer',
+  'sponsored',
+  'ugc',
+]);
+
+const linkAt = (node: Node, depth: number): Inline[] => {
+  const children = textsOf(inlinesAt(node.children, depth + 1));
+  const url = linkAddress(node.url);
+  // One that nobody can see can only be stumbled over, by keyboard.
+  if (url === undefined || !isLinkAddress(url) || isBlank(children)) return children;
+  const rel = cleanText(node.rel)
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((one) => RELATIONS.has(one));
+  return [
+    {
+      type: 'link',
+      url,
+      ...(rel.length > 0 ? { rel: [...new Set(rel)].join(' ') } : {}),
+      ...(node.target === '_blank' ? { target: '_blank' } : {}),
+      children,
+    },
+  ];
+};
+
+const inlinesAt = (children: unknown, depth: number): Inline[] =>
+  depth > MAX_DEPTH
+    ? []
+    : nodesIn(children).flatMap((node) => {
+        if (node.type === 'text') return [textAt(node)];
+        return node.type === 'link' ? linkAt(node, depth) : inlinesAt(node.children, depth + 1);
+      });
+
+const listAt = (node: Node, indentLevel: number): List[] => {
+  if (indentLevel >= MAX_LIST_DEPTH) return [];
+  const children = nodesIn(node.children).flatMap((child): (ListItem | List)[] => {
+    if (child.type === 'list') return listAt(child, indentLevel + 1);
+    const inlines = inlinesAt(child.type === 'list-item' ? child.children : [child], 0);
+    return isBlank(inlines) ? [] : [{ type: 'list-item', children: inlines }];
+  });
+  const format = node.format === 'ordered' ? 'ordered' : 'unordered';
+  return children.length > 0 ? [{ type: 'list', format, indentLevel, children }] : [];
+};
+
+const headingAt = (level: unknown, children: Inline[]): Heading => ({
+  type: 'heading',
+  level: ([1, 2, 3, 4, 5, 6] as const).find((one) => one === level) ?? 6,
+  children,
+});
+
+/** Code has no marks, so that its Markdown is between fences, where nothing means anything. */
+const codeAt = (node: Node): Code[] => {
+  const texts = textsOf(inlinesAt(node.children, 0)).map(({ text }) => text);
+  const text = texts.join('');
+  const language = cleanText(node.language);
+  return text.trim() === ''
+    ? []
+    : [
+        {
+          type: 'code',
+          ...(LANGUAGE.test(language) ? { language } : {}),
+          children: [{ type: 'text', text }],
+        },
+      ];
+};
+
+const isLength = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+
+const imageAt = (node: Node): ReadableBlock[] => {
+  const image = isNode(node.image) ? node.image : {};
+  const url = imageAddress(image.url);
+  const alternativeText = cleanText(image.alternativeText);
+  if (url === undefined) return textBlock('paragraph', [{ type: 'text', text: alternativeText }]);
+  const caption = cleanText(image.caption);
+  const { width, height } = image;
+  return [
+    {
+      type: 'image',
+      image: {
+        url,
+        alternativeText,
+        ...(caption.trim() === '' ? {} : { caption }),
+        ...(isLength(width) && isLength(height) ? { width, height } : {}),
+      },
+      children: [{ type: 'text', text: '' }],
+    },
+  ];
+};
+
+const textBlock = (type: 'paragraph' | 'quote', children: Inline[]): ReadableBlock[] =>
+  isBlank(children) ? [] : [{ type, children }];
+
+/** What Strapi's editor does not know is left out, and the text in it stays, a paragraph a node. */
+const unknownAt = (node: Node, depth: number): ReadableBlock[] => {
+  if (depth > MAX_DEPTH) return [];
+  const children = nodesIn(node.children);
+  return children.some(({ type }) => type === 'text' || type === 'link')
+    ? textBlock('paragraph', inlinesAt(children, depth))
+    : children.flatMap((child) => blockAt(child, depth + 1));
+};
+
+const blockAt = (node: Node, depth: number): ReadableBlock[] => {
+  switch (node.type) {
+    case 'paragraph':
+    case 'quote':
+      return textBlock(node.type, inlinesAt(node.children, 0));
+    case 'heading': {
+      const children = inlinesAt(node.children, 0);
+      return isBlank(children) ? [] : [headingAt(node.level, children)];
+    }
+    case 'list':
+      return listAt(node, 0);
+    case 'code':
+      return codeAt(node);
+    case 'image':
+      return imageAt(node);
+    case 'text':
+    case 'link':
+      return textBlock('paragraph', inlinesAt([node], 0));
+    default:
+      return unknownAt(node, depth);
+  }
+};
+
+const canonical = (block: ReadableBlock): ReadableBlock =>
+  block.type === 'image' ? block : canonicalBlocks([block])[0]!;
+
+/**
+ * Rich text as readers may get it, whatever is stored: in the one canonical form, without what shows nothing (editors
+ * leave empty paragraphs), a link or an image whose address is not safe as its text. It never throws: a guide must not
+ * be lost because of one node.
+ *
+ * @see isSafeUrl for which addresses are safe
+ */
+export const readableBlocks = (blocks: unknown): ReadableBlock[] =>
+  nodesIn(blocks)
+    .flatMap((node) => blockAt(node, 0))
+    .map(canonical);

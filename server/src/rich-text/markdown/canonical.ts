@@ -1,0 +1,216 @@
+import { isStorableText } from '../../model/formats';
+import { BlocksError } from './errors';
+import {
+  isLinkAddress,
+  MARKS,
+  MAX_LIST_DEPTH,
+  type Block,
+  type Code,
+  type Heading,
+  type Image,
+  type Inline,
+  type Link,
+  type List,
+  type ListItem,
+  type Mark,
+  type Text,
+} from './types';
+
+type Node = Record<string, unknown>;
+
+const fail = (path: string, message: string): never => {
+  throw new BlocksError(message, path);
+};
+
+const nodeAt = (value: unknown, path: string): Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Node)
+    : fail(path, 'this must be a node.');
+
+const arrayAt = (value: unknown, path: string): unknown[] =>
+  Array.isArray(value) ? value : fail(path, 'this must be a list of nodes.');
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
+
+/** An attribute that is not known would not come back. One without a value has nothing to lose. */
+const checkAttributes = (node: Node, known: readonly string[], path: string): void => {
+  const other = Object.keys(node).find((name) => !known.includes(name) && !isNothing(node[name]));
+  if (other !== undefined) fail(path, `"${other}" is no attribute of a ${String(node.type)}.`);
+};
+
+const stringAt = (value: unknown, path: string): string => {
+  if (typeof value !== 'string') return fail(path, 'this must be text.');
+  return isStorableText(value)
+    ? value
+    : fail(path, 'this text has a null character or half a surrogate pair, which no database holds.');
+};
+
+/** Text that may be missing; empty text says the same as none. */
+const optionalAt = (value: unknown, path: string): string | undefined =>
+  isNothing(value) ? undefined : stringAt(value, path) || undefined;
+
+const isMarked = (node: Node, mark: Mark, path: string): boolean => {
+  const value = node[mark] ?? false;
+  return typeof value === 'boolean' ? value : fail(`${path}.${mark}`, 'this must be true or false.');
+};
+
+const textAt = (node: Node, path: string): Text => {
+  checkAttributes(node, ['type', 'text', ...MARKS], path);
+  const marks = MARKS.filter((mark) => isMarked(node, mark, path)).map((mark) => [mark, true] as const);
+  return { type: 'text', text: stringAt(node.text, `${path}.text`), ...Object.fromEntries(marks) };
+};
+
+const haveSameMarks = (one: Text, other: Text): boolean => MARKS.every((mark) => one[mark] === other[mark]);
+
+/** Joins what is marked alike and leaves out what is empty; something is left in any case, as Strapi wants. */
+const joinTexts = <Child extends Inline>(nodes: Child[]): (Child | Text)[] => {
+  const joined: (Child | Text)[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text' && node.text === '') continue;
+    const last = joined.at(-1);
+    if (node.type === 'text' && last?.type === 'text' && haveSameMarks(node, last)) {
+      joined[joined.length - 1] = { ...last, text: last.text + node.text };
+    } else {
+      joined.push(node);
+    }
+  }
+  return joined.length > 0 ? joined : [{ type: 'text', text: '' }];
+};
+
+const linkAt = (node: Node, path: string): Link => {
+  checkAttributes(node, ['type', 'url', 'rel', 'target', 'children'], path);
+  const url = stringAt(node.url, `${path}.url`);
+  if (!isLinkAddress(url)) fail(`${path}.url`, `"${url.slice(0, 80)}" is no address that Strapi takes.`);
+  const rel = optionalAt(node.rel, `${path}.rel`);
+  const target = optionalAt(node.target, `${path}.target`);
+  return {
+    type: 'link',
+    url,
+    ...(rel === undefined ? {} : { rel }),
+    ...(target === undefined ? {} : { target }),
+    children: textsAt(node.children, `${path}.children`),
+  };
+};
+
+const textsAt = (children: unknown, path: string): Text[] =>
+  joinTexts(
+    arrayAt(children, path).map((child, index) => {
+      const node = nodeAt(child, `${path}[${index}]`);
+      return node.type === 'text'
+        ? textAt(node, `${path}[${index}]`)
+        : fail(`${path}[${index}]`, `only text may stand here, not "${String(node.type)}".`);
+    })
+  );
+
+const inlinesAt = (children: unknown, path: string): Inline[] =>
+  joinTexts(
+    arrayAt(children, path).map((child, index): Inline => {
+      const place = `${path}[${index}]`;
+      const node = nodeAt(child, place);
+      if (node.type === 'text') return textAt(node, place);
+      return node.type === 'link'
+        ? linkAt(node, place)
+        : fail(place, `only texts and links may stand here, not "${String(node.type)}".`);
+    })
+  );
+
+const listAt = (node: Node, path: string, indentLevel: number): List => {
+  checkAttributes(node, ['type', 'format', 'indentLevel', 'children'], path);
+  if (indentLevel >= MAX_LIST_DEPTH) fail(path, `more than ${MAX_LIST_DEPTH} lists stand in each other.`);
+  const { format } = node;
+  if (format !== 'ordered' && format !== 'unordered') {
+    return fail(`${path}.format`, 'this must be "ordered" or "unordered".');
+  }
+  if (!isNothing(node.indentLevel) && typeof node.indentLevel !== 'number') {
+    fail(`${path}.indentLevel`, 'this must be a number.');
+  }
+  const children = arrayAt(node.children, `${path}.children`).map((child, index): ListItem | List => {
+    const place = `${path}.children[${index}]`;
+    const entry = nodeAt(child, place);
+    if (entry.type === 'list') return listAt(entry, place, indentLevel + 1);
+    if (entry.type !== 'list-item') {
+      return fail(place, `only entries and lists may stand in a list, not "${String(entry.type)}".`);
+    }
+    checkAttributes(entry, ['type', 'children'], place);
+    return { type: 'list-item', children: inlinesAt(entry.children, `${place}.children`) };
+  });
+  return children.length > 0
+    ? { type: 'list', format, indentLevel, children }
+    : fail(path, 'this list has no entry.');
+};
+
+/** What a site knows of a file, all of it given by the file: Strapi's model of one, and what the editor copies. */
+const OF_THE_FILE =
+  'id documentId name focalPoint width height formats hash ext mime size previewUrl provider provider_metadata ' +
+  'isUrlSigned related folder folderPath createdAt updatedAt publishedAt createdBy updatedBy locale';
+
+const imageAt = (node: Node, path: string): Image => {
+  checkAttributes(node, ['type', 'image', 'children'], path);
+  const image = nodeAt(node.image, `${path}.image`);
+  checkAttributes(image, ['url', 'alternativeText', 'caption', ...OF_THE_FILE.split(' ')], `${path}.image`);
+  const url =
+    stringAt(image.url, `${path}.image.url`) || fail(`${path}.image.url`, 'this must not be empty.');
+  const caption = optionalAt(image.caption, `${path}.image.caption`);
+  const texts = textsAt(node.children, `${path}.children`);
+  if (texts.some(({ text }) => text !== '')) fail(`${path}.children`, 'an image has no text of its own.');
+  return {
+    type: 'image',
+    image: {
+      url,
+      alternativeText: optionalAt(image.alternativeText, `${path}.image.alternativeText`) ?? '',
+      ...(caption === undefined ? {} : { caption }),
+    },
+    children: [{ type: 'text', text: '' }],
+  };
+};
+
+const headingAt = (node: Node, path: string): Heading => {
+  checkAttributes(node, ['type', 'level', 'children'], path);
+  const level = ([1, 2, 3, 4, 5, 6] as const).find((allowed) => allowed === node.level);
+  return level === undefined
+    ? fail(`${path}.level`, 'this must be a number from 1 to 6.')
+    : { type: 'heading', level, children: inlinesAt(node.children, `${path}.children`) };
+};
+
+const codeAt = (node: Node, path: string): Code => {
+  checkAttributes(node, ['type', 'language', 'children'], path);
+  const language = optionalAt(node.language, `${path}.language`);
+  return {
+    type: 'code',
+    ...(language === undefined ? {} : { language }),
+    children: textsAt(node.children, `${path}.children`),
+  };
+};
+
+const blockAt = (value: unknown, path: string): Block => {
+  const node = nodeAt(value, path);
+  switch (node.type) {
+    case 'paragraph':
+    case 'quote':
+      checkAttributes(node, ['type', 'children'], path);
+      return { type: node.type, children: inlinesAt(node.children, `${path}.children`) };
+    case 'heading':
+      return headingAt(node, path);
+    case 'list':
+      return listAt(node, path, 0);
+    case 'image':
+      return imageAt(node, path);
+    case 'code':
+      return codeAt(node, path);
+    default:
+      return fail(path, `"${String(node.type)}" is no kind of block.`);
+  }
+};
+
+/**
+ * Rich text in the one form in which equal texts are equal values, attributes in one order:
+ *
+ * - neighbouring texts with the same marks are one text; an empty text stands only where nothing else does, unmarked
+ * - marks that are false, and empty `language`, `rel`, `target` and `caption`, are left out
+ * - `indentLevel` is the number of lists around a list, which is all that it says
+ * - an image has its address, its `alternativeText` (perhaps empty) and its caption
+ *
+ * @throws BlocksError for what is not rich text, or has an attribute that is not known and so would be lost
+ */
+export const canonicalBlocks = (blocks: unknown): Block[] =>
+  arrayAt(blocks, '').map((block, index) => blockAt(block, `[${index}]`));

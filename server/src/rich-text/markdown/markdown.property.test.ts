@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { canonicalBlocks, loadMarkdown, MarkdownError, type Block, type MarkdownConverter } from './index';
+import { markdownText, richText, strapisCheck, withFiles } from '../../../../tests/support/unit/rich-text';
+
+let markdown: MarkdownConverter;
+
+beforeAll(async () => {
+  markdown = await loadMarkdown();
+});
+
+/** How many texts are tried; `RUNS=6000` searches for some ten minutes. */
+const RUNS = Number(process.env.RUNS ?? 60);
+
+it('blocks that become Markdown and blocks again are the same', () => {
+  fc.assert(
+    fc.property(richText, (blocks) => {
+      strapisCheck(blocks);
+      const written = markdown.toMarkdown(blocks);
+      const read = markdown.toBlocks(written);
+      expect(read).toEqual(canonicalBlocks(blocks));
+      expect(markdown.toMarkdown(read)).toBe(written);
+    }),
+    { numRuns: RUNS }
+  );
+});
+
+it('Markdown becomes blocks that Strapi takes and that come back, or is refused', () => {
+  const read = (text: string): Block[] | undefined => {
+    try {
+      return markdown.toBlocks(text);
+    } catch (error) {
+      if (error instanceof MarkdownError) return undefined;
+      throw error;
+    }
+  };
+  fc.assert(
+    fc.property(markdownText, (text) => {
+      const blocks = read(text);
+      if (!blocks) return;
+      strapisCheck(withFiles(blocks));
+      expect(canonicalBlocks(blocks)).toEqual(blocks);
+      expect(markdown.toBlocks(markdown.toMarkdown(blocks))).toEqual(blocks);
+    }),
+    // Quicker, and a third of them is refused.
+    { numRuns: 20 * RUNS }
+  );
+});

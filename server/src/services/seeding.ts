@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { guidesOf } from '../guide';
+import type { Strapi } from '../plugin';
+import { exportGuides } from '../export/export';
+import type { ExportOptions, ExportReport } from '../export/report';
+import type { RunOptions, RunReport, ValidateReport } from '../import/report';
+import type { Status } from '../maintenance/status-report';
+import { run, validate } from '../import/run';
+import { willChangeSchema } from '../strapi-internals/schema-sync';
+import { uninstall, type UninstallOptions, type UninstallReport } from '../maintenance/uninstall';
+import { readStatus } from '../maintenance/status';
+import { seedIfEmpty, shippedFolder } from '../import/seed-on-bootstrap';
+import { summarise } from '../import/summary';
+
+export type * from '../export/report';
+export type * from '../import/report';
+export type * from '../maintenance/status-report';
+export type { SeedFault } from '../documents/document';
+
+/** Seeding, import and export for the command line, a site's own code, and the start. */
+export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
+  /**
+   * Brings documents into the site; see `run`.
+   *
+   * @param folder the files, the shipped guides if left out
+   */
+  seed: (folder: string = shippedFolder(strapi), options?: RunOptions): Promise<RunReport> =>
+    run(strapi, folder, options),
+
+  /** Brings documents into the site from a folder or a single file; see `run`. */
+  import: (place: string, options?: RunOptions): Promise<RunReport> => run(strapi, place, options),
+
+  /** Writes the site's documents into a folder; see `exportGuides`. */
+  export: (folder: string, options?: ExportOptions): Promise<ExportReport> =>
+    exportGuides(strapi, path.resolve(folder), options),
+
+  /**
+   * Checks files without writing anything.
+   *
+   * @param place a folder or a file, the shipped guides if left out
+   */
+  validate: (place: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
+    validate(strapi, place, options),
+
+  /** Whether the site's next start changes its tables, so that what the database has cannot be read before. */
+  needsStart: (): Promise<boolean> => willChangeSchema(strapi),
+
+  /** What became of what was brought in; see `readStatus`. */
+  status: (): Promise<Status> => readStatus(strapi),
+
+  /** Makes every guide that readers get anew; nothing that editors write changes. */
+  rebuild: (): Promise<{ guides: number }> => guidesOf(strapi).rebuild(),
+
+  /** Says what the plugin has in the database, or removes it for good; see `uninstall`. */
+  uninstall: (options: UninstallOptions): Promise<UninstallReport> => uninstall(strapi, options),
+
+  /** Imports the shipped guides into an empty site; see `seedIfEmpty`. */
+  seedIfEmpty: (): Promise<RunReport | undefined> => seedIfEmpty(strapi),
+
+  /** A report in a few lines for a log. */
+  describe: summarise,
+});
+
+export type SeedingService = ReturnType<typeof createSeedingService>;
