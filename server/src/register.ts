@@ -31,9 +31,9 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   rejectCategoryCycles(strapi);
   keepPublicationHistory(strapi);
   keepSharedRelations(strapi, async (type, { documentId, locale, publishedAt }) => {
-    if (type !== 'article') await guidesOf(strapi).noteShown(type, documentId);
+    if (type !== 'article') await guidesOf(strapi).invalidateDocument(type, documentId);
     else if (publishedAt !== null && locale !== null) {
-      await guidesOf(strapi).noteWritten([{ article: documentId, locale }]);
+      await guidesOf(strapi).invalidateArticles([{ article: documentId, locale }]);
     }
   });
 

@@ -100,7 +100,7 @@ it('keeps the last good guide whichever statement of its rebuild fails for a whi
           guides.strapi
             .plugin('career-field')
             .service('guides')
-            .noteWritten([{ article: documentId, locale: 'en' }])
+            .invalidateArticles([{ article: documentId, locale: 'en' }])
         );
     });
   let before = 'Title of steady';

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
-import type { CatalogueEntry, Guides, ListedGuide } from '../../server/src/guide';
+import type { GuideIndexEntry, Guides, ListedGuide } from '../../server/src/guide';
 import { createCategory, publishable } from '../support/articles';
 import { failStatements } from '../support/failing-statements';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
@@ -16,11 +16,11 @@ const articles = () => running.strapi.documents(uid('article'));
 /** Waits until nothing is to be rebuilt any more. */
 const settled = (): Promise<void> => guides().settled();
 
-const entriesIn = async (locale = 'en'): Promise<readonly CatalogueEntry[]> =>
-  (await guides().catalogue(locale)).entries;
+const entriesIn = async (locale = 'en'): Promise<readonly GuideIndexEntry[]> =>
+  (await guides().index(locale)).entries;
 
 /** The guide of a slug, as a reader of it gets it. */
-const entryOf = async (slug: string, locale = 'en'): Promise<CatalogueEntry | undefined> => {
+const entryOf = async (slug: string, locale = 'en'): Promise<GuideIndexEntry | undefined> => {
   const found = await guides().find([locale], slug);
   return found?.isPrevious ? undefined : found?.entry;
 };
@@ -251,14 +251,14 @@ it('reads a guide with one statement, and none the second time', async () => {
   const entry = (await entryOf(slug))!;
   expect(await statementsDuring(() => guides().payload(entry))).toHaveLength(1);
   expect(await statementsDuring(() => guides().payload(entry))).toEqual([]);
-  expect(await statementsDuring(() => guides().catalogue('en'))).toEqual([]);
+  expect(await statementsDuring(() => guides().index('en'))).toEqual([]);
 });
 
 it('reads many guides with one statement', async () => {
   const slugs: string[] = [];
   for (let count = 0; count < 3; count += 1) slugs.push((await publishArticle()).slug);
   await settled();
-  const entries: CatalogueEntry[] = [];
+  const entries: GuideIndexEntry[] = [];
   for (const slug of slugs) entries.push((await entryOf(slug))!);
   let payloads: (string | undefined)[] = [];
   expect(await statementsDuring(async () => (payloads = await guides().payloads(entries)))).toHaveLength(1);
@@ -315,9 +315,9 @@ it.each([
   await settled();
   const before = guides().stats().rebuilds;
   const namesOf = async () => {
-    const catalogue = await guides().catalogue('en');
-    const { facets } = guides().searchOf(catalogue).list({ page: 1, pageSize: 100 });
-    const { card, categories, skills, studyPaths } = catalogue.bySlug(slug)!;
+    const guideIndex = await guides().index('en');
+    const { facets } = guides().searchOf(guideIndex).list({ page: 1, pageSize: 100 });
+    const { card, categories, skills, studyPaths } = guideIndex.bySlug(slug)!;
     return {
       onCard: type === 'category' ? card.category?.name : undefined,
       ofEntry: [...categories, ...skills, ...studyPaths].map(({ name }) => name),
@@ -343,7 +343,7 @@ it.each([
   expect(names.inFacets).not.toContain(`Old ${type}`);
   if (type === 'category') expect(names.onCard).toBe('New category');
   if (type === 'skill') {
-    const search = guides().searchOf(await guides().catalogue('en'));
+    const search = guides().searchOf(await guides().index('en'));
     expect(search.list({ q: 'New skill', page: 1, pageSize: 1 }).entries[0]?.slug).toBe(slug);
   }
   await settled();
@@ -535,16 +535,16 @@ describe('figures that become too old while nothing is written', () => {
 
   it('are not told as current any more, in a process that goes on', async () => {
     const { slug } = await publishSalary();
-    await guides().markDue();
+    await guides().invalidateDueGuides();
     expect(await told(slug)).toBe(true);
     await pass(1);
     await seeAll();
     expect(await told(slug)).toBe(true);
-    await guides().markDue();
+    await guides().invalidateDueGuides();
     expect(await told(slug)).toBe(false);
     // Once, and then never again.
     const { rebuilds } = guides().stats();
-    await guides().markDue();
+    await guides().invalidateDueGuides();
     await settled();
     expect(guides().stats().rebuilds).toBe(rebuilds);
   });
@@ -620,7 +620,7 @@ it('shows a neighbour again that was taken back for a while', async () => {
   await rows()
     .where({ article: documentId })
     .update({ ...withoutNeighbour, version: db.connection.raw('version + 1') });
-  await guides().noteWritten([{ article: neighbour.documentId, locale: 'en' }]);
+  await guides().invalidateArticles([{ article: neighbour.documentId, locale: 'en' }]);
   expect(await shown()).toEqual([neighbour.slug]);
 });
 
@@ -642,7 +642,7 @@ it('sees that a neighbour is taken back while the guide is made that shows it fi
   await db.transaction(async () => {
     await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
     making = outside.runInAsyncScope(async () => {
-      await guides().noteWritten([{ article: documentId, locale: 'en' }]);
+      await guides().invalidateArticles([{ article: documentId, locale: 'en' }]);
       await settled();
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -724,7 +724,7 @@ it('misses nothing that is written while a language is loaded', async () => {
     models: [uid('study-path')],
     afterFindMany: rename,
   });
-  const namesIn = (entries: readonly CatalogueEntry[]) => entries.map(({ card }) => card.category?.name);
+  const namesIn = (entries: readonly GuideIndexEntry[]) => entries.map(({ card }) => card.category?.name);
   expect(namesIn(await entriesIn('fr'))).toEqual(['Nouveau nom']);
   expect(namesIn(await entriesIn('fr'))).toEqual(['Nouveau nom']);
 });

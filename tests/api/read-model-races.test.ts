@@ -1,4 +1,4 @@
-import type { CatalogueEntry, Guides } from '../../server/src/guide';
+import type { GuideIndexEntry, Guides } from '../../server/src/guide';
 import { createCategory, publishable } from '../support/articles';
 import { databaseClient } from '../support/databases';
 import { failStatements } from '../support/failing-statements';
@@ -28,8 +28,8 @@ const publishArticle = async (locale = 'en'): Promise<{ slug: string; documentId
   return { slug, documentId };
 };
 
-const entryOf = async (slug: string, locale = 'en'): Promise<CatalogueEntry> =>
-  (await guides().catalogue(locale)).bySlug(slug)!;
+const entryOf = async (slug: string, locale = 'en'): Promise<GuideIndexEntry> =>
+  (await guides().index(locale)).bySlug(slug)!;
 
 const renameCategory = async (name: string): Promise<void> => {
   for (const locale of ['en', 'de']) {
@@ -55,13 +55,13 @@ if (databaseClient !== 'sqlite') {
   it('shows what is written while a language is read into memory', async () => {
     const { slug, documentId } = await publishArticle('de');
     await guides().settled();
-    await guides().catalogue('en');
+    await guides().index('en');
     // The last names that are read.
     const held = holdStatement(
       running.strapi,
       (sql, bindings) => /^select .*career_field_study_paths/.test(sql) && bindings.includes('de')
     );
-    const reading = guides().catalogue('de');
+    const reading = guides().index('de');
     await held.reached;
     await renameCategory('Renamed');
     await articles().update({
@@ -71,7 +71,7 @@ if (databaseClient !== 'sqlite') {
       data: { title: 'Another title' },
     });
     await guides().settled();
-    await guides().catalogue('en');
+    await guides().index('en');
     held.release();
     await reading;
     const { card } = await entryOf(slug, 'de');
@@ -120,7 +120,7 @@ it('answers readers while others go on writing', async () => {
   await guides().settled();
   let isRead = false;
   const reading = guides()
-    .catalogue('en')
+    .index('en')
     .then(() => (isRead = true));
   const most = 300;
   let writes = 0;

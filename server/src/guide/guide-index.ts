@@ -1,7 +1,7 @@
 import type { GuideCard, GuideSearchText, GuideTerm } from './types';
 
 /** What is known of a published guide without reading it. */
-export interface CatalogueEntry {
+export interface GuideIndexEntry {
   /** The row of the read model. */
   id: number;
   /** `<article> <locale>`. */
@@ -31,15 +31,15 @@ export interface CatalogueEntry {
 
 /**
  * The published guides of one language at one moment. It never changes: when a guide or a name does, there is another
- * catalogue, in which the entries that stayed as they were are the same objects.
+ * guide index, in which the entries that stayed as they were are the same objects.
  */
-export interface Catalogue {
+export interface GuideIndex {
   locale: string;
   /** Another one whenever something has changed; only this process knows it. */
   revision: string;
-  entries: readonly CatalogueEntry[];
+  entries: readonly GuideIndexEntry[];
   /** When the last of the language's guides changed or was removed, ISO 8601; undefined while one is to be rebuilt. */
   changedAt: string | undefined;
-  bySlug(slug: string): CatalogueEntry | undefined;
-  byPreviousSlug(slug: string): CatalogueEntry | undefined;
+  bySlug(slug: string): GuideIndexEntry | undefined;
+  byPreviousSlug(slug: string): GuideIndexEntry | undefined;
 }

@@ -8,7 +8,7 @@ import { createReadModel, type Guides } from './read-model';
 import { loadRenderer } from './renderer';
 import { withholdWithdrawn } from './withhold';
 
-export type { Catalogue, CatalogueEntry } from './guide-index';
+export type { GuideIndex, GuideIndexEntry } from './guide-index';
 export type { FoundGuide, Guides, GuideStats, ListedGuide, RenderFormat } from './read-model';
 
 /** Names what decides how guides come out beside their articles: the release of the plugin, and the site's options. */

@@ -33,7 +33,7 @@ strapi.db.connection.on('query', () => (statements += 1));
 
 /** Publishes guides once more, one after the other, and waits for what follows from it. */
 const publish = async (times) => {
-  const { entries } = await guides().catalogue();
+  const { entries } = await guides().index();
   const wanted = entries
     .filter(({ slug, locale }) => locale === 'de' && slug.startsWith('backend-'))
     .slice(0, times);
@@ -52,7 +52,7 @@ const COMMANDS = {
     await seeding().import(files.vocabulary, {});
     await seeding().import(files.guides, { bulk: true });
     const started = performance.now();
-    const { entries } = await guides().catalogue();
+    const { entries } = await guides().index();
     return { guides: entries.length, seconds: (performance.now() - started) / 1000 };
   },
   openToAll: async () => {

@@ -1,5 +1,5 @@
 import { errors } from '../../strapi-internals/host-utils';
-import { guidesOf, type CatalogueEntry } from '../../guide';
+import { guidesOf, type GuideIndexEntry } from '../../guide';
 import { MAX_QUESTION_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
 import { surrogateKeyOf } from '../guides/answer';
@@ -55,7 +55,7 @@ export const createResolvers = (strapi: Strapi) => {
 
   /** Whole guides, with one statement for all that are not in memory, whatever their number. */
   const read = async (
-    listed: CatalogueEntry[],
+    listed: GuideIndexEntry[],
     wantedFormat: TextFormat | null | undefined
   ): Promise<(AnyGuide | undefined)[]> => {
     const guides = guidesOf(strapi);
@@ -109,9 +109,9 @@ export const createResolvers = (strapi: Strapi) => {
         const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
         const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
         const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
-        const catalogue = await listSource(strapi, await chainOf(given.locale), q);
+        const guideIndex = await listSource(strapi, await chainOf(given.locale), q);
         const list = guidesOf(strapi)
-          .searchOf(catalogue)
+          .searchOf(guideIndex)
           .list({
             q,
             category: textOf('category', given.category, 1000),
@@ -133,7 +133,7 @@ export const createResolvers = (strapi: Strapi) => {
           })),
           facets: list.facets,
           pagination: { page, pageSize, pageCount: Math.ceil(list.total / pageSize), total: list.total },
-          locale: catalogue.locale,
+          locale: guideIndex.locale,
         };
       },
     },

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CareerFieldConfig } from '../../config';
-import { guidesOf, type CatalogueEntry } from '../../guide';
+import { guidesOf, type GuideIndexEntry } from '../../guide';
 import { createAssetUrl } from '../../guide/assets';
 import { loadRenderer } from '../../guide/renderer';
 import type { Guide, TextFormat } from '../../guide/types';
@@ -80,11 +80,11 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
    * was up to date, with documents that were withdrawn since. With the version, because what is read may be newer than the
    * entry, and must not be taken for it later on.
    */
-  const keyOf = (entry: CatalogueEntry, answer: string): string | undefined =>
+  const keyOf = (entry: GuideIndexEntry, answer: string): string | undefined =>
     guides.isLastGood(entry) ? undefined : `guide ${entry.id} ${entry.version} ${answer}`;
 
   const ofGuide = (
-    entry: CatalogueEntry,
+    entry: GuideIndexEntry,
     guide: Guide,
     text: string,
     type: string,
@@ -139,7 +139,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
      * @returns undefined when it has just been taken back
      */
     guide(
-      entry: CatalogueEntry,
+      entry: GuideIndexEntry,
       { format, requested, isPrevious }: { format: TextFormat; requested: string; isPrevious: boolean }
     ): Promise<Answer | undefined> {
       const key = keyOf(entry, `${format} ${requested} ${isPrevious}`);
@@ -161,7 +161,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     },
 
     /** One guide as a document in Markdown. */
-    page(entry: CatalogueEntry): Promise<Answer | undefined> {
+    page(entry: GuideIndexEntry): Promise<Answer | undefined> {
       const key = keyOf(entry, 'page');
       return remembered(key, async () => {
         const guide = await guides.guide(entry);
@@ -174,8 +174,8 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
     /** Cards, from the first language of the chain that has guides. */
     async list(chain: readonly [string, ...string[]], query: ListQuery): Promise<Answer> {
       const [requested] = chain;
-      const catalogue = await listSource(strapi, chain, query.q);
-      const { locale: served } = catalogue;
+      const guideIndex = await listSource(strapi, chain, query.q);
+      const { locale: served } = guideIndex;
       const page = query.page ?? 1;
       const pageSize = query.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limits.pageSize);
       const { category, skill, studyPath } = query;
@@ -183,9 +183,9 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
       // Readers can think of any words, and of any number of lists with nothing in them: those are not kept.
       const isPlain =
         query.q === undefined && filters.every((value) => value === undefined || PLAIN.test(value));
-      const key = `list ${catalogue.revision} ${JSON.stringify([requested, served, filters, query.sort, page, pageSize])}`;
+      const key = `list ${guideIndex.revision} ${JSON.stringify([requested, served, filters, query.sort, page, pageSize])}`;
       const make = async (): Promise<Answer> => {
-        const { entries, total, facets } = guides.searchOf(catalogue).list({
+        const { entries, total, facets } = guides.searchOf(guideIndex).list({
           ...query,
           page,
           pageSize,
@@ -199,7 +199,7 @@ export const createAnswers = (strapi: Strapi, { limits, site }: CareerFieldConfi
           },
         };
         return ofGuides(response, {
-          changedAt: catalogue.changedAt,
+          changedAt: guideIndex.changedAt,
           surrogateKey: surrogateKeyOfList(response.data, facets, entries.flatMap(guides.dependenciesOf)),
           language: served,
           key: isPlain && entries.length > 0 ? key : undefined,

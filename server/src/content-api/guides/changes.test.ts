@@ -1,5 +1,5 @@
 import { positionOf, toChanges } from './changes';
-import { listed } from '../../../../tests/support/unit/catalogue-entries';
+import { listed } from '../../../../tests/support/unit/guide-index';
 
 const changes = [listed(3), listed(5, { state: 'removed', slug: 'gone' }), listed(9, { language: 'de' })];
 

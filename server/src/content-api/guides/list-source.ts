@@ -1,4 +1,4 @@
-import { guidesOf, type Catalogue } from '../../guide';
+import { guidesOf, type GuideIndex } from '../../guide';
 import type { Strapi } from '../../plugin';
 
 /**
@@ -12,16 +12,16 @@ export const listSource = async (
   strapi: Strapi,
   chain: readonly [string, ...string[]],
   q: string | undefined
-): Promise<Catalogue> => {
+): Promise<GuideIndex> => {
   const guides = guidesOf(strapi);
   let [locale] = chain;
   for (const each of chain) {
-    if ((await guides.catalogue(each)).entries.length === 0) continue;
+    if ((await guides.index(each)).entries.length === 0) continue;
     locale = each;
     break;
   }
   // The first question in a language waits for the index, and lets others work meanwhile.
-  if (q !== undefined) await guides.searchOf(await guides.catalogue(locale)).prepare();
+  if (q !== undefined) await guides.searchOf(await guides.index(locale)).prepare();
   // A guide may have been withdrawn in the meantime.
-  return guides.catalogue(locale);
+  return guides.index(locale);
 };

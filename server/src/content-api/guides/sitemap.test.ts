@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { planSitemap, sitemapSource, SITEMAP_LIMITS, writeSitemap, writeSitemapIndex } from './sitemap';
-import { listed } from '../../../../tests/support/unit/catalogue-entries';
+import { listed } from '../../../../tests/support/unit/guide-index';
 
 const site = { url: 'https://portal.example', name: null, guidePath: '/{locale}/{slug}', categoryPath: null };
 

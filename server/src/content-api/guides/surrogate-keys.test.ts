@@ -1,6 +1,6 @@
 import { MANY, setSurrogateKey, surrogateKeyOfList } from './answer';
 import type { HttpContext } from './context';
-import { entry } from '../../../../tests/support/unit/catalogue-entries';
+import { entry } from '../../../../tests/support/unit/guide-index';
 
 const http = { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0 };
 

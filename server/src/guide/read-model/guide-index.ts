@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import { parseEntry, type EntryData } from './stored-guide';
 import type { Dependent } from './staleness';
 import type { StoredGuide } from './table';
@@ -6,7 +6,7 @@ import { categoryOf, chainOf, hasSameTerms, termsOf, type NamedType, type Terms 
 
 /** A guide that is in memory, without its payload. */
 export interface KnownGuide extends Dependent {
-  entry: CatalogueEntry;
+  entry: GuideIndexEntry;
   hash: string;
   build: string;
   /** Its content cannot be turned into a guide any more; this is the last good one. */
@@ -22,7 +22,7 @@ const idsOf = (terms: { documentId: string }[]): string[] => terms.map(({ docume
  *
  * @param before the terms that the entry has its names from, if they were looked up already
  */
-export const withTerms = (known: KnownGuide, terms: Terms, before?: Terms): CatalogueEntry => {
+export const withTerms = (known: KnownGuide, terms: Terms, before?: Terms): GuideIndexEntry => {
   const { entry, names } = known;
   if (before && hasSameTerms(before, terms, names)) return entry;
   const category = names.category.at(-1) ?? null;
@@ -70,14 +70,14 @@ export const toKnownGuide = (row: StoredGuide, terms: Terms): KnownGuide | undef
   return { ...known, entry: withTerms(known, terms) };
 };
 
-export const createCatalogue = (
+export const createGuideIndex = (
   locale: string,
   revision: string,
-  entries: readonly CatalogueEntry[],
+  entries: readonly GuideIndexEntry[],
   changedAt: string | undefined
-): Catalogue => {
-  let slugs: Map<string, CatalogueEntry> | undefined;
-  let previousSlugs: Map<string, CatalogueEntry> | undefined;
+): GuideIndex => {
+  let slugs: Map<string, GuideIndexEntry> | undefined;
+  let previousSlugs: Map<string, GuideIndexEntry> | undefined;
   return {
     locale,
     revision,

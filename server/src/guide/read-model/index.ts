@@ -5,7 +5,7 @@ import type { PublicType } from '../../../../content-types';
 import { uidOf, PLUGIN_ID, type Strapi } from '../../plugin';
 import type { CareerFieldConfig } from '../../config';
 import { guideKey, type GuideKey } from '../key';
-import type { Catalogue, CatalogueEntry } from '../guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import type { Guide } from '../types';
 import { createBuilder, type Assemble } from './build';
 import { parseEntry } from './stored-guide';
@@ -166,14 +166,14 @@ export const createReadModel = (
     isInTransaction: () => strapi.db.inTransaction(),
   });
 
-  const catalogue = async (locale: string): Promise<Catalogue> => {
+  const guideIndex = async (locale: string): Promise<GuideIndex> => {
     await settle(locale);
     while (!locales.has(locale)) await log.loadLocale(locale);
-    return locales.catalogue(locale);
+    return locales.index(locale);
   };
 
   /** Why a guide is stale, or undefined. */
-  const staleness = ({ locale, id }: CatalogueEntry): Urgency | undefined => {
+  const staleness = ({ locale, id }: GuideIndexEntry): Urgency | undefined => {
     const guide = locales.guide(locale, id);
     const known = log.current();
     if (!guide || !known) return undefined;
@@ -182,13 +182,13 @@ export const createReadModel = (
   };
 
   /** Whether what is stored of a guide is only the last good one. */
-  const isLastGood = (entry: CatalogueEntry): boolean =>
+  const isLastGood = (entry: GuideIndexEntry): boolean =>
     locales.guide(entry.locale, entry.id)?.isFaulty === true || staleness(entry) !== undefined;
 
   /** Rebuilds those of some guides that are stale. What cannot be rebuilt at the moment stays as it was. */
-  const present = async (entries: readonly CatalogueEntry[]): Promise<(CatalogueEntry | undefined)[]> => {
-    const isStale = (entry: CatalogueEntry): boolean => staleness(entry) !== undefined;
-    const readAgain = async (some: CatalogueEntry[]): Promise<void> =>
+  const present = async (entries: readonly GuideIndexEntry[]): Promise<(GuideIndexEntry | undefined)[]> => {
+    const isStale = (entry: GuideIndexEntry): boolean => staleness(entry) !== undefined;
+    const readAgain = async (some: GuideIndexEntry[]): Promise<void> =>
       locales.put(await table.ofIds(some.map(({ id }) => id)));
     const stale = entries.filter(isStale);
     if (stale.length === 0 || strapi.db.inTransaction()) return [...entries];
@@ -263,14 +263,14 @@ export const createReadModel = (
     sweepInBackground();
   });
 
-  const markDue = async (): Promise<void> => {
+  const invalidateDueGuides = async (): Promise<void> => {
     const keys = await table.due(new Date().toISOString().slice(0, 10));
     if (keys.length > 0) await marks.markArticles(keys);
   };
 
   /** What nobody writes: a day has passed, or a process of another release has stored guides. */
   const checkDue = async (): Promise<void> => {
-    await markDue();
+    await invalidateDueGuides();
     if (await builds.resume()) sweepInBackground();
   };
 
@@ -300,14 +300,14 @@ export const createReadModel = (
     return producing;
   };
 
-  const hashOf = ({ locale, id }: CatalogueEntry): string => locales.guide(locale, id)?.hash ?? '';
+  const hashOf = ({ locale, id }: GuideIndexEntry): string => locales.guide(locale, id)?.hash ?? '';
 
-  const payloadKey = (entry: CatalogueEntry): string =>
+  const payloadKey = (entry: GuideIndexEntry): string =>
     `guide ${entry.id} ${hashOf(entry)}${isLastGood(entry) ? ` ${log.current()?.counter}` : ''}`;
 
   /** What readers get of a stored payload, and whether it may be kept under the hash of the entry. */
   const deliver = async (
-    entry: CatalogueEntry,
+    entry: GuideIndexEntry,
     row: { payload: string | null; entry: string | null } | undefined
   ): Promise<{ value: string | undefined; isKept: boolean }> => {
     if (!row?.payload) return { value: undefined, isKept: false };
@@ -319,7 +319,7 @@ export const createReadModel = (
   };
 
   /** The guide as JSON, or undefined when it has just been withdrawn. */
-  const payload = (entry: CatalogueEntry): Promise<string | undefined> =>
+  const payload = (entry: GuideIndexEntry): Promise<string | undefined> =>
     remembered(payloadKey(entry), async () => {
       const { value, isKept } = await deliver(entry, (await table.payloads([entry.id])).get(entry.id));
       return { value, bytes: (value?.length ?? 0) * 2, isKept };
@@ -335,7 +335,7 @@ export const createReadModel = (
 
   return {
     /** The guides of a language, as lists show them: they wait for no other guides to be rebuilt. */
-    catalogue,
+    index: guideIndex,
 
     searchOf: locales.searchOf,
 
@@ -345,7 +345,7 @@ export const createReadModel = (
      */
     async find(chain: readonly string[], slug: string): Promise<FoundGuide | undefined> {
       for (let round = 0; round < ROUNDS; round += 1) {
-        const found = await lookUp(catalogue, chain, slug);
+        const found = await lookUp(guideIndex, chain, slug);
         if (!found) {
           const isBuilt = await buildMissing(log.current()?.open ?? [], () => publishedWith(chain, slug));
           if (!isBuilt) return undefined;
@@ -359,7 +359,7 @@ export const createReadModel = (
       return undefined;
     },
 
-    /** Guides of a catalogue as they are now; undefined is one that has just been withdrawn. */
+    /** Guides of a guide index as they are now; undefined is one that has just been withdrawn. */
     present,
 
     /** What is known of everything without the database, or undefined if it is too old. */
@@ -386,9 +386,9 @@ export const createReadModel = (
     payload,
 
     /** Guides as JSON, in the order of the entries; one statement reads those that are not in memory. */
-    async payloads(entries: readonly CatalogueEntry[]): Promise<(string | undefined)[]> {
+    async payloads(entries: readonly GuideIndexEntry[]): Promise<(string | undefined)[]> {
       const found = new Map<number, string>();
-      const missing: CatalogueEntry[] = [];
+      const missing: GuideIndexEntry[] = [];
       for (const entry of entries) {
         const inMemory = memory.get(payloadKey(entry))?.value as string | undefined;
         if (inMemory === undefined) missing.push(entry);
@@ -406,13 +406,13 @@ export const createReadModel = (
       return entries.map(({ id }) => found.get(id));
     },
 
-    async guide(entry: CatalogueEntry): Promise<Guide | undefined> {
+    async guide(entry: GuideIndexEntry): Promise<Guide | undefined> {
       const text = await payload(entry);
       return text === undefined ? undefined : (JSON.parse(text) as Guide);
     },
 
     /** The guide with its texts in another format, as JSON. */
-    rendered: (entry: CatalogueEntry, format: RenderFormat): Promise<string | undefined> =>
+    rendered: (entry: GuideIndexEntry, format: RenderFormat): Promise<string | undefined> =>
       remembered(`${format} ${payloadKey(entry)}`, async () => {
         const text = await payload(entry);
         if (text === undefined) return { value: undefined, bytes: 0, isKept: false };
@@ -424,7 +424,7 @@ export const createReadModel = (
     hashOf,
 
     /** What a guide shows, as `<type>:<documentId>` and `file:<id>`. */
-    dependenciesOf: ({ locale, id }: CatalogueEntry): string[] =>
+    dependenciesOf: ({ locale, id }: GuideIndexEntry): string[] =>
       namesIn(locales.guide(locale, id)?.dependencies ?? ''),
 
     /** Changes in the order of their numbers, after a number or from a moment on. */
@@ -462,18 +462,19 @@ export const createReadModel = (
     },
 
     /** Notes published articles that were written bypassing Strapi's hooks; part of the write that is under way. */
-    noteWritten: (keys: GuideKey[]): Promise<void> => marks.markArticles(keys),
+    invalidateArticles: (keys: GuideKey[]): Promise<void> => marks.markArticles(keys),
 
     /** Invalidates the guides that show a document whose links were written without a lifecycle; part of that write. */
-    noteShown: (type: PublicType, document: string): Promise<void> => marks.markName(`${type}:${document}`),
+    invalidateDocument: (type: PublicType, document: string): Promise<void> =>
+      marks.markName(`${type}:${document}`),
 
     /** Marks the guides that a day has changed: figures in them have become too old. */
-    markDue,
+    invalidateDueGuides,
 
     /** Brings the guides in line with the articles, however those were written. */
     async reconcile(): Promise<void> {
       await invalidations.add(await findDifferences(strapi, table));
-      await markDue();
+      await invalidateDueGuides();
       log.invalidate();
     },
 

@@ -2,7 +2,7 @@ import { createLocalesInMemory } from './locales-in-memory';
 import type { EntryData } from './stored-guide';
 import type { StoredGuide } from './table';
 import type { TermReader, Terms } from './vocabulary';
-import { entry } from '../../../../tests/support/unit/catalogue-entries';
+import { entry } from '../../../../tests/support/unit/guide-index';
 
 const NO_TERMS: Terms = { category: new Map(), skill: new Map(), 'study-path': new Map() };
 
@@ -65,7 +65,7 @@ it('misses nothing that is stored while a language is loaded', async () => {
   await turn();
   release();
   await Promise.all([loaded, applied]);
-  expect(locales.catalogue('en').entries.map(({ slug }) => slug)).toEqual(['new']);
+  expect(locales.index('en').entries.map(({ slug }) => slug)).toEqual(['new']);
 });
 
 it.each([
@@ -77,7 +77,7 @@ it.each([
   await locales.apply({ rows: [next], ...nothingElse });
   // Somebody has read it earlier, and comes later.
   await locales.put([row(1, { slug: 'old' })]);
-  expect(locales.catalogue('en').entries.map(({ slug }) => slug)).toEqual(slugs);
+  expect(locales.index('en').entries.map(({ slug }) => slug)).toEqual(slugs);
 });
 
 it('goes on after a read that failed', async () => {

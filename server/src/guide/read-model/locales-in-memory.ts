@@ -1,7 +1,7 @@
 import type { GuideKey } from '../key';
-import type { Catalogue, CatalogueEntry } from '../guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import { createSearch, type Search } from '../search';
-import { createCatalogue, toKnownGuide, withTerms, type KnownGuide } from './guide-index';
+import { createGuideIndex, toKnownGuide, withTerms, type KnownGuide } from './guide-index';
 import { staleBy, type Invalidation } from './staleness';
 import type { StoredGuide, Table } from './table';
 import type { NamedType, TermReader, Terms } from './vocabulary';
@@ -17,10 +17,10 @@ interface LocaleInMemory {
   terms: Terms;
   /** When the last guide of the language changed or was removed. */
   changedAt: string | undefined;
-  catalogue: Catalogue | undefined;
+  guideIndex: GuideIndex | undefined;
   isPresent: boolean;
-  /** The newest one that was asked for, and of which catalogue. */
-  search: { of: Catalogue; search: Search } | undefined;
+  /** The newest one that was asked for, and of which guide index. */
+  search: { of: GuideIndex; search: Search } | undefined;
   usedAt: number;
   /** The last of the changes that are taken in one after the other. */
   turn: Promise<void>;
@@ -109,7 +109,7 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
       versions: new Map(),
       terms: await reader.all(locale),
       changedAt: (await table.lastChange(locale)).changedAt,
-      catalogue: undefined,
+      guideIndex: undefined,
       isPresent: false,
       search: undefined,
       usedAt: performance.now(),
@@ -134,9 +134,9 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
     }
   };
 
-  const catalogueOf = (locale: string, memory: LocaleInMemory): Catalogue => {
-    if (!memory.catalogue || !memory.isPresent) {
-      const entries: CatalogueEntry[] = [];
+  const guideIndexOf = (locale: string, memory: LocaleInMemory): GuideIndex => {
+    if (!memory.guideIndex || !memory.isPresent) {
+      const entries: GuideIndexEntry[] = [];
       let isSettled = true;
       for (const known of memory.guides.values()) {
         if (isWithdrawn(known.entry)) continue;
@@ -144,18 +144,18 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
         isSettled &&= open.length === 0 || staleBy(open, known) === undefined;
       }
       const changedAt = isSettled ? memory.changedAt : undefined;
-      const { catalogue } = memory;
+      const { guideIndex } = memory;
       const isSame =
-        catalogue?.changedAt === changedAt &&
-        catalogue?.entries.length === entries.length &&
-        catalogue.entries.every((entry, at) => entry === entries[at]);
+        guideIndex?.changedAt === changedAt &&
+        guideIndex?.entries.length === entries.length &&
+        guideIndex.entries.every((entry, at) => entry === entries[at]);
       if (!isSame) {
         revision += 1;
-        memory.catalogue = createCatalogue(locale, `${locale} ${revision}`, entries, changedAt);
+        memory.guideIndex = createGuideIndex(locale, `${locale} ${revision}`, entries, changedAt);
       }
       memory.isPresent = true;
     }
-    return memory.catalogue!;
+    return memory.guideIndex!;
   };
 
   return {
@@ -167,20 +167,20 @@ export const createLocalesInMemory = (reader: TermReader, table: Pick<Table, 'la
     load,
 
     /** A language that was loaded. */
-    catalogue(locale: string): Catalogue {
+    index(locale: string): GuideIndex {
       const memory = locales.get(locale)!;
       memory.usedAt = performance.now();
-      return catalogueOf(locale, memory);
+      return guideIndexOf(locale, memory);
     },
 
-    /** The search of a catalogue, from that of the one before: what is the same is taken over. */
-    searchOf(catalogue: Catalogue): Search {
-      const memory = locales.get(catalogue.locale);
-      if (memory?.search?.of === catalogue) return memory.search.search;
+    /** The search of a guide index, from that of the one before: what is the same is taken over. */
+    searchOf(guideIndex: GuideIndex): Search {
+      const memory = locales.get(guideIndex.locale);
+      if (memory?.search?.of === guideIndex) return memory.search.search;
       // An earlier moment, or a language that has just left the memory.
-      if (memory?.catalogue !== catalogue) return createSearch(catalogue);
-      const search = memory.search?.search.become(catalogue) ?? createSearch(catalogue);
-      memory.search = { of: catalogue, search };
+      if (memory?.guideIndex !== guideIndex) return createSearch(guideIndex);
+      const search = memory.search?.search.become(guideIndex) ?? createSearch(guideIndex);
+      memory.search = { of: guideIndex, search };
       return search;
     },
 

@@ -1,8 +1,8 @@
-import type { Catalogue, CatalogueEntry } from '../guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 
 /** Where a slug leads. */
 export interface FoundGuide {
-  entry: CatalogueEntry;
+  entry: GuideIndexEntry;
   /** The guide had this slug earlier. */
   isPrevious: boolean;
 }
@@ -12,16 +12,16 @@ export interface FoundGuide {
  * that was.
  */
 export const lookUp = async (
-  catalogueOf: (locale: string) => Promise<Catalogue>,
+  guideIndexOf: (locale: string) => Promise<GuideIndex>,
   chain: readonly string[],
   slug: string
 ): Promise<FoundGuide | undefined> => {
   for (const locale of chain) {
-    const entry = (await catalogueOf(locale)).bySlug(slug);
+    const entry = (await guideIndexOf(locale)).bySlug(slug);
     if (entry) return { entry, isPrevious: false };
   }
   for (const locale of chain) {
-    const entry = (await catalogueOf(locale)).byPreviousSlug(slug);
+    const entry = (await guideIndexOf(locale)).byPreviousSlug(slug);
     if (entry) return { entry, isPrevious: true };
   }
   return undefined;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 import type { Guide } from '../types';
 
 /** What is stored of a guide beside it, so that lists and searches need not read it. */
-export type EntryData = Omit<CatalogueEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
+export type EntryData = Omit<GuideIndexEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
   /** Of the finished guide: another one whenever a byte of it is another. */
   hash: string;
 };

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import { countFacet, FACETS, parseFilter, passes, type Facet, type FacetValue, type Filter } from './facets';
 import { guidesOfLocale, type GuidesOfLocale } from './guides-of-locale';
 import type { Sort } from './order';
@@ -21,7 +21,7 @@ export interface GuideQuery {
 
 export interface GuideList {
   /** One page of the guides. */
-  entries: CatalogueEntry[];
+  entries: GuideIndexEntry[];
   /** The guides on all pages. */
   total: number;
   /** What the guides can be narrowed down to. Each facet counts as if its own filter were not set. */
@@ -37,8 +37,8 @@ export interface Search {
    * indexed, and everybody else with it.
    */
   prepare(): Promise<void>;
-  /** The same for a later catalogue; what did not change is taken over. */
-  become(catalogue: Pick<Catalogue, 'entries'>): Search;
+  /** The same for a later guide index; what did not change is taken over. */
+  become(guideIndex: Pick<GuideIndex, 'entries'>): Search;
 }
 
 const create = (guides: GuidesOfLocale): Search => ({
@@ -55,7 +55,7 @@ const create = (guides: GuidesOfLocale): Search => ({
       candidates = sort === 'relevance' ? found : candidates.filter((entry) => wanted.has(entry));
     }
 
-    const passing = (facets: readonly Facet[]): CatalogueEntry[] =>
+    const passing = (facets: readonly Facet[]): GuideIndexEntry[] =>
       facets.reduce(
         (left, facet) =>
           filters[facet] === null ? left : left.filter((entry) => passes(entry, facet, filters[facet])),
@@ -77,6 +77,6 @@ const create = (guides: GuidesOfLocale): Search => ({
   become: ({ entries }) => create(guides.become(entries)),
 });
 
-/** The search of a catalogue. Its guides are indexed at the first question. */
-export const createSearch = ({ locale, entries }: Pick<Catalogue, 'locale' | 'entries'>): Search =>
+/** The search of a guide index. Its guides are indexed at the first question. */
+export const createSearch = ({ locale, entries }: Pick<GuideIndex, 'locale' | 'entries'>): Search =>
   create(guidesOfLocale(locale, entries));

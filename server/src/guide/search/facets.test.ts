@@ -1,5 +1,5 @@
 import { createSearch, MAX_FACET_VALUES, type GuideList, type GuideQuery } from './index';
-import { catalogueOf, guide, term, type GuideSketch } from '../../../../tests/support/unit/catalogue';
+import { guideIndexOf, guide, term, type GuideSketch } from '../../../../tests/support/unit/searched-guides';
 
 const tech = term('it', 'IT');
 const web = term('web', 'Web');
@@ -18,7 +18,7 @@ const sketches: GuideSketch[] = [
   { title: 'Ohne alles' },
 ];
 
-const search = createSearch(catalogueOf(sketches.map(guide)));
+const search = createSearch(guideIndexOf(sketches.map(guide)));
 const list = (query: Partial<GuideQuery>): GuideList => search.list({ page: 1, pageSize: 10, ...query });
 const titles = (query: Partial<GuideQuery>): string[] => list(query).entries.map(({ card }) => card.title);
 const counts = (query: Partial<GuideQuery>, facet: keyof GuideList['facets']): string[] =>
@@ -70,7 +70,7 @@ describe('facets', () => {
 
   it('name the most frequent values, and those that are chosen', () => {
     const many = Array.from({ length: MAX_FACET_VALUES + 20 }, (_, at) => term(`s${1000 + at}`));
-    const crowded = createSearch(catalogueOf([guide({ title: 'Alles', skillTerms: many })]));
+    const crowded = createSearch(guideIndexOf([guide({ title: 'Alles', skillTerms: many })]));
     const of = (skill?: string): string[] =>
       crowded.list({ page: 1, pageSize: 1, skill }).facets.skills.map(({ slug }) => slug);
     expect(of()).toEqual(many.slice(0, MAX_FACET_VALUES).map(({ slug }) => slug));

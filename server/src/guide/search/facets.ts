@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 import type { GuideTerm } from '../types';
 import { compareText } from './order';
 
@@ -30,17 +30,17 @@ export const parseFilter = (values: string | undefined): Filter => {
   return chosen.length > 0 ? new Set(chosen) : null;
 };
 
-export const passes = (entry: CatalogueEntry, facet: Facet, filter: Filter): boolean =>
+export const passes = (entry: GuideIndexEntry, facet: Facet, filter: Filter): boolean =>
   filter === null || entry[facet].some((term) => isChosen(filter, term));
 
 /** @returns the most frequent first, then by name */
 export const countFacet = (
-  entries: Iterable<CatalogueEntry>,
+  entries: Iterable<GuideIndexEntry>,
   facet: Facet,
   filter: Filter,
   collator: Intl.Collator
 ): FacetValue[] => {
-  const counted = new Map<string, FacetValue & { last: CatalogueEntry }>();
+  const counted = new Map<string, FacetValue & { last: GuideIndexEntry }>();
   for (const entry of entries) {
     for (const term of entry[facet]) {
       const value = counted.get(term.documentId);

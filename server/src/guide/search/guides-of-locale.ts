@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 import { collatorOf } from './collation';
 import { find, type Match } from './find';
 import { byTitle, inOrder, type Sort } from './order';
@@ -16,19 +16,19 @@ const SLICE = 50;
 /** The guides of one language at one moment, sorted and indexed when that is first needed. */
 export interface GuidesOfLocale {
   collator: Intl.Collator;
-  inOrder(sort: Sort): CatalogueEntry[];
+  inOrder(sort: Sort): GuideIndexEntry[];
   /** @returns the best first, equal ones by title */
-  find(question: string): CatalogueEntry[];
+  find(question: string): GuideIndexEntry[];
   /** Makes the index, and lets others work in between. Without it, the first question makes it in one go. */
   prepare(): Promise<void>;
   /** The guides at a later moment, which take over what is the same. */
-  become(entries: readonly CatalogueEntry[]): GuidesOfLocale;
+  become(entries: readonly GuideIndexEntry[]): GuidesOfLocale;
 }
 
 interface Index {
   text: TextIndex;
   /** The guides that are not in it yet. */
-  waiting: CatalogueEntry[];
+  waiting: GuideIndexEntry[];
   /** The guides that came and went since it was made. */
   changes: number;
 }
@@ -36,7 +36,7 @@ interface Index {
 /** What a moment takes over from the one before. */
 interface Heritage {
   collator: Intl.Collator;
-  sorted: CatalogueEntry[];
+  sorted: GuideIndexEntry[];
   index: Index | undefined;
 }
 
@@ -44,12 +44,12 @@ const compareMatches = (a: Match, b: Match): number => a.typos - b.typos || b.sc
 
 /** Puts a few into a sorted list: sorting thousands of titles by the rules of a language takes its time. */
 const merge = (
-  sorted: CatalogueEntry[],
-  added: CatalogueEntry[],
-  compare: (a: CatalogueEntry, b: CatalogueEntry) => number
-): CatalogueEntry[] => {
+  sorted: GuideIndexEntry[],
+  added: GuideIndexEntry[],
+  compare: (a: GuideIndexEntry, b: GuideIndexEntry) => number
+): GuideIndexEntry[] => {
   const rest = added.toSorted(compare);
-  const merged: CatalogueEntry[] = [];
+  const merged: GuideIndexEntry[] = [];
   for (const entry of sorted) {
     for (let next = rest[0]; next !== undefined && compare(next, entry) < 0; next = rest[0]) {
       merged.push(next);
@@ -62,7 +62,7 @@ const merge = (
 
 const create = (heritage: Heritage): GuidesOfLocale => {
   const { collator, sorted } = heritage;
-  const orders = new Map<Sort, CatalogueEntry[]>();
+  const orders = new Map<Sort, GuideIndexEntry[]>();
   const ranks = new Map(sorted.map((entry, rank) => [entry.key, rank]));
   let { index } = heritage;
 
@@ -85,7 +85,7 @@ const create = (heritage: Heritage): GuidesOfLocale => {
   // Once for everybody who waits: a slice for each of them would leave no time to others.
   let prepared: Promise<void> | undefined;
 
-  const at = (key: string): CatalogueEntry | undefined => sorted[ranks.get(key) ?? -1];
+  const at = (key: string): GuideIndexEntry | undefined => sorted[ranks.get(key) ?? -1];
 
   return {
     collator,
@@ -144,7 +144,7 @@ const create = (heritage: Heritage): GuidesOfLocale => {
   };
 };
 
-export const guidesOfLocale = (locale: string, entries: readonly CatalogueEntry[]): GuidesOfLocale => {
+export const guidesOfLocale = (locale: string, entries: readonly GuideIndexEntry[]): GuidesOfLocale => {
   const collator = collatorOf(locale);
   return create({ collator, sorted: entries.toSorted(byTitle(collator)), index: undefined });
 };

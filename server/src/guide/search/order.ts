@@ -1,11 +1,11 @@
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 
 /** The orders that lists come in. `relevance` is by title where nothing is searched for. */
 export const SORTS = ['relevance', 'title', 'title:desc', 'publishedAt:desc', 'updatedAt:desc'] as const;
 
 export type Sort = (typeof SORTS)[number];
 
-type Compare = (a: CatalogueEntry, b: CatalogueEntry) => number;
+type Compare = (a: GuideIndexEntry, b: GuideIndexEntry) => number;
 
 /** The order of code units, the same everywhere. */
 export const compareText = (a: string, b: string): number => {
@@ -23,7 +23,7 @@ export const byTitle =
  * @param entries by title
  * @returns them in another order, equal ones by title
  */
-export const inOrder = (entries: CatalogueEntry[], sort: Sort): CatalogueEntry[] => {
+export const inOrder = (entries: GuideIndexEntry[], sort: Sort): GuideIndexEntry[] => {
   switch (sort) {
     case 'relevance':
     case 'title':

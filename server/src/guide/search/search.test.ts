@@ -1,5 +1,5 @@
 import { createSearch, FIELD_WEIGHTS, type GuideQuery } from './index';
-import { catalogueOf, guide, type GuideSketch } from '../../../../tests/support/unit/catalogue';
+import { guideIndexOf, guide, type GuideSketch } from '../../../../tests/support/unit/searched-guides';
 
 /** The titles that a question finds, in order. */
 const titles = (
@@ -8,7 +8,7 @@ const titles = (
   more: Partial<GuideQuery> = {},
   locale = 'de'
 ): string[] =>
-  createSearch(catalogueOf(sketches.map(guide), locale))
+  createSearch(guideIndexOf(sketches.map(guide), locale))
     .list({ page: 1, pageSize: 100, q, ...more })
     .entries.map(({ card }) => card.title);
 
@@ -206,7 +206,7 @@ describe('the order', () => {
       article: `${9 - at}`,
       skills: ['Gesucht'],
     }));
-    const search = createSearch(catalogueOf(alike.map(guide)));
+    const search = createSearch(guideIndexOf(alike.map(guide)));
     const found = search.list({ q: 'gesucht', page: 1, pageSize: 10 }).entries;
     expect(found.map(({ card, article }) => card.title + article)).toEqual([
       'Ofen7',
@@ -283,7 +283,7 @@ it('finds the names of a guide in its own language only', () => {
     { title: 'Koch', article: 'cook', locale: 'en' },
   ];
   const list = (locale: string): string[] =>
-    createSearch(catalogueOf(texts.map(guide), locale))
+    createSearch(guideIndexOf(texts.map(guide), locale))
       .list({ q: 'koch', page: 1, pageSize: 10 })
       .entries.map(({ article }) => article);
   expect(list('de')).toEqual(['Koch']);

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 import type { GuideSearchText } from '../types';
 import { spellings } from './spellings';
 import { createVocabulary, type Vocabulary } from './vocabulary';
@@ -32,15 +32,15 @@ export interface LookUp {
 
 /** The words of all guides in a language. */
 export interface TextIndex {
-  add(entry: CatalogueEntry): void;
+  add(entry: GuideIndexEntry): void;
   /** @param entry exactly as it was added */
-  remove(entry: CatalogueEntry): void;
+  remove(entry: GuideIndexEntry): void;
   /** The guides with any of these terms. */
   lookUp(terms: string[], options?: LookUp): Hits;
   vocabulary: Vocabulary;
 }
 
-const textOf = (entry: CatalogueEntry, field: Field): string => {
+const textOf = (entry: GuideIndexEntry, field: Field): string => {
   const text = entry.searchText[field];
   return typeof text === 'string' ? text : text.join('\n');
 };
@@ -67,7 +67,7 @@ export const createTextIndex = (): TextIndex => {
     return terms;
   };
 
-  const index = new MiniSearch<CatalogueEntry>({
+  const index = new MiniSearch<GuideIndexEntry>({
     idField: 'key',
     fields: FIELDS,
     extractField: (entry, field) => (field === 'key' ? entry.key : textOf(entry, field as Field)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { CatalogueEntry } from '../guide-index';
+import type { GuideIndexEntry } from '../guide-index';
 import { createSearch, MAX_QUESTION_LENGTH, type Search } from './index';
-import { catalogueOf, guide, term } from '../../../../tests/support/unit/catalogue';
+import { guideIndexOf, guide, term } from '../../../../tests/support/unit/searched-guides';
 
 /** How many cases are tried; `RUNS=6000` searches for some minutes. */
 const RUNS = Number(process.env.RUNS ?? 60);
@@ -50,7 +50,7 @@ const entry = fc
 const entries = fc.uniqueArray(entry, { selector: ({ key }) => key, minLength: 8, maxLength: 12 });
 
 /** Some guides are deleted, some change, some come. */
-const changed = (before: CatalogueEntry[], changes: CatalogueEntry[]): CatalogueEntry[] => {
+const changed = (before: GuideIndexEntry[], changes: GuideIndexEntry[]): GuideIndexEntry[] => {
   const byKey = new Map(before.map((one) => [one.key, one]));
   for (const change of changes) {
     if (byKey.has(change.key) && change.searchText.names.length === 0) byKey.delete(change.key);
@@ -61,19 +61,19 @@ const changed = (before: CatalogueEntry[], changes: CatalogueEntry[]): Catalogue
 
 const answers = (search: Search): unknown => QUESTIONS.map((q) => search.list({ q, page: 1, pageSize: 100 }));
 
-describe('the search of a later catalogue', () => {
+describe('the search of a later guide index', () => {
   it('answers as one that was made for it, whenever the first questions came', () => {
     const step = fc.record({ changes: fc.array(entry, { maxLength: 2 }), asked: fc.boolean() });
     fc.assert(
       fc.property(entries, fc.array(step, { minLength: 1, maxLength: 12 }), (first, steps) => {
         let now = first;
-        let search = createSearch(catalogueOf(now));
+        let search = createSearch(guideIndexOf(now));
         for (const { changes, asked } of steps) {
           if (asked) titles(search, 'koch');
           now = changed(now, changes);
-          search = search.become(catalogueOf(now));
+          search = search.become(guideIndexOf(now));
         }
-        expect(answers(search)).toEqual(answers(createSearch(catalogueOf(now))));
+        expect(answers(search)).toEqual(answers(createSearch(guideIndexOf(now))));
       }),
       { numRuns: RUNS }
     );
@@ -81,9 +81,9 @@ describe('the search of a later catalogue', () => {
 
   it('leaves the earlier one as it was', () => {
     const before = Array.from({ length: 20 }, (_, at) => guide({ title: `Koch ${at + 10}` }));
-    const earlier = createSearch(catalogueOf(before));
+    const earlier = createSearch(guideIndexOf(before));
     const found = titles(earlier, 'koch');
-    const later = earlier.become(catalogueOf(before.with(0, guide({ title: 'Koch 99' }))));
+    const later = earlier.become(guideIndexOf(before.with(0, guide({ title: 'Koch 99' }))));
     expect(titles(later, 'koch')).toContain('Koch 99');
     expect(titles(earlier, 'koch')).toEqual(found);
     expect(titles(earlier, '99')).toEqual([]);
@@ -95,7 +95,7 @@ describe('prepare', () => {
   const many = Array.from({ length: 300 }, (_, at) => guide({ title: `Koch ${at + 100}` }));
 
   it('leaves time for others again and again, however many wait', async () => {
-    const search = createSearch(catalogueOf(many));
+    const search = createSearch(guideIndexOf(many));
     let isPrepared = false;
     const prepared = Promise.all(Array.from({ length: 50 }, () => search.prepare())).then(() => {
       isPrepared = true;
@@ -108,29 +108,29 @@ describe('prepare', () => {
   });
 
   it('is not waited for by a question', async () => {
-    const search = createSearch(catalogueOf(many));
+    const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
     expect(titles(search, 'koch')).toHaveLength(300);
     await prepared;
     expect(titles(search, 'koch')).toHaveLength(300);
   });
 
-  it('may be overtaken by a later catalogue', async () => {
-    const search = createSearch(catalogueOf(many));
+  it('may be overtaken by a later guide index', async () => {
+    const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
-    const later = search.become(catalogueOf(many.slice(1)));
+    const later = search.become(guideIndexOf(many.slice(1)));
     await Promise.all([prepared, later.prepare()]);
     expect(titles(later, 'koch')).toHaveLength(299);
     expect(titles(search, 'koch')).toHaveLength(300);
   });
 
-  it('is not begun anew for a later catalogue', async () => {
-    const search = createSearch(catalogueOf(many));
+  it('is not begun anew for a later guide index', async () => {
+    const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
     await new Promise((resolve) => setImmediate(resolve));
     // One of the first slice is gone, and one that waits has become another one.
     const later = search.become(
-      catalogueOf([...many.slice(1, -1), guide({ title: 'Koch 99', article: 'Koch 399' })])
+      guideIndexOf([...many.slice(1, -1), guide({ title: 'Koch 99', article: 'Koch 399' })])
     );
     const found = titles(later, 'koch');
     await prepared;
@@ -143,7 +143,7 @@ describe('prepare', () => {
 
 describe('any question', () => {
   const search = createSearch(
-    catalogueOf(
+    guideIndexOf(
       WORDS.flatMap((title) => WORDS.map((lead, at) => guide({ title, lead, article: `${title}${at}` })))
     )
   );

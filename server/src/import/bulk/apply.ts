@@ -167,7 +167,7 @@ export const applyInBulk = async (
       await remember(applied.slice(start, start + CHUNK));
     }
     // No hook has heard of them, so the guides do not know that they are there.
-    await guidesOf(strapi).noteWritten(toShow);
+    await guidesOf(strapi).invalidateArticles(toShow);
   });
   for (const [id, document] of written) known.set(id, document);
   return failures;

@@ -1,9 +1,9 @@
 import type { ListedGuide } from '../../../server/src/guide';
-import type { CatalogueEntry } from '../../../server/src/guide/guide-index';
-import { createCatalogue } from '../../../server/src/guide/read-model/guide-index';
+import type { GuideIndexEntry } from '../../../server/src/guide/guide-index';
+import { createGuideIndex } from '../../../server/src/guide/read-model/guide-index';
 
-/** An entry of a catalogue; what a test is not about is the same for all. */
-export const entry = (id: number, more: Partial<CatalogueEntry> = {}): CatalogueEntry => {
+/** An entry of a guide index; what a test is not about is the same for all. */
+export const entry = (id: number, more: Partial<GuideIndexEntry> = {}): GuideIndexEntry => {
   const { article = `article-${id}`, locale = 'en', slug = `slug-${id}` } = more;
   const changedAt = '2026-01-01T00:00:00.000Z';
   return {
@@ -39,9 +39,9 @@ export const entry = (id: number, more: Partial<CatalogueEntry> = {}): Catalogue
   };
 };
 
-/** The catalogue of one language. */
-export const catalogueOf = (entries: CatalogueEntry[], locale = 'en') =>
-  createCatalogue(
+/** The guideIndex of one language. */
+export const guideIndexOf = (entries: GuideIndexEntry[], locale = 'en') =>
+  createGuideIndex(
     locale,
     'revision',
     entries.filter((each) => each.locale === locale),

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../../../server/src/guide/guide-index';
+import type { GuideIndex, GuideIndexEntry } from '../../../server/src/guide/guide-index';
 import type { GuideSearchText, GuideTerm } from '../../../server/src/guide/types';
 
 export const term = (slug: string, name = slug): GuideTerm => ({ documentId: `id-of-${slug}`, slug, name });
@@ -31,7 +31,7 @@ export const guide = ({
   studyPaths = [],
   publishedAt = DAY,
   updatedAt = DAY,
-}: GuideSketch): CatalogueEntry => ({
+}: GuideSketch): GuideIndexEntry => ({
   id: 1,
   key: `${article} ${locale}`,
   article,
@@ -62,10 +62,10 @@ export const guide = ({
   changedAt: updatedAt,
 });
 
-export const catalogueOf = (
-  entries: CatalogueEntry[],
+export const guideIndexOf = (
+  entries: GuideIndexEntry[],
   locale = 'de'
-): Pick<Catalogue, 'locale' | 'entries'> => ({
+): Pick<GuideIndex, 'locale' | 'entries'> => ({
   locale,
   entries: entries.filter((entry) => entry.locale === locale),
 });
