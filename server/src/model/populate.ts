@@ -1,4 +1,6 @@
 import { typeNameOf, type Strapi } from '../plugin';
+import { componentsOf, holdsComponents, isZone, registeredAttributes, type Attribute } from './attributes';
+import { treeOf } from './walk';
 
 interface PopulateNode {
   select?: string[];
@@ -8,54 +10,34 @@ interface PopulateNode {
 
 export type PopulateTree = Record<string, PopulateNode>;
 
-/** What is read of a relation or of media; undefined to leave it out. */
-type Select = (name: string, type: 'relation' | 'media', target: string) => PopulateNode | undefined;
+/** Returns what is read of an attribute that holds no components; undefined to leave it out. */
+type Select = (name: string, attribute: Attribute) => PopulateNode | undefined;
 
-const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree => {
-  const tree: PopulateTree = {};
-  const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
-  for (const [name, attribute] of Object.entries(model.attributes)) {
-    switch (attribute.type) {
-      case 'relation':
-      case 'media': {
-        const node = select(name, attribute.type, 'target' in attribute ? String(attribute.target) : '');
-        if (node) tree[name] = node;
-        break;
-      }
-      case 'component':
-        tree[name] = { populate: populateTree(strapi, attribute.component, select) };
-        break;
-      case 'dynamiczone':
-        tree[name] = {
-          on: Object.fromEntries(
-            attribute.components.map((component: string) => [
-              component,
-              { populate: populateTree(strapi, component, select) },
-            ])
-          ),
-        };
-        break;
-    }
-  }
-  return tree;
-};
+const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree =>
+  treeOf<PopulateNode>(registeredAttributes(strapi), uid, (name, attribute, below) => {
+    const nodes = componentsOf(attribute).map(
+      (component) => [component, { populate: below(component) }] as const
+    );
+    if (isZone(attribute)) return { on: Object.fromEntries(nodes) };
+    return holdsComponents(attribute) ? nodes[0]?.[1] : select(name, attribute);
+  });
 
-/** The other locales and the creators are not part of a document. */
-const AROUND = new Set(['localizations', 'createdBy', 'updatedBy']);
+/** Relations that Strapi adds to each type, which are not part of the document. */
+const ADDED_BY_STRAPI = new Set(['localizations', 'createdBy', 'updatedBy']);
 
 /**
- * The whole of a document for `strapi.db.query`: every component and dynamic zone down to its leaves, and of what it
- * points at (relations, media) only what identifies it.
+ * Populates a whole document for `strapi.db.query`: every component and dynamic zone down to its leaves, and of related
+ * documents and files only what identifies them.
  *
  * @param uid a content type or a component
  */
 export const populateWhole = (strapi: Strapi, uid: string): PopulateTree =>
-  populateTree(strapi, uid, (name, type) => {
+  populateTree(strapi, uid, (name, { type }) => {
     if (type === 'media') return { select: ['id', 'hash'] };
-    return AROUND.has(name) ? undefined : { select: ['id', 'documentId'] };
+    return type === 'relation' && !ADDED_BY_STRAPI.has(name) ? { select: ['id', 'documentId'] } : undefined;
   });
 
-/** What a tree needs to reach other documents of the plugin: components without such relations are left out. */
+/** Leaves out the components that contain no selected relation. */
 const withRelations = (tree: PopulateTree): PopulateTree =>
   Object.fromEntries(
     Object.entries(tree).flatMap(([name, node]): [string, PopulateNode][] => {
@@ -78,8 +60,8 @@ const withRelations = (tree: PopulateTree): PopulateTree =>
  */
 export const populateReferences = (strapi: Strapi, uid: string): PopulateTree =>
   withRelations(
-    populateTree(strapi, uid, (name, type, target) =>
-      type === 'relation' && !AROUND.has(name) && typeNameOf(target)
+    populateTree(strapi, uid, (name, { type, target }) =>
+      type === 'relation' && !ADDED_BY_STRAPI.has(name) && typeNameOf(String(target))
         ? { select: ['id', 'documentId'] }
         : undefined
     )

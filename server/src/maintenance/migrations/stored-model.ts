@@ -1,29 +1,20 @@
-import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
+import { COMPONENT_CATEGORY, components, contentTypes } from '../../../../content-types';
+import { choicesOf, componentsOf, isPopulated, isZone, type Attribute } from '../../model/attributes';
 import type { Change, Migration } from './changes';
 
-/** What the database holds of one attribute; what is stored in another way is not found there any more. */
+/** Returns how an attribute is stored: after a change of it, Strapi does not find the stored values. */
 const storageOf = (attribute: Attribute): string => {
-  switch (attribute.type) {
-    case 'relation':
-      return `relation to ${String(attribute.target)}`;
-    case 'component':
-      return `component ${attribute.component as string}`;
-    case 'dynamiczone':
-    case 'media':
-      return attribute.type;
-    default:
-      return 'column';
-  }
+  if (attribute.type === 'relation') return `relation to ${String(attribute.target)}`;
+  if (attribute.type === 'component') return `component ${componentsOf(attribute)[0]}`;
+  return isPopulated(attribute) ? attribute.type : 'column';
 };
 
 const linesOf = (model: string, table: string, attributes: Record<string, Attribute>): string[] => [
   `${model}: table ${table}`,
   ...Object.entries(attributes).flatMap(([name, attribute]) => [
     `${model}.${name}: ${storageOf(attribute)}`,
-    ...((attribute.enum as string[] | undefined) ?? []).map((value) => `${model}.${name}: value ${value}`),
-    ...((attribute.components as string[] | undefined) ?? []).map(
-      (each) => `${model}.${name}: holds ${each}`
-    ),
+    ...choicesOf(attribute).map((value) => `${model}.${name}: value ${value}`),
+    ...(isZone(attribute) ? componentsOf(attribute) : []).map((uid) => `${model}.${name}: holds ${uid}`),
   ]),
 ];
 

@@ -1,4 +1,6 @@
 import { COMPONENT_CATEGORY, components, contentTypes } from '../../../../content-types';
+import { componentsOf, holdsComponents, registeredAttributes, type Attribute } from '../../model/attributes';
+import { componentsContaining } from '../../model/walk';
 import { uidOf, type Strapi, type TypeName } from '../../plugin';
 
 /** The plugin's content types and components, by uid. */
@@ -11,56 +13,24 @@ const OWN = new Set([...OWN_TYPES, ...OWN_COMPONENTS]);
 
 export const isOwn = (uid: string): boolean => OWN.has(uid);
 
-interface Attribute {
-  type: string;
-  target?: string;
-  component?: string;
-  components?: string[];
-}
+/** Returns the attributes of a content type or component as Strapi has them, a site's own version included. */
+export const attributesOf = (strapi: Strapi, uid: string): [name: string, attribute: Attribute][] =>
+  Object.entries(registeredAttributes(strapi)(uid));
 
-/** The attributes of a content type or component as Strapi has them now, a site's own version included. */
-export const attributesOf = (strapi: Strapi, uid: string): [name: string, attribute: Attribute][] => {
-  const schemas = { ...strapi.contentTypes, ...strapi.components } as Record<string, { attributes: object }>;
-  return Object.entries((schemas[uid]?.attributes ?? {}) as Record<string, Attribute>);
+/** Returns the uids in an attribute: the target of a relation, or the components that it takes. */
+export const uidsIn = (attribute: Attribute): readonly string[] => {
+  const { type, target } = attribute;
+  return type === 'relation' && typeof target === 'string' ? [target] : componentsOf(attribute);
 };
 
-/** What an attribute names: the target of a relation, or the components that it takes. */
-export const namedBy = ({ type, target, component, components = [] }: Attribute): string[] => {
-  switch (type) {
-    case 'relation':
-      return target ? [target] : [];
-    case 'component':
-      return component ? [component] : [];
-    case 'dynamiczone':
-      return components;
-    default:
-      return [];
-  }
-};
-
-/** The components that can stand in a row of a content type or component, without those inside of them. */
-const componentsIn = (strapi: Strapi, uid: string): string[] =>
-  attributesOf(strapi, uid).flatMap(([, attribute]) =>
-    attribute.type === 'relation' ? [] : namedBy(attribute)
-  );
-
-/** The table between the rows of a content type or component and the components in them, if it has any. */
+/** Returns the table between the rows of a content type or component and the components in them, if it has any. */
 export const componentTableOf = (strapi: Strapi, uid: string): string | undefined => {
-  const [holding] =
-    attributesOf(strapi, uid).find(([, { type }]) => type === 'component' || type === 'dynamiczone') ?? [];
+  const [holding] = attributesOf(strapi, uid).find(([, attribute]) => holdsComponents(attribute)) ?? [];
   if (!holding) return undefined;
   const attribute = strapi.db.metadata.get(uid).attributes[holding];
   return attribute && 'joinTable' in attribute ? attribute.joinTable?.name : undefined;
 };
 
-/** The plugin's components, and those of the site in which one of them can stand, at any depth. */
-export const componentsHoldingOwn = (strapi: Strapi): Set<string> => {
-  const found = new Set(OWN_COMPONENTS);
-  for (let before = 0; before < found.size;) {
-    before = found.size;
-    for (const uid of Object.keys(strapi.components)) {
-      if (componentsIn(strapi, uid).some((component) => found.has(component))) found.add(uid);
-    }
-  }
-  return found;
-};
+/** Returns the plugin's components, and those of the site that contain one of them at any depth. */
+export const componentsWithOwn = (strapi: Strapi): Set<string> =>
+  componentsContaining(registeredAttributes(strapi), Object.keys(strapi.components), new Set(OWN_COMPONENTS));

@@ -4,7 +4,7 @@ import { COMPONENT_CATEGORY } from '../../../../content-types';
 import { protectedTables } from '../../model/protect-tables';
 import type { Strapi } from '../../plugin';
 import { componentRowsOf, together, type ComponentRows } from './component-rows';
-import { attributesOf, componentsHoldingOwn, isOwn, namedBy, OWN_COMPONENTS, OWN_TYPES } from './models';
+import { attributesOf, componentsWithOwn, isOwn, uidsIn, OWN_COMPONENTS, OWN_TYPES } from './models';
 import type { Connection } from './tables';
 
 /** A component of the plugin that content types of the site use too. */
@@ -68,7 +68,7 @@ const formerTables = async (strapi: Strapi): Promise<string[]> => {
 };
 
 const rowsOfSite = async (strapi: Strapi, connection: Connection): Promise<Map<string, ComponentRows>> => {
-  const components = componentsHoldingOwn(strapi);
+  const components = componentsWithOwn(strapi);
   const rows = new Map<string, ComponentRows>();
   for (const type of Object.keys(strapi.contentTypes)) {
     if (!isOwn(type)) rows.set(type, await componentRowsOf(strapi, connection, type, components));
@@ -105,7 +105,7 @@ export const referencesOfSite = (strapi: Strapi): Reference[] => {
   const models = [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)];
   return models.filter(stays).flatMap((uid) =>
     attributesOf(strapi, uid).flatMap(([name, attribute]) =>
-      namedBy(attribute)
+      uidsIn(attribute)
         .filter((target) => !stays(target))
         .map((target) => ({ uid, attribute: name, target, file: fileOf(uid) }))
     )

@@ -1,5 +1,6 @@
-import { contentTypes, PUBLIC_TYPES, type Attribute, type PublicType } from '../../../../content-types';
+import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { typeNameOf } from '../../plugin';
+import { isLocalised, isToMany, type Attribute } from '../attributes';
 
 /** A relation that the schema marks as shared between locales. */
 export interface SharedRelation {
@@ -12,9 +13,7 @@ export interface SharedRelation {
   isSingle: boolean;
 }
 
-const isShared = ({ type, pluginOptions }: Attribute): boolean =>
-  type === 'relation' &&
-  (pluginOptions as { i18n?: { localized?: boolean } } | undefined)?.i18n?.localized === false;
+const isShared = (attribute: Attribute): boolean => attribute.type === 'relation' && !isLocalised(attribute);
 
 const relationsOf = (type: PublicType): SharedRelation[] =>
   Object.entries<Attribute>(contentTypes[type].attributes)
@@ -24,7 +23,7 @@ const relationsOf = (type: PublicType): SharedRelation[] =>
       type,
       name,
       target: typeNameOf(String(attribute.target)) as PublicType,
-      isSingle: String(attribute.relation).endsWith('ToOne'),
+      isSingle: !isToMany(attribute),
     }));
 
 /** The shared relations of each type. */
