@@ -50,7 +50,7 @@ const ON_ANY_DATABASE = [
 const isOnSqlite = (process.env.DATABASE_CLIENT ?? 'sqlite') === 'sqlite';
 
 /** Unit tests stand beside the code that they test; those of a whole folder of data have a folder of their own. */
-const UNIT_TESTS = ['server/src', 'content-types', 'admin/src', 'cli', 'client/src', 'tests/unit'];
+const UNIT_TESTS = ['server/src', 'content-types', 'texts', 'admin/src', 'cli', 'client/src', 'tests/unit'];
 
 /** Files that start Strapi look the same to jest; only their path differs. */
 const project = (name) => ({

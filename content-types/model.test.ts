@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import de from '../admin/src/translations/de.json';
-import en from '../admin/src/translations/en.json';
+import de from '../texts/de.json';
+import en from '../texts/en.json';
 import {
   COMPONENT_CATEGORY,
   components,
@@ -238,7 +238,6 @@ interface Translation {
   sections: Record<string, { label: string; hint: string }>;
   types: Record<string, Record<string, { label: string; hint: string }>>;
   components: Record<string, Record<string, { label: string; hint: string }>>;
-  plugin: Record<string, string>;
 }
 
 describe.each<[string, Translation]>([
@@ -295,12 +294,5 @@ describe.each<[string, Translation]>([
       for (const text of Object.values(group))
         expect(text).toEqual({ label: expect.any(String), hint: expect.any(String) });
     }
-  });
-});
-
-describe('the texts of the plugin itself', () => {
-  it('are the same in both languages', () => {
-    expect(Object.keys(de.plugin).sort()).toEqual(Object.keys(en.plugin).sort());
-    expect(Object.values({ ...de.plugin, ...en.plugin }).filter((text) => text.trim() === '')).toEqual([]);
   });
 });

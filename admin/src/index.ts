@@ -9,7 +9,7 @@ import { adaptOwnSchemas } from './strapi-internals/own-schemas';
 import { keepFormsOfRejectedSaves } from './strapi-internals/rejected-saves';
 import { sendVersions } from './strapi-internals/saved-versions';
 import { registerStringList } from './string-list';
-import { messagesOf } from './translations';
+import { messagesOf } from './messages';
 
 export default {
   register(app: StrapiApp): void {

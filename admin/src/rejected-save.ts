@@ -1,5 +1,6 @@
 import { panelLanguage } from './panel-language';
-import { fieldName, fillIn, textsOf } from './translations';
+import { fillIn, textsFor } from '../../texts';
+import { fieldName } from './messages';
 
 /** An error as Strapi's admin API hands it on: of the server, or of a request without a response. */
 export interface SaveError {
@@ -52,7 +53,7 @@ const describeEntry = (
   errors: FieldError[],
   language: string
 ): string => {
-  const texts = textsOf(language).plugin;
+  const texts = textsFor(language).panel;
   const sentences = errors
     .slice(0, MAX_ERRORS)
     .map(({ path, message }) =>
@@ -69,7 +70,7 @@ const describeEntry = (
 
 const explain = (error: SaveError, model: string, scope: SaveScope): string | undefined => {
   const language = panelLanguage();
-  const texts = textsOf(language).plugin;
+  const texts = textsFor(language).panel;
   const action = scope === 'list' ? 'publish' : 'save';
   if (error.status === undefined) return texts[`${action}.unreachable`];
   if (error.status >= 500) return texts[`${action}.failed`];

@@ -1,7 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
 import { PLUGIN_ID } from './plugin';
-import { pluginMessageId } from './translations';
+import { pluginMessageId } from './messages';
 
 /** The admin half of the custom field that `server/src/model/register-custom-fields.ts` names. */
 export const registerStringList = (app: StrapiApp): void => {

@@ -12,6 +12,7 @@ const PLUGIN = {
   sources: [
     ...[
       'content-types',
+      'texts',
       'server',
       'admin',
       'cli',

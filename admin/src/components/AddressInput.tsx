@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 import { contentTypes, type PublicType } from '../../../content-types';
 import { noteFollowing } from '../following-addresses';
 import { PLUGIN_ID } from '../plugin';
-import { pluginMessageId } from '../translations';
+import { pluginMessageId } from '../messages';
 
 export interface AddressInputProps {
   type: PublicType;

@@ -7,7 +7,7 @@ import { onReport, reportConflict, reportedConflict, type Conflict } from '../co
 import { placeOf, textOf, type Words } from '../conflicts/readable';
 import { isContent } from '../conflicts/schema';
 import { NO_VERSION, useComparison, type Comparison } from '../conflicts/use-comparison';
-import { pluginMessageId } from '../translations';
+import { pluginMessageId } from '../messages';
 import { ConflictPart } from './ConflictPart';
 
 const wordsFor = ({ formatMessage, formatDate }: IntlShape, { schemas, find }: Comparison): Words => ({

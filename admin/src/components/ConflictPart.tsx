@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useIntl } from 'react-intl';
 import type { Difference, Side } from '../conflicts/merge';
 import { changedPieces, type Pieces } from '../conflicts/readable';
-import { pluginMessageId } from '../translations';
+import { pluginMessageId } from '../messages';
 
 interface ConflictPartProps {
   by: Difference['by'];

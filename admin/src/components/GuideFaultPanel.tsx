@@ -3,7 +3,7 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { PLUGIN_ID } from '../plugin';
-import { pluginMessageId } from '../translations';
+import { pluginMessageId } from '../messages';
 
 /** What Strapi hands to a side panel of the edit view, as far as it is used here. */
 interface SidePanelProps {

@@ -3,7 +3,7 @@ import { useField } from '@strapi/strapi/admin';
 import { useEffect, useLayoutEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { repeatedLines, toList, toText } from '../lines';
-import { pluginMessageId } from '../translations';
+import { pluginMessageId } from '../messages';
 
 interface StringListInputProps {
   name: string;

@@ -11,9 +11,9 @@
  */
 import { adminApi, type StrapiApp } from '@strapi/strapi/admin';
 import { COMPONENT_CATEGORY, components, contentTypes } from '../../../content-types';
+import { nameOf } from '../../../texts';
 import { panelLanguage } from '../panel-language';
 import { PLUGIN_ID } from '../plugin';
-import { nameOf } from '../translations';
 import { isOwnType } from '../uids';
 
 interface Schema {

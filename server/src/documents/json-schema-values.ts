@@ -1,4 +1,4 @@
-import { hintId, messagesOf } from '../../../admin/src/translations';
+import { fieldText } from '../../../texts';
 import { typeNameOf } from '../plugin';
 import {
   ANCHOR_PATTERN,
@@ -19,16 +19,11 @@ import { isStringList, pointsAtMany, targetOf, type Attribute } from './attribut
 
 export type JsonSchema = Record<string, unknown>;
 
-/** The English texts of the admin panel, for hover help. */
-const texts: Record<string, string | undefined> = messagesOf('en');
-
-/** What the admin panel calls an attribute, and its hint there; then how a file writes it. */
+/** Returns what hover help shows: the English label and hint of the admin panel, then how a file writes the value. */
 export const explain = (uid: string, name: string, form?: string): JsonSchema => {
-  const title =
-    texts[`content-manager.content-types.${uid}.${name}`] ??
-    texts[`content-manager.components.${uid}.${name}`];
-  const description = [texts[hintId(uid, name)], form].filter(Boolean).join(' ');
-  return { ...(title && { title }), ...(description && { description }) };
+  const { label, hint } = fieldText(uid, name, 'en') ?? {};
+  const description = [hint, form].filter(Boolean).join(' ');
+  return { ...(label && { title: label }), ...(description && { description }) };
 };
 
 /** A value that is left open, as in `level:`, says nothing, and is right where nothing is needed. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import en from '../../../admin/src/translations/en.json';
+import en from '../../../texts/en.json';
 import { components, contentTypes, PUBLIC_TYPES, type Attribute } from '../../../content-types';
 import { hasDrafts, uidOf } from '../plugin';
 import { createJsonSchema, SHIPPED_MODELS, type JsonSchema } from './json-schema';

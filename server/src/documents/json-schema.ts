@@ -8,7 +8,7 @@ import {
 import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../plugin';
 import { CODE_EXAMPLES, CODE_FORMATS, SLUG_PATTERN } from '../model/formats';
 import { PUBLISHABLE_RULES } from '../validation/rules';
-import { nameOf as shippedNameOf } from '../../../admin/src/translations';
+import { nameOf as shippedNameOf } from '../../../texts';
 import { attributesOf, componentName, isLocalised, type Attribute } from './attributes';
 import { explain, patternOf, shortListOf, typed, valueSchema, type JsonSchema } from './json-schema-values';
 

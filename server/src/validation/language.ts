@@ -1,13 +1,7 @@
+import { fillIn, isLanguage, textsFor, type Language, type Texts } from '../../../texts';
 import type { Strapi } from '../plugin';
-import de from './messages/de.json';
-import en from './messages/en.json';
 
-const messages = { de, en } as const;
-
-export type Language = keyof typeof messages;
-export type MessageKey = keyof typeof en;
-
-const isLanguage = (value: string): value is Language => Object.hasOwn(messages, value);
+export type MessageKey = keyof Texts['errors'];
 
 /** The first language of an `Accept-Language` header that there are messages in. */
 const acceptedLanguage = (header: string | undefined): Language | undefined => {
@@ -37,16 +31,13 @@ export const requestLanguage = (strapi: Strapi): Language => {
 /**
  * A message with its values put in.
  *
- * @param key a key of `messages/<language>.json`; anything else is already a sentence and returned as it is
+ * @param key a key of `errors` in the texts; anything else is already a sentence and returned as it is
  */
 export const translate = (
   key: string,
   values: Record<string, unknown> = {},
   language: Language = 'en'
 ): string => {
-  const template = (messages[language] as Record<string, string>)[key];
-  if (template === undefined) return key;
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    name in values ? String(values[name]) : placeholder
-  );
+  const template = (textsFor(language).errors as Record<string, string>)[key];
+  return template === undefined ? key : fillIn(template, values);
 };

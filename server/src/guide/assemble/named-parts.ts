@@ -1,8 +1,8 @@
+import { textsFor } from '../../../../texts';
 import type { Part } from '../../config';
 import type { GuideCard } from '../types';
 import { blocksIn } from './blocks';
 import { jobLabel } from './job-label';
-import { messagesOf } from './messages';
 import { salariesIn } from './salary';
 import { draftOf, headIn, type SectionDraft, type SectionHead } from './sections';
 import { choiceIn, momentIn, numberIn, rowIn, rowsIn, textIn, type Row } from '../values';
@@ -135,7 +135,7 @@ const faq = (article: Row, { locale }: PartContext): SectionDraft | undefined =>
     return question ? [{ question, answer: blocksIn(item.answer) }] : [];
   });
   if (items.length === 0) return undefined;
-  const head = { ...NO_HEAD, heading: messagesOf(locale).faq };
+  const head = { ...NO_HEAD, heading: textsFor(locale).guide.faq };
   return { ...draftOf({}, head, { type: 'faq', items }), anchorBase: 'faq' };
 };
 
@@ -143,7 +143,7 @@ const related = (article: Row, { locale, cardOf }: PartContext): SectionDraft | 
   const documents = new Set(rowsIn(article.related).map(({ documentId }) => String(documentId)));
   const guides = [...documents].flatMap((document) => cardOf(document) ?? []);
   if (guides.length === 0) return undefined;
-  const head = { ...NO_HEAD, heading: messagesOf(locale).related };
+  const head = { ...NO_HEAD, heading: textsFor(locale).guide.related };
   return { ...draftOf({}, head, { type: 'related', guides }), anchorBase: 'related' };
 };
 

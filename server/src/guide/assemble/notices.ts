@@ -1,6 +1,6 @@
+import { textsFor } from '../../../../texts';
 import type { GuideImage, GuideNotice, GuideSection } from '../types';
 import { imagesOf } from './images-of';
-import { messagesOf } from './messages';
 
 /** What readers must be told of a guide: that pictures were generated, and where these are. */
 export const noticesOf = (
@@ -17,11 +17,11 @@ export const noticesOf = (
     .filter(({ count }) => count > 0);
   const total = generated.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return [];
-  const messages = messagesOf(locale);
+  const texts = textsFor(locale).guide;
   return [
     {
       kind: 'ai-generated-image',
-      text: messages[total === 1 ? 'aiGeneratedImage.one' : 'aiGeneratedImage.other'],
+      text: texts[total === 1 ? 'aiGeneratedImage.one' : 'aiGeneratedImage.other'],
       places: generated.map(({ place }) => place),
     },
   ];

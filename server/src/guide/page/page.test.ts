@@ -1,5 +1,3 @@
-import de from './labels/de.json';
-import en from './labels/en.json';
 import { loadRenderer, type Renderer } from '../renderer';
 import type { Guide, GuideSection } from '../types';
 import { sampleGuide } from '../../../../tests/support/unit/sample-guide';
@@ -321,13 +319,5 @@ describe('the language of a page', () => {
 
   it.each(['fr', 'not a locale', '', 'x'.repeat(100)])('is English for the locale "%s"', (locale) => {
     expect(salaryIn(locale)).toBe(salaryIn('en'));
-  });
-
-  it('has the same words in both translations, none of them empty', () => {
-    expect(Object.keys(de)).toEqual(Object.keys(en));
-    expect([...Object.values(de), ...Object.values(en)].filter((label) => !label.trim())).toEqual([]);
-    const placeholders = (labels: Record<string, string>) =>
-      Object.values(labels).map((label) => label.match(/\{\w+\}/g));
-    expect(placeholders(de)).toEqual(placeholders(en));
   });
 });

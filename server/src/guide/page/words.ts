@@ -1,11 +1,7 @@
 import { CURRENCY_PATTERN, isRegion } from '../../model/formats';
-import de from './labels/de.json';
-import en from './labels/en.json';
+import { fillIn, isLanguage, textsFor, type Texts } from '../../../../texts';
 
-const LABELS = { de, en } as const;
-
-type Language = keyof typeof LABELS;
-export type Label = keyof typeof en;
+export type Label = keyof Texts['page'];
 
 /** What the page needs of a language: its words, and how it writes figures, days and names. */
 export interface Words {
@@ -23,8 +19,6 @@ export interface Words {
   list(items: readonly string[]): string;
 }
 
-const isLanguage = (value: string): value is Language => Object.hasOwn(LABELS, value);
-
 const tryOr = (otherwise: string, write: () => string | undefined): string => {
   try {
     return write() ?? otherwise;
@@ -34,7 +28,8 @@ const tryOr = (otherwise: string, write: () => string | undefined): string => {
   }
 };
 
-const createWords = (locale: string, language: Language): Words => {
+const createWords = (locale: string): Words => {
+  const labels: Partial<Texts['page']> = textsFor(locale).page;
   const numbers = new Intl.NumberFormat(locale);
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
@@ -54,10 +49,7 @@ const createWords = (locale: string, language: Language): Words => {
     return format;
   };
   return {
-    label: (key, values = {}) =>
-      (LABELS[language][key] ?? '').replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-        Object.hasOwn(values, name) ? values[name]! : placeholder
-      ),
+    label: (key, values = {}) => fillIn(labels[key] ?? '', values),
     number: (value) => numbers.format(value),
     money: (value, currency) =>
       currency !== null && CURRENCY_PATTERN.test(currency)
@@ -85,7 +77,7 @@ export const wordsOf = (locale: string): Words => {
   if (found) return found;
   const canonical = tryOr('en', () => Intl.getCanonicalLocales(locale)[0]);
   const language = canonical.split('-')[0]!;
-  const words = isLanguage(language) ? createWords(canonical, language) : createWords('en', 'en');
+  const words = createWords(isLanguage(language) ? canonical : 'en');
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(locale, words);
   return words;

@@ -1,6 +1,6 @@
-import { components, contentTypes } from '../../../content-types';
-import { adaptSchemas, uidOfLayout } from '../strapi-internals/own-schemas';
-import { fieldName, messagesOf } from './index';
+import { components, contentTypes } from '../../content-types';
+import { adaptSchemas, uidOfLayout } from './strapi-internals/own-schemas';
+import { fieldName, messagesOf } from './messages';
 
 // The panel's API, which only a browser has; nothing here uses it.
 jest.mock('@strapi/strapi/admin', () => ({ adminApi: {} }));
