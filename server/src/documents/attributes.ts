@@ -48,15 +48,9 @@ export const attributesOf = (strapi: Strapi, uid: string): Readonly<Record<strin
   return found;
 };
 
-/** Whether each locale has a value of its own; without a word about it, it has. */
-export const isLocalised = (attribute: Attribute): boolean =>
-  (attribute.pluginOptions as { i18n?: { localized?: boolean } } | undefined)?.i18n?.localized !== false;
-
 /** The plugin's type that a relation points at, or undefined for a type of somebody else. */
 export const targetOf = (attribute: Attribute): PublicType | undefined =>
   typeNameOf(String(attribute.target)) as PublicType | undefined;
-
-export const pointsAtMany = (attribute: Attribute): boolean => String(attribute.relation).endsWith('Many');
 
 export const isStringList = (attribute: Attribute): boolean =>
   attribute.customField === 'plugin::career-field.string-list';

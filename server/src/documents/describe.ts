@@ -1,14 +1,8 @@
 import type { PublicType } from '../../../content-types';
+import { holdsComponents, isList, isLocalised, isPopulated, isToMany, isZone } from '../model/attributes';
+import { componentOf } from '../model/walk';
 import { uidOf, type Strapi } from '../plugin';
-import {
-  attributesOf,
-  componentName,
-  isLocalised,
-  isObject,
-  pointsAtMany,
-  targetOf,
-  type Attribute,
-} from './attributes';
+import { attributesOf, componentName, isObject, targetOf, type Attribute } from './attributes';
 import type { Attributes } from './document';
 
 /** How what is not plain is put down: other documents, files and texts. `undefined` leaves it out. */
@@ -35,12 +29,22 @@ export const createDescriber = (strapi: Strapi, notation: Notation) => {
   const many = (value: unknown, one: (item: unknown) => unknown): unknown[] =>
     (Array.isArray(value) ? value : []).map(one).filter((item) => item !== undefined);
 
+  const describeComponent = (item: unknown, attribute: Attribute): Attributes => {
+    const uid = isObject(item) ? componentOf(attribute, item) : undefined;
+    if (uid === undefined) return {};
+    return isZone(attribute) ? { type: componentName(uid), ...describe(uid, item) } : describe(uid, item);
+  };
+
   const describeValue = (value: unknown, attribute: Attribute): unknown => {
+    if (holdsComponents(attribute)) {
+      const one = (item: unknown): Attributes => describeComponent(item, attribute);
+      return isList(attribute) ? many(value, one) : one(value);
+    }
     switch (attribute.type) {
       case 'relation': {
         const target = targetOf(attribute);
         if (!target) return undefined;
-        return pointsAtMany(attribute)
+        return isToMany(attribute)
           ? many(value, (item) => notation.reference(item, target))
           : notation.reference(value, target);
       }
@@ -48,15 +52,6 @@ export const createDescriber = (strapi: Strapi, notation: Notation) => {
         return attribute.multiple ? many(value, notation.media) : notation.media(value);
       case 'blocks':
         return Array.isArray(value) ? notation.text(value) : undefined;
-      case 'component': {
-        const one = (item: unknown): Attributes => describe(String(attribute.component), item);
-        return attribute.repeatable ? many(value, one) : one(value);
-      }
-      case 'dynamiczone':
-        return many(value, (item) => {
-          const uid = String((item as Attributes).__component);
-          return { type: componentName(uid), ...describe(uid, item) };
-        });
       case 'datetime':
         return new Date(value as string).toISOString();
       case 'decimal':
@@ -72,8 +67,7 @@ export const createDescriber = (strapi: Strapi, notation: Notation) => {
     if (!isObject(value)) return described;
     for (const [name, attribute] of Object.entries(attributesOf(strapi, uid))) {
       const given = value[name];
-      const isScalar = !['relation', 'media', 'component', 'dynamiczone'].includes(attribute.type);
-      if (isScalar && attribute.default !== undefined) {
+      if (!isPopulated(attribute) && attribute.default !== undefined) {
         // Empty although the schema fills it in: told, or it would be filled in again.
         if (given === null) described[name] = null;
         if (isAbsent(given) || given === attribute.default) continue;

@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../content-types';
+import { relationTargets } from '../model/walk';
 import { uidOf, type Strapi } from '../plugin';
 import { attributesOf } from './attributes';
 import {
@@ -11,18 +12,6 @@ import {
 } from './fingerprint';
 import { findInParts } from './in-parts';
 import type { SeedRecord } from './records';
-
-/** The uids of the types that a type or component points at, and the components in it. */
-const targetsOf = (strapi: Strapi, uid: string, targets = new Set<string>()): Set<string> => {
-  for (const attribute of Object.values(attributesOf(strapi, uid))) {
-    if (attribute.type === 'relation' && attribute.target) targets.add(String(attribute.target));
-    if (attribute.type === 'component') targetsOf(strapi, String(attribute.component), targets);
-    if (attribute.type === 'dynamiczone') {
-      for (const component of attribute.components as string[]) targetsOf(strapi, component, targets);
-    }
-  }
-  return targets;
-};
 
 /** The locales in which documents of any type are there, by document; null for what has no locales. */
 const findLocales = async (
@@ -93,7 +82,11 @@ export const findEdited = async (
       for (const document of lostDocuments(record.fingerprint, now)) lost.add(document);
     } else edited.add(record);
   }
-  const locales = await findLocales(strapi, targetsOf(strapi, uidOf(type)), lost);
+  const locales = await findLocales(
+    strapi,
+    relationTargets((uid) => attributesOf(strapi, uid), uidOf(type)),
+    lost
+  );
   for (const { record, now } of open) {
     const isGone = (document: string): boolean => {
       const present = locales.get(document);

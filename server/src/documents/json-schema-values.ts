@@ -15,7 +15,8 @@ import {
   MAX_LIST_LENGTH,
   maxLength,
 } from '../validation/schema';
-import { isStringList, pointsAtMany, targetOf, type Attribute } from './attributes';
+import { isToMany } from '../model/attributes';
+import { isStringList, targetOf, type Attribute } from './attributes';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -140,7 +141,7 @@ export const valueSchema = (
     }
     case 'relation': {
       const target = targetOf(attribute) ?? 'document';
-      return pointsAtMany(attribute)
+      return isToMany(attribute)
         ? { ...words(`A list of keys, type: ${target}.`), ...listOf(isNeeded, { type: KEY_TYPES }) }
         : { ...words(`A key, type: ${target}.`), ...typed(isNeeded, ...KEY_TYPES) };
     }

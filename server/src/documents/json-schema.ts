@@ -9,7 +9,9 @@ import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../plugin';
 import { CODE_EXAMPLES, CODE_FORMATS, SLUG_PATTERN } from '../model/formats';
 import { PUBLISHABLE_RULES } from '../validation/rules';
 import { nameOf as shippedNameOf } from '../../../texts';
-import { attributesOf, componentName, isLocalised, type Attribute } from './attributes';
+import { componentsOf, isLocalised, isZone } from '../model/attributes';
+import { walkAttributes } from '../model/walk';
+import { attributesOf, componentName, type Attribute } from './attributes';
 import { explain, patternOf, shortListOf, typed, valueSchema, type JsonSchema } from './json-schema-values';
 
 export type { JsonSchema } from './json-schema-values';
@@ -107,10 +109,6 @@ const neededIn = (uid: string, attributes: Attributes): string[] => {
     .map(([name]) => name);
 };
 
-/** The components that an attribute is made of. */
-const componentsOf = ({ component, components }: Attribute): string[] =>
-  [component, components].flat().filter((uid): uid is string => typeof uid === 'string');
-
 /**
  * The JSON Schema (draft-07, which editors' tools know best) of the document format, for completion, hover help and
  * checks while a file is written. It says of the model what a schema can say, and is never stricter than the import,
@@ -132,11 +130,9 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
 
   /** Whether a published component needs more than one in a draft, itself or in what it is made of. */
   const needsSomething = (uid: string): boolean => {
-    const attributes = writable(modelOf(uid));
-    return (
-      neededIn(uid, attributes).length > 0 ||
-      Object.values(attributes).flatMap(componentsOf).some(needsSomething)
-    );
+    const visited = walkAttributes((each) => writable(modelOf(each)), uid);
+    const uids = new Set([uid, ...[...visited].map(({ owner }) => owner)]);
+    return [...uids].some((each) => neededIn(each, writable(modelOf(each))).length > 0);
   };
 
   const nameOf = (kind: string, uid: string, state: State): string =>
@@ -163,7 +159,7 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
       };
     });
 
-  const anySection = (uids: string[], state: State): JsonSchema => ({
+  const anySection = (uids: readonly string[], state: State): JsonSchema => ({
     type: 'object',
     properties: { type: { title: 'Kind of section', enum: uids.map(componentName) } },
     required: ['type'],
@@ -183,8 +179,8 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
   ): JsonSchema => {
     const value = valueSchema(uid, name, attribute, isNeeded);
     if (value) return value;
-    if (attribute.type === 'dynamiczone') {
-      const item = anySection(attribute.components as string[], state);
+    if (isZone(attribute)) {
+      const item = anySection(componentsOf(attribute), state);
       return { ...explain(uid, name, 'A list.'), ...shortListOf(isNeeded, item) };
     }
     const one = component(String(attribute.component), state);

@@ -1,15 +1,7 @@
 import { uidOf, type Strapi } from '../plugin';
 import type { PublicType } from '../../../content-types';
-import {
-  attributesOf,
-  componentName,
-  isLocalised,
-  isObject,
-  isStringList,
-  pointsAtMany,
-  targetOf,
-  type Attribute,
-} from './attributes';
+import { componentsOf, isLocalised, isToMany } from '../model/attributes';
+import { attributesOf, componentName, isObject, isStringList, targetOf, type Attribute } from './attributes';
 import {
   documentId,
   showPlace,
@@ -158,7 +150,7 @@ export const prepareDocument = (
   const section = (value: unknown, attribute: Attribute, place: Place): unknown => {
     if (!isObject(value)) return report(place, 'This must be a group of attributes.');
     const { type, ...rest } = value;
-    const components = attribute.components as string[];
+    const components = componentsOf(attribute);
     const uid = components.find((each) => componentName(each) === type);
     if (!uid) {
       const allowed = components.map(componentName);
@@ -178,7 +170,7 @@ export const prepareDocument = (
       case 'relation': {
         const target = targetOf(attribute);
         if (!target) return report(place, 'A relation to a type of another plugin cannot be imported.');
-        return pointsAtMany(attribute)
+        return isToMany(attribute)
           ? each(value, place, (item, itemPlace) => reference(item, target, itemPlace))
           : reference(value, target, place);
       }

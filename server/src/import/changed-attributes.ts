@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Strapi } from '../plugin';
+import { holdsComponents, isList, isZone } from '../model/attributes';
 import { attributesOf, isObject, type Attribute } from '../documents/attributes';
 import type { Attributes } from '../documents/document';
 
 /** What an attribute is when a file does not name it: the file tells the whole document. */
 export const emptyValue = (attribute: Attribute): unknown => {
-  if (attribute.type === 'dynamiczone' || attribute.repeatable) return [];
-  if (attribute.type === 'relation' && String(attribute.relation).endsWith('Many')) return [];
+  if (attribute.type !== 'media' && isList(attribute)) return [];
   return attribute.default ?? null;
 };
 
@@ -51,32 +51,34 @@ const changedList = (
   return isSame ? SAME : changes.map(({ data }) => data);
 };
 
+const changedComponents = (
+  strapi: Strapi,
+  attribute: Attribute,
+  wanted: unknown,
+  stored: unknown
+): unknown => {
+  const change = (item: Attributes, old: unknown): { data: Attributes; isSame: boolean } => {
+    if (!isZone(attribute)) return changedComponent(strapi, String(attribute.component), item, old);
+    const uid = String(item.__component);
+    const isOfOneKind = isObject(old) && old.__component === uid;
+    const { data, isSame } = changedComponent(strapi, uid, item, isOfOneKind ? old : undefined);
+    return { data: { ...data, __component: uid }, isSame };
+  };
+  if (isList(attribute)) return changedList(listOf(wanted) as Attributes[], listOf(stored), change);
+  if (!isObject(wanted)) return isObject(stored) ? null : SAME;
+  const { data, isSame } = change(wanted, stored);
+  return isSame ? SAME : data;
+};
+
 const changedValue = (strapi: Strapi, attribute: Attribute, wanted: unknown, stored: unknown): unknown => {
+  const isEqual = (of: (item: unknown) => unknown): boolean =>
+    isDeepStrictEqual(listOf(wanted).map(of), listOf(stored).map(of));
+  if (holdsComponents(attribute)) return changedComponents(strapi, attribute, wanted, stored);
   switch (attribute.type) {
     case 'relation':
-      return isDeepStrictEqual(listOf(wanted).map(documentIdOf), listOf(stored).map(documentIdOf))
-        ? SAME
-        : wanted;
+      return isEqual(documentIdOf) ? SAME : wanted;
     case 'media':
-      return isDeepStrictEqual(listOf(wanted).map(fileIdOf), listOf(stored).map(fileIdOf)) ? SAME : wanted;
-    case 'component': {
-      const uid = String(attribute.component);
-      if (attribute.repeatable) {
-        return changedList(listOf(wanted) as Attributes[], listOf(stored), (item, old) =>
-          changedComponent(strapi, uid, item, old)
-        );
-      }
-      if (!isObject(wanted)) return isObject(stored) ? null : SAME;
-      const { data, isSame } = changedComponent(strapi, uid, wanted, stored);
-      return isSame ? SAME : data;
-    }
-    case 'dynamiczone':
-      return changedList(listOf(wanted) as Attributes[], listOf(stored), (item, old) => {
-        const isOfOneKind = isObject(old) && old.__component === item.__component;
-        const uid = String(item.__component);
-        const { data, isSame } = changedComponent(strapi, uid, item, isOfOneKind ? old : undefined);
-        return { data: { ...data, __component: uid }, isSame };
-      });
+      return isEqual(fileIdOf) ? SAME : wanted;
     default:
       return isDeepStrictEqual(asStored(wanted), asStored(stored)) ? SAME : wanted;
   }

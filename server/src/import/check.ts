@@ -1,7 +1,8 @@
 import { contentTypes, type PublicType } from '../../../content-types';
 import type { FindFaults } from '../validation';
 import { translate } from '../validation/language';
-import { isLocalised, type Attribute } from '../documents/attributes';
+import { isLocalised } from '../model/attributes';
+import { type Attribute } from '../documents/attributes';
 import {
   showPlace,
   type Attributes,

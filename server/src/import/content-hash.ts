@@ -1,5 +1,7 @@
 import { uidOf, type Strapi } from '../plugin';
-import { attributesOf, isObject, type Attribute } from '../documents/attributes';
+import { componentsOf, isZone, type ReadAttributes } from '../model/attributes';
+import { walkValue, type ComponentOf } from '../model/walk';
+import { attributesOf } from '../documents/attributes';
 import type { SeedDocument } from '../documents/document';
 import { hashOf } from '../documents/fingerprint';
 import type { Images } from '../documents/images';
@@ -19,33 +21,18 @@ const addressesIn = (markdown: string): string[] =>
     (inBrackets ?? plain ?? '').replace(ESCAPED, '$1')
   );
 
-const imageNames = (strapi: Strapi, attributes: Record<string, Attribute>, value: unknown): string[] => {
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, given]): string[] => {
-    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-    if (!attribute) return [];
-    const items = Array.isArray(given) ? given : [given];
-    switch (attribute.type) {
-      case 'media':
-        return items.filter((item) => typeof item === 'string');
-      case 'blocks':
-        return typeof given === 'string' ? addressesIn(given) : [];
-      case 'component':
-        return items.flatMap((item) =>
-          imageNames(strapi, attributesOf(strapi, String(attribute.component)), item)
-        );
-      case 'dynamiczone':
-        return items.flatMap((item) => {
-          const uid = (attribute.components as string[]).find((each) =>
-            each.endsWith(`.${String((item as { type?: unknown } | null)?.type)}`)
-          );
-          return uid ? imageNames(strapi, attributesOf(strapi, uid), item) : [];
-        });
-      default:
-        return [];
-    }
+/** Reads the component of an item in a file, which names it without its category. */
+const componentInFile: ComponentOf = (attribute, { type }) =>
+  isZone(attribute)
+    ? componentsOf(attribute).find((uid) => uid.endsWith(`.${String(type)}`))
+    : componentsOf(attribute)[0];
+
+/** Returns the names of the images in the attributes of a document, also those in rich texts. */
+const imageNames = (read: ReadAttributes, uid: string, attributes: unknown): string[] =>
+  [...walkValue(read, uid, attributes, componentInFile)].flatMap(({ attribute, value }) => {
+    if (attribute.type === 'media') return [value].flat().filter((item) => typeof item === 'string');
+    return attribute.type === 'blocks' && typeof value === 'string' ? addressesIn(value) : [];
   });
-};
 
 /**
  * A hash of what a file says about each of its locales, the content of its images included: another image of the same
@@ -58,7 +45,7 @@ export const contentHashes = async (
   folder: string | undefined
 ): Promise<Record<string, string>> => {
   const { type, shared, locales, published, draft, notes } = document;
-  const attributes = attributesOf(strapi, uidOf(type));
+  const read: ReadAttributes = (uid) => attributesOf(strapi, uid);
   const hashes: Record<string, string> = {};
   for (const [locale, own] of Object.entries(locales)) {
     const said = {
@@ -69,7 +56,7 @@ export const contentHashes = async (
       notes,
     };
     const names = [shared, own, draft.shared, draft.locales[locale]].flatMap((group) =>
-      imageNames(strapi, attributes, group)
+      imageNames(read, uidOf(type), group)
     );
     const digests: string[] = [];
     for (const name of new Set(names)) {

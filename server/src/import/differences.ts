@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { PublicType } from '../../../content-types';
 import type { Row } from '../model/document-writes';
+import { mapComponents } from '../model/walk';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { attributesOf, isObject, withoutKept } from '../documents/attributes';
 import { compare, Picture } from '../documents/compare';
@@ -20,27 +21,16 @@ interface TextImageBlock {
   image?: { alternativeText?: string | null; caption?: string | null };
 }
 
-/** A component or a row without what it points at. */
+/** Returns a component or a row without its relations. */
 const withoutRelations = (strapi: Strapi, uid: string, value: unknown): unknown => {
   if (!isObject(value)) return value;
   const attributes = attributesOf(strapi, uid);
-  const strip = (given: unknown, uidOfItem: (item: unknown) => string): unknown => {
-    const one = (item: unknown): unknown => withoutRelations(strapi, uidOfItem(item), item);
-    return Array.isArray(given) ? given.map(one) : isObject(given) ? one(given) : given;
-  };
+  const without = (item: unknown, component: string): unknown => withoutRelations(strapi, component, item);
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, given]): [string, unknown][] => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-      switch (attribute?.type) {
-        case 'relation':
-          return [];
-        case 'component':
-          return [[name, strip(given, () => String(attribute.component))]];
-        case 'dynamiczone':
-          return [[name, strip(given, (item) => String((item as Attributes).__component))]];
-        default:
-          return [[name, given]];
-      }
+      if (attribute?.type === 'relation') return [];
+      return [[name, attribute ? mapComponents(attribute, given, without) : given]];
     })
   );
 };

@@ -1,6 +1,7 @@
 import type { PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
-import { attributesOf, isLocalised } from '../documents/attributes';
+import { isLocalised } from '../model/attributes';
+import { attributesOf } from '../documents/attributes';
 import type { FieldChange, PlanItem } from './report';
 
 /** Tells apart what differs in one language alone, and what all languages share. */

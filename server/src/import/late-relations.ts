@@ -1,6 +1,8 @@
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import type { ReadAttributes } from '../model/attributes';
 import type { Row } from '../model/document-writes';
+import { walkValue } from '../model/walk';
 import { attributesOf, isObject, targetOf } from '../documents/attributes';
 import type { Attributes } from '../documents/document';
 import { findRowStates } from '../documents/fingerprint';
@@ -19,38 +21,19 @@ const documentsIn = (value: unknown): string[] =>
     .flat()
     .flatMap((item) => (typeof item === 'string' ? item : isObject(item) ? String(item.documentId) : []));
 
-/** The pairs of what a file says and what is stored, of one component, of a list, or of a dynamic zone. */
-const pairsOf = (meant: unknown, stored: unknown): [Attributes, Row][] => {
-  const rows = [stored].flat();
-  return [meant].flat().flatMap((item, index) => {
-    const row = rows[index];
-    return isObject(item) && isObject(row) ? [[item, row as Row] as [Attributes, Row]] : [];
+const findLate = (strapi: Strapi, uid: string, meant: Attributes, stored: Row): LateRelation[] => {
+  const read: ReadAttributes = (model) => attributesOf(strapi, model);
+  const storedValues = new Map([...walkValue(read, uid, stored)].map((visited) => [visited.path, visited]));
+  return [...walkValue(read, uid, meant)].flatMap(({ owner, name, attribute, value, path }) => {
+    // A file never holds relations to types of the site.
+    const type = attribute.type === 'relation' ? targetOf(attribute) : undefined;
+    const found = storedValues.get(path);
+    if (!type || found?.owner !== owner) return [];
+    const documents = documentsIn(value);
+    if (documents.join() === documentsIn(found.value).join()) return [];
+    return [{ uid: owner, id: Number(found.holder.id), name, type, documents }];
   });
 };
-
-const findLate = (strapi: Strapi, uid: string, meant: Attributes, stored: Row): LateRelation[] =>
-  Object.entries(attributesOf(strapi, uid)).flatMap(([name, attribute]) => {
-    if (!(name in meant)) return [];
-    switch (attribute.type) {
-      case 'relation': {
-        const type = targetOf(attribute);
-        const documents = documentsIn(meant[name]);
-        // Relations to a site's own types are no file's.
-        if (!type || documents.join() === documentsIn(stored[name]).join()) return [];
-        return [{ uid, id: stored.id, name, type, documents }];
-      }
-      case 'component':
-        return pairsOf(meant[name], stored[name]).flatMap(([item, row]) =>
-          findLate(strapi, String(attribute.component), item, row)
-        );
-      case 'dynamiczone':
-        return pairsOf(meant[name], stored[name]).flatMap(([item, row]) =>
-          findLate(strapi, String(item.__component), item, row)
-        );
-      default:
-        return [];
-    }
-  });
 
 const stateOf = (type: PublicType, isPublished: boolean): string =>
   hasDrafts(type) && !isPublished ? 'draft' : 'published';

@@ -9,7 +9,8 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { asChecked } from '../validation/checked-writes';
 import { createValidationError } from '../validation/errors';
 import type { FindFaults } from '../validation';
-import { attributesOf, isLocalised, KEPT_BY_PLUGIN, type Attribute } from '../documents/attributes';
+import { isLocalised } from '../model/attributes';
+import { attributesOf, KEPT_BY_PLUGIN, type Attribute } from '../documents/attributes';
 import { changedAttributes, emptyValue } from './changed-attributes';
 import type { Attributes } from '../documents/document';
 import {

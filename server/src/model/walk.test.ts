@@ -179,11 +179,11 @@ describe('the walk along a value', () => {
       );
     const value = { zone: [{ type: 'box', name: 'b' }, { type: 'other' }], hero: { link: { label: 'c' } } };
     expect([...walkValue(read, 'api::page.page', value, byType)].map(({ path }) => path)).toEqual([
+      'zone',
+      'zone[0].name',
       'hero',
       'hero.link',
       'hero.link.label',
-      'zone',
-      'zone[0].name',
     ]);
   });
 });

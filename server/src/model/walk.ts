@@ -108,8 +108,8 @@ export interface VisitedValue {
 }
 
 /**
- * Visits each value that has an attribute in the model, the components in it included. What the model lacks, and a
- * component that is not an object, is left out.
+ * Visits each value that has an attribute in the model, those of components included, in the order of the value. What
+ * the model lacks, and a component that is not an object, is left out.
  *
  * @param uid of the content type or component that the value belongs to
  */
@@ -121,9 +121,10 @@ export function* walkValue(
   path = ''
 ): Generator<VisitedValue> {
   if (!isObject(value)) return;
-  for (const [name, attribute] of Object.entries(read(uid))) {
-    if (!Object.hasOwn(value, name)) continue;
-    const own = value[name];
+  const attributes = read(uid);
+  for (const [name, own] of Object.entries(value)) {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (!attribute) continue;
     const here = join(path, name);
     yield { owner: uid, holder: value, name, attribute, value: own, path: here };
     if (!holdsComponents(attribute)) continue;

@@ -1,4 +1,5 @@
 import { COMPONENT_CATEGORY } from '../../../../content-types';
+import { isList as isListAttribute, isPopulated as isPopulatedAttribute } from '../../model/attributes';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 
 export type Attribute = Record<string, unknown> & { type: string };
@@ -11,8 +12,6 @@ export interface Model {
 
 /** How many entries a list is taken to have that a query does not limit. */
 export const TYPICAL_LIST = 5;
-
-const POPULATED = new Set(['relation', 'component', 'media', 'dynamiczone']);
 
 /** Whether this is one of the plugin's types or components: from there on a query is measured. */
 export const isOurs = (uid: string | undefined): boolean =>
@@ -27,17 +26,14 @@ export const attributeOf = (model: Model | undefined, name: string): Attribute |
 
 /** Whether reading this attribute means reading other rows. */
 export const isPopulated = (attribute: Attribute | undefined): boolean =>
-  attribute !== undefined && POPULATED.has(attribute.type);
+  attribute !== undefined && isPopulatedAttribute(attribute);
 
 export const populatedNames = (model: Model): string[] =>
   Object.keys(model.attributes).filter((name) => isPopulated(model.attributes[name]));
 
 /** Whether one entry may lead to several there. */
 export const isList = (attribute: Attribute | undefined): boolean =>
-  attribute?.type === 'dynamiczone' ||
-  attribute?.repeatable === true ||
-  attribute?.multiple === true ||
-  (typeof attribute?.relation === 'string' && attribute.relation.endsWith('Many'));
+  attribute !== undefined && isListAttribute(attribute);
 
 export const createModels = (strapi: Strapi) => {
   const modelOf = (uid: unknown): Model | undefined =>

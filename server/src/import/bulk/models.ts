@@ -1,3 +1,11 @@
+import {
+  componentsOf,
+  holdsComponents,
+  isList,
+  isZone,
+  registeredAttributes,
+  type Attribute,
+} from '../../model/attributes';
 import type { Strapi } from '../../plugin';
 import { conversionOf, type DatabaseValue } from './values';
 
@@ -53,13 +61,6 @@ export interface TableModel {
 
 type DatabaseAttribute = ReturnType<Strapi['db']['metadata']['get']>['attributes'][string];
 
-/** As far as the schemas of content types and components are looked into here. */
-interface SchemaAttribute {
-  type: string;
-  component?: string;
-  repeatable?: boolean;
-}
-
 const FILES = 'plugin::upload.file';
 
 const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefined => {
@@ -76,7 +77,7 @@ const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefine
   };
 };
 
-const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttribute): Part => {
+const partOf = (name: string, schema: Attribute, attribute: DatabaseAttribute): Part => {
   if (!('joinTable' in attribute) || !attribute.joinTable) {
     throw new Error(`Strapi keeps no table for the component "${name}".`);
   }
@@ -85,8 +86,8 @@ const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttrib
     'morphColumn' in joinTable ? joinTable.morphColumn.idColumn.name : joinTable.inverseJoinColumn.name;
   return {
     name,
-    component: schema.component,
-    ordered: schema.type === 'dynamiczone' || schema.repeatable === true,
+    component: isZone(schema) ? undefined : componentsOf(schema)[0],
+    ordered: isList(schema),
     link: {
       table: joinTable.name,
       // Strapi's own code has the last three as fixed words too.
@@ -129,10 +130,7 @@ const relationOf = (uid: string, name: string, attribute: DatabaseAttribute): Re
 
 const describe = (strapi: Strapi, uid: string): TableModel => {
   const { tableName, attributes } = strapi.db.metadata.get(uid);
-  const schemas = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]).attributes as Record<
-    string,
-    SchemaAttribute
-  >;
+  const schemas = registeredAttributes(strapi)(uid);
   const model: TableModel = {
     uid,
     table: tableName,
@@ -144,12 +142,12 @@ const describe = (strapi: Strapi, uid: string): TableModel => {
   };
   for (const [name, attribute] of Object.entries(attributes)) {
     const schema = schemas[name];
+    if (schema && holdsComponents(schema)) {
+      model.parts.push(partOf(name, schema, attribute));
+      continue;
+    }
     switch (schema?.type ?? attribute.type) {
       case 'increments':
-        break;
-      case 'component':
-      case 'dynamiczone':
-        model.parts.push(partOf(name, schema!, attribute));
         break;
       case 'media':
         model.media.push(name);
