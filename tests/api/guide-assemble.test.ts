@@ -1,7 +1,7 @@
 import { contentTypes } from '../../content-types';
 import { components } from '../../content-types/components';
 import { createAssembler, guideKey, type GuideKey } from '../../server/src/guide/assemble';
-import { plainText } from '../../server/src/rich-text/plain-text';
+import { plainText } from '../../server/src/rich-text';
 import type { AssembledGuide, Guide, GuideSection } from '../../server/src/guide/types';
 import { createCategory, paragraph, publishable } from '../support/articles';
 import { danglingReferences, schemaOrgFaults } from '../support/schema-org';

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { checkDocument } from '../../server/src/import/check';
 import { describeFault, type SeedDocument, type SeedFault } from '../../server/src/documents/document';
-import { loadMarkdown } from '../../server/src/rich-text/markdown';
+import { loadMarkdown } from '../../server/src/rich-text';
 import { findCategoryCycles } from '../../server/src/import/references';
 import { prepareDocument, type PreparedDocument } from '../../server/src/documents/prepare';
 import { imagesIn, referencesIn } from '../../server/src/documents/resolve';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { PUBLIC_TYPES } from '../../../content-types';
 import { checkDocument } from '../import/check';
 import { createJsonSchema, SHIPPED_MODELS } from './json-schema';
-import { loadMarkdown, type Block } from '../rich-text/markdown';
+import { loadMarkdown, type Block } from '../rich-text';
 import { parseSeedFile } from './parse';
 import { prepareDocument } from './prepare';
 import { createValidator } from '../validation';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Strapi } from '../plugin';
 import { SeedFilesError, type SeedDocument, type SeedFault } from './document';
-import { loadMarkdown, type MarkdownConverter } from '../rich-text/markdown';
+import { loadMarkdown, type MarkdownConverter } from '../rich-text';
 import { parseSeedFile } from './parse';
 import {
   ImageFile,

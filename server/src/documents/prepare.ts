@@ -12,7 +12,7 @@ import {
   type SeedFault,
 } from './document';
 import { findImage } from './find-image';
-import { MarkdownError, type Block, type MarkdownConverter } from '../rich-text/markdown';
+import { MarkdownError, type Block, type MarkdownConverter } from '../rich-text';
 import { unknownName } from './nearest';
 import { notAPicture } from './image-kind';
 

@@ -12,7 +12,7 @@ import { documentId, type Attributes } from '../documents/document';
 import { byState, findWholeDocuments } from '../documents/fingerprint';
 import { createJsonSchema } from '../documents/json-schema';
 import { byName, loadKeys } from '../documents/keys';
-import { BlocksError, loadMarkdown } from '../rich-text/markdown';
+import { BlocksError, loadMarkdown } from '../rich-text';
 import { createPictures, readStoredFile, type StoredFile } from '../documents/compare-images';
 import type { ExportOptions, ExportReport } from './report';
 import { toYaml, type FileContent } from '../documents/to-yaml';

@@ -1,5 +1,5 @@
 import type { Strapi } from '../plugin';
-import type { AssetUrl } from '../rich-text/html/place';
+import type { AssetUrl } from '../rich-text';
 
 import type { Guide, GuideImage, GuideSection } from './types';
 

@@ -1,6 +1,6 @@
 import type { slug } from 'github-slugger';
 import type { Guide } from './types';
-import type { HeadingIds } from '../rich-text/html/place';
+import type { HeadingIds } from '../rich-text';
 
 const MAX_LENGTH = 80;
 

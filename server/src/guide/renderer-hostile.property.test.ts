@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { loadRenderer, type Renderer } from './renderer';
-import { loadMarkdown, type MarkdownConverter } from '../rich-text/markdown';
+import { loadMarkdown, type MarkdownConverter } from '../rich-text';
 import type { Guide } from './types';
 import { hostileBlocks, PAYLOADS, PLACES } from '../../../tests/support/unit/hostile';
 import { loadMarkdownRenderers } from '../../../tests/support/unit/markdown-renderers';

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { loadRenderer, type Renderer } from './renderer';
-import {
-  canonicalBlocks,
-  loadMarkdown,
-  type Block,
-  type Inline,
-  type MarkdownConverter,
-} from '../rich-text/markdown';
+import { canonicalBlocks, loadMarkdown, type Block, type Inline, type MarkdownConverter } from '../rich-text';
 import { findBlocksFault } from '../validation/blocks';
 import { richText } from '../../../tests/support/unit/rich-text';
 import { guideWithBody } from '../../../tests/support/unit/sample-guide';

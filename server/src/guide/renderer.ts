@@ -3,9 +3,7 @@ import { portalUrl } from './addresses';
 import { withAbsoluteImages, type AssetUrl } from './assets';
 import type { Guide, TextFormat } from './types';
 import { createHeadingIds } from './heading-ids';
-import { createHtmlWriter } from '../rich-text/html/html';
-import { loadLibraries } from '../rich-text/html/libraries';
-import { createMarkdownWriter } from '../rich-text/html/markdown';
+import { createHtmlWriter, createMarkdownWriter, loadLibraries } from '../rich-text';
 import { createPageWriter } from './page';
 import { withTexts } from './rich-texts';
 
@@ -42,16 +40,16 @@ export const loadRenderer = (): Promise<Renderer> => {
     return {
       render: (guide, format, assetUrl) => {
         if (format === 'markdown') {
-          return withTexts(guide, (blocks, place) => toMarkdown(blocks, place, { assetUrl }));
+          return withTexts(guide, (blocks, position) => toMarkdown(blocks, position, { assetUrl }));
         }
         const ids = createHeadingIds(guide, libraries.slug);
-        return withTexts(guide, (blocks, place) => toHtml(blocks, place, ids));
+        return withTexts(guide, (blocks, position) => toHtml(blocks, position, ids));
       },
       // The questions stand in their section as well, where the page has them from.
       page: (guide, site, assetUrl = asStored) =>
         toPage(
-          withTexts({ ...withAbsoluteImages(guide, assetUrl), faq: [] }, (blocks, place) =>
-            toMarkdown(blocks, place, { linkUrl: (url) => portalUrl(site, url), assetUrl })
+          withTexts({ ...withAbsoluteImages(guide, assetUrl), faq: [] }, (blocks, position) =>
+            toMarkdown(blocks, position, { linkUrl: (url) => portalUrl(site, url), assetUrl })
           ),
           site
         ),

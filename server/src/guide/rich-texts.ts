@@ -1,7 +1,7 @@
 import type { Blocks, Guide, GuideQuestion, GuideSection } from './types';
-import type { Place } from '../rich-text/html/place';
+import type { OutlinePosition } from '../rich-text';
 
-type Write<Text> = (blocks: Blocks, place: Place) => Text;
+type Write<Text> = (blocks: Blocks, position: OutlinePosition) => Text;
 
 const writtenQuestions = <Text>(
   questions: GuideQuestion<Blocks>[],

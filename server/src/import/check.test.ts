@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { checkDocument } from './check';
 import { SeedFilesError, type SeedFault } from '../documents/document';
-import { loadMarkdown } from '../rich-text/markdown';
+import { loadMarkdown } from '../rich-text';
 import { parseSeedFile } from '../documents/parse';
 import { prepareDocument } from '../documents/prepare';
 import { createValidator } from '../validation';

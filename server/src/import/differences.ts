@@ -10,7 +10,7 @@ import type { Attributes } from '../documents/document';
 import type { LocaleRows } from '../documents/fingerprint';
 import type { Images } from '../documents/images';
 import { loadKeys, type Keys } from '../documents/keys';
-import { BlocksError, type MarkdownConverter } from '../rich-text/markdown';
+import { BlocksError, type MarkdownConverter } from '../rich-text';
 import { createPictures } from '../documents/compare-images';
 import { ImageFile, Reference, TextImage, type PreparedLocale } from '../documents/prepare';
 import type { FieldChange } from './report';

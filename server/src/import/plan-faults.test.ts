@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Strapi } from '../plugin';
 import { createImages } from '../documents/images';
-import { loadMarkdown } from '../rich-text/markdown';
+import { loadMarkdown } from '../rich-text';
 import { createPlan, type Plan, type PlanOptions } from './plan';
 import { documentFiles, type Source } from './formats/documents';
 import { createStrapiStandIn } from '../../../tests/support/unit/stand-in';

@@ -26,7 +26,7 @@ import type { Images } from '../documents/images';
 import { leaveShared } from './kept-shared';
 import { byName } from '../documents/keys';
 import { letOthersRun } from './yield-to-event-loop';
-import type { MarkdownConverter } from '../rich-text/markdown';
+import type { MarkdownConverter } from '../rich-text';
 import {
   findCategoryCycles,
   findReferencesElsewhere,

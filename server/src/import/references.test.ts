@@ -1,5 +1,5 @@
 import { SeedFilesError } from '../documents/document';
-import { loadMarkdown, type MarkdownConverter } from '../rich-text/markdown';
+import { loadMarkdown, type MarkdownConverter } from '../rich-text';
 import { findCategoryCycles, findUnknownMentions, type Mentioning } from './references';
 import { parseSeedFile } from '../documents/parse';
 import { prepareDocument } from '../documents/prepare';

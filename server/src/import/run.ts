@@ -7,7 +7,7 @@ import { SeedFilesError } from '../documents/document';
 import { readEsco } from './formats/esco';
 import { createImages } from '../documents/images';
 import { withLock } from './lock';
-import { loadMarkdown } from '../rich-text/markdown';
+import { loadMarkdown } from '../rich-text';
 import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
 import { createSpool, type Spool } from './spool';
 import type { WriteContext } from './work';

@@ -12,7 +12,7 @@ const nodeText = (node: BlocksNode): string => {
     .join(isInline ? '' : '\n');
 };
 
-/** The text of rich text, a line a paragraph, list item or heading. */
+/** Returns the plain text of rich text, with one line for each paragraph, list item and heading. */
 export const plainText = (blocks: Blocks | null): string =>
   (blocks ?? [])
     .map(nodeText)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 // The package does not export it.
 import { blocksValidator } from '../../../node_modules/@strapi/core/dist/services/entity-validator/blocks-validator';
-import { isLinkAddress } from '../../../server/src/rich-text/markdown/types';
+import { isLinkUrl } from '../../../server/src/rich-text/link-urls';
 
 /** What means something in Markdown or HTML, and what tends to get lost or to be taken for white space. */
 const SIGNS = [
@@ -54,7 +54,7 @@ const address = fc
     text.map((rest) => `/${rest}`),
     text.map((rest) => `mailto:${rest}`)
   )
-  .filter(isLinkAddress);
+  .filter(isLinkUrl);
 
 const option = fc.constantFrom(undefined, '', 'noopener nofollow', '_blank', 'a"b<c>&amp;\n\\');
 

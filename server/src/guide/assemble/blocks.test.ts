@@ -1,5 +1,5 @@
 import { blocksIn } from './blocks';
-import { plainText } from '../../rich-text/plain-text';
+import { plainText } from '../../rich-text';
 
 const text = (value: string, more: Record<string, unknown> = {}) => ({ type: 'text', text: value, ...more });
 const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children });

@@ -1,4 +1,4 @@
-import { plainText } from '../../rich-text/plain-text';
+import { plainText } from '../../rich-text';
 import { countWords } from './words';
 import type { Guide, GuideSection } from '../types';
 

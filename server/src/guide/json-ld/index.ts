@@ -2,7 +2,7 @@ import type { Article, BreadcrumbListLeaf, FAQPageLeaf, Thing, WebPageLeaf } fro
 import type { CareerFieldConfig } from '../../config';
 import { categoryUrl } from '../addresses';
 import { withAbsoluteImages, type AssetUrl } from '../assets';
-import { plainText } from '../../rich-text/plain-text';
+import { plainText } from '../../rich-text';
 import type { Guide, GuideImage, JsonLd, JsonLdNode } from '../types';
 import { citation } from './citation';
 import { imageObject } from './image';

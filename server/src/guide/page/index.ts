@@ -1,8 +1,7 @@
 import type { CareerFieldConfig } from '../../config';
 import { guideUrl, portalUrl } from '../addresses';
 import type { Guide } from '../types';
-import { markdownOptions } from '../../rich-text/markdown/to-markdown';
-import type { Libraries } from '../../rich-text/html/libraries';
+import { markdownOptions, type Libraries } from '../../rich-text';
 import { about } from './about';
 import { heading, image, list, paragraph, paragraphs, strong, text, type Line, type Nodes } from './nodes';
 import { section } from './sections';
@@ -49,11 +48,11 @@ const withAbsoluteLinks = <Node extends Nodes[number]>(node: Node, site: SiteOpt
 });
 
 /** Writes a guide whose texts are Markdown already as one document, which ends with a line end. */
-export const createPageWriter = ({ markdown, tableToMarkdown }: Libraries) => {
-  const options = markdownOptions(markdown);
-  const extensions = [...(options.extensions ?? []), tableToMarkdown({ tablePipeAlign: false })];
+export const createPageWriter = (libraries: Libraries) => {
+  const options = markdownOptions(libraries);
+  const extensions = [...(options.extensions ?? []), libraries.tableToMarkdown({ tablePipeAlign: false })];
   return (guide: Guide<string>, site: SiteOptions): string =>
-    markdown.toMarkdown(
+    libraries.toMarkdown(
       {
         type: 'root',
         children: page(guide, wordsOf(guide.locale), site).map((node) => withAbsoluteLinks(node, site)),

@@ -1,7 +1,6 @@
 import type { BlockContent, Heading, List, Paragraph, PhrasingContent, Root, Table } from 'mdast';
 import type { GuideImage } from '../types';
-import { imageAddress, linkAddress } from '../../rich-text/html/addresses';
-import { cleanText, oneLine } from '../../rich-text/html/strings';
+import { cleanText, oneLine, safeImageUrl, safeLinkUrl } from '../../rich-text';
 import type { Words } from './words';
 
 export type Nodes = Root['children'];
@@ -22,10 +21,10 @@ const emphasis = (children: Line): Line => (children.length > 0 ? [{ type: 'emph
 
 /** A link, or its label alone where the address is none that may be linked to. */
 export const link = (label: string, url: string | null): Line => {
-  const address = linkAddress(url);
+  const safeUrl = safeLinkUrl(url);
   const children = text(label);
-  if (address === undefined) return children;
-  return [{ type: 'link', url: address, children: children.length > 0 ? children : text(address) }];
+  if (safeUrl === undefined) return children;
+  return [{ type: 'link', url: safeUrl, children: children.length > 0 ? children : text(safeUrl) }];
 };
 
 /** The lines that have something in them, with something between them. */
@@ -87,7 +86,7 @@ export const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 /** An image with what is said of it: caption, whose it is, and that a machine has made it. */
 export const image = (given: GuideImage | null, words: Words): Nodes => {
   if (!given) return [];
-  const url = imageAddress(given.url);
+  const url = safeImageUrl(given.url);
   const origin = joined(', ', [
     given.credit ? text(words.label('image.credit', { credit: oneLine(given.credit) })) : [],
     given.aiGenerated ? text(words.label('image.ai')) : [],

@@ -1,6 +1,6 @@
-import type { Mark } from './types';
+import type { Mark } from '../blocks';
 
-/** The tags that stand for a mark. The first one of each mark is the one that is written. */
+/** The mark of each tag. The first tag of a mark is the one that is written. */
 const MARK_OF_TAG: Record<string, Mark> = {
   b: 'bold',
   strong: 'bold',
@@ -12,13 +12,13 @@ const MARK_OF_TAG: Record<string, Mark> = {
   code: 'code',
 };
 
-/** What a person may write, for messages. */
+/** The allowed tags, for messages. */
 export const ALLOWED_TAGS = '<u>, <s>, <b>, <i>, <code>, <br>, <pre> and <a href>';
 
 export const markOfTag = (name: string): Mark | undefined =>
   Object.hasOwn(MARK_OF_TAG, name) ? MARK_OF_TAG[name] : undefined;
 
-/** `b` for bold: the tag that is written for a mark. */
+/** Returns the tag that is written for a mark, such as `b` for bold. */
 export const tagOfMark = (mark: Mark): string =>
   Object.keys(MARK_OF_TAG).find((name) => MARK_OF_TAG[name] === mark)!;
 
@@ -31,16 +31,16 @@ export interface Tag {
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The references that attributes need; another one stays as it is written, as `&copy=` in an address has to. */
+/** Decodes the references that attributes need. Others stay as written, such as `&copy=` in a URL. */
 const decode = (value: string): string =>
   value.replace(/&(?:(amp|lt|gt|quot|apos)|#x([0-9a-f]{1,6}));/gi, (whole, name?: string, code?: string) => {
     if (name !== undefined) return NAMED[name.toLowerCase()]!;
-    const sign = Number.parseInt(code!, 16);
-    const isCharacter = sign > 0 && sign <= 0x10ffff && !(sign >= 0xd800 && sign < 0xe000);
-    return isCharacter ? String.fromCodePoint(sign) : whole;
+    const point = Number.parseInt(code!, 16);
+    const isCharacter = point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000);
+    return isCharacter ? String.fromCodePoint(point) : whole;
   });
 
-/** A tag as it stands in Markdown, or nothing for a comment, a declaration, an instruction. */
+/** Parses a tag in Markdown. Returns undefined for a comment, a declaration or an instruction. */
 export const parseTag = (html: string): Tag | undefined => {
   const start = /^<(\/?)([a-z][a-z0-9-]*)/i.exec(html);
   if (!start) return undefined;
@@ -55,11 +55,11 @@ export const parseTag = (html: string): Tag | undefined => {
 };
 
 const encode = (value: string): string =>
-  value.replace(/["&<>\s\\`]/gu, (sign) =>
-    sign === ' ' ? sign : `&#x${sign.codePointAt(0)!.toString(16).toUpperCase()};`
+  value.replace(/["&<>\s\\`]/gu, (character) =>
+    character === ' ' ? character : `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`
   );
 
-/** `<a href="…">`; attributes without a value are left out. */
+/** Returns an opening tag, such as `<a href="…">`, without the attributes that have no value. */
 export const openTag = (name: string, attributes: Record<string, string | undefined> = {}): string => {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)

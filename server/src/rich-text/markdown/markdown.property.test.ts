@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalBlocks, loadMarkdown, MarkdownError, type Block, type MarkdownConverter } from './index';
+import { canonicalBlocks, loadMarkdown, MarkdownError, type Block, type MarkdownConverter } from '../index';
 import { markdownText, richText, strapisCheck, withFiles } from '../../../../tests/support/unit/rich-text';
 
 let markdown: MarkdownConverter;
@@ -8,10 +8,10 @@ beforeAll(async () => {
   markdown = await loadMarkdown();
 });
 
-/** How many texts are tried; `RUNS=6000` searches for some ten minutes. */
+/** The number of texts; `RUNS=6000` takes some ten minutes. */
 const RUNS = Number(process.env.RUNS ?? 60);
 
-it('blocks that become Markdown and blocks again are the same', () => {
+it('blocks are the same after a round trip through Markdown', () => {
   fc.assert(
     fc.property(richText, (blocks) => {
       strapisCheck(blocks);
@@ -24,7 +24,7 @@ it('blocks that become Markdown and blocks again are the same', () => {
   );
 });
 
-it('Markdown becomes blocks that Strapi takes and that come back, or is refused', () => {
+it('Markdown becomes valid blocks that survive a round trip, or is rejected', () => {
   const read = (text: string): Block[] | undefined => {
     try {
       return markdown.toBlocks(text);
@@ -41,7 +41,7 @@ it('Markdown becomes blocks that Strapi takes and that come back, or is refused'
       expect(canonicalBlocks(blocks)).toEqual(blocks);
       expect(markdown.toBlocks(markdown.toMarkdown(blocks))).toEqual(blocks);
     }),
-    // Quicker, and a third of them is refused.
+    // Faster, and a third of them is rejected.
     { numRuns: 20 * RUNS }
   );
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { BlocksError, canonicalBlocks, loadMarkdown, MarkdownError, type MarkdownConverter } from './index';
+import { BlocksError, canonicalBlocks, loadMarkdown, MarkdownError, type MarkdownConverter } from '../index';
 import { findBlocksFault } from '../../validation/blocks';
 import { strapisCheck } from '../../../../tests/support/unit/rich-text';
 import { stepsOf } from '../../../../tests/support/unit/steps';
@@ -42,14 +42,14 @@ const underline = { underline: true };
 const strikethrough = { strikethrough: true };
 const inCode = { code: true };
 
-const refusal = (markdown: string): MarkdownError => {
+const rejection = (markdown: string): MarkdownError => {
   try {
     toBlocks(markdown);
   } catch (error) {
     if (error instanceof MarkdownError) return error;
     throw error;
   }
-  throw new Error(`Not refused: ${markdown}`);
+  throw new Error(`Not rejected: ${markdown}`);
 };
 
 describe('Markdown becomes blocks', () => {
@@ -64,17 +64,17 @@ describe('Markdown becomes blocks', () => {
       [paragraph(text('One.')), paragraph(text('Two.'))],
     ],
     ['a line break in the source, which is a space', 'One\ntwo\nthree', [paragraph(text('One two three'))]],
-    ['umlauts and signs', 'Größe: 3 < 5 & „so“', [paragraph(text('Größe: 3 < 5 & „so“'))]],
-    ['signs that are escaped', '\\*no stars\\* and &amp;', [paragraph(text('*no stars* and &'))]],
-    ['a line break that is meant, by two spaces', 'One  \ntwo', [paragraph(text('One\ntwo'))]],
-    ['a line break that is meant, by a backslash', '**One\\\ntwo**', [paragraph(text('One\ntwo', bold))]],
+    ['umlauts and special characters', 'Größe: 3 < 5 & „so“', [paragraph(text('Größe: 3 < 5 & „so“'))]],
+    ['escaped characters', '\\*no stars\\* and &amp;', [paragraph(text('*no stars* and &'))]],
+    ['an intended line break, by two spaces', 'One  \ntwo', [paragraph(text('One\ntwo'))]],
+    ['an intended line break, by a backslash', '**One\\\ntwo**', [paragraph(text('One\ntwo', bold))]],
     [
-      'a line break that is meant, by a tag',
+      'an intended line break, by a tag',
       'One<br>two<br/>three<BR />',
       [paragraph(text('One\ntwo\nthree\n'))],
     ],
     [
-      'a tag for a line break beside one of the source',
+      'a tag for a line break next to one of the source',
       'One<br>\ntwo\n<br>\nthree',
       [paragraph(text('One\ntwo\nthree'))],
     ],
@@ -85,12 +85,12 @@ describe('Markdown becomes blocks', () => {
     ],
     ['line breaks without text', '<br><br>\n<br>', [paragraph(text('\n\n'))]],
     [
-      'a heading, quote and entries without text',
+      'a heading, a quote and list items without text',
       '##\n\n>\n\n-\n- <br>',
       [heading(2, text('')), quote(text('')), list('unordered', 0, item(text('')), item(text('')))],
     ],
     [
-      'bold, italic, struck through and code',
+      'bold, italic, strikethrough and code',
       'a **b** *c* ~~d~~ `e`',
       [
         paragraph(
@@ -106,7 +106,7 @@ describe('Markdown becomes blocks', () => {
       ],
     ],
     [
-      'the same by tags, and underlined',
+      'the same as tags, and underline',
       '<b>a</b><strong>b</strong><i>c</i><em>d</em><s>e</s><del>f</del><code>g</code><U>h</U>',
       [
         paragraph(
@@ -144,7 +144,7 @@ describe('Markdown becomes blocks', () => {
       '**a <u>b</u>**',
       [paragraph(text('a ', bold), text('b', { ...bold, ...underline }))],
     ],
-    ['one tilde, which is text', '~a~ and ~5', [paragraph(text('~a~ and ~5'))]],
+    ['single tildes, which are text', '~a~ and ~5', [paragraph(text('~a~ and ~5'))]],
     ['a line break within marks', '**one\ntwo**', [paragraph(text('one two', bold))]],
     ['a line break within code', '`one\ntwo`', [paragraph(text('one two', inCode))]],
     [
@@ -167,23 +167,23 @@ describe('Markdown becomes blocks', () => {
       ],
     ],
     [
-      'a definition in an entry of a list',
+      'a definition in a list item',
       '- [a]\n\n  [a]: /a',
       [list('unordered', 0, item(link('/a', text('a'))))],
     ],
-    ['brackets that nothing defines', '[a] [b][c] [^1]', [paragraph(text('[a] [b][c] [^1]'))]],
+    ['brackets without a definition', '[a] [b][c] [^1]', [paragraph(text('[a] [b][c] [^1]'))]],
     [
-      'an address in angle brackets',
+      'a URL in angle brackets',
       '<https://example.org>',
       [paragraph(link('https://example.org', text('https://example.org')))],
     ],
     [
-      'an address without them, which is text',
+      'a URL without them, which is text',
       'See https://example.org',
       [paragraph(text('See https://example.org'))],
     ],
     [
-      'a link by a tag',
+      'a link as a tag',
       '<a href="/a?b=1&amp;c&copy=2" rel="nofollow" target="_blank">a **b**</a>',
       [
         paragraph({
@@ -199,14 +199,14 @@ describe('Markdown becomes blocks', () => {
       [heading(1, text('One')), heading(3, text('Three '), text('x', italic)), heading(2, text('Two'))],
     ],
     ['a quote', '> One\n> two', [quote(text('One two'))]],
-    ['a quote beside a quote', '> One\n\n> two', [quote(text('One')), quote(text('two'))]],
+    ['two quotes', '> One\n\n> two', [quote(text('One')), quote(text('two'))]],
     [
       'code with its language',
       '```js\nconst a = "<b>";\n\nb();\n```',
       [code('js', text('const a = "<b>";\n\nb();'))],
     ],
     [
-      'code that looks like lists in lists',
+      'code that looks like nested lists',
       `~~~\n${'- '.repeat(99)}\n~~~`,
       [code(undefined, text('- '.repeat(99)))],
     ],
@@ -220,15 +220,15 @@ describe('Markdown becomes blocks', () => {
     ['an image with a caption', '![](/a.jpg "The\nhall")', [image('/a.jpg', '', 'The hall')]],
     ['an image by reference', '![a][b]\n\n[b]: </b.jpg> "c"', [image('/b.jpg', 'a', 'c')]],
     ['a list', '- One\n- **Two**', [list('unordered', 0, item(text('One')), item(text('Two', bold)))]],
-    ['a list with numbers', '1. One\n2. Two', [list('ordered', 0, item(text('One')), item(text('Two')))]],
+    ['a numbered list', '1. One\n2. Two', [list('ordered', 0, item(text('One')), item(text('Two')))]],
     [
       'a list with blank lines',
       '- One\n\n- Two',
       [list('unordered', 0, item(text('One')), item(text('Two')))],
     ],
-    ['an entry over two lines', '- One\n  two', [list('unordered', 0, item(text('One two')))]],
+    ['a list item over two lines', '- One\n  two', [list('unordered', 0, item(text('One two')))]],
     [
-      'a list in a list in a list, each beside its entry',
+      'nested lists, each the sibling of its list item',
       '- One\n  1. Deeper\n     - Deepest\n  2. Deeper still\n- Two',
       [
         list(
@@ -247,13 +247,13 @@ describe('Markdown becomes blocks', () => {
       ],
     ],
     [
-      'a list that comes first in a list',
+      'a nested list before the first list item',
       '- 1. One\n- Two',
       [list('unordered', 0, list('ordered', 1, item(text('One'))), item(text('Two')))],
     ],
-    // Without a row of dashes it is no table for GFM either.
+    // GFM needs a row of dashes too.
     ['what looks like a table', '| a | b |', [paragraph(text('| a | b |'))]],
-    ['HTML that is escaped', '\\<!-- a --> \\<div>', [paragraph(text('<!-- a --> <div>'))]],
+    ['escaped HTML', '\\<!-- a --> \\<div>', [paragraph(text('<!-- a --> <div>'))]],
     ['HTML in code', '`<!-- a` `<?`', [paragraph(text('<!-- a', inCode), text(' '), text('<?', inCode))]],
   ])('%s', (_what, markdown, blocks) => {
     expect(toBlocks(markdown)).toEqual(blocks);
@@ -262,13 +262,13 @@ describe('Markdown becomes blocks', () => {
     expect(toBlocks(toMarkdown(blocks))).toEqual(blocks);
   });
 
-  // In YAML the parser has seen to it; a text in a JSON file keeps a carriage return before each space.
-  it.each(['\r\n', '\r'])('reads other line ends alike (%j)', (end) => {
+  // YAML's parser normalizes line ends; a text in a JSON file has carriage returns.
+  it.each(['\r\n', '\r'])('reads other line ends the same (%j)', (end) => {
     const markdown = 'One\ntwo\n\n- a\n- b\n\n> q\n\n![a\nb](/c)\n\nthree\\\nfour';
     expect(toBlocks(markdown.replaceAll('\n', end))).toEqual(toBlocks(markdown));
   });
 
-  // Plain paragraphs are read without the parser, which the last one here needs.
+  // Plain paragraphs are read without the parser; the appended `**x**` needs it.
   it.each([
     'One\ntwo.',
     '\nOne!\n\n\nTwo (a)',
@@ -283,37 +283,37 @@ describe('Markdown becomes blocks', () => {
     'a\tb\t',
     'a\n    b',
     'a \nb',
-  ])('reads plain text, and what is nearly plain, as the parser does (%j)', (plain) => {
+  ])('reads plain and nearly plain text like the parser (%j)', (plain) => {
     expect(toBlocks(plain)).toEqual(toBlocks(`${plain}\n\n**x**`).slice(0, -1));
   });
 
-  it('leaves an address that Strapi takes and no reader should follow for the rules to find', () => {
+  it('accepts a URL that Strapi accepts and the validation rejects', () => {
     const blocks = toBlocks('[a](ftp://example.org)');
     expect(findBlocksFault(blocks)).toEqual({ message: 'blocks.link', values: { url: 'ftp://example.org' } });
   });
 });
 
-describe('Markdown that blocks cannot hold is refused', () => {
+describe('Markdown that blocks cannot represent is rejected', () => {
   it.each<[string, string, string, number, number]>([
-    ['a picture in text', 'One.\n\nTwo ![alt](a.jpg).', '(an image)', 3, 5],
-    ['a picture by reference in text', 'A ![a][a]\n\n[a]: a.jpg', '(an image)', 1, 3],
-    ['two pictures in one paragraph', '![a](/a)\n![b](/b)', '(an image)', 1, 1],
-    ['a picture without an address', '![a]()', '(an image without an address)', 1, 1],
-    ['a picture with a line break', '![a\\\nb](/a)', '(a line break in an image)', 1, 1],
-    ['a picture in a list', '- One\n- ![alt](a.jpg)', '(an image)', 2, 3],
-    ['a picture in a link', '[![alt](a.jpg)](/a)', '(an image)', 1, 2],
+    ['an image in text', 'One.\n\nTwo ![alt](a.jpg).', '(an image)', 3, 5],
+    ['an image by reference in text', 'A ![a][a]\n\n[a]: a.jpg', '(an image)', 1, 3],
+    ['two images in one paragraph', '![a](/a)\n![b](/b)', '(an image)', 1, 1],
+    ['an image without a URL', '![a]()', '(an image without a URL)', 1, 1],
+    ['an image with a line break', '![a\\\nb](/a)', '(a line break in an image)', 1, 1],
+    ['an image in a list', '- One\n- ![alt](a.jpg)', '(an image)', 2, 3],
+    ['an image in a link', '[![alt](a.jpg)](/a)', '(an image)', 1, 2],
     ['a link with a title', 'One\n[a](/a "b")', '(the title of a link)', 2, 1],
     [
-      'an address that Strapi refuses',
+      'a URL that Strapi rejects',
       '[a](javascript:alert(1))',
       '"javascript:alert(1)" cannot be linked to',
       1,
       1,
     ],
-    ['an address without a scheme', 'One [a](b)', '"b" cannot be linked to', 1, 5],
+    ['a URL without a scheme', 'One [a](b)', '"b" cannot be linked to', 1, 5],
     ['an anchor', '<a href="#a">b</a>', '"#a" cannot be linked to', 1, 1],
     ['a link within a link', '<a href="/a">b [c](/c)</a>', 'A link within a link.', 1, 1],
-    ['a definition that nothing needs', 'One.\n\n[a]: /a', '(the definition of [a])', 3, 1],
+    ['a definition without a reference', 'One.\n\n[a]: /a', '(the definition of [a])', 3, 1],
     ['a second definition', '[a]\n\n[a]: /a\n[a]: /b', '(the definition of [a])', 4, 1],
     ['a block of HTML', 'One.\n\nTwo.\n\n<div>Three</div>', '(the HTML tag <div>)', 5, 1],
     ['a script', '<script>alert(1)</script>', '(the HTML tag <script>)', 1, 1],
@@ -323,7 +323,7 @@ describe('Markdown that blocks cannot hold is refused', () => {
     ['HTML in a line', 'One\ntwo <span>three</span>', '(the HTML tag <span>)', 2, 5],
     ['a tag with an attribute', 'One <b class="x">two</b>', '(the HTML tag <b class="x">)', 1, 5],
     [
-      'a link with another attribute',
+      'a link with an unknown attribute',
       '<a href="/a" id="b">c</a>',
       '(the HTML tag <a href="/a" id="b">)',
       1,
@@ -331,8 +331,8 @@ describe('Markdown that blocks cannot hold is refused', () => {
     ],
     ['a tag that is not closed', 'One <u>two', '<u> is not closed', 1, 5],
     ['a tag that is closed in other emphasis', '*One <u>two* three</u>', '<u> is not closed', 1, 6],
-    ['a tag that closes nothing', 'One</b>', '</b> closes nothing', 1, 4],
-    ['tags that overlap', '<b>One <i>two</b></i>', '</b> closes nothing', 1, 14],
+    ['a tag without an opening tag', 'One</b>', '</b> has no opening tag', 1, 4],
+    ['overlapping tags', '<b>One <i>two</b></i>', '</b> has no opening tag', 1, 14],
     ['code in tags within text', 'a <pre>b</pre>', '(the HTML tag <pre>)', 1, 3],
     ['code in tags over paragraphs', '<pre>b\n\nc</pre>', '<pre> is one paragraph', 1, 1],
     ['a link in code', '<pre>[a](/b)</pre>', '(a link in code)', 1, 1],
@@ -340,57 +340,53 @@ describe('Markdown that blocks cannot hold is refused', () => {
     ['a table', 'One.\n\n| a | b |\n| - | - |\n| c | d |', '(a table)', 3, 1],
     ['a task list', '- One\n- [x] Two', '(a task list)', 2, 1],
     ['a footnote', 'One[^1]\n\n[^1]: Two', '(a footnote)', 1, 4],
-    ['a footnote that nothing needs', 'One\n\n[^1]: Two', '(a footnote)', 3, 1],
-    ['a list that starts elsewhere', 'One\n\n3. Three', '(a list that starts at 3)', 3, 1],
-    [
-      'something after the language of code',
-      '```js title="a"\n```',
-      '("title="a"" after the language)',
-      1,
-      1,
-    ],
-    ['a list entry with two paragraphs', '- One\n\n  Two\n', '(a paragraph)', 3, 3],
-    ['a list entry with code', '- One\n\n  ```\n  code\n  ```', '(a block of code)', 3, 3],
-    ['a list entry with a heading', '- # One', '(a heading)', 1, 3],
+    ['a footnote without a reference', 'One\n\n[^1]: Two', '(a footnote)', 3, 1],
+    ['a list that starts at 3', 'One\n\n3. Three', '(a list that starts at 3)', 3, 1],
+    ['text after the language of code', '```js title="a"\n```', '("title="a"" after the language)', 1, 1],
+    ['a list item with two paragraphs', '- One\n\n  Two\n', '(a paragraph)', 3, 3],
+    ['a list item with code', '- One\n\n  ```\n  code\n  ```', '(a block of code)', 3, 3],
+    ['a list item with a heading', '- # One', '(a heading)', 1, 3],
     ['a quote with two paragraphs', 'One.\n\n> Two\n>\n> Three', '(a paragraph in a quote)', 5, 3],
     ['a quote with a list', '> - One', '(a list in a quote)', 1, 3],
     ['a quote with a heading', '> # One', '(a heading in a quote)', 1, 3],
-    ['quotes that are too deep', `One\n\n${'> '.repeat(21)}a`, 'More than 20 lists or quotes', 3, 0],
+    ['quotes that are nested too deep', `One\n\n${'> '.repeat(21)}a`, 'nested more than 20 deep', 3, 0],
     [
-      'lists that are too deep',
+      'lists that are nested too deep',
       Array.from({ length: 21 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
-      'More than 20 lists stand',
+      'nested more than 20 deep',
       21,
       41,
     ],
     ['half a surrogate pair', 'One\n\ud83d', 'half a surrogate pair', 2, 0],
     ['a null character', 'One\n\u0000', 'A null character', 2, 0],
-  ])('%s', (_what, markdown, said, line, column) => {
-    const error = refusal(markdown);
-    expect(error.message).toContain(said);
+  ])('%s', (_what, markdown, message, line, column) => {
+    const error = rejection(markdown);
+    expect(error.message).toContain(message);
     expect([error.line, error.column ?? 0]).toEqual([line, column]);
   });
 
-  it('with a hint at what may be written instead', () => {
-    expect(refusal('<div>').message).toContain('Allowed are the tags <u>, <s>, <b>');
-    expect(refusal('---').message).toContain('Allowed are paragraphs, headings, lists, quotes, code, images');
-    expect(refusal('> - One').message).toContain('A quote is one paragraph.');
-    expect(refusal('- One\n\n  Two').message).toContain('An entry of a list is one paragraph');
+  it('with a hint at what is allowed', () => {
+    expect(rejection('<div>').message).toContain('Allowed are the tags <u>, <s>, <b>');
+    expect(rejection('---').message).toContain(
+      'Allowed are paragraphs, headings, lists, quotes, code, images'
+    );
+    expect(rejection('> - One').message).toContain('A quote is one paragraph.');
+    expect(rejection('- One\n\n  Two').message).toContain('A list item is one paragraph');
   });
 });
 
-describe('blocks become Markdown that an editor likes to read', () => {
+describe('blocks become readable Markdown', () => {
   it.each<[string, unknown[], string]>([
     ['nothing', [], ''],
     ['paragraphs', [paragraph(text('One')), paragraph(text('two'))], 'One\n\ntwo'],
     [
-      'signs that mean nothing where they stand',
+      'special characters without a meaning in their context',
       [paragraph(text('5 * 3 = 15, C++ & C#, [a], a_b, ~5, 2 < 3, 50 %! https://a.org/*'))],
       '5 * 3 = 15, C++ & C#, [a], a_b, ~5, 2 < 3, 50 %! https://a.org/*',
     ],
-    ['signs that would mean something', [paragraph(text('*a* [b](/c) <u>'))], '\\*a\\* \\[b]\\(/c) &lt;u>'],
+    ['special characters with a meaning', [paragraph(text('*a* [b](/c) <u>'))], '\\*a\\* \\[b]\\(/c) &lt;u>'],
     [
-      'what would begin a block',
+      'text that would begin a block',
       [paragraph(text('1. a')), paragraph(text('# b')), paragraph(text('- c'))],
       '1\\. a\n\n\\# b\n\n\\- c',
     ],
@@ -411,14 +407,14 @@ describe('blocks become Markdown that an editor likes to read', () => {
     ],
     ['bold text that ends with a space', [paragraph(text('foo ', bold), text('bar'))], '<b>foo </b>bar'],
     [
-      'bold text that ends with a sign, before a letter',
+      'bold text that ends with punctuation, before a letter',
       [paragraph(text('„foo“', bold), text('bar'))],
       '<b>„foo“</b>bar',
     ],
-    ['bold beside italic text', [paragraph(text('a', bold), text('b', italic))], '**a**<i>b</i>'],
+    ['bold next to italic text', [paragraph(text('a', bold), text('b', italic))], '**a**<i>b</i>'],
     ['underlined text', [paragraph(text('a '), text('b', underline))], 'a <u>b</u>'],
     [
-      'marks that overlap',
+      'overlapping marks',
       [paragraph(text('a ', bold), text('b', { ...bold, ...strikethrough }), text(' c', strikethrough))],
       '**a ~~b~~**<s> c</s>',
     ],
@@ -429,7 +425,7 @@ describe('blocks become Markdown that an editor likes to read', () => {
       [paragraph(text('a ', bold), link('/b', text('b', bold)), text(' c', bold))],
       '**a [b](/b) c**',
     ],
-    ['an address as a link', [paragraph(link('https://a.org', text('https://a.org')))], '<https://a.org>'],
+    ['a URL as a link', [paragraph(link('https://a.org', text('https://a.org')))], '<https://a.org>'],
     [
       'a link with rel and target',
       [paragraph({ ...link('/a?b&c="', text('d')), rel: 'nofollow', target: '' })],
@@ -461,7 +457,7 @@ describe('blocks become Markdown that an editor likes to read', () => {
       '- a\n  1. b\n  2. c\n- \\[ ] d\n\n* e',
     ],
     [
-      'a list that comes first, and lists beside each other',
+      'nested lists before the first list item',
       [list('ordered', 0, list('unordered', 1, item(text('a'))), list('unordered', 1, item(text('b'))))],
       '1. - a\n   * b',
     ],
@@ -471,14 +467,14 @@ describe('blocks become Markdown that an editor likes to read', () => {
     expect(toBlocks(markdown)).toEqual(canonicalBlocks(blocks));
   });
 
-  it('escapes in one block only what that block needs', () => {
+  it('escapes in each block only what that block needs', () => {
     const blocks = [paragraph(text('a * b * [c]')), paragraph(text('*d*')), paragraph(text('e_f [g]'))];
     expect(toMarkdown(blocks)).toBe('a * b * [c]\n\n\\*d\\*\n\ne_f [g]');
   });
 });
 
 describe('the canonical form', () => {
-  it('joins texts that are marked alike, leaves out empty ones, marks that are false and options without a value', () => {
+  it('joins texts with the same marks, and leaves out empty texts, false marks and attributes without a value', () => {
     const given = [
       paragraph(
         text(''),
@@ -499,12 +495,12 @@ describe('the canonical form', () => {
     ]);
   });
 
-  it('counts how deep a list is', () => {
+  it('counts the nesting of a list', () => {
     const given = [{ ...list('ordered', 7, list('ordered', 0, item())), indentLevel: undefined }];
     expect(canonicalBlocks(given)).toEqual([list('ordered', 0, list('ordered', 1, item(text(''))))]);
   });
 
-  it('has of an image what a file says', () => {
+  it('has only the editable attributes of an image', () => {
     const file = {
       ...image('/a.jpg', 'a').image,
       name: 'a.jpg',
@@ -516,32 +512,32 @@ describe('the canonical form', () => {
   });
 });
 
-describe('what is not rich text is refused by name', () => {
+describe('a value that is not rich text is rejected with its path', () => {
   it.each<[string, unknown, string, string]>([
-    ['no list', 'text', '', 'this must be a list of nodes'],
-    ['a block that is no node', [paragraph(text('a')), null], '[1]', 'this must be a node'],
-    ['an unknown block', [{ type: 'table', children: [] }], '[0]', '"table" is no kind of block'],
-    ['text among blocks', [text('a')], '[0]', '"text" is no kind of block'],
-    ['children that are no list', [{ type: 'quote', children: 'a' }], '[0].children', 'a list of nodes'],
+    ['a string', 'text', '', 'this must be a list of nodes'],
+    ['a block that is not a node', [paragraph(text('a')), null], '[1]', 'this must be a node'],
+    ['an unknown block', [{ type: 'table', children: [] }], '[0]', '"table" is not a type of block'],
+    ['text among blocks', [text('a')], '[0]', '"text" is not a type of block'],
+    ['children that are not a list', [{ type: 'quote', children: 'a' }], '[0].children', 'a list of nodes'],
     ['an unknown inline', [paragraph(item())], '[0].children[0]', 'only texts and links'],
     ['a link in a link', [paragraph(link('/a', link('/b')))], '[0].children[0].children[0]', 'only text'],
     ['a link in code', [code('js', link('/a', text('a')))], '[0].children[0]', 'only text'],
-    ['text in a list', [list('ordered', 0, text('a'))], '[0].children[0]', 'only entries and lists'],
-    ['a list without an entry', [list('ordered', 0)], '[0]', 'this list has no entry'],
+    ['text in a list', [list('ordered', 0, text('a'))], '[0].children[0]', 'only list items and lists'],
+    ['a list without an item', [list('ordered', 0)], '[0]', 'this list has no item'],
     [
       'an unknown attribute',
       [paragraph(text('a', { color: 'red' }))],
       '[0].children[0]',
-      '"color" is no attribute of a text',
+      '"color" is not an attribute of a text',
     ],
     [
       'an unknown attribute of a block',
       [{ ...paragraph(text('a')), align: 'left' }],
       '[0]',
-      '"align" is no attribute of a paragraph',
+      '"align" is not an attribute of a paragraph',
     ],
     [
-      'an unknown attribute of an entry',
+      'an unknown attribute of a list item',
       [list('ordered', 0, { ...item(), value: 3 })],
       '[0].children[0]',
       '"value"',
@@ -558,42 +554,47 @@ describe('what is not rich text is refused by name', () => {
       '[0].children[0].bold',
       'true or false',
     ],
-    ['text that is none', [paragraph({ type: 'text' })], '[0].children[0].text', 'this must be text'],
+    ['text without a value', [paragraph({ type: 'text' })], '[0].children[0].text', 'this must be text'],
     ['half a surrogate pair', [paragraph(text('\ud83d'))], '[0].children[0].text', 'half a surrogate pair'],
     ['a null character', [code('\u0000', text('a'))], '[0].language', 'null character'],
     ['a heading without a level', [{ type: 'heading', children: [] }], '[0].level', 'from 1 to 6'],
     ['a heading of level 7', [heading(7, text('a'))], '[0].level', 'from 1 to 6'],
-    ['a list of no format', [{ type: 'list', children: [item()] }], '[0].format', '"ordered" or "unordered"'],
     [
-      'an indent that is no number',
+      'a list without a format',
+      [{ type: 'list', children: [item()] }],
+      '[0].format',
+      '"ordered" or "unordered"',
+    ],
+    [
+      'an indent that is not a number',
       [{ ...list('ordered', 0, item()), indentLevel: 'a' }],
       '[0].indentLevel',
       'a number',
     ],
     [
-      'an address that Strapi refuses',
+      'a URL that Strapi rejects',
       [paragraph(link('javascript:a', text('a')))],
       '[0].children[0].url',
-      'no address',
+      'is no URL',
     ],
-    ['an image without an address', [image('', 'a')], '[0].image.url', 'must not be empty'],
+    ['an image without a URL', [image('', 'a')], '[0].image.url', 'must not be empty'],
     [
       'an image with text',
       [{ ...image('/a', 'b'), children: [text('c')] }],
       '[0].children',
       'no text of its own',
     ],
-  ])('%s', (_what, blocks, where, said) => {
+  ])('%s', (_what, blocks, expectedPath, message) => {
     const write = (): string => toMarkdown(blocks as unknown[]);
     expect(write).toThrow(BlocksError);
-    expect(write).toThrow(said);
-    expect(write).toThrow(expect.objectContaining({ path: where }));
+    expect(write).toThrow(message);
+    expect(write).toThrow(expect.objectContaining({ path: expectedPath }));
   });
 
-  it('and lists that are too deep, without exhausting the stack', () => {
+  it('also lists of any depth, without exhausting the stack', () => {
     let deep: unknown = item(text('a'));
     for (let level = 0; level < 100_000; level += 1) deep = list('ordered', 0, deep);
-    expect(() => toMarkdown([deep])).toThrow('more than 20 lists stand in each other');
+    expect(() => toMarkdown([deep])).toThrow('nested more than 20 deep');
   });
 });
 
@@ -609,42 +610,39 @@ describe('hostile text', () => {
     ['stars that open and close', half('*a ', 'a* ')],
     ['brackets', all('[')],
     ['closing brackets', all(']')],
-    ['brackets in brackets', half('[', ']')],
-    ['images in images', half('![', '](b)', 12)],
-    ['footnotes that are none', all('[^a]')],
+    ['nested brackets', half('[', ']')],
+    ['nested images', half('![', '](b)', 12)],
+    ['undefined footnotes', all('[^a]')],
     ['backticks', all('`a``b')],
     ['comments that never end', all('<!-- ')],
     ['instructions that never end', all('<?')],
     ['declarations that never end', all('<!A ')],
     ['tags', all('<b>')],
     ['tags with attributes', all('<a b="')],
-    ['escaped signs', all('\\*')],
+    ['escaped characters', all('\\*')],
     ['references', all('&#x2A;')],
-    ['quotes in quotes', `${all('>')}a`],
-    ['quotes in quotes on every line', all(`${'> '.repeat(20)}a\n`)],
-    ['lists in lists', `${all('- ')}a`],
-    ['numbered lists in lists', `${all('1. ')}a`],
-    ['lists in lists below code', `\`\`\`\na\n\`\`\`\n${'- '.repeat(50_000)}a`],
-    ['lists in lists below code in an entry', `- a\n  \`\`\`\n${'- '.repeat(50_000)}a`],
-    ['lists in lists below what is no fence', `\`\`\` a\`\n${'- '.repeat(50_000)}a`],
+    ['nested quotes', `${all('>')}a`],
+    ['nested quotes on every line', all(`${'> '.repeat(20)}a\n`)],
+    ['nested lists', `${all('- ')}a`],
+    ['nested numbered lists', `${all('1. ')}a`],
+    ['nested lists below code', `\`\`\`\na\n\`\`\`\n${'- '.repeat(50_000)}a`],
+    ['nested lists below code in a list item', `- a\n  \`\`\`\n${'- '.repeat(50_000)}a`],
+    ['nested lists below an invalid fence', `\`\`\` a\`\n${'- '.repeat(50_000)}a`],
     [
       'lists that get deeper',
       Array.from({ length: 300 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
     ],
-    ['lines that belong to a quote', `> a\n${all('a\n')}`],
-    ['lines that belong to an entry', `${'- '.repeat(15)}a\n${all('a\n')}`],
+    ['lines that continue a quote', `> a\n${all('a\n')}`],
+    ['lines that continue a list item', `${'- '.repeat(15)}a\n${all('a\n')}`],
     ['definitions', all('[a]: /b\n')],
     ['cells', `${'|a'.repeat(LENGTH / 4)}\n${'|-'.repeat(LENGTH / 4)}`],
-    ['images in images, as many as are allowed', `${'!['.repeat(900)}a${'](b)'.repeat(900)}`],
-    ['stars that open and close, as many as are allowed', `${'*a '.repeat(1_000)}${'a* '.repeat(1_000)}`],
-    [
-      'paragraphs of stars, as many as are allowed',
-      `${'**a '.repeat(50)}${' a**'.repeat(50)}\n\n`.repeat(90),
-    ],
-    ['lists in lists, as many as are allowed', `${'- '.repeat(20)}a\n`.repeat(100)],
-    ['lines that belong to a quote, as many as are allowed', `${'> '.repeat(20)}a\n${'a\n'.repeat(2_000)}`],
+    ['nested images up to the limit', `${'!['.repeat(900)}a${'](b)'.repeat(900)}`],
+    ['stars that open and close up to the limit', `${'*a '.repeat(1_000)}${'a* '.repeat(1_000)}`],
+    ['paragraphs of stars up to the limit', `${'**a '.repeat(50)}${' a**'.repeat(50)}\n\n`.repeat(90)],
+    ['nested lists up to the limit', `${'- '.repeat(20)}a\n`.repeat(100)],
+    ['lines that continue a quote, up to the limit', `${'> '.repeat(20)}a\n${'a\n'.repeat(2_000)}`],
     ['a text of a megabyte', 'a '.repeat(500_000)],
-  ])('is read or refused in bounded time: %s', (_what, markdown) => {
+  ])('is read or rejected in bounded time: %s', (_what, markdown) => {
     const steps = stepsOf(() => {
       try {
         toBlocks(markdown);
@@ -652,7 +650,7 @@ describe('hostile text', () => {
         expect(error).toBeInstanceOf(MarkdownError);
       }
     });
-    // At most some 100 million for what the limits allow; work that grows with the square takes billions.
+    // The limits allow some 100 million; quadratic work takes billions.
     expect(steps).toBeLessThan(300_000_000);
   });
 
@@ -662,11 +660,11 @@ describe('hostile text', () => {
     ['quotes', [paragraph(text('> '.repeat(25_000)))]],
     ['code of quotes', [code('md', text('> '.repeat(25_000)))]],
     [
-      'bold beside italic texts',
+      'bold next to italic texts',
       [paragraph(...Array.from({ length: 5_000 }, (_, index) => text('a b ', index % 2 ? bold : italic)))],
     ],
     ['links', [paragraph(...Array.from({ length: 2_000 }, (_, index) => link(`/${index}`, text('a'))))]],
-    ['entries', [list('unordered', 0, ...Array.from({ length: 2_000 }, () => item(text('a *b*'))))]],
+    ['list items', [list('unordered', 0, ...Array.from({ length: 2_000 }, () => item(text('a *b*'))))]],
   ])('is written in bounded time: %s', (_what, blocks) => {
     let markdown = '';
     const written = stepsOf(() => {
@@ -689,7 +687,7 @@ describe('the shipped guides', () => {
     file.endsWith('.yaml')
   );
 
-  it.each(files)('come back from blocks: %s', (file) => {
+  it.each(files)('are the same after a round trip: %s', (file) => {
     const texts = textsOf(parse(readFileSync(path.join(seeds, file), 'utf8')));
     expect(texts.length).toBeGreaterThan(2);
     for (const written of texts) {

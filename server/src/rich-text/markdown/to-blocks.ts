@@ -13,25 +13,19 @@ import type {
   RootContent,
 } from 'mdast';
 import { isStorableText } from '../../model/formats';
-import { canonicalBlocks } from './canonical';
-import { MarkdownError } from './errors';
+import { MAX_LIST_DEPTH, type Block, type Inline, type Link, type Mark, type Text } from '../blocks';
+import { canonicalBlocks } from '../canonical-blocks';
+import { MarkdownError } from '../errors';
+import type { Libraries } from '../libraries';
+import { isLinkUrl } from '../link-urls';
 import { ALLOWED_TAGS, markOfTag, parseTag, type Tag } from './html-tags';
-import type { Libraries } from './libraries';
 import { checkLimits } from './limits';
-import {
-  isLinkAddress,
-  MAX_LIST_DEPTH,
-  type Block,
-  type Inline,
-  type Link,
-  type Mark,
-  type Text,
-} from './types';
+import { plainParagraphs } from './plain-paragraphs';
 
 type Marks = { [mark in Mark]?: true };
 
-/** A document while it is read. */
-interface Reading {
+/** The document that is read. */
+interface Source {
   markdown: string;
   definitions: Map<string, Definition>;
   used: Set<Definition>;
@@ -41,7 +35,7 @@ const refuseAt = (node: Pick<Nodes, 'position'>, message: string): never => {
   throw new MarkdownError(message, node.position?.start.line ?? 1, node.position?.start.column);
 };
 
-/** What a person would call it. */
+/** The names of nodes in error messages. */
 const NAMES: Partial<Record<Nodes['type'], string>> = {
   blockquote: 'a quote',
   code: 'a block of code',
@@ -53,31 +47,31 @@ const NAMES: Partial<Record<Nodes['type'], string>> = {
   link: 'a link',
   linkReference: 'a link',
   list: 'a list',
-  listItem: 'an entry of a list',
+  listItem: 'a list item',
   paragraph: 'a paragraph',
   table: 'a table',
   thematicBreak: 'a rule',
 };
 
 const ALLOWED =
-  'Allowed are paragraphs, headings, lists, quotes, code, images alone in a paragraph, and in a line bold, italic, ' +
-  `~~struck through~~, code, links and the tags ${ALLOWED_TAGS}.`;
+  'Allowed are paragraphs, headings, lists, quotes, code, images alone in a paragraph, and within a line bold, italic, ' +
+  `~~strikethrough~~, code, links and the tags ${ALLOWED_TAGS}.`;
 
 const refuse = (node: Nodes, hint = ALLOWED, name = NAMES[node.type] ?? node.type): never =>
-  refuseAt(node, `Rich text has no place for this Markdown (${name}). ${hint}`);
+  refuseAt(node, `Rich text cannot represent this Markdown (${name}). ${hint}`);
 
-/** Both ways to write `[text][name]` lead to the definition; one that is missing leaves the brackets text. */
-const definitionOf = (node: LinkReference | ImageReference, reading: Reading): Definition => {
-  const definition = reading.definitions.get(node.identifier);
-  if (!definition) return refuse(node, `Nothing defines [${node.label ?? node.identifier}].`);
-  reading.used.add(definition);
+/** Returns the definition of `[text][name]`. Without one the parser takes the brackets for text. */
+const definitionOf = (node: LinkReference | ImageReference, source: Source): Definition => {
+  const definition = source.definitions.get(node.identifier);
+  if (!definition) return refuse(node, `[${node.label ?? node.identifier}] is not defined.`);
+  source.used.add(definition);
   return definition;
 };
 
-const LINK_ADDRESS = 'A link needs an address that starts with https://, http://, mailto:, tel: or with /.';
+const LINK_URL = 'The URL of a link starts with https://, http://, mailto:, tel: or /.';
 
-const addressOf = (node: Nodes, url: string): string =>
-  isLinkAddress(url) ? url : refuseAt(node, `"${url.slice(0, 80)}" cannot be linked to. ${LINK_ADDRESS}`);
+const linkUrlOf = (node: Nodes, url: string): string =>
+  isLinkUrl(url) ? url : refuseAt(node, `"${url.slice(0, 80)}" cannot be linked to. ${LINK_URL}`);
 
 const refuseTag = (node: Html, tag?: Tag): never =>
   refuse(
@@ -86,7 +80,7 @@ const refuseTag = (node: Html, tag?: Tag): never =>
     tag ? `the HTML tag ${node.value.slice(0, 40)}` : 'HTML'
   );
 
-/** A tag that is open, and what stands in it so far. */
+/** An open tag with its content so far. */
 interface Frame {
   tag?: { name: string; node: Html };
   marks: Marks;
@@ -105,7 +99,7 @@ const openFrame = (node: Html, tag: Tag, { marks }: Frame): Frame => {
     return {
       ...frame,
       link: {
-        url: addressOf(node, href),
+        url: linkUrlOf(node, href),
         ...(rel === undefined ? {} : { rel }),
         ...(target === undefined ? {} : { target }),
       },
@@ -122,7 +116,7 @@ const closeFrame = (frame: Frame): Inline[] =>
 const isLineBreak = (node: Nodes | undefined): boolean =>
   node?.type === 'html' && /^<br\s*\/?>$/i.test(node.value);
 
-/** A single line break in the source is a space, but for one beside a `<br>`, which only lays the source out. */
+/** A single line break in the source is a space, except next to a `<br>`, where it only formats the source. */
 const inLine = (value: string, before?: Nodes, after?: Nodes): string => {
   const start = isLineBreak(before) && value.startsWith('\n') ? 1 : 0;
   const end = isLineBreak(after) && value.endsWith('\n') && value.length > start ? -1 : undefined;
@@ -130,23 +124,23 @@ const inLine = (value: string, before?: Nodes, after?: Nodes): string => {
 };
 
 /**
- * HTML that no tag is: a comment or an instruction with a blank line in it is text for a parser that reads HTML only
- * within lines. What is escaped is meant as text.
+ * Rejects a comment or an instruction with a blank line in it: the parser, which reads HTML only within lines, takes it
+ * for text. Escaped ones are text.
  */
-const checkForHtml = (node: Nodes, { markdown }: Reading): void => {
+const checkForHtml = (node: Nodes, { markdown }: Source): void => {
   const source = markdown.slice(node.position?.start.offset, node.position?.end.offset);
   if (/(?<=(?:^|[^\\])(?:\\\\)*)<(?:!--|!\[CDATA\[|\?)/.test(source)) {
     refuse(node, ALLOWED, 'HTML');
   }
 };
 
-/** Texts and links of a line. Tags are matched within one parent, as a tree of HTML has it. */
-const inlines = (nodes: PhrasingContent[], marks: Marks, reading: Reading): Inline[] => {
+/** Reads the texts and links of a line. Tags are matched within one parent, as in an HTML tree. */
+const inlines = (nodes: PhrasingContent[], marks: Marks, source: Source): Inline[] => {
   const frames: Frame[] = [{ marks, out: [] }];
   for (const [index, node] of nodes.entries()) {
     const frame = frames.at(-1)!;
     if (node.type !== 'html') {
-      frame.out.push(...inline(node, frame.marks, reading, nodes[index - 1], nodes[index + 1]));
+      frame.out.push(...inline(node, frame.marks, source, nodes[index - 1], nodes[index + 1]));
       continue;
     }
     const tag = parseTag(node.value);
@@ -161,7 +155,7 @@ const inlines = (nodes: PhrasingContent[], marks: Marks, reading: Reading): Inli
       frames.at(-1)!.out.push(...closeFrame(frame));
     } else {
       if (tag.name !== 'a' && !markOfTag(tag.name)) refuseTag(node, tag);
-      refuseAt(node, `</${tag.name}> closes nothing that is open here.`);
+      refuseAt(node, `</${tag.name}> has no opening tag here.`);
     }
   }
   const { tag, out } = frames.at(-1)!;
@@ -171,54 +165,54 @@ const inlines = (nodes: PhrasingContent[], marks: Marks, reading: Reading): Inli
 const inline = (
   node: Exclude<PhrasingContent, Html>,
   marks: Marks,
-  reading: Reading,
+  source: Source,
   before?: Nodes,
   after?: Nodes
 ): Inline[] => {
   switch (node.type) {
     case 'text':
-      if (/<[!?]/.test(node.value)) checkForHtml(node, reading);
+      if (/<[!?]/.test(node.value)) checkForHtml(node, source);
       return [{ type: 'text', text: inLine(node.value, before, after), ...marks }];
     case 'inlineCode':
       return [{ type: 'text', text: inLine(node.value), ...marks, code: true }];
     case 'strong':
-      return inlines(node.children, { ...marks, bold: true }, reading);
+      return inlines(node.children, { ...marks, bold: true }, source);
     case 'emphasis':
-      return inlines(node.children, { ...marks, italic: true }, reading);
+      return inlines(node.children, { ...marks, italic: true }, source);
     case 'delete':
-      return inlines(node.children, { ...marks, strikethrough: true }, reading);
+      return inlines(node.children, { ...marks, strikethrough: true }, source);
     case 'break':
       return [{ type: 'text', text: '\n', ...marks }];
     case 'link':
     case 'linkReference': {
-      const { url, title } = node.type === 'link' ? node : definitionOf(node, reading);
-      if (title) refuse(node, 'Leave its title out.', 'the title of a link');
-      const children = onlyTexts(node, inlines(node.children, marks, reading));
-      return [{ type: 'link', url: addressOf(node, url), children }];
+      const { url, title } = node.type === 'link' ? node : definitionOf(node, source);
+      if (title) refuse(node, 'Remove its title.', 'the title of a link');
+      const children = onlyTexts(node, inlines(node.children, marks, source));
+      return [{ type: 'link', url: linkUrlOf(node, url), children }];
     }
     case 'image':
     case 'imageReference':
-      return refuse(node, 'An image stands alone in a paragraph, not within text or a link.');
+      return refuse(node, 'An image is alone in a paragraph, not within text or a link.');
     default:
       return refuse(node);
   }
 };
 
-/** What a paragraph, heading, quote or entry holds. As many `<br>` as there are lines stand for lines without text. */
-const lineOf = (nodes: PhrasingContent[], reading: Reading): Inline[] => {
+/** Reads the content of a paragraph, heading, quote or list item. `<br>` alone are lines without text. */
+const lineOf = (nodes: PhrasingContent[], source: Source): Inline[] => {
   const written = nodes.filter((node) => !(node.type === 'text' && node.value === '\n'));
   return written.length > 0 && written.every(isLineBreak)
     ? [{ type: 'text', text: '\n'.repeat(written.length - 1) }]
-    : inlines(nodes, {}, reading);
+    : inlines(nodes, {}, source);
 };
 
-const image = (node: ImageNode | ImageReference, reading: Reading): unknown => {
-  const { url, title } = node.type === 'image' ? node : definitionOf(node, reading);
-  if (url === '') refuse(node, 'An image needs an address.', 'an image without an address');
-  const source = reading.markdown.slice(node.position?.start.offset, node.position?.end.offset);
-  if (/(?:\\| {2,})\n/.test(source)) refuse(node, 'Its text is one line.', 'a line break in an image');
-  // A line break of the source is a space; one that is meant is written as a character reference.
-  const value = (text: string): string => (source.includes('\n') ? text.replaceAll('\n', ' ') : text);
+const image = (node: ImageNode | ImageReference, source: Source): unknown => {
+  const { url, title } = node.type === 'image' ? node : definitionOf(node, source);
+  if (url === '') refuse(node, 'An image needs a URL.', 'an image without a URL');
+  const written = source.markdown.slice(node.position?.start.offset, node.position?.end.offset);
+  if (/(?:\\| {2,})\n/.test(written)) refuse(node, 'Its text is one line.', 'a line break in an image');
+  // A line break in the source is a space; an intended one is written as a character reference.
+  const value = (text: string): string => (written.includes('\n') ? text.replaceAll('\n', ' ') : text);
   return {
     type: 'image',
     image: { url, alternativeText: value(node.alt ?? ''), caption: value(title ?? '') },
@@ -226,8 +220,8 @@ const image = (node: ImageNode | ImageReference, reading: Reading): unknown => {
   };
 };
 
-/** Code with marks, which a fence cannot hold: `<pre data-language="js">` around a paragraph. */
-const markedCode = (nodes: PhrasingContent[], reading: Reading): unknown => {
+/** Reads code with marks, which a fence cannot have: `<pre data-language="js">` around a paragraph. */
+const markedCode = (nodes: PhrasingContent[], source: Source): unknown => {
   const [first, ...rest] = nodes;
   const last = rest.pop();
   const tag = first?.type === 'html' ? parseTag(first.value) : undefined;
@@ -237,73 +231,73 @@ const markedCode = (nodes: PhrasingContent[], reading: Reading): unknown => {
   if (last?.type !== 'html' || last.value.toLowerCase() !== '</pre>') {
     return refuseAt(first, '<pre> is one paragraph, from <pre> to </pre>.');
   }
-  const children = inlines(rest, {}, reading);
+  const children = inlines(rest, {}, source);
   if (children.some(({ type }) => type === 'link')) refuse(first, 'Code has no links.', 'a link in code');
   return { type: 'code', language, children };
 };
 
-const list = (node: ListNode, depth: number, reading: Reading): unknown => {
-  if (depth >= MAX_LIST_DEPTH) refuseAt(node, `More than ${MAX_LIST_DEPTH} lists stand in each other.`);
+const list = (node: ListNode, depth: number, source: Source): unknown => {
+  if (depth >= MAX_LIST_DEPTH) refuseAt(node, `Lists are nested more than ${MAX_LIST_DEPTH} deep.`);
   if (node.ordered && node.start !== 1) {
-    refuse(node, 'A list with numbers starts at 1.', `a list that starts at ${node.start}`);
+    refuse(node, 'A numbered list starts at 1.', `a list that starts at ${node.start}`);
   }
   return {
     type: 'list',
     format: node.ordered ? 'ordered' : 'unordered',
-    children: node.children.flatMap((entry) => listItem(entry, depth, reading)),
+    children: node.children.flatMap((item) => listItem(item, depth, source)),
   };
 };
 
 const isDefinition = (node: Nodes): boolean => node.type === 'definition';
 
-/** A list item holds one paragraph; a list below it stands beside it in Strapi's blocks, one level deeper. */
-const listItem = (item: ListItemNode, depth: number, reading: Reading): unknown[] => {
+/** A list item has one paragraph. In blocks its nested lists are its siblings. */
+const listItem = (item: ListItemNode, depth: number, source: Source): unknown[] => {
   if (typeof item.checked === 'boolean') refuse(item, ALLOWED, 'a task list');
   const nodes = item.children.filter((child) => !isDefinition(child));
   const [first] = nodes;
   const text = first?.type === 'paragraph' ? first : undefined;
   const lists = (text ? nodes.slice(1) : nodes).map((child) => {
-    if (child.type === 'list') return list(child, depth + 1, reading);
-    return refuse(child, 'An entry of a list is one paragraph, and lists below it.');
+    if (child.type === 'list') return list(child, depth + 1, source);
+    return refuse(child, 'A list item is one paragraph, with lists below it.');
   });
   if (!text && lists.length > 0) return lists;
-  return [{ type: 'list-item', children: lineOf(text?.children ?? [], reading) }, ...lists];
+  return [{ type: 'list-item', children: lineOf(text?.children ?? [], source) }, ...lists];
 };
 
-const quote = (node: Blockquote, reading: Reading): unknown => {
+const quote = (node: Blockquote, source: Source): unknown => {
   const nodes = node.children.filter((child) => !isDefinition(child));
   const other = nodes.find((child, index) => index > 0 || child.type !== 'paragraph');
   if (other) refuse(other, 'A quote is one paragraph.', `${NAMES[other.type] ?? other.type} in a quote`);
   const [only] = nodes;
-  return { type: 'quote', children: lineOf(only?.type === 'paragraph' ? only.children : [], reading) };
+  return { type: 'quote', children: lineOf(only?.type === 'paragraph' ? only.children : [], source) };
 };
 
-const paragraph = (nodes: PhrasingContent[], reading: Reading): unknown => {
+const paragraph = (nodes: PhrasingContent[], source: Source): unknown => {
   const [first] = nodes;
   const isImage = first?.type === 'image' || first?.type === 'imageReference';
-  if (isImage && nodes.length === 1) return image(first, reading);
-  return markedCode(nodes, reading) ?? { type: 'paragraph', children: lineOf(nodes, reading) };
+  if (isImage && nodes.length === 1) return image(first, source);
+  return markedCode(nodes, source) ?? { type: 'paragraph', children: lineOf(nodes, source) };
 };
 
-const block = (node: RootContent, reading: Reading): unknown => {
+const block = (node: RootContent, source: Source): unknown => {
   switch (node.type) {
     case 'paragraph':
-      return paragraph(node.children, reading);
+      return paragraph(node.children, source);
     case 'heading':
-      return { type: 'heading', level: node.depth, children: lineOf(node.children, reading) };
+      return { type: 'heading', level: node.depth, children: lineOf(node.children, source) };
     case 'list':
-      return list(node, 0, reading);
+      return list(node, 0, source);
     case 'blockquote':
-      return quote(node, reading);
+      return quote(node, source);
     case 'code':
-      if (node.meta) refuse(node, 'Only the language may stand there.', `"${node.meta}" after the language`);
+      if (node.meta) refuse(node, 'Only the language is allowed there.', `"${node.meta}" after the language`);
       return { type: 'code', language: node.lang, children: [{ type: 'text', text: node.value }] };
     default:
       return refuse(node);
   }
 };
 
-/** Definitions may stand in lists and quotes as well; the first one of a name counts. */
+/** Returns all definitions, also those in lists and quotes. The first one of a name counts. */
 const definitionsIn = (nodes: Nodes[], depth = 0): Definition[] =>
   nodes.flatMap((node) => {
     if (node.type === 'definition') return [node];
@@ -314,10 +308,10 @@ const definitionsIn = (nodes: Nodes[], depth = 0): Definition[] =>
 const convert = (root: Root, markdown: string): Block[] => {
   const all = definitionsIn(root.children);
   const definitions = new Map(all.toReversed().map((node) => [node.identifier, node]));
-  const reading: Reading = { markdown, definitions, used: new Set() };
-  const blocks = root.children.filter((node) => !isDefinition(node)).map((node) => block(node, reading));
-  const unused = all.find((node) => !reading.used.has(node));
-  if (unused) refuse(unused, 'Nothing refers to it.', `the definition of [${unused.label}]`);
+  const source: Source = { markdown, definitions, used: new Set() };
+  const blocks = root.children.filter((node) => !isDefinition(node)).map((node) => block(node, source));
+  const unused = all.find((node) => !source.used.has(node));
+  if (unused) refuse(unused, 'It is not referenced.', `the definition of [${unused.label}]`);
   return canonicalBlocks(blocks);
 };
 
@@ -328,33 +322,12 @@ const checkStorable = (markdown: string): void => {
   }
 };
 
-/** A line in which nothing means anything to Markdown: no sign, and nothing at its start that could begin a block. */
-const PLAIN_LINE = /^(?:[\p{L}"'„“(][^\\`*_~<>[\]&|\t]*)?(?<! )$/u;
-
-/** Whether a line without a line end is the same in Markdown and as plain text. */
-export const isPlainLine = (line: string): boolean => PLAIN_LINE.test(line);
-
-/** Most texts are plain paragraphs; reading them is a hundred times as fast without the parser. */
-const plainParagraphs = (markdown: string): Block[] | undefined => {
-  if (!markdown.split('\n').every(isPlainLine)) return undefined;
-  return markdown
-    .split(/\n{2,}/)
-    .map((text) => text.replace(/^\n|\n$/g, ''))
-    .filter((text) => text !== '')
-    .map((text) => ({ type: 'paragraph', children: [{ type: 'text', text: text.replaceAll('\n', ' ') }] }));
-};
-
-/**
- * Turns a text in Markdown into Strapi's blocks, in their canonical form.
- *
- * @throws MarkdownError for what blocks cannot hold
- */
+/** Creates a function that reads Markdown, see `MarkdownConverter.toBlocks`. */
 export const createReader =
   (libraries: Libraries) =>
   (markdown: string): Block[] => {
-    // A carriage return that is left afterwards is one that a character reference has put there.
-    const source = markdown.replace(/\r\n?/g, '\n');
-    checkStorable(source);
-    checkLimits(source, libraries);
-    return plainParagraphs(source) ?? convert(libraries.parse(source), source);
+    const text = markdown.replace(/\r\n?/g, '\n');
+    checkStorable(text);
+    checkLimits(text, libraries);
+    return plainParagraphs(text) ?? convert(libraries.parse(text), text);
   };

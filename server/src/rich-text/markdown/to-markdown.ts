@@ -1,85 +1,29 @@
-import type { Image, Text } from 'mdast';
-import type { Info, Options, State } from 'mdast-util-to-markdown';
-import { canonicalBlocks } from './canonical';
-import { BlocksError, MarkdownError } from './errors';
-import type { Libraries } from './libraries';
-import { STYLES, toMdast, type Leaf, type Style, type Verbatim } from './to-mdast';
-import type { Block, List } from './types';
+import type { Block, List } from '../blocks';
+import { canonicalBlocks } from '../canonical-blocks';
+import { BlocksError, MarkdownError } from '../errors';
+import type { Libraries } from '../libraries';
+import { markdownOptions } from './options';
+import { STYLES, toMdast, type Leaf, type Style } from './to-mdast';
 
 const ENCODED = STYLES.at(-1)!;
 
-const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const reference = (sign: string): string =>
-  NAMED[sign] ?? `&#x${sign.codePointAt(0)!.toString(16).toUpperCase()};`;
-
-/**
- * Text with a character reference for every sign that could begin or end something, and for spaces that could get lost.
- *
- * Some renderers (marked 15 to 17) parse the text of a link a second time, after its backslashes are gone, and put the
- * alternative text of an image into its attribute as it stands: what backslashes keep a text by CommonMark's rules
- * becomes markup that runs. A reference is a text for all of them.
- */
-const withReferences = (text: string): string =>
-  text.replace(/[&<>"[\]\\`*_~|\t\n\r\u{FEFF}]|^ | $| (?= )/gu, reference);
-
-/**
- * A text whose signs are escaped. `<` gets a reference, because renderers that make links of bare addresses take the
- * backslash before it for the end of the address.
- */
-const safeText = (escaped: string): string =>
-  escaped
-    .replace(/\\([\\<])/g, (pair, sign: string) => (sign === '<' ? NAMED['<']! : pair))
-    .replaceAll('\r', reference);
-
-/** An image as the library writes it, but for its texts. */
-const writeImage = ({ url, alt, title }: Image, state: State, info: Info): string => {
-  const exit = state.enter('image');
-  const isLiteral = (!url && !!title) || /[\0- \u007F]/.test(url);
-  const leave = state.enter(isLiteral ? 'destinationLiteral' : 'destinationRaw');
-  const [before, after] = isLiteral ? ['<', '>'] : ['(', title ? ' ' : ')'];
-  const address = state.safe(url, { ...info, before, after });
-  leave();
-  exit();
-  const destination = isLiteral ? `<${address}>` : address;
-  return `![${withReferences(alt ?? '')}](${destination}${title ? ` "${withReferences(title)}"` : ''})`;
-};
-
-/** How Markdown is written, in files and for readers. */
-export const markdownOptions = ({ strikethroughToMarkdown }: Libraries): Options => ({
-  bullet: '-',
-  bulletOther: '*',
-  emphasis: '*',
-  strong: '*',
-  fences: true,
-  listItemIndent: 'one',
-  handlers: {
-    verbatim: ({ value }: Verbatim) => value,
-    // The library leaves a carriage return, which would be read as a line end.
-    text: ({ value }: Text, _, state, info) =>
-      state.stack.includes('label') ? withReferences(value) : safeText(state.safe(value, info)),
-    image: (node: Image, _, state, info) => writeImage(node, state, info),
-  },
-  extensions: [strikethroughToMarkdown()],
-});
-
-/** A block and each entry of a list, as a text of its own: what stands around one does not change how it reads. */
+/** Returns each block and list item as a text of its own: its context does not change how it is read. */
 const leavesOf = (node: Block): { leaf: Leaf; alone: Block }[] =>
-  node.type === 'list' ? entriesOf(node) : [{ leaf: node, alone: node }];
+  node.type === 'list' ? itemsOf(node) : [{ leaf: node, alone: node }];
 
-const entriesOf = ({ format, children }: List): { leaf: Leaf; alone: Block }[] =>
+const itemsOf = ({ format, children }: List): { leaf: Leaf; alone: Block }[] =>
   children.flatMap((child) =>
     child.type === 'list'
-      ? entriesOf(child)
+      ? itemsOf(child)
       : [{ leaf: child, alone: { type: 'list', format, indentLevel: 0, children: [child] } }]
   );
 
-/** References are exact and hard to read; the library writes some of its own accord. */
+/** References are exact and hard to read; the library writes some too. */
 const hasReference = (markdown: string): boolean => /&#x/.test(markdown);
 
 /**
- * Writes blocks as Markdown that reads back as the same blocks. What is written is read back: the best-looking style
- * for the whole text first, then for each block the first style in which that one is exact.
+ * Creates a function that writes blocks as Markdown without loss, which it verifies by reading the Markdown: first the
+ * most readable style for the whole text, then for each block the first style that is exact for that block.
  */
 export const createWriter = (libraries: Libraries, toBlocks: (markdown: string) => Block[]) => {
   const options = markdownOptions(libraries);
@@ -107,8 +51,8 @@ export const createWriter = (libraries: Libraries, toBlocks: (markdown: string) 
     return exact ?? ENCODED;
   };
 
-  return (given: unknown[]): string => {
-    const blocks = canonicalBlocks(given);
+  return (stored: unknown[]): string => {
+    const blocks = canonicalBlocks(stored);
     const plain = render(blocks, () => STYLES[0]!);
     if (!hasReference(plain) && isExact(plain, blocks)) return plain;
     const styles = new Map(

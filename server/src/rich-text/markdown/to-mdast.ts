@@ -8,7 +8,6 @@ import type {
   Root,
   Strong,
 } from 'mdast';
-import { closeTag, openTag, tagOfMark } from './html-tags';
 import {
   MARKS,
   type Block,
@@ -19,9 +18,10 @@ import {
   type List,
   type ListItem,
   type Mark,
-} from './types';
+} from '../blocks';
+import { closeTag, openTag, tagOfMark } from './html-tags';
 
-/** Markdown that is written as it stands: a tag, or text that needs no escaping or has it already. */
+/** Markdown that is written unchanged: a tag, or a text that needs no escaping or is escaped already. */
 export interface Verbatim extends Literal {
   type: 'verbatim';
 }
@@ -35,14 +35,15 @@ declare module 'mdast' {
   }
 }
 
-/** How a text is written. What reads best comes first; the last one is exact for every text. */
+/** How a text is written. */
 export interface Style {
-  /** `plain`: as it stands; `escaped`: with a backslash where a sign may mean something; `encoded`: as references. */
+  /** `plain`: unchanged; `escaped`: with backslashes before special characters; `encoded`: as character references. */
   text: 'plain' | 'escaped' | 'encoded';
-  /** Whether marks are tags throughout, or only where Markdown's signs would not be read as such. */
+  /** Whether all marks are tags, or only those that Markdown's delimiters cannot represent. */
   hasTagsOnly: boolean;
 }
 
+/** From the most readable to the last, which is exact for every text. */
 export const STYLES: readonly Style[] = [
   { text: 'plain', hasTagsOnly: false },
   { text: 'escaped', hasTagsOnly: false },
@@ -51,10 +52,10 @@ export const STYLES: readonly Style[] = [
   { text: 'encoded', hasTagsOnly: true },
 ];
 
-/** A block that holds text, or an image: what has a style of its own. */
+/** A block or list item that has a style of its own. */
 export type Leaf = Exclude<Block, List> | ListItem;
 
-/** A piece of a line: text without line breaks, a line break, or a link with pieces of its own. */
+/** A text without line breaks, a line break, or a link with pieces of its own. */
 type Content =
   | { type: 'text' | 'code'; value: string }
   | { type: 'break' }
@@ -62,16 +63,17 @@ type Content =
 
 type Piece = Content & { marks: readonly Mark[] };
 
-const reference = (sign: string): string => `&#x${sign.codePointAt(0)!.toString(16).toUpperCase()};`;
+const reference = (character: string): string =>
+  `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`;
 
-/** Every sign that could mean something, and every space that could get lost. A sign beyond ASCII means nothing. */
+/** Encodes every special character, all of which are ASCII, and every space that could get lost. */
 const encode = (text: string): string =>
   text.replace(/[!"#&()*+\-.:<=>[\\\]_`|~\t\n\r\u{FEFF}]|^ | $| (?= )/gu, reference);
 
 /** A raw carriage return would be read as a line end. */
 const plain = (text: string): string => text.replaceAll('\r', reference);
 
-/** What begins a tag and does not end one is text for us; other readers of Markdown may take it for HTML. */
+/** The start of a tag without its end is text here; other Markdown parsers may take it for HTML. */
 const TAG_START = /<[!/?a-z]/i;
 
 const written = (value: string, { text }: Style): PhrasingContent => {
@@ -80,12 +82,12 @@ const written = (value: string, { text }: Style): PhrasingContent => {
   return { type: 'text', value };
 };
 
-/** Signs for code hold one line of text and no references; other code is between tags, as a mark. */
-const isCodeInSigns = (text: string, { text: style }: Style): boolean =>
+/** Backticks enclose one line without references; other code is between tags. */
+const fitsBackticks = (text: string, { text: style }: Style): boolean =>
   style !== 'encoded' && !/[\r\n]/.test(text);
 
 const piecesOfText = (text: string, marks: readonly Mark[], style: Style): Piece[] => {
-  if (marks.includes('code') && isCodeInSigns(text, style)) {
+  if (marks.includes('code') && fitsBackticks(text, style)) {
     return text ? [{ type: 'code', value: text, marks: marks.filter((mark) => mark !== 'code') }] : [];
   }
   return text
@@ -117,8 +119,8 @@ const WHITESPACE = /^\s?$/u;
 const PUNCTUATION = /^[\p{P}\p{S}]$/u;
 
 /**
- * Whether a sign for emphasis means something between two characters, one outside and one inside: CommonMark's rule
- * for flanking runs. The start and the end of a line count as white space.
+ * Whether a delimiter of emphasis counts as one between two characters, one outside and one inside: CommonMark's rule for
+ * flanking runs. The start and the end of a line count as white space.
  *
  * @see https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
  */
@@ -126,7 +128,7 @@ const isFlanking = (outside: string, inside: string): boolean =>
   !WHITESPACE.test(inside) &&
   (!PUNCTUATION.test(inside) || WHITESPACE.test(outside) || PUNCTUATION.test(outside));
 
-/** The character at the start or the end of what a piece becomes, as far as signs around it are concerned. */
+/** Returns the first or last character of a piece's Markdown, as far as the rule for flanking runs is concerned. */
 const edge = (piece: Piece | undefined, side: 'first' | 'last'): string => {
   if (!piece) return '';
   if (piece.marks.includes('underline') || piece.marks.includes('strikethrough')) return '~';
@@ -146,10 +148,10 @@ const NODE_OF_MARK: Partial<Record<Mark, (Strong | Emphasis | Delete)['type']>> 
   strikethrough: 'delete',
 };
 
-/** The order in which marks are put around each other where their texts end together. */
+/** The order of nested marks whose texts end together. */
 const OUTERMOST_FIRST: readonly Mark[] = ['bold', 'italic', 'strikethrough', 'underline', 'code'];
 
-/** How many pieces from one on have a mark. */
+/** Counts the consecutive pieces that have a mark. */
 const runLength = (line: readonly Piece[], start: number, mark: Mark): number => {
   let end = start;
   while (line[end]?.marks.includes(mark)) end += 1;
@@ -168,12 +170,12 @@ const withTag = (name: string, children: PhrasingContent[], attributes = {}): Ph
 ];
 
 interface Around {
-  /** The character before the pieces, and the one behind them. */
+  /** The character before the pieces, and the one after them. */
   before: string;
   after: string;
 }
 
-/** Signs of two marks that touch would be read as one run. */
+/** The marks whose delimiters would be read as one run where they touch. */
 const STARS: readonly Mark[] = ['bold', 'italic'];
 
 const marked = (
@@ -187,8 +189,8 @@ const marked = (
   const isExact =
     isFlanking(around.before, edge(inner[0], 'first')) &&
     isFlanking(around.after, edge(inner.at(-1), 'last'));
-  const hasSigns = type && !style.hasTagsOnly && isExact && !(around.touches && STARS.includes(mark));
-  if (!hasSigns) {
+  const hasDelimiters = type && !style.hasTagsOnly && isExact && !(around.touches && STARS.includes(mark));
+  if (!hasDelimiters) {
     const children = phrasing(inner, { before: '>', after: '<' }, style, inHeading);
     return withTag(tagOfMark(mark), children);
   }
@@ -203,7 +205,7 @@ const unmarked = (piece: Piece, style: Style, inHeading: boolean): PhrasingConte
     case 'code':
       return [{ type: 'inlineCode', value: piece.value }];
     case 'break':
-      // A heading is one line.
+      // A heading is a single line.
       return inHeading || style.text === 'encoded'
         ? [{ type: 'verbatim', value: '<br>' }]
         : [{ type: 'break' }];
@@ -217,18 +219,18 @@ const unmarked = (piece: Piece, style: Style, inHeading: boolean): PhrasingConte
   }
 };
 
-/** `<https://example.org>` is written by the library, which asks for the plain text of the link. */
+/** Returns the plain text of a link to itself, for which the library writes `<https://example.org>`. */
 const linkText = (
   { link, children }: Piece & { type: 'link' },
   style: Style
 ): PhrasingContent[] | undefined => {
   const [only, ...rest] = children;
-  const isAddress =
+  const isItsUrl =
     only?.type === 'text' && rest.length === 0 && only.marks.length === 0 && only.value === link.url;
-  return isAddress && style.text !== 'encoded' ? [{ type: 'text', value: link.url }] : undefined;
+  return isItsUrl && style.text !== 'encoded' ? [{ type: 'text', value: link.url }] : undefined;
 };
 
-/** A line as a tree: marks that several pieces share stand around them together. */
+/** Returns the tree of a line. A mark that consecutive pieces share is one node around them. */
 const phrasing = (
   line: readonly Piece[],
   around: Around,
@@ -261,7 +263,7 @@ const phrasing = (
       style,
       inHeading
     );
-    // One by one: a call takes only so many arguments.
+    // Not by spreading: the number of arguments of a call is limited.
     for (const node of run) nodes.push(node);
     index += length;
   }
@@ -272,12 +274,12 @@ const isBreak = (piece: Piece | undefined): boolean => piece?.type === 'break' &
 
 const LINE_BREAK: PhrasingContent = { type: 'verbatim', value: '<br>' };
 
-/** What stands in a paragraph, quote, heading or entry. */
+/** Returns the content of a paragraph, quote, heading or list item. */
 const line = (inlines: Inline[], style: Style, inHeading = false): PhrasingContent[] => {
   const all = pieces(inlines, style);
   const end = all.findLastIndex((piece) => !isBreak(piece)) + 1;
   const trailing = all.length - end;
-  // Without text, `<br>` stands for a line: one more than there are breaks. A backslash at the end breaks nothing.
+  // Lines without text are one `<br>` more than there are breaks. A backslash at the end would be text.
   const breaks = Array.from({ length: end === 0 ? trailing + 1 : trailing }, () => LINE_BREAK);
   return [...phrasing(all.slice(0, end), { before: '', after: '' }, style, inHeading), ...breaks];
 };
@@ -316,7 +318,7 @@ const list = ({ format, children }: List, styleOf: (leaf: Leaf) => Style): Block
       items.push({ type: 'listItem', spread: false, children: [text] });
       continue;
     }
-    // A list belongs to the entry before it; one that comes first makes an entry without a text of its own.
+    // A nested list belongs to the item before it; the first one gets an item without text.
     if (items.length === 0) items.push({ type: 'listItem', spread: false, children: [] });
     items.at(-1)!.children.push(list(child, styleOf));
   }
@@ -344,10 +346,10 @@ const block = (node: Block, styleOf: (leaf: Leaf) => Style): BlockContent => {
 };
 
 /**
- * The tree of Markdown that says what blocks say.
+ * Returns the Markdown tree of blocks.
  *
  * @param blocks in their canonical form
- * @param styleOf how the text of a block is written
+ * @param styleOf returns the style of a block or list item
  */
 export const toMdast = (blocks: readonly Block[], styleOf: (leaf: Leaf) => Style): Root => ({
   type: 'root',

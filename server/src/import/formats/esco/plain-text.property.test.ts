@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { strings } from '@strapi/utils';
 import { loadPlainTextToMarkdown, type PlainTextToMarkdown } from './plain-text';
 import { toSlug } from '../../../model/slugs';
-import { loadMarkdown, type MarkdownConverter } from '../../../rich-text/markdown';
+import { loadMarkdown, type MarkdownConverter } from '../../../rich-text';
 
 /** How many texts are tried; `RUNS=50000` searches for some minutes. */
 const RUNS = Number(process.env.RUNS ?? 300);

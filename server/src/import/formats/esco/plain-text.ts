@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent } from 'mdast';
-import { isPlainLine } from '../../../rich-text/markdown';
+import { isPlainLine } from '../../../rich-text';
 
 export type PlainTextToMarkdown = (text: string) => string;
 

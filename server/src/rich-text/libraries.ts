@@ -1,19 +1,25 @@
+import type { slug } from 'github-slugger';
+import type { toHtml } from 'hast-util-to-html';
 import type { Root } from 'mdast';
 import type { Options as FromMarkdownOptions } from 'mdast-util-from-markdown';
 import type { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
+import type { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import type { toMarkdown } from 'mdast-util-to-markdown';
 
-/** What is asked of the Markdown libraries. */
+/** The functions of the libraries for Markdown and HTML. */
 export interface Libraries {
-  /** CommonMark with GFM's strikethrough, tables, task lists and footnotes; HTML only as tags in a line. */
+  /** Parses CommonMark with GFM's strikethrough, tables, task lists and footnotes; HTML only as inline tags. */
   parse: (markdown: string) => Root;
-  /** The same blocks, but with the text in them left as it stands, which is quick for every text. */
+  /** Parses the same blocks and leaves their text as it is, in linear time. */
   parseBlocksOnly: (markdown: string) => Root;
   toMarkdown: typeof toMarkdown;
   strikethroughToMarkdown: typeof gfmStrikethroughToMarkdown;
+  tableToMarkdown: typeof gfmTableToMarkdown;
+  toHtml: typeof toHtml;
+  slug: typeof slug;
 }
 
-/** What is looked for within a text. */
+/** micromark's constructs within a text. */
 const TEXT_CONSTRUCTS = [
   'attention',
   'autolink',
@@ -28,23 +34,21 @@ const TEXT_CONSTRUCTS = [
   'labelStartLink',
 ];
 
-/**
- * Loads the Markdown libraries. They are ES modules, which a CommonJS build can only load like this.
- *
- * Tables, task lists and footnotes are read so that they can be refused by name. A block of HTML is read as a
- * paragraph with tags in it: so `<br>` alone means the same as in a line, and any other tag is refused where it stands.
- */
-export const loadLibraries = async (): Promise<Libraries> => {
+const load = async (): Promise<Libraries> => {
   const { fromMarkdown } = await import('mdast-util-from-markdown');
-  const writing = await import('mdast-util-to-markdown');
+  const { toMarkdown } = await import('mdast-util-to-markdown');
   const { gfmStrikethrough } = await import('micromark-extension-gfm-strikethrough');
   const strikethrough = await import('mdast-util-gfm-strikethrough');
   const { gfmTable } = await import('micromark-extension-gfm-table');
-  const { gfmTableFromMarkdown } = await import('mdast-util-gfm-table');
+  const table = await import('mdast-util-gfm-table');
   const { gfmTaskListItem } = await import('micromark-extension-gfm-task-list-item');
   const { gfmTaskListItemFromMarkdown } = await import('mdast-util-gfm-task-list-item');
   const { gfmFootnote } = await import('micromark-extension-gfm-footnote');
   const { gfmFootnoteFromMarkdown } = await import('mdast-util-gfm-footnote');
+  const { toHtml } = await import('hast-util-to-html');
+  const { slug } = await import('github-slugger');
+  // Tables, task lists and footnotes are parsed so that an error can name them. A block of HTML is parsed as a paragraph
+  // with tags in it: so `<br>` alone means the same as within a line, and an error for any other tag has its position.
   const syntax = [
     { disable: { null: ['htmlFlow'] } },
     gfmStrikethrough({ singleTilde: false }),
@@ -54,7 +58,7 @@ export const loadLibraries = async (): Promise<Libraries> => {
   ];
   const mdastExtensions: FromMarkdownOptions['mdastExtensions'] = [
     strikethrough.gfmStrikethroughFromMarkdown(),
-    gfmTableFromMarkdown(),
+    table.gfmTableFromMarkdown(),
     gfmTaskListItemFromMarkdown(),
     gfmFootnoteFromMarkdown(),
   ];
@@ -62,7 +66,18 @@ export const loadLibraries = async (): Promise<Libraries> => {
   return {
     parse: (markdown) => fromMarkdown(markdown, { extensions: syntax, mdastExtensions }),
     parseBlocksOnly: (markdown) => fromMarkdown(markdown, { extensions: blocksOnly }),
-    toMarkdown: writing.toMarkdown,
+    toMarkdown,
     strikethroughToMarkdown: strikethrough.gfmStrikethroughToMarkdown,
+    tableToMarkdown: table.gfmTableToMarkdown,
+    toHtml,
+    slug,
   };
+};
+
+let libraries: Promise<Libraries> | undefined;
+
+/** Loads the libraries, once. They are ES modules, which a CommonJS build can only load by `import()`. */
+export const loadLibraries = (): Promise<Libraries> => {
+  libraries ??= load();
+  return libraries;
 };

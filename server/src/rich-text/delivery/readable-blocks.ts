@@ -1,6 +1,4 @@
-import { canonicalBlocks } from '../markdown';
 import {
-  isLinkAddress,
   MARKS,
   MAX_LIST_DEPTH,
   type Block,
@@ -11,21 +9,23 @@ import {
   type List,
   type ListItem,
   type Text,
-} from '../markdown/types';
-import { imageAddress, linkAddress } from './addresses';
-import { cleanText } from './strings';
+} from '../blocks';
+import { canonicalBlocks } from '../canonical-blocks';
+import { isLinkUrl } from '../link-urls';
+import { cleanText } from './clean-text';
+import { safeImageUrl, safeLinkUrl } from './safe-urls';
 
-/** An image with its size in pixels, where the upload provider knew it. */
+/** An image with its size in pixels, if the upload provider stored it. */
 export interface SizedImage extends Image {
   image: Image['image'] & { width?: number; height?: number };
 }
 
-/** A block that has nothing in it that readers must not get, and something that they can see. */
+/** A block without unsafe content, and with visible content. */
 export type ReadableBlock = Exclude<Block, Image> | SizedImage;
 
 type Node = Record<string, unknown>;
 
-/** Nodes in nodes; what the rules let be stored has twelve. It only bounds the work. */
+/** The depth of nodes, to bound the work; validated texts have at most twelve. */
 const MAX_DEPTH = 2 * MAX_LIST_DEPTH;
 
 const LANGUAGE = /^[a-z0-9][a-z0-9+#.-]{0,30}$/i;
@@ -47,7 +47,7 @@ const textAt = (node: Node): Text => ({
 const textsOf = (inlines: Inline[]): Text[] =>
   inlines.flatMap((inline) => (inline.type === 'text' ? [inline] : inline.children));
 
-/** What `rel` may tell a search engine or a browser of a link. */
+/** The values of `rel` that are delivered. */
 const RELATIONS = new Set([
   'external',
   'help',
@@ -61,9 +61,9 @@ const RELATIONS = new Set([
 
 const linkAt = (node: Node, depth: number): Inline[] => {
   const children = textsOf(inlinesAt(node.children, depth + 1));
-  const url = linkAddress(node.url);
-  // One that nobody can see can only be stumbled over, by keyboard.
-  if (url === undefined || !isLinkAddress(url) || isBlank(children)) return children;
+  const url = safeLinkUrl(node.url);
+  // A link without visible text would still take the keyboard's focus.
+  if (url === undefined || !isLinkUrl(url) || isBlank(children)) return children;
   const rel = cleanText(node.rel)
     .toLowerCase()
     .split(/\s+/)
@@ -104,7 +104,7 @@ const headingAt = (level: unknown, children: Inline[]): Heading => ({
   children,
 });
 
-/** Code has no marks, so that its Markdown is between fences, where nothing means anything. */
+/** Code loses its marks, so that its Markdown is fenced and needs no escaping. */
 const codeAt = (node: Node): Code[] => {
   const texts = textsOf(inlinesAt(node.children, 0)).map(({ text }) => text);
   const text = texts.join('');
@@ -124,7 +124,7 @@ const isLength = (value: unknown): value is number => Number.isSafeInteger(value
 
 const imageAt = (node: Node): ReadableBlock[] => {
   const image = isNode(node.image) ? node.image : {};
-  const url = imageAddress(image.url);
+  const url = safeImageUrl(image.url);
   const alternativeText = cleanText(image.alternativeText);
   if (url === undefined) return textBlock('paragraph', [{ type: 'text', text: alternativeText }]);
   const caption = cleanText(image.caption);
@@ -146,7 +146,7 @@ const imageAt = (node: Node): ReadableBlock[] => {
 const textBlock = (type: 'paragraph' | 'quote', children: Inline[]): ReadableBlock[] =>
   isBlank(children) ? [] : [{ type, children }];
 
-/** What Strapi's editor does not know is left out, and the text in it stays, a paragraph a node. */
+/** Returns the text of a node that Strapi's editor does not know, one paragraph for each node. */
 const unknownAt = (node: Node, depth: number): ReadableBlock[] => {
   if (depth > MAX_DEPTH) return [];
   const children = nodesIn(node.children);
@@ -182,11 +182,11 @@ const canonical = (block: ReadableBlock): ReadableBlock =>
   block.type === 'image' ? block : canonicalBlocks([block])[0]!;
 
 /**
- * Rich text as readers may get it, whatever is stored: in the one canonical form, without what shows nothing (editors
- * leave empty paragraphs), a link or an image whose address is not safe as its text. It never throws: a guide must not
- * be lost because of one node.
+ * Returns any stored value as rich text that is safe for readers: in its canonical form, without blocks that show
+ * nothing (editors leave empty paragraphs); a link or an image with an unsafe URL becomes its text. It never throws: one
+ * node must not make a guide unavailable.
  *
- * @see isSafeUrl for which addresses are safe
+ * @see isSafeUrl
  */
 export const readableBlocks = (blocks: unknown): ReadableBlock[] =>
   nodesIn(blocks)

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import type { Code, Heading, Inline, Link, List, Mark, Text } from '../markdown/types';
-import type { ReadableBlock, SizedImage } from './readable';
+import type { Code, Heading, Inline, Link, List, Mark, Text } from '../blocks';
+import type { ReadableBlock, SizedImage } from './readable-blocks';
 
 const ELEMENT_OF_MARK: Record<Mark, string> = {
   bold: 'strong',
@@ -10,7 +10,6 @@ const ELEMENT_OF_MARK: Record<Mark, string> = {
   code: 'code',
 };
 
-/** From the innermost on. */
 const INNERMOST_FIRST: readonly Mark[] = ['code', 'underline', 'strikethrough', 'italic', 'bold'];
 
 const element = (tagName: string, children: ElementContent[], properties: Properties = {}): Element => ({
@@ -36,7 +35,7 @@ const marked = (text: Text): ElementContent[] =>
         textNodes(text)
       );
 
-/** A page that is opened beside must not get at the one that opened it; older browsers let it. */
+/** `noopener` keeps a page in a new tab from reaching the one that opened it, in older browsers too. */
 const relOf = ({ url, rel, target }: Link): string[] => {
   const relations = rel?.split(' ') ?? [];
   const leavesSite = /^https?:/i.test(url);
@@ -55,7 +54,7 @@ const link = (node: Link): Element => {
 const inlines = (nodes: Inline[]): ElementContent[] =>
   nodes.flatMap((node) => (node.type === 'text' ? marked(node) : [link(node)]));
 
-/** A list below an entry stands beside it in blocks, and in it in HTML. */
+/** In blocks a nested list is a sibling of its list item, in HTML its child. */
 const list = ({ format, children }: List): Element => {
   const items: Element[] = [];
   for (const child of children) {
@@ -96,10 +95,13 @@ const heading = ({ level, children }: Heading, idOf: (heading: string) => string
   element(`h${level}`, inlines(children), { id: idOf(textOf(children)) });
 
 /**
- * HTML's tree of a block. Nothing in it is HTML as text: all that an editor wrote is a text, an address that has been
- * checked, an `alt`, or a word of a class that has been checked.
+ * Returns the HTML tree of a block. It has no raw HTML: what an editor wrote becomes a text, a checked URL, an `alt`, or
+ * a checked class name.
  *
- * @param idOf the id of a heading, from its text
+ * `mdast-util-to-hast` does not fit: underline, strikethrough as `s`, `rel`, `target`, figures, ids, nested lists and
+ * line breaks would each need a handler of their own, and our mdast has HTML tags as text.
+ *
+ * @param idOf returns the id of a heading for its text
  */
 export const toHast = (block: ReadableBlock, idOf: (heading: string) => string): Element => {
   switch (block.type) {

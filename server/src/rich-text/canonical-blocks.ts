@@ -1,7 +1,7 @@
-import { isStorableText } from '../../model/formats';
+import { isStorableText } from '../model/formats';
 import { BlocksError } from './errors';
+import { isLinkUrl } from './link-urls';
 import {
-  isLinkAddress,
   MARKS,
   MAX_LIST_DEPTH,
   type Block,
@@ -14,7 +14,7 @@ import {
   type ListItem,
   type Mark,
   type Text,
-} from './types';
+} from './blocks';
 
 type Node = Record<string, unknown>;
 
@@ -32,20 +32,20 @@ const arrayAt = (value: unknown, path: string): unknown[] =>
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
-/** An attribute that is not known would not come back. One without a value has nothing to lose. */
+/** An unknown attribute would be lost, unless it has no value. */
 const checkAttributes = (node: Node, known: readonly string[], path: string): void => {
   const other = Object.keys(node).find((name) => !known.includes(name) && !isNothing(node[name]));
-  if (other !== undefined) fail(path, `"${other}" is no attribute of a ${String(node.type)}.`);
+  if (other !== undefined) fail(path, `"${other}" is not an attribute of a ${String(node.type)}.`);
 };
 
 const stringAt = (value: unknown, path: string): string => {
   if (typeof value !== 'string') return fail(path, 'this must be text.');
   return isStorableText(value)
     ? value
-    : fail(path, 'this text has a null character or half a surrogate pair, which no database holds.');
+    : fail(path, 'this text has a null character or half a surrogate pair, which no database can store.');
 };
 
-/** Text that may be missing; empty text says the same as none. */
+/** An empty text is the same as none. */
 const optionalAt = (value: unknown, path: string): string | undefined =>
   isNothing(value) ? undefined : stringAt(value, path) || undefined;
 
@@ -62,7 +62,7 @@ const textAt = (node: Node, path: string): Text => {
 
 const haveSameMarks = (one: Text, other: Text): boolean => MARKS.every((mark) => one[mark] === other[mark]);
 
-/** Joins what is marked alike and leaves out what is empty; something is left in any case, as Strapi wants. */
+/** Joins texts with the same marks and leaves out empty ones. At least one text remains, as Strapi requires. */
 const joinTexts = <Child extends Inline>(nodes: Child[]): (Child | Text)[] => {
   const joined: (Child | Text)[] = [];
   for (const node of nodes) {
@@ -80,7 +80,7 @@ const joinTexts = <Child extends Inline>(nodes: Child[]): (Child | Text)[] => {
 const linkAt = (node: Node, path: string): Link => {
   checkAttributes(node, ['type', 'url', 'rel', 'target', 'children'], path);
   const url = stringAt(node.url, `${path}.url`);
-  if (!isLinkAddress(url)) fail(`${path}.url`, `"${url.slice(0, 80)}" is no address that Strapi takes.`);
+  if (!isLinkUrl(url)) fail(`${path}.url`, `"${url.slice(0, 80)}" is no URL that Strapi accepts.`);
   const rel = optionalAt(node.rel, `${path}.rel`);
   const target = optionalAt(node.target, `${path}.target`);
   return {
@@ -98,25 +98,25 @@ const textsAt = (children: unknown, path: string): Text[] =>
       const node = nodeAt(child, `${path}[${index}]`);
       return node.type === 'text'
         ? textAt(node, `${path}[${index}]`)
-        : fail(`${path}[${index}]`, `only text may stand here, not "${String(node.type)}".`);
+        : fail(`${path}[${index}]`, `only text is allowed here, not "${String(node.type)}".`);
     })
   );
 
 const inlinesAt = (children: unknown, path: string): Inline[] =>
   joinTexts(
     arrayAt(children, path).map((child, index): Inline => {
-      const place = `${path}[${index}]`;
-      const node = nodeAt(child, place);
-      if (node.type === 'text') return textAt(node, place);
+      const childPath = `${path}[${index}]`;
+      const node = nodeAt(child, childPath);
+      if (node.type === 'text') return textAt(node, childPath);
       return node.type === 'link'
-        ? linkAt(node, place)
-        : fail(place, `only texts and links may stand here, not "${String(node.type)}".`);
+        ? linkAt(node, childPath)
+        : fail(childPath, `only texts and links are allowed here, not "${String(node.type)}".`);
     })
   );
 
 const listAt = (node: Node, path: string, indentLevel: number): List => {
   checkAttributes(node, ['type', 'format', 'indentLevel', 'children'], path);
-  if (indentLevel >= MAX_LIST_DEPTH) fail(path, `more than ${MAX_LIST_DEPTH} lists stand in each other.`);
+  if (indentLevel >= MAX_LIST_DEPTH) fail(path, `lists are nested more than ${MAX_LIST_DEPTH} deep.`);
   const { format } = node;
   if (format !== 'ordered' && format !== 'unordered') {
     return fail(`${path}.format`, 'this must be "ordered" or "unordered".');
@@ -125,29 +125,33 @@ const listAt = (node: Node, path: string, indentLevel: number): List => {
     fail(`${path}.indentLevel`, 'this must be a number.');
   }
   const children = arrayAt(node.children, `${path}.children`).map((child, index): ListItem | List => {
-    const place = `${path}.children[${index}]`;
-    const entry = nodeAt(child, place);
-    if (entry.type === 'list') return listAt(entry, place, indentLevel + 1);
-    if (entry.type !== 'list-item') {
-      return fail(place, `only entries and lists may stand in a list, not "${String(entry.type)}".`);
+    const childPath = `${path}.children[${index}]`;
+    const item = nodeAt(child, childPath);
+    if (item.type === 'list') return listAt(item, childPath, indentLevel + 1);
+    if (item.type !== 'list-item') {
+      return fail(childPath, `only list items and lists are allowed in a list, not "${String(item.type)}".`);
     }
-    checkAttributes(entry, ['type', 'children'], place);
-    return { type: 'list-item', children: inlinesAt(entry.children, `${place}.children`) };
+    checkAttributes(item, ['type', 'children'], childPath);
+    return { type: 'list-item', children: inlinesAt(item.children, `${childPath}.children`) };
   });
   return children.length > 0
     ? { type: 'list', format, indentLevel, children }
-    : fail(path, 'this list has no entry.');
+    : fail(path, 'this list has no item.');
 };
 
-/** What a site knows of a file, all of it given by the file: Strapi's model of one, and what the editor copies. */
-const OF_THE_FILE =
+/** The attributes of a file that the editor copies into an image: they are read from the file again. */
+const FILE_ATTRIBUTES =
   'id documentId name focalPoint width height formats hash ext mime size previewUrl provider provider_metadata ' +
   'isUrlSigned related folder folderPath createdAt updatedAt publishedAt createdBy updatedBy locale';
 
 const imageAt = (node: Node, path: string): Image => {
   checkAttributes(node, ['type', 'image', 'children'], path);
   const image = nodeAt(node.image, `${path}.image`);
-  checkAttributes(image, ['url', 'alternativeText', 'caption', ...OF_THE_FILE.split(' ')], `${path}.image`);
+  checkAttributes(
+    image,
+    ['url', 'alternativeText', 'caption', ...FILE_ATTRIBUTES.split(' ')],
+    `${path}.image`
+  );
   const url =
     stringAt(image.url, `${path}.image.url`) || fail(`${path}.image.url`, 'this must not be empty.');
   const caption = optionalAt(image.caption, `${path}.image.caption`);
@@ -198,19 +202,19 @@ const blockAt = (value: unknown, path: string): Block => {
     case 'code':
       return codeAt(node, path);
     default:
-      return fail(path, `"${String(node.type)}" is no kind of block.`);
+      return fail(path, `"${String(node.type)}" is not a type of block.`);
   }
 };
 
 /**
- * Rich text in the one form in which equal texts are equal values, attributes in one order:
+ * Returns rich text in its canonical form, in which equal texts are equal values with their attributes in one order:
  *
- * - neighbouring texts with the same marks are one text; an empty text stands only where nothing else does, unmarked
+ * - adjacent texts with the same marks are one text; an empty text is the only child, without marks
  * - marks that are false, and empty `language`, `rel`, `target` and `caption`, are left out
- * - `indentLevel` is the number of lists around a list, which is all that it says
- * - an image has its address, its `alternativeText` (perhaps empty) and its caption
+ * - `indentLevel` is the number of lists around a list
+ * - an image has its URL, its `alternativeText` (perhaps empty) and its caption
  *
- * @throws BlocksError for what is not rich text, or has an attribute that is not known and so would be lost
+ * @throws BlocksError for a value that is not rich text, or has an unknown attribute, which would be lost
  */
 export const canonicalBlocks = (blocks: unknown): Block[] =>
   arrayAt(blocks, '').map((block, index) => blockAt(block, `[${index}]`));

@@ -1,4 +1,4 @@
-/** Markdown that Strapi's blocks have no place for. Nothing is dropped silently. */
+/** Markdown that Strapi's blocks cannot represent. */
 export class MarkdownError extends Error {
   /**
    * @param line the line within the text, from 1
@@ -14,9 +14,9 @@ export class MarkdownError extends Error {
   }
 }
 
-/** Something that is not rich text, or that Markdown cannot say. Nothing is dropped silently here either. */
+/** A value that is not rich text, or that Markdown cannot represent. */
 export class BlocksError extends Error {
-  /** @param path where it is, such as `[2].children[0]`; empty for the whole */
+  /** @param path the path of the node, such as `[2].children[0]`; empty for the whole text */
   constructor(
     message: string,
     readonly path: string
