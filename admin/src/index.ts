@@ -1,14 +1,14 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { registerAddressInputs } from './address-field';
+import { registerAddressInputs } from './addresses/register';
 import { registerConflicts } from './conflicts/register';
-import { registerEditLayout } from './edit-layout';
-import { registerGuideFault } from './guide-fault';
+import { registerEditLayout } from './form/edit-layout';
+import { registerGuideIssues } from './guide-issues/register';
 import { PLUGIN_ID } from './plugin';
 import { sendDerivedAddresses } from './strapi-internals/derived-addresses';
 import { adaptOwnSchemas } from './strapi-internals/own-schemas';
 import { keepFormsOfRejectedSaves } from './strapi-internals/rejected-saves';
 import { sendVersions } from './strapi-internals/saved-versions';
-import { registerStringList } from './string-list';
+import { registerStringList } from './string-lists/register';
 import { messagesOf } from './messages';
 
 export default {
@@ -24,7 +24,7 @@ export default {
 
   bootstrap(app: StrapiApp): void {
     registerEditLayout(app);
-    registerGuideFault(app);
+    registerGuideIssues(app);
     registerConflicts(app);
   },
 

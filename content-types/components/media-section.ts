@@ -4,7 +4,7 @@ import type { ComponentSchema } from '../types';
 export const mediaSection = {
   collectionName: 'components_career_field_media_sections',
   info: {
-    displayName: 'Picture or video',
+    displayName: 'Image or video',
     icon: 'picture',
     description: 'A picture, or a link to a video.',
   },

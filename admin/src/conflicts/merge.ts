@@ -12,13 +12,13 @@ import {
 
 export type Side = 'mine' | 'theirs';
 
-/** One place of an entry, in the version that the form was opened from and in the two that were made from that. */
+/** One value in three versions: as the form was opened, in the form now, and stored now. */
 type Versions<Value> = Record<Side | 'opened', Value>;
 
-/** A step on the way to a place: an attribute, or an entry of a list. */
+/** A step of a path: an attribute, or an entry of a list. */
 export type Step = { uid: string; name: string } | { row: Content; uid: string; index: number };
 
-/** A place where the form and the stored version are not the same. */
+/** A value that differs between the form and the stored version. */
 export interface Difference {
   key: string;
   steps: Step[];
@@ -33,13 +33,13 @@ export interface Difference {
 
 export type Choices = ReadonlyMap<string, Side>;
 
-interface Place {
+interface FieldPath {
   key: string;
   steps: Step[];
   attribute: Attribute;
 }
 
-/** What two values have to agree in to be the same to a reader: no ids, and nothing is as good as an empty text. */
+/** Returns what readers see of a value, for comparison: without ids, and an empty text counts as no value. */
 const comparable = (schemas: Schemas, attribute: Attribute, value: unknown): unknown => {
   if (value === undefined || value === null || value === '') return null;
   if (isList(attribute)) {
@@ -72,7 +72,7 @@ const comparablePart = (schemas: Schemas, uid: string, part: Content): unknown =
   ),
 ];
 
-/** What an entry of a list is recognised by; one that is not stored is like no other. */
+/** Returns what identifies an entry of a list, or undefined for one that is not stored. */
 export const identityOf = (attribute: Attribute, row: Content): string | undefined =>
   row.id === undefined || row.id === null ? undefined : `${componentOf(attribute, row)}:${String(row.id)}`;
 
@@ -90,12 +90,12 @@ class Merger {
     private readonly takeStored: ReadonlySet<string>
   ) {}
 
-  mergeParts(uid: string, { key, steps }: Omit<Place, 'attribute'>, all: Versions<Content>): Content {
+  mergeParts(uid: string, { key, steps }: Omit<FieldPath, 'attribute'>, all: Versions<Content>): Content {
     const merged: Content = { ...all.theirs };
     for (const [name, attribute] of Object.entries(attributesOf(this.schemas, uid))) {
       if (!(name in all.mine) && !(name in all.theirs)) continue;
-      const isLeft = attribute.visible === false || attribute.writable === false;
-      if (isLeft || (uid === this.schemas.uid && this.takeStored.has(name))) continue;
+      const isUnchanged = attribute.visible === false || attribute.writable === false;
+      if (isUnchanged || (uid === this.schemas.uid && this.takeStored.has(name))) continue;
       merged[name] = this.mergeValue(
         { key: `${key}.${name}`, steps: [...steps, { uid, name }], attribute },
         { opened: all.opened[name], mine: all.mine[name], theirs: all.theirs[name] }
@@ -104,40 +104,40 @@ class Merger {
     return merged;
   }
 
-  private mergeValue(place: Place, { opened, mine, theirs }: Versions<unknown>): unknown {
-    const { attribute } = place;
+  private mergeValue(path: FieldPath, { opened, mine, theirs }: Versions<unknown>): unknown {
+    const { attribute } = path;
     if (this.isSame(attribute, mine, theirs)) return theirs;
     if (isList(attribute)) {
-      return this.mergeList(place, { opened: rowsOf(opened), mine: rowsOf(mine), theirs: rowsOf(theirs) });
+      return this.mergeList(path, { opened: rowsOf(opened), mine: rowsOf(mine), theirs: rowsOf(theirs) });
     }
     if (isPart(attribute) && isContent(opened) && isContent(mine) && isContent(theirs)) {
-      return this.mergeParts(componentOf(attribute, theirs), place, { opened, mine, theirs });
+      return this.mergeParts(componentOf(attribute, theirs), path, { opened, mine, theirs });
     }
     const by = this.isSame(attribute, opened, mine)
       ? 'theirs'
       : this.isSame(attribute, opened, theirs)
         ? 'mine'
         : 'both';
-    return this.choose({ ...place, by, mine, theirs }) === 'mine' ? mine : theirs;
+    return this.choose({ ...path, by, mine, theirs }) === 'mine' ? mine : theirs;
   }
 
-  private mergeList({ key, steps, attribute }: Place, all: Versions<Content[]>): Content[] {
+  private mergeList({ key, steps, attribute }: FieldPath, all: Versions<Content[]>): Content[] {
     return all[this.chooseEntries({ key, steps, attribute }, all)].map((row, index) => {
       const id = identityOf(attribute, row);
       const [opened, mine, theirs] = ORDER.map((version) => findRow(attribute, all[version], id));
       if (!mine || !theirs) return row;
       const uid = componentOf(attribute, row);
-      const place = {
+      const path = {
         key: `${key}/${String(id)}`,
         steps: [...steps, { row, uid, index }],
         attribute: { type: 'component', component: uid },
       };
-      return this.mergeValue(place, { opened, mine, theirs }) as Content;
+      return this.mergeValue(path, { opened, mine, theirs }) as Content;
     });
   }
 
-  /** Which side's entries a list has, and in which order. */
-  private chooseEntries({ key, steps, attribute }: Place, all: Versions<Content[]>): Side {
+  /** Returns the side whose entries, in their order, the merged list has. */
+  private chooseEntries({ key, steps, attribute }: FieldPath, all: Versions<Content[]>): Side {
     const { opened, mine, theirs } = all;
     const ids = (rows: Content[]) => rows.map((row) => identityOf(attribute, row));
     const isSameOrder = (one: Content[], other: Content[]): boolean =>
@@ -173,10 +173,10 @@ class Merger {
 
 /**
  * Merges the content of a form with what is stored. What only one side has changed is that side's; where both have
- * changed the same, somebody has to choose. Components are merged attribute by attribute, lists entry by entry; which
+ * changed the same value, the editor has to choose. Components are merged attribute by attribute, lists entry by entry; which
  * entries a list has is one choice.
  *
- * @param takeStored attributes that nobody writes
+ * @param takeStored attributes of which the stored value always wins
  * @returns the content by the choices so far, and every difference
  */
 export const merge = (

@@ -1,7 +1,7 @@
 import type { RelatedDocuments } from './related';
 import type { Content } from './schema';
 
-/** The form of an entry that somebody has open. */
+/** An open form of an entry. */
 export interface OpenForm {
   /** The uid of its type. */
   model: string;
@@ -33,7 +33,7 @@ export const findOpenForm = (model: string, documentId: string | undefined): Ope
 
 const closed = new Set<string>();
 
-/** Notes that the form of an entry was closed: what was read for it may be out of date when it is opened again. */
+/** Notes that the form of an entry was closed: what was read for it may be stale when it is opened again. */
 export const noteClosedForm = (model: string, documentId: string): void => {
   closed.add(`${model} ${documentId}`);
 };
@@ -54,7 +54,7 @@ export interface EntryArguments {
   params?: Record<string, unknown>;
 }
 
-/** An entry as the server answers it. */
+/** An entry as in the response of the server. */
 export interface StoredEntry {
   data: Content;
   meta: object;
@@ -66,7 +66,7 @@ export interface Conflict {
   entry: EntryArguments;
   /** What is stored now. */
   version: string;
-  /** Makes what is stored the starting point of the form. */
+  /** Makes the stored version the starting point of the form. */
   startFrom: (stored: StoredEntry) => void;
 }
 

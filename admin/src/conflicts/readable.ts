@@ -71,7 +71,7 @@ const headOf = (words: Words, attribute: Attribute, row: Content, index: number)
   return `${index + 1}. ${[kind, titleOf(words, uid, row)].filter(Boolean).join(': ')}`;
 };
 
-/** Entries that both versions have are named only: what differs in them has a place of its own. */
+/** Entries that both versions have are named only: what differs in them is listed by itself. */
 const textOfList = (
   words: Words,
   attribute: Attribute,
@@ -87,7 +87,7 @@ const textOfList = (
     })
     .join('\n');
 
-/** A value as a person reads it; an empty text where there is none. */
+/** Returns a value as plain text; an empty text where there is none. */
 export const textOf = (
   words: Words,
   attribute: Attribute,
@@ -127,8 +127,8 @@ const nameOfStep = (words: Words, step: Step): string => {
   return `${step.index + 1}. ${name.length > 60 ? `${name.slice(0, 60)}…` : name}`;
 };
 
-/** Where a difference is: `Häufige Fragen › 2. Was kostet das? › Antwort`. */
-export const placeOf = (words: Words, { steps, common }: Difference): string =>
+/** Returns the path of a difference as the form shows it: `Häufige Fragen › 2. Was kostet das? › Antwort`. */
+export const describePath = (words: Words, { steps, common }: Difference): string =>
   [...steps.map((step) => nameOfStep(words, step)), ...(common ? [words.entries] : [])].join(' › ');
 
 /** A text in three pieces, of which the one in the middle is not in another text. */

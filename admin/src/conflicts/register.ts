@@ -1,5 +1,5 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { ConflictDialog } from '../components/ConflictDialog';
+import { ConflictDialog } from './ConflictDialog';
 import { PLUGIN_ID } from '../plugin';
 import { useOpenForm } from './use-open-form';
 
@@ -12,7 +12,7 @@ interface ContentManager {
   ) => void;
 }
 
-/** Notices what others have saved since a form was opened, and shows both versions. */
+/** Detects what others have saved since a form was opened, and shows both versions. */
 export const registerConflicts = (app: StrapiApp): void => {
   const contentManager = app.getPlugin('content-manager') as unknown as ContentManager;
   contentManager.apis.addDocumentAction([useOpenForm]);

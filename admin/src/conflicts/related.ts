@@ -34,11 +34,11 @@ const insert = (list: string[], documentId: string, position: unknown): string[]
  */
 export const applyChanges = ({ relation = '' }: Attribute, opened: string[], changes: unknown): string[] => {
   const { connect, disconnect } = isContent(changes) ? changes : {};
-  const gone = new Set(rowsOf(disconnect).map(documentIdOf));
+  const disconnected = new Set(rowsOf(disconnect).map(documentIdOf));
   const list = rowsOf(connect).reduce<string[]>(
     (before, item) =>
       insert(before, documentIdOf(item), isContent(item.apiData) ? item.apiData.position : undefined),
-    opened.filter((documentId) => !gone.has(documentId))
+    opened.filter((documentId) => !disconnected.has(documentId))
   );
   return ONE.has(relation) ? list.slice(-1) : list;
 };

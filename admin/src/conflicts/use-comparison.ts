@@ -1,6 +1,6 @@
 import { unstable_useDocument as useDocument } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
-import { isAddressFollowing } from '../following-addresses';
+import { isAddressFollowing } from '../addresses/following-addresses';
 import type { VersionMeta } from '../strapi-internals/saved-versions';
 import { relatedIn, toContent, toFormValues } from './form-values';
 import { merge, type Choices, type Difference } from './merge';
@@ -9,10 +9,10 @@ import type { RelatedEntry } from './related';
 import type { Content, Schemas } from './schema';
 import { useRelatedEntries } from './use-related-entries';
 
-/** Makes a request about an entry one of its own, so that its answer does not become the form's. */
+/** Gives the request a cache key of its own, so that its response does not replace the form's entry. */
 const STORED = 'careerFieldStored';
 
-/** The server's word for an entry that does not exist in a language. */
+/** The version that the server reports for an entry that does not exist in a language. */
 export const NO_VERSION = 'none';
 
 export interface Comparison {
@@ -41,7 +41,7 @@ export const useComparison = (
     schema?: Schemas['type'];
     components?: Schemas['components'];
   };
-  // One that does not exist has a form, too: that of a new one.
+  // An entry that does not exist has the form of a new one.
   const shown = read.getInitialFormValues(document?.id === undefined) as Content | undefined;
   const isReady = document && meta && schema && shown && !read.isLoading;
 
@@ -52,7 +52,7 @@ export const useComparison = (
     const mine = toContent(schemas, form.getValues(), form.related);
     const opened = version === NO_VERSION ? theirs : toContent(schemas, form.opened, form.related);
     return { schemas, mine, theirs, opened, targets: relatedIn(schemas, [mine, theirs, opened]), shown };
-    // `shown` is made anew each time, from the document.
+    // Without `shown`, which is a new object at each render.
   }, [conflict, document, isReady]);
 
   const entries = useRelatedEntries(versions?.targets, entry.params?.locale);

@@ -15,7 +15,7 @@ interface ActionProps {
 
 const NAME = 'CareerFieldVersions';
 
-/** An action that is no button: it notes the form that it is in, with the version that this was opened from. */
+/** A document action without a button. It registers the form that it is in, with the version that was opened. */
 export const useOpenForm = ({ model, documentId, activeTab, meta }: ActionProps): null => {
   const opened = useForm(NAME, ({ initialValues }) => initialValues as Content);
   const isModified = useForm(NAME, ({ modified }) => modified);
@@ -45,5 +45,5 @@ export const useOpenForm = ({ model, documentId, activeTab, meta }: ActionProps)
   return null;
 };
 
-/** Wherever an entry has a form. */
+/** All positions in which an entry has a form. */
 useOpenForm.position = ['panel', 'relation-modal', 'preview'];

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { RelatedEntry } from './related';
 import { isContent, rowsOf } from './schema';
 
-/** Documents that are asked for at a time. */
-const MANY = 50;
+/** Documents per request. */
+const PAGE_SIZE = 50;
 
 const labelOf = (row: Record<string, unknown>): string =>
   [row.title, row.name, row.label].map((value) => (typeof value === 'string' ? value : '')).find(Boolean) ??
@@ -20,18 +20,18 @@ export const useRelatedEntries = (
   locale: unknown
 ): Map<string, RelatedEntry> | undefined => {
   const { get } = useFetchClient();
-  const getting = useRef(get);
-  getting.current = get;
+  const latestGet = useRef(get);
+  latestGet.current = get;
   const [found, setFound] = useState<Map<string, RelatedEntry>>();
 
   useEffect(() => {
     if (!targets) return;
-    let isLate = false;
+    let isCancelled = false;
     const load = async (target: string, documentIds: string[]): Promise<RelatedEntry[]> => {
       try {
-        const { data } = await getting.current<{ results?: unknown }>(
+        const { data } = await latestGet.current<{ results?: unknown }>(
           `/content-manager/collection-types/${target}`,
-          { params: { locale, page: 1, pageSize: MANY, filters: { documentId: { $in: documentIds } } } }
+          { params: { locale, page: 1, pageSize: PAGE_SIZE, filters: { documentId: { $in: documentIds } } } }
         );
         return rowsOf(isContent(data) ? data.results : []).map((row) => ({
           id: Number(row.id),
@@ -41,21 +41,21 @@ export const useRelatedEntries = (
           label: labelOf(row),
         }));
       } catch {
-        // Who may not read the type sees what Strapi shows her of it: its documentId.
+        // An editor who may not read the type sees the documentId, as elsewhere in Strapi.
         return [];
       }
     };
     const loads = [...targets].flatMap(([target, documentIds]) => {
       const ids = [...documentIds];
-      return Array.from({ length: Math.ceil(ids.length / MANY) }, (_each, index) =>
-        load(target, ids.slice(index * MANY, (index + 1) * MANY))
+      return Array.from({ length: Math.ceil(ids.length / PAGE_SIZE) }, (_each, index) =>
+        load(target, ids.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE))
       );
     });
     void Promise.all(loads).then((entries) => {
-      if (!isLate) setFound(new Map(entries.flat().map((entry) => [entry.documentId, entry])));
+      if (!isCancelled) setFound(new Map(entries.flat().map((entry) => [entry.documentId, entry])));
     });
     return () => {
-      isLate = true;
+      isCancelled = true;
     };
   }, [targets, locale]);
   return found;

@@ -9,7 +9,7 @@
  * last key and the save, the save is rejected at the field.
  */
 import { adminApi } from '@strapi/strapi/admin';
-import { withoutFollowingAddress } from '../following-addresses';
+import { withoutFollowingAddress } from '../addresses/following-addresses';
 
 /** What this needs of the definition of an endpoint. */
 interface SaveEndpoint {

@@ -1,16 +1,16 @@
 /**
- * Keeps a form as it was typed when the server rejects a save of one of the plugin's types, or does not answer at all.
+ * Keeps a form as it was typed when the server rejects a save of one of the plugin's types, or sends no response.
  *
  * Relies on the endpoints that the Content Manager adds to Strapi's `adminApi` (RTK Query): their names, that the first
  * argument has `model`, that `updateDocument` updates the cached document in `onQueryStarted` before the server has
- * answered and takes that back on an error (strapi#22646), and that the edit view keeps its values after an error named
+ * responded and reverts that on an error (strapi#22646), and that the edit view keeps its values after an error named
  * `ValidationError` and no other. `enhanceEndpoints`, with which they are changed, is a documented function of RTK Query.
  *
  * Where an endpoint is missing, it is left out, the console says so, and Strapi's own behaviour stays: a rejected save
  * resets the form to what is stored. Types of the site and of other plugins always have Strapi's own behaviour.
  */
 import { adminApi } from '@strapi/strapi/admin';
-import { describeRejection, type SaveError, type SaveScope } from '../rejected-save';
+import { describeRejection, type SaveError, type SaveScope } from '../form/rejected-save';
 import { isOwnType } from '../uids';
 
 interface SaveArguments {

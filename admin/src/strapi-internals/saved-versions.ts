@@ -39,7 +39,7 @@ interface SaveArguments extends EntryArguments {
 
 type Dispatch = (action: unknown) => unknown;
 
-interface Answer {
+interface EntryResponse {
   data?: { data?: object; meta?: VersionMeta };
 }
 
@@ -50,14 +50,14 @@ interface SaveEndpoint {
 }
 
 interface SaveApi {
-  queryFulfilled: Promise<Answer>;
+  queryFulfilled: Promise<EntryResponse>;
   dispatch: Dispatch;
 }
 
 /** What this needs of the definition of the endpoint that reads. */
 interface ReadEndpoint {
-  queryFn?: (argument: EntryArguments, api: ReadApi, ...rest: unknown[]) => Promise<Answer>;
-  forceRefetch?: (asked: { currentArg: EntryArguments | undefined }) => boolean;
+  queryFn?: (argument: EntryArguments, api: ReadApi, ...rest: unknown[]) => Promise<EntryResponse>;
+  forceRefetch?: (state: { currentArg: EntryArguments | undefined }) => boolean;
 }
 
 interface ReadApi {
@@ -68,7 +68,7 @@ interface ReadApi {
 /** The endpoints are not part of the type of the API that Strapi exports. */
 const api = adminApi as unknown as {
   endpoints: {
-    getDocument: { select: (entry: EntryArguments) => (state: unknown) => Answer };
+    getDocument: { select: (entry: EntryArguments) => (state: unknown) => EntryResponse };
   };
   enhanceEndpoints: (enhancements: { endpoints: Record<string, (endpoint: never) => void> }) => void;
   util: {
@@ -135,7 +135,7 @@ const follow = async (
 
 const sendVersion = (name: string, endpoint: SaveEndpoint | undefined): void => {
   if (!endpoint) {
-    console.warn(`[career-field] Strapi has no endpoint "${name}": it writes over what others have saved.`);
+    console.warn(`[career-field] Strapi has no endpoint "${name}": it overwrites what others have saved.`);
     return;
   }
   const { query, onQueryStarted } = endpoint;
@@ -157,9 +157,9 @@ const sendVersion = (name: string, endpoint: SaveEndpoint | undefined): void => 
 /** An entry is read again when its form is opened again, instead of what was read minutes ago. */
 const readOnceOpened = (endpoint: ReadEndpoint): void => {
   const { forceRefetch } = endpoint;
-  endpoint.forceRefetch = (asked) =>
-    forceRefetch?.(asked) === true ||
-    (asked.currentArg !== undefined && wasClosed(asked.currentArg.model, asked.currentArg.documentId));
+  endpoint.forceRefetch = (state) =>
+    forceRefetch?.(state) === true ||
+    (state.currentArg !== undefined && wasClosed(state.currentArg.model, state.currentArg.documentId));
 };
 
 /** What somebody else has saved does not replace what was typed here: the next save notices it. */
@@ -169,15 +169,15 @@ const keepOpenForms = (endpoint: ReadEndpoint | undefined): void => {
   readOnceOpened(endpoint);
   endpoint.queryFn = async (entry, readApi, ...rest) => {
     noteRead(entry.model, entry.documentId);
-    const answer = await queryFn(entry, readApi, ...rest);
+    const response = await queryFn(entry, readApi, ...rest);
     const form = formOf(entry);
     const cached = api.endpoints.getDocument.select(entry)(readApi.getState()).data;
-    if (!form || !answer.data || cached?.meta?.careerFieldVersion !== form.version) return answer;
-    const { careerFieldVersion } = answer.data.meta ?? {};
-    if (careerFieldVersion === undefined || careerFieldVersion === form.version) return answer;
-    if (form.isModified) return { ...answer, data: cached };
+    if (!form || !response.data || cached?.meta?.careerFieldVersion !== form.version) return response;
+    const { careerFieldVersion } = response.data.meta ?? {};
+    if (careerFieldVersion === undefined || careerFieldVersion === form.version) return response;
+    if (form.isModified) return { ...response, data: cached };
     readApi.dispatch(api.util.invalidateTags(['Relations']));
-    return answer;
+    return response;
   };
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from 'react-intl';
-import { hasHint, hintId } from './messages';
+import { hasHint, hintId } from '../messages';
 
 interface HintedField {
   name: string;

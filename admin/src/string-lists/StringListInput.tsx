@@ -2,7 +2,7 @@ import { Field, Textarea, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useEffect, useLayoutEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import { repeatedLines, toList, toText } from '../lines';
+import { repeatedLines, toList, toText } from './lines';
 import { pluginMessageId } from '../messages';
 
 interface StringListInputProps {
@@ -23,20 +23,20 @@ interface StringListInputProps {
 const useTypedText = (value: unknown, isDistinct: boolean, onChange: (list: string[]) => void) => {
   const stored = toText(value);
   const [text, setText] = useState(stored);
-  /** Values that this field has given to the form and not yet got back, after the one that the form has. */
-  const given = useRef([stored]);
+  /** Values that this field has passed to the form and that have not come back yet, after the form's current one. */
+  const passed = useRef([stored]);
 
   useEffect(() => {
-    const index = given.current.lastIndexOf(stored);
+    const index = passed.current.lastIndexOf(stored);
     if (index < 0) setText(stored);
-    given.current = index < 0 ? [stored] : given.current.slice(index);
+    passed.current = index < 0 ? [stored] : passed.current.slice(index);
   }, [stored]);
 
   const type = (typed: string): void => {
     setText(typed);
     const list = toList(typed, isDistinct);
-    if (toText(list) === given.current.at(-1)) return;
-    given.current.push(toText(list));
+    if (toText(list) === passed.current.at(-1)) return;
+    passed.current.push(toText(list));
     onChange(list);
   };
   return [text, type] as const;

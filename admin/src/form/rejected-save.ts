@@ -1,6 +1,6 @@
-import { panelLanguage } from './panel-language';
-import { fillIn, textsFor } from '../../texts';
-import { fieldName } from './messages';
+import { panelLanguage } from '../panel-language';
+import { fillIn, textsFor } from '../../../texts';
+import { fieldName } from '../messages';
 
 /** An error as Strapi's admin API hands it on: of the server, or of a request without a response. */
 export interface SaveError {

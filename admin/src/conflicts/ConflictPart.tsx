@@ -1,13 +1,14 @@
 import { Box, Flex, Grid, Radio, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 import { useIntl } from 'react-intl';
-import type { Difference, Side } from '../conflicts/merge';
-import { changedPieces, type Pieces } from '../conflicts/readable';
+import type { Difference, Side } from './merge';
+import { changedPieces, type Pieces } from './readable';
 import { pluginMessageId } from '../messages';
 
 interface ConflictPartProps {
   by: Difference['by'];
-  place: string;
+  /** Where the part is in the form. */
+  path: string;
   /** As a person reads them. */
   texts: Record<Side, string>;
   choice: Side | undefined;
@@ -33,7 +34,7 @@ const Marked = ({ pieces: [before, changed, after] }: { pieces: Pieces }) => (
 );
 
 /** One part of an entry in two versions, of which one is chosen. */
-export const ConflictPart = ({ by, place, texts, choice, onChoose }: ConflictPartProps) => {
+export const ConflictPart = ({ by, path, texts, choice, onChoose }: ConflictPartProps) => {
   const { formatMessage } = useIntl();
   const heading = useId();
   const [mine, theirs] = changedPieces(texts.mine, texts.theirs);
@@ -42,7 +43,7 @@ export const ConflictPart = ({ by, place, texts, choice, onChoose }: ConflictPar
     <Box tag="section" aria-labelledby={heading} paddingBottom={6}>
       <Flex justifyContent="space-between" gap={4} paddingBottom={2} alignItems="baseline">
         <Typography id={heading} tag="h3" variant="delta">
-          {place}
+          {path}
         </Typography>
         <Typography
           variant="pi"

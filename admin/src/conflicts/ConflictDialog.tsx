@@ -2,11 +2,11 @@ import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useState, useSyncExternalStore } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
-import type { Choices, Difference, Side } from '../conflicts/merge';
-import { onReport, reportConflict, reportedConflict, type Conflict } from '../conflicts/open-forms';
-import { placeOf, textOf, type Words } from '../conflicts/readable';
-import { isContent } from '../conflicts/schema';
-import { NO_VERSION, useComparison, type Comparison } from '../conflicts/use-comparison';
+import type { Choices, Difference, Side } from './merge';
+import { onReport, reportConflict, reportedConflict, type Conflict } from './open-forms';
+import { describePath, textOf, type Words } from './readable';
+import { isContent } from './schema';
+import { NO_VERSION, useComparison, type Comparison } from './use-comparison';
 import { pluginMessageId } from '../messages';
 import { ConflictPart } from './ConflictPart';
 
@@ -73,7 +73,7 @@ const Compared = ({ conflict, comparison, choices, onChoose }: ComparedProps) =>
             <ConflictPart
               key={key}
               by={by}
-              place={placeOf(words, difference)}
+              path={describePath(words, difference)}
               texts={{
                 mine: textOf(words, attribute, mine, common),
                 theirs: textOf(words, attribute, theirs, common),
@@ -147,7 +147,7 @@ const Dialog = ({ conflict }: { conflict: Conflict }) => {
   );
 };
 
-/** Shows a conflict, as soon as a save has met one. */
+/** Shows a conflict, as soon as a save was refused because of one. */
 export const ConflictDialog = () => {
   const conflict = useSyncExternalStore(onReport, reportedConflict);
   return conflict ? <Dialog key={conflict.version} conflict={conflict} /> : null;

@@ -22,7 +22,7 @@ export const isAddressFollowing = (uid: string, slug: unknown): boolean =>
 
 /**
  * The data of a save, without the address where that follows the title: the server then derives it in the transaction of
- * the write, and gives it a number if somebody else has taken it meanwhile.
+ * the write, and gives it a number if another entry has taken it meanwhile.
  */
 export const withoutFollowingAddress = <Data>(uid: string, data: Data): Data => {
   if (typeof data !== 'object' || data === null || !('slug' in data)) return data;

@@ -18,51 +18,51 @@ interface SidePanelProps {
 export type SidePanel = (props: SidePanelProps) => { title: string; content: ReactNode } | null;
 
 /** See `server/src/admin-api/guide-faults.ts`. */
-type GuideFault = 'outdated' | 'missing';
+type GuideIssue = 'outdated' | 'missing';
 
 const ARTICLE = `plugin::${PLUGIN_ID}.article`;
 
 /**
  * The side panel of an article whose published guide could not be built from its content; there is none otherwise. The
- * server is asked when the entry is opened, and again whenever it was saved or published.
+ * request is sent when the entry is opened, saved or published.
  */
-export const useGuideFaultPanel: SidePanel = ({ model, document, meta }) => {
+export const useGuideIssuePanel: SidePanel = ({ model, document, meta }) => {
   const { formatMessage } = useIntl();
   const { get } = useFetchClient();
-  const [fault, setFault] = useState<GuideFault | null>(null);
-  const getting = useRef(get);
-  getting.current = get;
+  const [issue, setIssue] = useState<GuideIssue | null>(null);
+  const latestGet = useRef(get);
+  latestGet.current = get;
 
   const article = model === ARTICLE ? document?.documentId : undefined;
   const locale = document?.locale;
-  useEffect(() => setFault(null), [article, locale]);
+  useEffect(() => setIssue(null), [article, locale]);
   useEffect(() => {
     if (!article || !locale) return;
-    let isLate = false;
-    getting
-      .current<{ data: { fault: GuideFault | null } }>(`/${PLUGIN_ID}/guide-faults`, {
+    let isCancelled = false;
+    latestGet
+      .current<{ data: { fault: GuideIssue | null } }>(`/${PLUGIN_ID}/guide-faults`, {
         params: { article, locale },
       })
       .then(({ data }) => {
-        if (!isLate) setFault(data.data.fault);
+        if (!isCancelled) setIssue(data.data.fault);
       })
-      // Nothing is known then; the form works without the panel.
+      // The form works without the panel.
       .catch(() => {});
     return () => {
-      isLate = true;
+      isCancelled = true;
     };
   }, [article, locale, document, meta]);
 
-  if (!fault) return null;
+  if (!issue) return null;
   return {
-    title: formatMessage({ id: pluginMessageId('guide-fault.title') }),
+    title: formatMessage({ id: pluginMessageId('guide-issue.title') }),
     content: (
       <Flex role="status" direction="column" alignItems="stretch" gap={2}>
         <Typography variant="omega" textColor="danger600">
-          {formatMessage({ id: pluginMessageId(`guide-fault.${fault}`) })}
+          {formatMessage({ id: pluginMessageId(`guide-issue.${issue}`) })}
         </Typography>
         <Typography variant="omega" textColor="neutral800">
-          {formatMessage({ id: pluginMessageId('guide-fault.advice') })}
+          {formatMessage({ id: pluginMessageId('guide-issue.advice') })}
         </Typography>
       </Flex>
     ),

@@ -1,9 +1,9 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
-import { withAddressInput } from './address-field';
+import { withAddressInput } from '../addresses/register';
 import { withHint } from './field-hints';
-import { PLUGIN_ID } from './plugin';
-import { uidOfLayout } from './strapi-internals/own-schemas';
+import { PLUGIN_ID } from '../plugin';
+import { uidOfLayout } from '../strapi-internals/own-schemas';
 
 /** What this needs of the layouts that the Content Manager hands to its hooks. */
 interface LayoutField {

@@ -1,8 +1,8 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
-import { PUBLIC_TYPES } from '../../content-types';
-import { AddressInput, type AddressInputProps } from './components/AddressInput';
-import { PLUGIN_ID } from './plugin';
+import { PUBLIC_TYPES } from '../../../content-types';
+import { AddressInput, type AddressInputProps } from './AddressInput';
+import { PLUGIN_ID } from '../plugin';
 
 /** The kind of input for the addresses of one type: an input is not given the type that its field belongs to. */
 const inputOf = (uid: string): string => `${PLUGIN_ID}.address.${uid}`;
