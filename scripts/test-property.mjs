@@ -1,5 +1,5 @@
-// Runs the property tests with the full number of cases, which takes minutes: `npm run test:property`. The ordinary suites
-// run them with a few. `DATABASE_CLIENT` chooses the database, as for the suite `api`.
+// Runs the property tests, and the one that kills imports, with the full number of cases, which takes long: `npm run
+// test:property`. The suites run them with a few. `DATABASE_CLIENT` chooses the database, as for the suite `api`.
 import { spawn } from 'node:child_process';
 import { ensurePlugin } from './lib/build.mjs';
 import { COMMANDS, ROOT } from './lib/paths.mjs';
@@ -7,8 +7,12 @@ import { runScript } from './lib/stop.mjs';
 
 /** The number of cases of each test, by the variable that it reads. */
 const FULL = {
+  CATEGORY_CYCLE_ROUNDS: '100',
+  KILL_TIMES: '50',
+  PLAN_RUNS: '100',
   QUERY_RUNS: '2000',
   RACE_ROUNDS: '200',
+  RUNS: '1000',
   SHARED_RELATIONS_MODEL_RUNS: '10000',
   SHARED_RELATIONS_RUNS: '300',
 };
@@ -22,9 +26,10 @@ await runScript(async () => {
       '--selectProjects',
       'unit',
       'api',
+      'install',
       '--runInBand',
       '--testPathPattern',
-      String.raw`\.property\.test\.ts$`,
+      String.raw`(\.property|category-cycles|kill)\.test\.ts$`,
     ],
     {
       cwd: ROOT,

@@ -5,7 +5,7 @@ import { newDocumentId } from '../../server/src/model/document-ids';
 import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk';
 import { databaseClient } from '../support/databases';
 import { createSampler } from '../support/sample-documents';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { countElsewhere, dumpTables, emptyColumns, emptyTables, type TableDump } from '../support/table-dump';
 
 type Values = Record<string, unknown>;
@@ -42,7 +42,7 @@ const writeBulk = async (written: BulkDocument[]): Promise<void> => {
 /** Starts a site with an empty database in place of the one that runs. */
 const startSite = async (files: Record<string, string> = {}): Promise<void> => {
   await running?.stop();
-  const site = await createSite({ files, env: WITHOUT_GRAPHQL });
+  const site = await createSite({ files });
   sites.push(site);
   running = await site.start();
   strapi = running.strapi;

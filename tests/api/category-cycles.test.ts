@@ -13,7 +13,7 @@ let administrator: string;
 let count = 0;
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ graphql: true });
   running = await site.start();
   token = await createToken(running.strapi, 'full-access');
   administrator = await signInAsAdministrator(running);

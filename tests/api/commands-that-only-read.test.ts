@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runCareerField, type CommandResult } from '../support/command-line';
 import { dumpDatabase, type Dump } from '../support/dump';
-import { createSite, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, type RunningSite, type Site } from '../support/site';
 
 const STATEMENTS = 'statements.log';
 
@@ -68,7 +68,7 @@ const run = (args: string[]): Promise<CommandResult> =>
     cwd: site.folder,
     env: {
       ...site.database.env,
-      ...WITHOUT_GRAPHQL,
+      GRAPHQL_ENABLED: 'false',
       NODE_ENV: 'test',
       RECORD_STATEMENTS: path.join(site.folder, STATEMENTS),
     },
@@ -89,7 +89,6 @@ beforeAll(async () => {
       'guides/php.yaml': SKILL,
       'guides/databases.yaml': databasesBelow('it'),
     },
-    env: WITHOUT_GRAPHQL,
     emptyDatabase: true,
   });
 });

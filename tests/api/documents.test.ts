@@ -1,14 +1,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCategory, publishable, refusalOf } from '../support/articles';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 let site: Site;
 let running: RunningSite;
 let category: string;
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   category = await createCategory(running.strapi, 'field');
 });

@@ -46,7 +46,7 @@ const own = (strapi: Core.Strapi, name: string) =>
   strapi.documents(`api::${name}.${name}` as UID.CollectionType);
 
 beforeAll(async () => {
-  site = await createSite({ files: { ...OWN_TYPES, ...ANYTHING } });
+  site = await createSite({ graphql: true, files: { ...OWN_TYPES, ...ANYTHING } });
   running = await site.start();
   const { strapi } = running;
   await allowPublic(

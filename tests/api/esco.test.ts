@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunOptions, RunReport, SeedingService } from '../../server/src/services/seeding';
 import { emptySite } from '../support/empty-site';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 
 interface Occupation {
@@ -120,7 +120,7 @@ const exported = async (): Promise<Record<string, string>> => {
 };
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
 });
 

@@ -9,7 +9,7 @@ let site: Site;
 let running: RunningSite | undefined;
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ graphql: true });
 });
 
 afterEach(async () => {

@@ -47,7 +47,7 @@ interface Schema {
 }
 
 beforeAll(async () => {
-  site = await createSite({ seeded: true, files: FILES });
+  site = await createSite({ graphql: true, seeded: true, files: FILES });
   running = await site.start();
   const { guideSchema } = running.strapi as unknown as { guideSchema: Schema };
   wrapped = [...readOwnFields().keys()].flatMap((type) =>

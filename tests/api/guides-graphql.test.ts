@@ -33,7 +33,7 @@ const selectionOf = async (root: string): Promise<string> =>
   (await readSelections(async (query) => (await ask(query)).data))(root);
 
 beforeAll(async () => {
-  site = await createSite({ seeded: true });
+  site = await createSite({ graphql: true, seeded: true });
   running = await site.start();
   await allowPublic(running.strapi, [
     'plugin::career-field.guide.find',

@@ -88,7 +88,7 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Heard>
   read(`/api/career-field${path}`, { headers });
 
 beforeAll(async () => {
-  site = await createSite({ seeded: true, files: FILES });
+  site = await createSite({ graphql: true, seeded: true, files: FILES });
   running = await site.start();
   ({ strapi } = running);
   // Strapi writes down each address that it cannot read.

@@ -5,7 +5,7 @@ import type { Core } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../content-types';
 import type { SeedingService } from '../../server/src/services/seeding';
 import type { Progress, RunOptions } from '../../server/src/import/report';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { emptyTables } from '../support/table-dump';
 
 type Values = Record<string, unknown>;
@@ -21,7 +21,7 @@ let strapi: Core.Strapi;
 let folder: string;
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   strapi = running.strapi;
 });

@@ -8,7 +8,7 @@ import { findWhole } from '../../server/src/model/document-writes';
 import type { SeedingService } from '../../server/src/services/seeding';
 import { changedAttributes } from '../../server/src/import/changed-attributes';
 import { createSampler } from '../support/sample-documents';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { statementsOf } from '../support/statements';
 import { dumpTables, emptyTables, type TableDump } from '../support/table-dump';
 
@@ -22,7 +22,7 @@ let file: number;
 let ids: Record<PublicType, { targets: [string, string]; tested: string }>;
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   strapi = running.strapi;
   const image = { name: 'a.png', hash: 'a', ext: '.png', mime: 'image/png', size: 1, url: '/a.png' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { components, PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { createJsonSchema, type Model } from '../../server/src/documents/json-schema';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const SHIPPED = path.resolve(__dirname, '../../seeds/document.schema.json');
 
@@ -10,7 +10,7 @@ let site: Site;
 let running: RunningSite;
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
 });
 

@@ -23,7 +23,7 @@ let site: Site;
 let running: RunningSite;
 
 beforeAll(async () => {
-  site = await createSite({ seeded: true, files: { ...OWN_TYPES, ...UNLIMITED } });
+  site = await createSite({ graphql: true, seeded: true, files: { ...OWN_TYPES, ...UNLIMITED } });
   running = await site.start();
   const { strapi } = running;
   await allowPublic(strapi, ['api::page.page.find', 'api::plain.plain.find']);

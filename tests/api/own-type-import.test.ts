@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { contentTypes } from '../../content-types';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 let site: Site;
 let running: RunningSite;
@@ -19,7 +19,6 @@ beforeAll(async () => {
         attributes: { ...attributes, contact },
       }),
     },
-    env: WITHOUT_GRAPHQL,
   });
   running = await site.start();
 });

@@ -2,9 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { RunReport, SeedingService } from '../../server/src/services/seeding';
-import { databaseClient } from '../support/databases';
 import { emptySite } from '../support/empty-site';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 import { dumpTables } from '../support/table-dump';
 
@@ -54,7 +53,7 @@ const seeding = (): SeedingService =>
   running.strapi.plugin('career-field').service<SeedingService>('seeding');
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   folder = path.join(site.folder, 'guides');
   mkdirSync(folder);
@@ -393,8 +392,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }
 );
 
-/** A search of an hour before a release: `RUNS=1000 SEED=$RANDOM`. Fewer where only the database is another one. */
-const RUNS = Number(process.env.RUNS ?? (databaseClient === 'sqlite' ? 12 : 4));
+/** Few in the suite, many in `npm run test:property`. A search of an hour: `PLAN_RUNS=1000 SEED=$RANDOM`. */
+const RUNS = Number(process.env.PLAN_RUNS ?? 6);
 const SEED = Number(process.env.SEED ?? 3);
 
 const live = async (actions: Action[]): Promise<void> => {

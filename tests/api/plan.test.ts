@@ -4,7 +4,7 @@ import { findKnownDocuments, findRecords, storeRecords } from '../../server/src/
 import type { PlanItem, RunOptions, RunReport, SeedingService } from '../../server/src/services/seeding';
 import { paragraph } from '../support/articles';
 import { emptySite } from '../support/empty-site';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 
 /** Two pictures of a single pixel, red and white. */
@@ -113,7 +113,7 @@ const change = async (data: object, locale = 'de'): Promise<void> => {
 };
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   folder = path.join(site.folder, 'guides');
 });

@@ -3,7 +3,7 @@ import { createCategory, publishable } from '../support/articles';
 import { databaseClient } from '../support/databases';
 import { failStatements } from '../support/failing-statements';
 import { holdStatement } from '../support/held-statements';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 /** What processes, writers and readers of guides do at the same time. */
 
@@ -41,7 +41,7 @@ const renameCategory = async (name: string): Promise<void> => {
 
 beforeAll(async () => {
   site = await createSite();
-  running = await site.start(WITHOUT_GRAPHQL);
+  running = await site.start();
   category = await createCategory(running.strapi, 'web');
 });
 
@@ -169,7 +169,7 @@ it('rebuilds on bootstrap what a process of another release has stored after eve
   const before = (await row()) as { build: string; version: number };
   await tableOf('published-guide').where({ article: documentId }).update({ build: 'of another release' });
   await running.stop();
-  running = await site.start(WITHOUT_GRAPHQL);
+  running = await site.start();
   await guides().settled();
   expect(await row()).toEqual({ build: before.build, version: before.version + 1 });
   expect(guides().stats().rebuilds).toBe(1);

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SeedingService } from '../../server/src/services/seeding';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const SHIPPED = path.resolve(__dirname, '../../seeds');
 
@@ -67,7 +67,7 @@ const inSite = async (
   options: Parameters<typeof createSite>[0],
   run: (running: RunningSite, site: Site) => Promise<void>
 ): Promise<void> => {
-  const site = await createSite({ ...options, env: WITHOUT_GRAPHQL });
+  const site = await createSite(options);
   const running = await site.start();
   try {
     await run(running, site);

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReport, SeedingService } from '../../server/src/services/seeding';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 type Seeding = Pick<SeedingService, 'seed' | 'seedIfEmpty'>;
 
@@ -66,7 +66,7 @@ const edit = (file: string, from: string, to: string): void => {
 };
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   folder = path.join(site.folder, 'seeds');
 });

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 /* What one writer makes visible in a locale while another one saves that locale of a document that has chosen it. */
 
@@ -32,7 +32,7 @@ const linkedFrom = async (documentId: string): Promise<string[]> => {
 
 beforeAll(async () => {
   site = await createSite();
-  running = await site.start(WITHOUT_GRAPHQL);
+  running = await site.start();
 });
 
 afterAll(async () => {

@@ -10,10 +10,10 @@ import {
   type Locale,
   type Site as HistorySite,
 } from '../support/shared-relation-histories';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 /** Histories in all, a quarter of them for each relation. `npm run test:property` sets it to 300. */
-const RUNS = Number(process.env.SHARED_RELATIONS_RUNS ?? 32);
+const RUNS = Number(process.env.SHARED_RELATIONS_RUNS ?? 16);
 
 let site: Site;
 let running: RunningSite;
@@ -23,7 +23,7 @@ let base: string;
 let count = 0;
 
 beforeAll(async () => {
-  site = await createSite({ env: WITHOUT_GRAPHQL });
+  site = await createSite();
   running = await site.start();
   token = await createToken(running.strapi, 'full-access');
   administrator = await signInAsAdministrator(running);

@@ -1,12 +1,12 @@
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 let site: Site;
 let running: RunningSite;
 
 beforeAll(async () => {
   site = await createSite();
-  running = await site.start(WITHOUT_GRAPHQL);
+  running = await site.start();
 });
 
 afterAll(async () => {

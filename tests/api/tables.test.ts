@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 /** A site that also has a type of its own, added while the plugin is off: a change of schema is what drops tables. */
 const NEW_TYPE = {
@@ -17,7 +17,7 @@ let site: Site;
 let running: RunningSite | undefined;
 
 beforeAll(async () => {
-  site = await createSite({ seeded: true, env: WITHOUT_GRAPHQL });
+  site = await createSite({ seeded: true });
 });
 
 afterEach(async () => {

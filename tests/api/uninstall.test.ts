@@ -9,7 +9,7 @@ import { databaseClient } from '../support/databases';
 import { dumpDatabase, without, type Dump } from '../support/dump';
 import { OWN_TYPES } from '../support/own-types';
 import { allowPublic, createToken } from '../support/permissions';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const OWN_TABLE = /^(components_)?career_field_/;
 const ON = { CAREER_FIELD_ENABLED: 'true' };
@@ -127,7 +127,7 @@ describe('a site that uses nothing of the plugin', () => {
   );
 
   it('is as it was before the plugin came, and the plugin can come again', async () => {
-    site = await createSite({ files, emptyDatabase: true, env: WITHOUT_GRAPHQL });
+    site = await createSite({ files, emptyDatabase: true });
     let strapi = await start(OFF);
     const one = await create(strapi, 'api::plain.plain', { title: 'One' });
     await create(strapi, 'api::plain.plain', { title: 'Two', related: [one] });
@@ -184,7 +184,7 @@ describe('a site that uses nothing of the plugin', () => {
   });
 
   it('is finished by the next run when something was in the way, and says what', async () => {
-    site = await createSite({ files, env: WITHOUT_GRAPHQL });
+    site = await createSite({ files });
     let strapi = await start(ON);
     const shape = await shapeOf(strapi);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
@@ -237,7 +237,7 @@ describe('a site that uses nothing of the plugin', () => {
   });
 
   it('is finished by Strapi itself when the process ends before a table is dropped, and the plugin is off', async () => {
-    site = await createSite({ files, env: WITHOUT_GRAPHQL });
+    site = await createSite({ files });
     let strapi = await start(ON);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
     // The rows are removed in one transaction, before the tables; this is what a process leaves that ends in between.
@@ -373,7 +373,6 @@ describe('a site that uses components and articles of the plugin', () => {
   it('is refused, and loses nothing, until nothing references the plugin; then the site keeps what is its own', async () => {
     site = await createSite({
       files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM, ...EXTENSION },
-      env: WITHOUT_GRAPHQL,
     });
     let strapi = await start(ON);
     await fill(strapi);

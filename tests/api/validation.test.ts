@@ -6,7 +6,7 @@ let running: RunningSite;
 let category: string;
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ graphql: true });
   running = await site.start();
   category = await createCategory(running.strapi, 'field');
   const role = await running.strapi.db

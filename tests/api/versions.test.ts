@@ -48,7 +48,7 @@ const versionInPanel = async (id: string, locale = 'en'): Promise<string> => {
 };
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ graphql: true });
   running = await site.start();
   const { strapi, request } = running;
   category = await createCategory(strapi, 'field');

@@ -1,6 +1,6 @@
 import { allowPublic } from '../support/permissions';
 import { createCategory } from '../support/articles';
-import { createSite, uid, WITHOUT_GRAPHQL, type Site } from '../support/site';
+import { createSite, uid, type Site } from '../support/site';
 import { serveInProcess, type ServingProcess } from '../support/site-process';
 
 /*
@@ -109,7 +109,7 @@ beforeEach(logIn);
 
 beforeAll(async () => {
   site = await createSite();
-  const { strapi, stop } = await site.start(WITHOUT_GRAPHQL);
+  const { strapi, stop } = await site.start();
   category = await createCategory(strapi, 'field');
   await allowPublic(
     strapi,
@@ -125,10 +125,7 @@ beforeAll(async () => {
     roles: [role.id],
   });
   await stop();
-  processes = await Promise.all([
-    serveInProcess(site, WITHOUT_GRAPHQL),
-    serveInProcess(site, WITHOUT_GRAPHQL),
-  ]);
+  processes = await Promise.all([serveInProcess(site), serveInProcess(site)]);
 });
 
 afterAll(async () => {

@@ -32,7 +32,7 @@ const rowsOf = async (type: string, documentId: string) =>
   running.strapi.db.query(uid(type)).findMany({ where: { documentId }, orderBy: 'id' });
 
 beforeAll(async () => {
-  site = await createSite();
+  site = await createSite({ graphql: true });
   running = await site.start();
   category = await createCategory(running.strapi, 'field');
   // A token rather than the public role, which may read the vocabulary in this site.

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '../support/databases';
-import { createSite, WITHOUT_GRAPHQL, type Site, type SiteOptions } from '../support/site';
+import { createSite, type Site, type SiteOptions } from '../support/site';
 import { serveInProcess } from '../support/site-process';
 import { countElsewhere } from '../support/table-dump';
 
@@ -19,7 +19,7 @@ const rowsAfter = async (
   options: SiteOptions,
   run: (site: Site) => Promise<void> = async () => {}
 ): Promise<Record<string, number>> => {
-  const site = await createSite({ env: WITHOUT_GRAPHQL, ...options });
+  const site = await createSite(options);
   try {
     await run(site);
     const running = await site.start();
@@ -34,9 +34,7 @@ const rowsAfter = async (
 };
 
 const startTogether = async (site: Site): Promise<void> => {
-  const started = await Promise.allSettled(
-    Array.from({ length: PROCESSES }, () => serveInProcess(site, WITHOUT_GRAPHQL))
-  );
+  const started = await Promise.allSettled(Array.from({ length: PROCESSES }, () => serveInProcess(site)));
   try {
     expect(started.map((each) => (each.status === 'rejected' ? String(each.reason) : each.status))).toEqual(
       Array<string>(PROCESSES).fill('fulfilled')

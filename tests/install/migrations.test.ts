@@ -7,7 +7,7 @@ import type { SeedingService } from '../../server/src/services/seeding';
 import { paragraph } from '../support/articles';
 import { changePlugin, type Replacement } from '../support/changed-plugin';
 import type { DatabaseClient } from '../support/databases';
-import { createSite, uid, WITHOUT_GRAPHQL, type RunningSite, type Site } from '../support/site';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const DATABASES: DatabaseClient[] = ['sqlite', 'postgres', 'mysql'];
 
@@ -303,7 +303,6 @@ describe.each(DATABASES)('on %s', (client) => {
     site = await createSite({
       database: client,
       files: { 'config/plugins.js': PLUGINS },
-      env: WITHOUT_GRAPHQL,
     });
     running = await site.start();
     await create(running.strapi, folder);

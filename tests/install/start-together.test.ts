@@ -1,7 +1,7 @@
 import type { RunReport, SeedingService } from '../../server/src/services/seeding';
 import type { DatabaseClient } from '../support/databases';
 import { reportOf, startImport } from '../support/import-process';
-import { createSite, uid, WITHOUT_GRAPHQL, type Site } from '../support/site';
+import { createSite, uid, type Site } from '../support/site';
 import { dumpTables, type TableDump } from '../support/table-dump';
 
 const PROCESSES = 4;
@@ -25,7 +25,7 @@ const count = (reports: RunReport[], outcome: string): number =>
 describe.each(DATABASES)('on %s', (client) => {
   /** What a site of its own holds after somebody has seeded it. */
   const seeded = async (seed: (site: Site) => Promise<RunReport[]>): Promise<Seeded> => {
-    const site = await createSite({ database: client, env: WITHOUT_GRAPHQL });
+    const site = await createSite({ database: client });
     try {
       const reports = await seed(site);
       for (const report of reports) expect(report).toMatchObject({ faults: [], failures: [] });

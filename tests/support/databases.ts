@@ -110,6 +110,8 @@ export const createDatabase = async (
   appendFileSync(path.join(runFolder(), LIST), `${client} ${name}\n`);
   if (client === 'postgres') {
     await postgres(`CREATE DATABASE ${name}${template ? ` TEMPLATE ${template.name}` : ''}`);
+    // Tests need not survive a power failure.
+    await postgres(`ALTER DATABASE ${name} SET synchronous_commit TO off`);
   } else {
     await mysql(async (connection) => {
       await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);

@@ -36,6 +36,7 @@ export const serveInProcess = async (
       NODE_ENV: 'test',
       STRAPI_TELEMETRY_DISABLED: 'true',
       NODE_NO_WARNINGS: '1',
+      GRAPHQL_ENABLED: 'false',
       ...database.env,
       ...env,
     },

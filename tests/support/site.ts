@@ -33,12 +33,11 @@ const LOCALES_ONLY = `module.exports = {
 
 const DATABASE = `module.exports = require(${JSON.stringify(path.join(__dirname, 'site-database'))});\n`;
 
-/** For sites that nobody asks by GraphQL: its schema takes half of a start. */
-export const WITHOUT_GRAPHQL = { GRAPHQL_ENABLED: 'false' };
-
 export interface SiteOptions {
   /** Whether the shipped guides are brought in, as in the playground. */
   seeded?: boolean;
+  /** Whether the site that runs in this process has GraphQL, whose schema takes half of a start. */
+  graphql?: boolean;
   /** Files of the site, by path; they replace the playground's. */
   files?: Record<string, string>;
   env?: Record<string, string>;
@@ -87,7 +86,7 @@ const untilIdle = async (strapi: Core.Strapi): Promise<void> => {
 
 const makeTemplate = async (client: DatabaseClient, seeded: boolean): Promise<Template> => {
   const site = await createSite({ database: client, seeded, emptyDatabase: true });
-  const running = await site.start(WITHOUT_GRAPHQL);
+  const running = await site.start();
   await running.stop();
   return site;
 };
@@ -102,6 +101,7 @@ const templateOf = (client: DatabaseClient, seeded: boolean): Promise<Template> 
 
 export const createSite = async ({
   seeded = false,
+  graphql = false,
   files = {},
   env = {},
   database: client = databaseClient,
@@ -136,6 +136,7 @@ export const createSite = async ({
     const strapi = strapiTests.createStrapi(folder, {
       NODE_ENV: 'test',
       STRAPI_TELEMETRY_DISABLED: 'true',
+      GRAPHQL_ENABLED: String(graphql),
       ...database.env,
       ...env,
       ...more,
