@@ -96,9 +96,9 @@ describe('a site that is open to everybody', () => {
     expect(response.headers.get('content-type')).toBe('image/jpeg');
   });
 
-  it('is shown by the page that the README has', async () => {
-    const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-    const [, program] = /```js\n(\/\/ page\.mjs\n[^]*?)```/.exec(readme) ?? [];
+  it('is shown by the page in docs/client.md', async () => {
+    const document = readFileSync(path.join(ROOT, 'docs/client.md'), 'utf8');
+    const [, program] = /```js\n(\/\/ page\.mjs\n[^]*?)```/.exec(document) ?? [];
     // Within the package, which finds itself by its name.
     const file = path.join(ROOT, '.tmp', `page-${process.pid}.mjs`);
     mkdirSync(path.dirname(file), { recursive: true });

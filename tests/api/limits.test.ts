@@ -452,7 +452,7 @@ describe('GraphQL', () => {
     });
   });
 
-  it('answers what the README asks, without naming one guide', async () => {
+  it('responds to a query of all articles and what they relate to', async () => {
     const { data } = await graphql(
       '{ careerFieldArticles(locale: "en") { title category { name } areas { heading items { title article { slug } } } } }'
     );

@@ -3,10 +3,11 @@
  * own REST and GraphQL, a cache plugin over them, and the floors, Strapi's health route and a bare Koa that sends the
  * same bytes. One machine, one run; only the ratios mean something. Needs the built plugin: `npm run build`.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { writeFigures } from './lib/figures.mjs';
 import { writeManyGuides } from './lib/many-guides.mjs';
 import { createSite, ROOT, WORKPLACE } from './lib/site.mjs';
 import { measureDelivery } from './lib/measure-delivery.mjs';
@@ -26,7 +27,7 @@ const options = new Command('npm run bench:delivery --')
     2
   )
   .addOption(new Option('--database <client>', 'both if left out').choices(['sqlite', 'postgres']))
-  .option('--write', 'writes the table into docs/performance.md')
+  .option('--write', 'writes docs/performance/delivery.md')
   .parse()
   .opts();
 
@@ -76,11 +77,4 @@ const text = [
 ].join('\n');
 console.log(`\n${text}`);
 
-if (options.write) {
-  const file = path.join(ROOT, 'docs', 'performance.md');
-  const [begin, end] = ['<!-- delivery:begin -->', '<!-- delivery:end -->'];
-  const before = readFileSync(file, 'utf8');
-  const start = before.indexOf(begin) + begin.length;
-  writeFileSync(file, `${before.slice(0, start)}\n\n${text}\n\n${before.slice(before.indexOf(end))}`);
-  note(`Wrote ${path.relative(ROOT, file)}`);
-}
+if (options.write) note(`Wrote ${writeFigures('delivery', 'Delivery', text)}`);

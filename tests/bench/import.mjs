@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { writeFigures } from './lib/figures.mjs';
 import { writeGuides, writeNextRelease, writeOccupations } from './lib/data.mjs';
 import { inSite, strapiCommand } from './lib/measure.mjs';
 import { createSite, ROOT, WORKPLACE } from './lib/site.mjs';
@@ -28,6 +29,7 @@ const options = new Command('npm run bench:import --')
   .addOption(new Option('--database <client>', 'both if left out').choices(['sqlite', 'postgres']))
   .addOption(new Option('--content <kind>', 'both if left out').choices(['occupations', 'guides']))
   .option('--no-baselines', 'only the import')
+  .option('--write', 'writes docs/performance/import.md')
   .option('--profile <folder>', 'CPU profiles of the imports are written there; they slow them down')
   .parse()
   .opts();
@@ -202,14 +204,16 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 const loads = (values) => values.map((value) => value.toFixed(1)).join(', ');
-console.log(
-  `\nNode.js ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB.`
-);
-console.log(
-  `Load of the machine: before ${loads(loadBefore)}; after ${loads(loadavg())} (1, 5, 15 minutes).`
-);
-if (options.sample !== undefined) {
-  console.log('The plain loops have written a sample; their ratios compare documents a second.');
-}
-console.log(`\n${toTable(rows)}\n`);
-console.log(memoryRatios(rows).join('\n'));
+const text = [
+  `Node.js ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB. Load before: ${loads(loadBefore)}; after: ${loads(loadavg())} (1, 5, 15 minutes).`,
+  ...(options.sample === undefined
+    ? []
+    : ['', 'The plain loops have written a sample; their ratios compare documents a second.']),
+  '',
+  toTable(rows),
+  '',
+  ...memoryRatios(rows),
+].join('\n');
+console.log(`\n${text}`);
+
+if (options.write) note(`Wrote ${writeFigures('import', 'Import', text)}`);

@@ -4,11 +4,12 @@
  * start, and the memory of a process that serves two languages. Needs the built plugin: `npm run build`.
  */
 import { fork } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
+import { writeFigures } from './lib/figures.mjs';
 import { createSite, ROOT } from './lib/site.mjs';
 
 const whole = (text) => Number.parseInt(text, 10);
@@ -19,7 +20,7 @@ const options = new Command('npm run bench:scale --')
   .option('--few <number>', 'occupations that these are compared with', whole, 12)
   .option('--publications <number>', 'after each of which a guide and a list are read', whole, 50)
   .option('--sweep <seconds>', 'how long to wait for the rebuild in the background', whole, 900)
-  .option('--write', 'writes the table into docs/performance.md')
+  .option('--write', 'writes docs/performance/scale.md')
   .parse()
   .opts();
 
@@ -240,11 +241,4 @@ const text = [
 ].join('\n');
 console.log(`\n${text}`);
 
-if (options.write) {
-  const file = path.join(ROOT, 'docs', 'performance.md');
-  const [begin, end] = ['<!-- scale:begin -->', '<!-- scale:end -->'];
-  const page = readFileSync(file, 'utf8');
-  const from = page.indexOf(begin) + begin.length;
-  writeFileSync(file, `${page.slice(0, from)}\n\n${text}\n\n${page.slice(page.indexOf(end))}`);
-  note(`Wrote ${path.relative(ROOT, file)}`);
-}
+if (options.write) note(`Wrote ${writeFigures('scale', 'Many guides', text)}`);

@@ -88,6 +88,7 @@ describe('the tarball', () => {
       'README.md',
       'bin',
       'dist',
+      'docs',
       'openapi',
       'package.json',
       'seeds',
