@@ -38,7 +38,7 @@ export const guideFaultController = ({ strapi }: { strapi: Strapi }) => ({
     const draft = await findDraft(strapi, article, locale);
     if (!draft) throw new errors.NotFoundError('There is no such article in this language.');
     if (checker.cannot.read(draft)) throw new errors.ForbiddenError();
-    context.body = { data: { fault: (await guidesOf(strapi).faultOf({ article, locale })) ?? null } };
+    context.body = { data: { fault: (await guidesOf(strapi).failureOf({ article, locale })) ?? null } };
   },
 });
 

@@ -1,6 +1,6 @@
 import type { GuideCard, GuideSearchText, GuideTerm } from './types';
 
-/** What is known of a published guide without reading it. */
+/** What lists and the search need of a published guide. */
 export interface GuideIndexEntry {
   /** The row of the read model. */
   id: number;
@@ -9,37 +9,63 @@ export interface GuideIndexEntry {
   /** The `documentId` of the article. */
   article: string;
   locale: string;
-  /** Goes up with each change of the guide. */
+  /** Incremented by each change of the guide. */
   version: number;
   slug: string;
   previousSlugs: string[];
   card: GuideCard;
   searchText: GuideSearchText;
-  /** The category with those above it, root first. */
+  /** The category and its ancestors, root first. */
   categories: GuideTerm[];
   skills: GuideTerm[];
   studyPaths: GuideTerm[];
-  /** The editors want it out of search engines. */
+  /** Whether search engines should not index the guide. */
   noIndex: boolean;
   /** The first publication, ISO 8601. */
   publishedAt: string;
   /** ISO 8601. */
   updatedAt: string;
-  /** When the finished guide became what it is, whatever caused that: ISO 8601. */
+  /** When the finished guide last changed, for whatever reason: ISO 8601. */
   changedAt: string;
 }
 
 /**
- * The published guides of one language at one moment. It never changes: when a guide or a name does, there is another
- * guide index, in which the entries that stayed as they were are the same objects.
+ * The published guides of one language at one moment. It is immutable: after a change there is another index, in which
+ * the entries without a change are the same objects.
  */
 export interface GuideIndex {
   locale: string;
-  /** Another one whenever something has changed; only this process knows it. */
+  /** Another text after each change; only valid in this process. */
   revision: string;
   entries: readonly GuideIndexEntry[];
-  /** When the last of the language's guides changed or was removed, ISO 8601; undefined while one is to be rebuilt. */
+  /** When the last guide of the language changed or was removed, ISO 8601; undefined while a guide is stale. */
   changedAt: string | undefined;
   bySlug(slug: string): GuideIndexEntry | undefined;
   byPreviousSlug(slug: string): GuideIndexEntry | undefined;
 }
+
+export const createGuideIndex = ({
+  locale,
+  revision,
+  entries,
+  changedAt,
+}: Pick<GuideIndex, 'locale' | 'revision' | 'entries' | 'changedAt'>): GuideIndex => {
+  let slugs: Map<string, GuideIndexEntry> | undefined;
+  let previousSlugs: Map<string, GuideIndexEntry> | undefined;
+  return {
+    locale,
+    revision,
+    entries,
+    changedAt,
+    bySlug(slug) {
+      slugs ??= new Map(entries.map((entry) => [entry.slug, entry]));
+      return slugs.get(slug);
+    },
+    byPreviousSlug(slug) {
+      previousSlugs ??= new Map(
+        entries.flatMap((entry) => entry.previousSlugs.map((previous) => [previous, entry] as const))
+      );
+      return previousSlugs.get(slug);
+    },
+  };
+};

@@ -1,6 +1,6 @@
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import type { PublicType } from '../../../content-types';
-import { reasonOf } from './read-model/retries';
+import { reasonOf } from './read-model/rebuild/retries';
 import type { Guide, GuideCard, GuideSection } from './types';
 
 type Shown = Record<PublicType, Set<string>>;

@@ -1,8 +1,7 @@
 import type { ListedGuide } from '../../../server/src/guide';
-import type { GuideIndexEntry } from '../../../server/src/guide/guide-index';
-import { createGuideIndex } from '../../../server/src/guide/read-model/guide-index';
+import { createGuideIndex, type GuideIndexEntry } from '../../../server/src/guide/guide-index';
 
-/** An entry of a guide index; what a test is not about is the same for all. */
+/** Returns an entry of a guide index, with the same values for all where a test does not care. */
 export const entry = (id: number, more: Partial<GuideIndexEntry> = {}): GuideIndexEntry => {
   const { article = `article-${id}`, locale = 'en', slug = `slug-${id}` } = more;
   const changedAt = '2026-01-01T00:00:00.000Z';
@@ -41,14 +40,14 @@ export const entry = (id: number, more: Partial<GuideIndexEntry> = {}): GuideInd
 
 /** The guideIndex of one language. */
 export const guideIndexOf = (entries: GuideIndexEntry[], locale = 'en') =>
-  createGuideIndex(
+  createGuideIndex({
     locale,
-    'revision',
-    entries.filter((each) => each.locale === locale),
-    undefined
-  );
+    revision: 'revision',
+    entries: entries.filter((each) => each.locale === locale),
+    changedAt: undefined,
+  });
 
-/** A guide as the feed and the sitemap see it; what a test is not about is the same for all. */
+/** Returns a guide of the change feed and the sitemap, with the same values for all where a test does not care. */
 export const listed = (id: number, more: Partial<ListedGuide> = {}): ListedGuide => ({
   article: `article-${id}`,
   language: 'en',

@@ -1,6 +1,6 @@
 import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type GuideIndexEntry } from '../../guide';
-import { MAX_QUESTION_LENGTH, SORTS, type Sort } from '../../guide/search';
+import { MAX_QUERY_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
 import { surrogateKeyOf } from '../guides/answer';
 import { deliveryOf } from '../guides/delivery';
@@ -60,7 +60,7 @@ export const createResolvers = (strapi: Strapi) => {
   ): Promise<(AnyGuide | undefined)[]> => {
     const guides = guidesOf(strapi);
     const format = wantedFormat ?? 'blocks';
-    const present = await guides.present(listed);
+    const present = await guides.refresh(listed);
     const entries = present.filter((entry) => entry !== undefined);
     const texts = await guides.payloads(entries);
     const wanted =
@@ -108,7 +108,7 @@ export const createResolvers = (strapi: Strapi) => {
         const limit = deliveryOf(strapi).config.limits.pageSize;
         const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
         const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
-        const q = textOf('q', given.q, MAX_QUESTION_LENGTH);
+        const q = textOf('q', given.q, MAX_QUERY_LENGTH);
         const guideIndex = await listSource(strapi, await chainOf(given.locale), q);
         const list = guidesOf(strapi)
           .searchOf(guideIndex)

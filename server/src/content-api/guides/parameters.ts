@@ -1,6 +1,6 @@
 import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
-import { MAX_QUESTION_LENGTH, SORTS } from '../../guide/search';
+import { MAX_QUERY_LENGTH, SORTS } from '../../guide/search';
 
 /** Schemas of a route's query, by the name of the parameter. */
 export type QuerySchemas = Record<string, z.ZodType>;
@@ -59,7 +59,7 @@ export const guidesQuery = ({ pageSize: limit }: Pick<CareerFieldConfig['limits'
     locale,
     q: z
       .string()
-      .max(MAX_QUESTION_LENGTH, { error: `must have at most ${MAX_QUESTION_LENGTH} characters` })
+      .max(MAX_QUERY_LENGTH, { error: `must have at most ${MAX_QUERY_LENGTH} characters` })
       .meta({ description: 'Words to search for.' })
       .optional(),
     category: filter('categories, each with those below it'),

@@ -2,7 +2,9 @@ import { guideKey } from '../key';
 import type { Guide, GuideCard, GuideReference } from '../types';
 import { guideIn, hashOf, parseEntry, type EntryData } from './stored-guide';
 import { staleBy, namesIn, type Invalidation } from './staleness';
-import type { BuiltGuide, StoredGuide, Table } from './table';
+import type { BuiltGuide } from './rebuild/built-guide';
+import type { StoredGuide } from './store/guide-row';
+import type { GuideTable } from './store/guide-table';
 
 const ARTICLE = 'article:';
 
@@ -50,7 +52,7 @@ const toLanguages = (languages: { locale: string; slug: string; title: string }[
  * another one when that one is published.
  */
 export const updateCards = async (
-  table: Table,
+  table: GuideTable,
   rows: StoredGuide[],
   open: readonly Invalidation[],
   now: string

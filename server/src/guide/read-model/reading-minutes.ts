@@ -1,16 +1,16 @@
 import { guideKey, type GuideKey } from '../key';
-import { parseEntry } from './stored-guide';
-import type { Invalidations } from './invalidations';
 import { hasCard } from './linked-cards';
-import type { Table } from './table';
+import type { GuideTable } from './store/guide-table';
+import type { InvalidationLog } from './store/invalidation-log';
+import { parseEntry } from './stored-guide';
 
-/** How long it takes to read guides whose card is known, by their keys; others are left out. */
+/** Returns the reading times of guides whose stored card is current, by their keys; others are omitted. */
 export const findReadingMinutes = async (
-  table: Table,
-  invalidations: Invalidations,
+  table: GuideTable,
+  log: InvalidationLog,
   keys: GuideKey[]
 ): Promise<Map<string, number>> => {
-  const open = await invalidations.open();
+  const open = await log.open();
   const rows = await table.ofKeys(keys.map(guideKey));
   return new Map(
     rows.flatMap((row) => {

@@ -6,7 +6,7 @@ import {
   toDependencies,
   type Dependent,
   type Invalidation,
-  type Urgency,
+  type StaleReason,
 } from './staleness';
 
 const ids = fc.constantFrom('a', 'b', 'c');
@@ -33,7 +33,7 @@ const guides: fc.Arbitrary<Dependent> = fc.record({
 });
 
 /** What the documentation says, one invalidation at a time. */
-const reasonFor = ({ name }: Invalidation, guide: Dependent): Urgency | undefined => {
+const reasonFor = ({ name }: Invalidation, guide: Dependent): StaleReason | undefined => {
   if (name.startsWith('*')) return 'shown';
   const written = articleIn(name);
   if (!written) return guide.dependencies.includes(`|${name}|`) ? 'shown' : undefined;

@@ -1,66 +1,69 @@
 import type { GuideKey } from '../key';
 
 /**
- * When a stored guide is stale. Each write of something that guides show is an invalidation with a name and, as soon as
- * a process has seen it committed, a number. A guide has every write up to its basis in it, so it is stale when an
- * invalidation above its basis is about something that it shows.
+ * Decides when a stored guide is stale. Each write of a document that guides show is an invalidation with a name and, as
+ * soon as a process has seen it committed, a number. A guide includes every write up to its basis, so it is stale when
+ * an invalidation above its basis names something that it shows.
  */
 
-/** Anything may be different. */
+/** Any document may have changed. */
 export const ANYTHING = '*';
 
-/** Articles were written, and nobody knows which. */
+/** Some articles were written, but the write does not say which. */
 export const ANY_ARTICLE = '*articles';
 
 /** Every language of an article. */
 const ANY_LOCALE = '*';
+
+const ARTICLE = 'article:';
 
 export interface Invalidation {
   name: string;
   sequence: number;
 }
 
-/** What decides whether a guide is stale. */
+/** The part of a stored guide that decides whether it is stale. */
 export interface Dependent {
   article: string;
   language: string;
+  /** The number of the last write that it includes. */
   basis: number;
-  /** `|skill:abc|file:7|`. */
+  /** What it shows, such as `|skill:abc|file:7|`. */
   dependencies: string;
 }
 
 /**
- * How much an invalidation says of a guide, the most urgent first: its own article was written, something is shown
- * under another name, or another article or language that it shows was written.
+ * Why a guide is stale, the most urgent reason first: its own article was written, a document was written that it shows,
+ * or only another article or another language of it was written.
  */
-export const URGENCIES = ['own', 'shown', 'linked'] as const;
+export const STALE_REASONS = ['own', 'shown', 'linked'] as const;
 
-export type Urgency = (typeof URGENCIES)[number];
+export type StaleReason = (typeof STALE_REASONS)[number];
 
-/** The name of a write of a published article; `null` is a language that is not known. */
+/** Returns the name of a write of a published article. @param locale null if it is unknown */
 export const articleName = (article: string, locale: string | null | undefined): string =>
   `article:${article} ${locale ?? ANY_LOCALE}`;
 
-/** The article of such a name. */
+/** Returns the article of such a name, or undefined for the name of another write. */
 export const articleIn = (name: string): { article: string; locale: string } | undefined => {
   const match = /^article:(\S+) (\S+)$/.exec(name);
   return match ? { article: match[1]!, locale: match[2]! } : undefined;
 };
 
-/** Whether a write of an article is one of the language. */
+/** Whether a write of an article changes a language of it. */
 export const concerns = (written: { locale: string }, locale: string): boolean =>
   written.locale === ANY_LOCALE || written.locale === locale;
 
-/** A text in which each dependency is found with its bars around it. */
+/** Joins dependencies so that SQL finds each of them between its bars. */
 export const toDependencies = (names: string[]): string => (names.length > 0 ? `|${names.join('|')}|` : '');
 
 export const namesIn = (dependencies: string): string[] =>
   dependencies.split('|').filter((name) => name !== '');
 
-/** The numbers of the last invalidations, by what they are about. */
+/** The numbers of the last invalidations. */
 interface LastWrites {
   anything: number;
-  /** By article, in whatever language. */
+  /** By article, in any language. */
   articles: Map<string, number>;
   /** By the name of the invalidation. */
   names: Map<string, number>;
@@ -83,16 +86,14 @@ const findLastWrites = (invalidations: readonly Invalidation[]): LastWrites => {
   return last;
 };
 
-/** Thousands of guides are compared with the same invalidations after each publication. */
+/** Cached, because thousands of guides are compared with the same invalidations after each publication. */
 const lastWritesOf = new WeakMap<readonly Invalidation[], LastWrites>();
 
-const ARTICLE = 'article:';
-
-/** The most urgent reason why a guide is stale, or undefined for one that is not. */
+/** Returns the most urgent reason why a guide is stale, or undefined if it is not. */
 export const staleBy = (
   open: readonly Invalidation[],
   { article, language, basis, dependencies }: Dependent
-): Urgency | undefined => {
+): StaleReason | undefined => {
   if (open.length === 0) return undefined;
   const last = lastWritesOf.get(open) ?? findLastWrites(open);
   lastWritesOf.set(open, last);
@@ -103,7 +104,7 @@ export const staleBy = (
     (isWritten(articleName(id, language)) || isWritten(articleName(id, ANY_LOCALE)));
   if (isArticleWritten(article)) return 'own';
   if (isAbove(last.anything)) return 'shown';
-  let found: Urgency | undefined = isAbove(last.articles.get(article)) ? 'linked' : undefined;
+  let found: StaleReason | undefined = isAbove(last.articles.get(article)) ? 'linked' : undefined;
   for (const name of namesIn(dependencies)) {
     if (!name.startsWith(ARTICLE)) {
       if (isWritten(name)) return 'shown';
@@ -118,7 +119,7 @@ export const staleBy = (
 export const isStaleBy = (invalidation: Invalidation, guide: Dependent): boolean =>
   staleBy([invalidation], guide) !== undefined;
 
-/** The articles of a language that were written, with the number of the last write of each. */
+/** Returns the articles and languages that were written, with the number of the last write of each. */
 export const writtenArticles = (
   open: readonly Invalidation[]
 ): Map<string, GuideKey & { sequence: number }> => {

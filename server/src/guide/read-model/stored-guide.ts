@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { GuideIndexEntry } from '../guide-index';
 import type { Guide } from '../types';
 
-/** What is stored of a guide beside it, so that lists and searches need not read it. */
+/** The column `entry`: what lists and the search need, so that they need not read the guide. */
 export type EntryData = Omit<GuideIndexEntry, 'id' | 'version' | 'key' | 'article' | 'locale'> & {
-  /** Of the finished guide: another one whenever a byte of it is another. */
+  /** The hash of the finished guide. */
   hash: string;
 };
 
@@ -13,5 +13,5 @@ export const parseEntry = (text: string | null): Partial<EntryData> =>
 
 export const hashOf = (payload: string): string => createHash('sha256').update(payload).digest('base64url');
 
-/** A stored guide, parsed. */
+/** Parses the column `payload`. */
 export const guideIn = (payload: string): Guide => JSON.parse(payload) as Guide;

@@ -1,19 +1,19 @@
 import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import { countFacet, FACETS, parseFilter, passes, type Facet, type FacetValue, type Filter } from './facets';
-import { guidesOfLocale, type GuidesOfLocale } from './guides-of-locale';
 import type { Sort } from './order';
+import { SearchableGuides } from './searchable-guides';
 
-/** What a reader asks for. Filters hold documentIds or slugs, with commas between them: a guide needs one of each. */
+/** A query for a list of guides. Filters hold documentIds or slugs, separated by commas: a guide needs one of each. */
 export interface GuideQuery {
-  /** Words; blank is as if it were not there. What goes beyond `MAX_QUESTION_LENGTH` is not read. */
+  /** Words; a blank text is ignored. Only the first `MAX_QUERY_LENGTH` characters are read. */
   q?: string;
-  /** A guide is in its category and in all those above it. */
+  /** A guide is in its category and in the ancestors of it. */
   category?: string;
   skill?: string;
   studyPath?: string;
-  /** `relevance` where nothing is said. */
+  /** `relevance` by default. */
   sort?: Sort;
-  /** From 1 on. */
+  /** At least 1. */
   page: number;
   /** At least 1. */
   pageSize: number;
@@ -22,9 +22,9 @@ export interface GuideQuery {
 export interface GuideList {
   /** One page of the guides. */
   entries: GuideIndexEntry[];
-  /** The guides on all pages. */
+  /** The number of guides on all pages. */
   total: number;
-  /** What the guides can be narrowed down to. Each facet counts as if its own filter were not set. */
+  /** The values that narrow the list down. Each facet is counted as if its own filter were not set. */
   facets: Record<Facet, FacetValue[]>;
 }
 
@@ -33,50 +33,53 @@ export interface Search {
   /** Never throws, whatever the texts of the query are. */
   list(query: GuideQuery): GuideList;
   /**
-   * Gets ready for questions, and lets others work in between. Without it, the first question waits until all guides are
-   * indexed, and everybody else with it.
+   * Builds the text index and yields to the event loop in between. Without it, the first query blocks the process until
+   * all guides are indexed.
    */
   prepare(): Promise<void>;
-  /** The same for a later guide index; what did not change is taken over. */
-  become(guideIndex: Pick<GuideIndex, 'entries'>): Search;
+  /** Returns the search of a later index, which reuses what has not changed. */
+  update(index: Pick<GuideIndex, 'entries'>): Search;
 }
 
-const create = (guides: GuidesOfLocale): Search => ({
-  list({ q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }) {
-    const filters: Record<Facet, Filter> = {
-      categories: parseFilter(category),
-      skills: parseFilter(skill),
-      studyPaths: parseFilter(studyPath),
-    };
-    let candidates = guides.inOrder(sort);
-    if (q.trim() !== '') {
-      const found = guides.find(q);
-      const wanted = new Set(found);
-      candidates = sort === 'relevance' ? found : candidates.filter((entry) => wanted.has(entry));
-    }
+const listGuides = (
+  guides: SearchableGuides,
+  { q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }: GuideQuery
+): GuideList => {
+  const filters: Record<Facet, Filter> = {
+    categories: parseFilter(category),
+    skills: parseFilter(skill),
+    studyPaths: parseFilter(studyPath),
+  };
+  let candidates = guides.inOrder(sort);
+  if (q.trim() !== '') {
+    const found = guides.find(q);
+    const isFound = new Set(found);
+    candidates = sort === 'relevance' ? found : candidates.filter((entry) => isFound.has(entry));
+  }
 
-    const passing = (facets: readonly Facet[]): GuideIndexEntry[] =>
-      facets.reduce(
-        (left, facet) =>
-          filters[facet] === null ? left : left.filter((entry) => passes(entry, facet, filters[facet])),
-        candidates
-      );
-    const count = (facet: Facet): FacetValue[] =>
-      countFacet(passing(FACETS.filter((other) => other !== facet)), facet, filters[facet], guides.collator);
+  const passing = (facets: readonly Facet[]): GuideIndexEntry[] =>
+    facets.reduce(
+      (left, facet) =>
+        filters[facet] === null ? left : left.filter((entry) => passes(entry, facet, filters[facet])),
+      candidates
+    );
+  const count = (facet: Facet): FacetValue[] =>
+    countFacet(passing(FACETS.filter((other) => other !== facet)), facet, filters[facet], guides.collator);
 
-    const all = passing(FACETS);
-    return {
-      entries: all.slice((page - 1) * pageSize, page * pageSize),
-      total: all.length,
-      facets: { categories: count('categories'), skills: count('skills'), studyPaths: count('studyPaths') },
-    };
-  },
+  const all = passing(FACETS);
+  return {
+    entries: all.slice((page - 1) * pageSize, page * pageSize),
+    total: all.length,
+    facets: { categories: count('categories'), skills: count('skills'), studyPaths: count('studyPaths') },
+  };
+};
 
+const toSearch = (guides: SearchableGuides): Search => ({
+  list: (query) => listGuides(guides, query),
   prepare: () => guides.prepare(),
-
-  become: ({ entries }) => create(guides.become(entries)),
+  update: ({ entries }) => toSearch(guides.update(entries)),
 });
 
-/** The search of a guide index. Its guides are indexed at the first question. */
+/** Returns the search of a guide index. Its guides are indexed at the first query. */
 export const createSearch = ({ locale, entries }: Pick<GuideIndex, 'locale' | 'entries'>): Search =>
-  create(guidesOfLocale(locale, entries));
+  toSearch(SearchableGuides.of(locale, entries));

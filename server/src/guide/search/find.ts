@@ -1,6 +1,6 @@
 import { guessed, withOneLetter, withoutDigraphs } from './spellings';
 import type { Hits, TextIndex } from './text-index';
-import { MAX_QUESTION_LENGTH, wordGroups, type WordGroup } from './words';
+import { MAX_QUERY_LENGTH, wordGroups, type WordGroup } from './words';
 
 /** What a guess at the spelling counts: `arospace` for `aerospace`. */
 const GUESS_WEIGHT = 0.25;
@@ -118,7 +118,7 @@ const rounded = (score: number): number => Number(score.toPrecision(9));
 
 const groupsOf = (question: string): WordGroup[] => {
   const groups = new Map<string, WordGroup>();
-  for (const group of wordGroups(question.slice(0, MAX_QUESTION_LENGTH)).slice(0, MAX_QUESTION_LENGTH)) {
+  for (const group of wordGroups(question.slice(0, MAX_QUERY_LENGTH)).slice(0, MAX_QUERY_LENGTH)) {
     const id = group.words.join(' ');
     // The last one is the one that is being typed.
     groups.delete(id);

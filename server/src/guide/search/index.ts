@@ -2,4 +2,4 @@ export { createSearch, type GuideList, type GuideQuery, type Search } from './cr
 export { MAX_FACET_VALUES, type Facet, type FacetValue } from './facets';
 export { SORTS, type Sort } from './order';
 export { FIELD_WEIGHTS } from './text-index';
-export { MAX_QUESTION_LENGTH } from './words';
+export { MAX_QUERY_LENGTH } from './words';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { GuideIndexEntry } from '../guide-index';
-import { createSearch, MAX_QUESTION_LENGTH, type Search } from './index';
+import { createSearch, MAX_QUERY_LENGTH, type Search } from './index';
 import { guideIndexOf, guide, term } from '../../../../tests/support/unit/searched-guides';
 
 /** How many cases are tried; `RUNS=6000` searches for some minutes. */
@@ -71,7 +71,7 @@ describe('the search of a later guide index', () => {
         for (const { changes, asked } of steps) {
           if (asked) titles(search, 'koch');
           now = changed(now, changes);
-          search = search.become(guideIndexOf(now));
+          search = search.update(guideIndexOf(now));
         }
         expect(answers(search)).toEqual(answers(createSearch(guideIndexOf(now))));
       }),
@@ -83,7 +83,7 @@ describe('the search of a later guide index', () => {
     const before = Array.from({ length: 20 }, (_, at) => guide({ title: `Koch ${at + 10}` }));
     const earlier = createSearch(guideIndexOf(before));
     const found = titles(earlier, 'koch');
-    const later = earlier.become(guideIndexOf(before.with(0, guide({ title: 'Koch 99' }))));
+    const later = earlier.update(guideIndexOf(before.with(0, guide({ title: 'Koch 99' }))));
     expect(titles(later, 'koch')).toContain('Koch 99');
     expect(titles(earlier, 'koch')).toEqual(found);
     expect(titles(earlier, '99')).toEqual([]);
@@ -118,7 +118,7 @@ describe('prepare', () => {
   it('may be overtaken by a later guide index', async () => {
     const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
-    const later = search.become(guideIndexOf(many.slice(1)));
+    const later = search.update(guideIndexOf(many.slice(1)));
     await Promise.all([prepared, later.prepare()]);
     expect(titles(later, 'koch')).toHaveLength(299);
     expect(titles(search, 'koch')).toHaveLength(300);
@@ -129,7 +129,7 @@ describe('prepare', () => {
     const prepared = search.prepare();
     await new Promise((resolve) => setImmediate(resolve));
     // One of the first slice is gone, and one that waits has become another one.
-    const later = search.become(
+    const later = search.update(
       guideIndexOf([...many.slice(1, -1), guide({ title: 'Koch 99', article: 'Koch 399' })])
     );
     const found = titles(later, 'koch');
@@ -174,8 +174,8 @@ describe('any question', () => {
   });
 
   it('is read up to a length', () => {
-    const long = 'Koch '.repeat(MAX_QUESTION_LENGTH / 5);
-    expect(long).toHaveLength(MAX_QUESTION_LENGTH);
+    const long = 'Koch '.repeat(MAX_QUERY_LENGTH / 5);
+    expect(long).toHaveLength(MAX_QUERY_LENGTH);
     const found = titles(search, 'Koch');
     expect(found.length).toBeGreaterThan(0);
     expect(titles(search, `${long}Gärtner`)).toEqual(found);

@@ -1,5 +1,5 @@
 /** How much of a question is read, in UTF-16 units. The API refuses what is longer. */
-export const MAX_QUESTION_LENGTH = 200;
+export const MAX_QUERY_LENGTH = 200;
 
 /** What stands between blanks: a word, or several with signs between them, like `Backend-Entwickler` and `TCP/IP`. */
 export interface WordGroup {

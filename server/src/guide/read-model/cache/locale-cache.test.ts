@@ -1,12 +1,12 @@
-import { createLocalesInMemory } from './locales-in-memory';
-import type { EntryData } from './stored-guide';
-import type { StoredGuide } from './table';
-import type { TermReader, Terms } from './vocabulary';
-import { entry } from '../../../../tests/support/unit/guide-index';
+import { entry } from '../../../../../tests/support/unit/guide-index';
+import type { StoredGuide } from '../store/guide-row';
+import type { EntryData } from '../stored-guide';
+import type { TermReader, Terms } from '../vocabulary';
+import { LocaleCache } from './locale-cache';
 
 const NO_TERMS: Terms = { category: new Map(), skill: new Map(), 'study-path': new Map() };
 
-/** Nobody renames anything here. */
+/** No names change here. */
 const reader: TermReader = {
   all: async () => NO_TERMS,
   after: async (terms) => terms,
@@ -29,10 +29,10 @@ const row = (version: number, data: Partial<EntryData>, state = 'ready'): Stored
   entry: JSON.stringify({ ...entry(1), hash: 'hash', ...data }),
 });
 
-/** A table with one row, which can be held back on its way. */
+/** A table with one row, whose reads can be held back. */
 const createTable = (stored: StoredGuide) => {
   let gate: Promise<void> | undefined;
-  const answer = async <Value>(value: Value): Promise<Value> => {
+  const respond = async <Value>(value: Value): Promise<Value> => {
     await gate;
     return value;
   };
@@ -45,7 +45,7 @@ const createTable = (stored: StoredGuide) => {
         release();
       };
     },
-    ofLocale: () => answer([stored]),
+    ofLocale: () => respond([stored]),
     lastChange: async () => ({ sequence: 1, changedAt: undefined }),
   };
 };
@@ -54,12 +54,12 @@ const nothingElse = { written: [], open: [], isWithdrawn: () => false };
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-it('misses nothing that is stored while a language is loaded', async () => {
+it('applies what is stored while a language is loaded', async () => {
   const table = createTable(row(1, { slug: 'old' }));
-  const locales = createLocalesInMemory(reader, table);
+  const locales = new LocaleCache(reader, table);
   const release = table.hold();
   const loaded = locales.load('en');
-  // Its rows are read, but not here yet.
+  // The rows are read, but have not arrived yet.
   await turn();
   const applied = locales.apply({ rows: [row(2, { slug: 'new' })], ...nothingElse });
   await turn();
@@ -71,23 +71,23 @@ it('misses nothing that is stored while a language is loaded', async () => {
 it.each([
   ['was changed', row(2, { slug: 'new' }), ['new']],
   ['was withdrawn', row(2, {}, 'removed'), []],
-])('takes in no row as it was before it %s', async (_what, next, slugs) => {
-  const locales = createLocalesInMemory(reader, createTable(row(1, { slug: 'old' })));
+])('ignores an earlier version of a row that %s', async (_what, next, slugs) => {
+  const locales = new LocaleCache(reader, createTable(row(1, { slug: 'old' })));
   await locales.load('en');
   await locales.apply({ rows: [next], ...nothingElse });
-  // Somebody has read it earlier, and comes later.
+  // Read earlier, applied later.
   await locales.put([row(1, { slug: 'old' })]);
   expect(locales.index('en').entries.map(({ slug }) => slug)).toEqual(slugs);
 });
 
-it('goes on after a read that failed', async () => {
+it('loads a language again after a read that failed', async () => {
   const table = createTable(row(1, { slug: 'old' }));
   const failing = {
     ...table,
-    ofLocale: (): Promise<StoredGuide[]> => Promise.reject(new Error('gone')),
+    ofLocale: (): Promise<StoredGuide[]> => Promise.reject(new Error('connection lost')),
   };
-  const locales = createLocalesInMemory(reader, failing);
-  await expect(locales.load('en')).rejects.toThrow('gone');
+  const locales = new LocaleCache(reader, failing);
+  await expect(locales.load('en')).rejects.toThrow('connection lost');
   failing.ofLocale = table.ofLocale;
   await locales.load('en');
   expect(locales.has('en')).toBe(true);

@@ -1,30 +1,30 @@
-import { uidOf, type Strapi, type TypeName } from '../../plugin';
-import { writeConflictOf } from '../../strapi-internals/write-conflicts';
+import { uidOf, type Strapi, type TypeName } from '../../../plugin';
+import { writeConflictOf } from '../../../strapi-internals/write-conflicts';
 
 export type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
 
-/** How often a transaction is begun once more. */
+/** How often a transaction is repeated after a conflict. */
 const MAX_REPEATS = 5;
 
-/** What one statement takes on every database. */
-const PART = 400;
+/** How many values one statement takes on every database. */
+const CHUNK_SIZE = 400;
 
-/** Items in parts that one statement takes. */
-export const inParts = <Item>(items: readonly Item[], size = PART): Item[][] =>
+/** Splits items into chunks that one statement takes. */
+export const inChunks = <Item>(items: readonly Item[], size = CHUNK_SIZE): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size)
   );
 
 type IndexKind = 'UNIQUE INDEX' | 'INDEX';
 
-/** Statements on the table of one of the plugin's hidden types, without Strapi's query engine. */
+/** Gives access to the table of one of the plugin's hidden types, bypassing Strapi's query engine. */
 export const createTableAccess = (strapi: Strapi, type: TypeName) => {
   const { tableName } = strapi.db.metadata.get(uidOf(type));
   const table = () => strapi.db.getConnection(tableName);
 
   /**
-   * Inside the transaction that is open, or in one of its own: that one is repeated when the database has undone it
-   * because of another one, as the sweep and a reader can meet at the same rows.
+   * Runs inside the open transaction, or in one of its own. Only its own is repeated after a conflict: the background
+   * rebuild and a reader can write the same rows.
    */
   const transact = async <Result>(run: (trx: Transaction) => Promise<Result>): Promise<Result> => {
     const isOwn = !strapi.db.inTransaction();
@@ -37,7 +37,7 @@ export const createTableAccess = (strapi: Strapi, type: TypeName) => {
     }
   };
 
-  /** Reads, also inside a transaction of the caller, beside whose connection SQLite has no second one. */
+  /** Reads, inside an open transaction through its connection: SQLite has no second one. */
   const read = async <Result>(query: ReturnType<typeof table>): Promise<Result> => {
     if (!strapi.db.inTransaction()) return (await query) as Result;
     return transact(async (trx) => (await query.transacting(trx)) as Result);
@@ -56,5 +56,7 @@ export const createTableAccess = (strapi: Strapi, type: TypeName) => {
     await connection.raw(`CREATE ${kind} IF NOT EXISTS ?? ON ?? (??)`, [name, full, column]);
   };
 
-  return { table, tableName, transact, read, ensureIndex };
+  return { table, transact, read, ensureIndex };
 };
+
+export type TableAccess = ReturnType<typeof createTableAccess>;

@@ -1,4 +1,4 @@
-import { lookUp } from './look-up';
+import { lookUpSlug } from './find-guide';
 import { guideIndexOf, entry } from '../../../../tests/support/unit/guide-index';
 
 const entries = [
@@ -24,7 +24,7 @@ it.each<[string[], string, number | undefined, boolean | undefined]>([
 ])(
   'in the languages %j the slug %j leads to %s (an earlier one: %s)',
   async (chain, slug, id, isPrevious) => {
-    const found = await lookUp(async (locale) => guideIndexOf(entries, locale), chain, slug);
+    const found = await lookUpSlug(async (locale) => guideIndexOf(entries, locale), chain, slug);
     expect([found?.entry.id, found?.isPrevious]).toEqual([id, isPrevious]);
   }
 );
