@@ -1,6 +1,7 @@
 import { guideInTextSchema, guideSchema } from '../../guide/guide-shape';
 import { card, term } from '../../guide/shape/documents';
 import { named, whole } from '../../guide/shape/fields';
+import type { Guide } from '../../guide/types';
 import { z } from '../../strapi-internals/host-utils';
 
 /**
@@ -15,7 +16,7 @@ const localeSchema = named('GuideLocale', z.object({ requested: text, served: te
 
 /** `GET /guides/:slug` */
 export const guideResponseSchema = z.object({
-  data: z.union([guideSchema, guideInTextSchema]),
+  data: z.union([guideSchema, guideInTextSchema]) as unknown as z.ZodType<Guide | Guide<string>>,
   meta: z.object({
     locale: localeSchema,
     redirect: z
