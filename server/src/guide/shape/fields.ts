@@ -1,4 +1,4 @@
-import type { components} from '../../../../content-types';
+import type { components } from '../../../../content-types';
 import { type Attribute, type PublicType } from '../../../../content-types';
 import { z } from '../../strapi-internals/host-utils';
 import {
