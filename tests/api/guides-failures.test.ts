@@ -3,7 +3,7 @@ import { createGuideSite, type GuideSite } from '../support/guide-site';
 import { failStatements } from '../support/failing-statements';
 import { uid } from '../support/site';
 
-/** What readers get while guides cannot be rebuilt. */
+/** The responses to readers while guides cannot be rebuilt. */
 
 let site: Awaited<ReturnType<typeof createGuideSite>>;
 let guides: GuideSite;
@@ -26,7 +26,7 @@ const titleOf = async (slug: string): Promise<string | undefined> => {
   return body.data.title as string;
 };
 
-/** Reads until a guide has a title; whatever is read before must be a guide, and `isOld` one of the titles before. */
+/** Reads until a guide has a title; until then it must have the title before. */
 const untilTitled = async (slug: string, title: string, before: string): Promise<void> => {
   for (;;) {
     const found = await titleOf(slug);
@@ -43,7 +43,7 @@ const removedInFeed = async (): Promise<string[]> => {
     .map(({ slug }) => slug);
 };
 
-/** A statement without the number of its values. */
+/** Returns a statement without the number of its values. */
 const likeOf = (sql: string): string => sql.replace(/(\$\d+|\?)(, ?(\$\d+|\?))*/g, '?');
 
 const publish = (documentId: string, title: string) =>
@@ -51,11 +51,11 @@ const publish = (documentId: string, title: string) =>
     .documents(uid('article'))
     .update({ documentId, locale: 'en', status: 'published', data: { title } });
 
-/** Withdraws a neighbour that a guide shows, and expects the guide without it in every format. */
+/** Withdraws a related guide, and expects the guide without it in every format. */
 const expectWithout = async (
   slug: string,
-  neighbour: string,
-  takeBack: () => Promise<unknown>
+  related: string,
+  withdrawRelated: () => Promise<unknown>
 ): Promise<void> => {
   const paths = ['', '?format=html', '/markdown'].map((rest) => `/guides/${slug}${rest}`);
   const shown = async (): Promise<boolean[]> =>
@@ -63,14 +63,14 @@ const expectWithout = async (
       paths.map(async (path) => {
         const { status, text } = await guides.get(path);
         expect([path, status]).toEqual([path, 200]);
-        return text.includes(path.includes('markdown') ? titleOfNeighbour : neighbour);
+        return text.includes(path.includes('markdown') ? titleOfRelated : related);
       })
     );
-  const titleOfNeighbour = (
+  const titleOfRelated = (
     (await guides.get(paths[0]!)).body.data.related as { documentId: string; title: string }[]
-  ).find(({ documentId }) => documentId === neighbour)!.title;
+  ).find(({ documentId }) => documentId === related)!.title;
   expect(await shown()).toEqual([true, true, true]);
-  await takeBack();
+  await withdrawRelated();
   expect(await shown()).toEqual([false, false, false]);
 };
 
@@ -80,12 +80,12 @@ const withdraw = (method: 'unpublish' | 'delete', documentId: string): Promise<u
   return method === 'delete' ? articles.delete(at) : articles.unpublish(at);
 };
 
-it('keeps the last good guide whichever statement of its rebuild fails for a while, and rebuilds it without another write', async () => {
-  const neighbour = await guides.publish('neighbour');
-  const documentId = await guides.publish('steady', { related: [neighbour] });
+it('serves the last good guide whichever statement of its rebuild fails for a while, and rebuilds it without another write', async () => {
+  const related = await guides.publish('related');
+  const documentId = await guides.publish('steady', { related: [related] });
   await titleOf('steady');
   const { db } = guides.strapi;
-  // Without the document service, whose events read what was written once more, and fail too.
+  // Without the document service, whose events also read the document, and would fail, too.
   let isOver = false;
   const write = (title: string) =>
     db.transaction(({ onCommit }) => {
@@ -112,14 +112,14 @@ it('keeps the last good guide whichever statement of its rebuild fails for a whi
     const restore = failStatements(guides.strapi, (sql) => {
       if (!isOver || !READ_OR_WRITE.test(sql)) return false;
       count += 1;
-      // And with it every later one like it, as with a table that somebody has locked.
+      // All later ones of this kind fail as well, as if the table were locked.
       if (count === statement) failing = likeOf(sql);
       return likeOf(sql) === failing;
     });
     const title = `Title ${statement}`;
     try {
       await write(title);
-      // Nobody reads before the rebuild in the background has had its turn.
+      // Reads only after the background rebuild has run.
       for (let idle = 0, last = -1; idle < 4; idle = count === last ? idle + 1 : 0) {
         last = count;
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -136,7 +136,7 @@ it('keeps the last good guide whichever statement of its rebuild fails for a whi
   expect(failed).toBeGreaterThan(20);
 });
 
-it('rebuilds the other guides while one cannot be rebuilt, and that one as soon as it can', async () => {
+it('rebuilds the other guides while one cannot be rebuilt, and that one as soon as possible', async () => {
   const slugs = ['first', 'second', 'third'];
   const ids = [];
   for (const slug of slugs) ids.push(await guides.publish(slug));
@@ -165,17 +165,17 @@ it('rebuilds the other guides while one cannot be rebuilt, and that one as soon 
   expect(await removedInFeed()).toEqual([]);
 });
 
-describe('an article whose content is at fault', () => {
+describe('an article with content that cannot be turned into a guide', () => {
   /** Strapi runs in another realm than the tests. */
   const hostString = (): { prototype: { toWellFormed(this: string): string } } =>
     (guides.strapi.constructor.constructor as (code: string) => () => never)('return String')();
 
-  /** Lets content with one of some texts be at fault until the returned function is called. */
+  /** Makes content with one of some texts invalid until the returned function is called. */
   const spoil = (...texts: string[]): (() => void) => {
     const { prototype } = hostString();
     const original = prototype.toWellFormed;
     prototype.toWellFormed = function () {
-      // What is served of the last good guide was built before.
+      // The last good guide was built before, and is served.
       if (texts.includes(String(this)) && !/withhold|Object\.page/.test(new Error().stack ?? ''))
         throw new Error('lone surrogate');
       return original.call(this);
@@ -185,7 +185,7 @@ describe('an article whose content is at fault', () => {
     };
   };
 
-  it('keeps its last good guide, is reported once without its content, and is tried again when it is written', async () => {
+  it('keeps its last good guide, is reported once without its content, and is rebuilt when it is written again', async () => {
     const documentId = await guides.publish('poison', { lead: 'A secret of the editors.' });
     await guides.publish('healthy');
     expect(await titleOf('poison')).toBe('Title of poison');
@@ -216,14 +216,14 @@ describe('an article whose content is at fault', () => {
     expect(await titleOf('poison')).toBe('Healed');
   });
 
-  it.each(['unpublish', 'delete'] as const)('does not show a neighbour after its %s', async (method) => {
-    const neighbour = await guides.publish(`${method}-neighbour`);
-    const documentId = await guides.publish(`${method}-faulty`, { related: [neighbour] });
+  it.each(['unpublish', 'delete'] as const)('does not show a related guide after its %s', async (method) => {
+    const related = await guides.publish(`${method}-related`);
+    const documentId = await guides.publish(`${method}-faulty`, { related: [related] });
     await titleOf(`${method}-faulty`);
     const heal = spoil(`${method}-faulty`);
     try {
       await publish(documentId, 'Spoilt title');
-      await expectWithout(`${method}-faulty`, neighbour, () => withdraw(method, neighbour));
+      await expectWithout(`${method}-faulty`, related, () => withdraw(method, related));
     } finally {
       heal();
     }
@@ -232,12 +232,12 @@ describe('an article whose content is at fault', () => {
   describe('is reported in the admin panel', () => {
     let administrator: string;
 
-    const askAs = (token: string | undefined, query: Record<string, string>) => {
+    const requestAs = (token: string | undefined, query: Record<string, string>) => {
       const request = guides.request.get('/career-field/guide-faults').query(query);
       return token ? request.set('Authorization', token) : request;
     };
     const faultOf = async (article: string, locale = 'en'): Promise<unknown> => {
-      const { status, body } = await askAs(administrator, { article, locale });
+      const { status, body } = await requestAs(administrator, { article, locale });
       expect([status, Object.keys(body)]).toEqual([200, ['data']]);
       return body.data;
     };
@@ -257,7 +257,7 @@ describe('an article whose content is at fault', () => {
       administrator = await signInAsAdministrator(guides);
     });
 
-    it('with what readers get, in its language, until it is built or unpublished', async () => {
+    it('with the state of its guide, in its language, until it is built or unpublished', async () => {
       const spoilt = await guides.publish('spoilt');
       await guides.strapi
         .documents(uid('article'))
@@ -271,7 +271,7 @@ describe('an article whose content is at fault', () => {
         expect(await faultOf(spoilt, 'de')).toEqual({ fault: null });
         never = await guides.publish('never');
         expect(await faultOf(never)).toEqual({ fault: 'missing' });
-        // A draft changes nothing of what readers get.
+        // A draft does not change the published guide.
         await guides.strapi
           .documents(uid('article'))
           .update({ documentId: spoilt, locale: 'en', data: { title: 'A draft' } });
@@ -294,30 +294,30 @@ describe('an article whose content is at fault', () => {
       }
     });
 
-    it('to those who may read it', async () => {
+    it('to administrators who may read it', async () => {
       const article = await guides.publish('permitted');
       await guides.publish('erlaubt', {}, { locale: 'de', documentId: article });
       const read = { action: 'plugin::content-manager.explorer.read', subject: uid('article') };
       const german = await logIn('german', [{ ...read, properties: { fields: ['title'], locales: ['de'] } }]);
       const stranger = await logIn('stranger', [{ action: 'plugin::upload.read' }]);
       const statusOf = async (token: string | undefined, locale: string): Promise<number> =>
-        (await askAs(token, { article, locale })).status;
+        (await requestAs(token, { article, locale })).status;
       expect(await statusOf(undefined, 'en')).toBe(401);
       expect(await statusOf(stranger, 'de')).toBe(403);
       expect(await statusOf(german, 'de')).toBe(200);
       expect(await statusOf(german, 'en')).toBe(403);
-      expect((await askAs(administrator, { article: 'nothing', locale: 'en' })).status).toBe(404);
-      expect((await askAs(administrator, { article })).status).toBe(400);
-      expect((await askAs(administrator, { article: '', locale: 'en' })).status).toBe(400);
+      expect((await requestAs(administrator, { article: 'nothing', locale: 'en' })).status).toBe(404);
+      expect((await requestAs(administrator, { article })).status).toBe(400);
+      expect((await requestAs(administrator, { article: '', locale: 'en' })).status).toBe(400);
     });
   });
 });
 
 it.each(['unpublish', 'delete'] as const)(
-  'does not show a neighbour any more after its %s while the database refuses the rebuilt guide',
+  'does not show a related guide after its %s while the database rejects the rebuilt guide',
   async (method) => {
-    const neighbour = await guides.publish(`${method}-shown`);
-    const documentId = await guides.publish(`${method}-stuck`, { related: [neighbour] });
+    const related = await guides.publish(`${method}-shown`);
+    const documentId = await guides.publish(`${method}-stuck`, { related: [related] });
     await titleOf(`${method}-stuck`);
     const { db } = guides.strapi;
     const { id } = (await db
@@ -331,7 +331,7 @@ it.each(['unpublish', 'delete'] as const)(
       return isStored;
     });
     try {
-      await expectWithout(`${method}-stuck`, neighbour, () => withdraw(method, neighbour));
+      await expectWithout(`${method}-stuck`, related, () => withdraw(method, related));
       expect(refused).toBeGreaterThan(0);
     } finally {
       restore();

@@ -13,19 +13,19 @@ const guides = (): Guides => running.strapi.plugin('career-field').service('guid
 
 const articles = () => running.strapi.documents(uid('article'));
 
-/** Waits until nothing is to be rebuilt any more. */
+/** Waits until no guide is stale. */
 const settled = (): Promise<void> => guides().settled();
 
 const entriesIn = async (locale = 'en'): Promise<readonly GuideIndexEntry[]> =>
   (await guides().index(locale)).entries;
 
-/** The guide of a slug, as a reader of it gets it. */
+/** Returns the guide of a slug as its readers get it. */
 const entryOf = async (slug: string, locale = 'en'): Promise<GuideIndexEntry | undefined> => {
   const found = await guides().find([locale], slug);
   return found?.isPrevious ? undefined : found?.entry;
 };
 
-/** Articles that the feed says were removed. */
+/** Returns the removed guides of the change feed. */
 const removed = async (): Promise<ListedGuide[]> => {
   const { changes } = await guides().changes({ after: 0 }, 100_000);
   return changes.filter(({ state }) => state === 'removed');
@@ -36,12 +36,12 @@ const titleOf = async (slug: string, locale = 'en'): Promise<string | undefined>
   return entry && (await guides().guide(entry))?.title;
 };
 
-let made = 0;
+let count = 0;
 
-/** A published article with an address of its own. */
+/** Publishes an article with its own slug. */
 const publishArticle = async (more: Record<string, unknown> = {}) => {
-  made += 1;
-  const slug = `guide-${made}`;
+  count += 1;
+  const slug = `guide-${count}`;
   const { documentId } = await articles().create({
     locale: 'en',
     status: 'published',
@@ -73,7 +73,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-it('has a guide as soon as its article is published, and until it is taken back', async () => {
+it('delivers a guide as soon as its article is published, and until it is unpublished', async () => {
   const { slug, documentId } = await publishArticle();
   expect(await titleOf(slug)).toBe(`Title of ${slug}`);
 
@@ -97,12 +97,12 @@ it('has a guide as soon as its article is published, and until it is taken back'
   expect(await entryOf(slug)).toBeUndefined();
 });
 
-it('writes nothing for readers when nothing is left to do', async () => {
+it('writes nothing to the database when no guide is stale', async () => {
   await publishArticle();
   await settled();
   const statements = await statementsDuring(async () => {
     for (let round = 0; round < 3; round += 1) {
-      // Looks at the log, as readers do from time to time, and then for what is left to do.
+      // Reads the log as readers do, then the stale guides.
       await settled();
       await entriesIn();
     }
@@ -111,7 +111,7 @@ it('writes nothing for readers when nothing is left to do', async () => {
   expect(statements.filter((sql) => !/^select/i.test(sql))).toEqual([]);
 });
 
-it('tells nothing of an article that was never published', async () => {
+it('does not contain an article that was never published', async () => {
   const { documentId } = await articles().create({ locale: 'en', data: publishable('secret', category) });
   await settled();
   const { changes } = await guides().changes({ after: 0 }, 100_000);
@@ -120,12 +120,12 @@ it('tells nothing of an article that was never published', async () => {
 
 it.each([
   ['the category', 'category', 'name'],
-  ['the category that is renamed past the document service', 'category', 'name'],
-])('is made anew when %s changes', async (what, type, field) => {
+  ['the category, bypassing the document service,', 'category', 'name'],
+])('rebuilds a guide when %s changes', async (what, type, field) => {
   const { slug } = await publishArticle();
-  const name = `Renamed ${made}`;
+  const name = `Renamed ${count}`;
   expect((await entryOf(slug))?.card.category?.name).not.toBe(name);
-  if (what.includes('past')) {
+  if (what.includes('bypassing')) {
     await running.strapi.db
       .query(uid(type))
       .update({ where: { documentId: category, locale: 'en' }, data: { [field]: name } });
@@ -139,29 +139,29 @@ it.each([
   expect((await guides().guide(entry!))?.category?.name).toBe(name);
 });
 
-it('shows a neighbour as it is now, and not at all once it is taken back', async () => {
-  const neighbour = await publishArticle();
-  const { slug } = await publishArticle({ related: [neighbour.documentId] });
+it('shows a related guide as it is now, and not after it was unpublished', async () => {
+  const related = await publishArticle();
+  const { slug } = await publishArticle({ related: [related.documentId] });
   const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map(({ title }) => title);
-  expect(await shown()).toEqual([`Title of ${neighbour.slug}`]);
+  expect(await shown()).toEqual([`Title of ${related.slug}`]);
 
   const before = await entryOf(slug);
   const write = (data: Record<string, unknown>) =>
-    articles().update({ documentId: neighbour.documentId, locale: 'en', status: 'published', data });
+    articles().update({ documentId: related.documentId, locale: 'en', status: 'published', data });
   await write({ headline: 'New headline' });
   const entry = (await entryOf(slug))!;
-  expect((await guides().guide(entry))?.related).toEqual([(await entryOf(neighbour.slug))?.card]);
+  expect((await guides().guide(entry))?.related).toEqual([(await entryOf(related.slug))?.card]);
   expect(entry.card).toEqual(before?.card);
   expect(entry.changedAt > before!.changedAt).toBe(true);
 
-  await write({ title: 'Renamed neighbour' });
-  expect(await shown()).toEqual(['Renamed neighbour']);
+  await write({ title: 'Renamed related guide' });
+  expect(await shown()).toEqual(['Renamed related guide']);
 
-  await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
+  await articles().unpublish({ documentId: related.documentId, locale: 'en' });
   expect(await shown()).toEqual([]);
 });
 
-it('shows in one language what is written in another one, without being made anew for the rest', async () => {
+it('shows in one language the title of another language, and is not rebuilt for other attributes of it', async () => {
   const { slug, documentId } = await publishArticle();
   const german = `${slug}-de`;
   const inGerman = { documentId, locale: 'de', status: 'published' } as const;
@@ -173,7 +173,8 @@ it('shows in one language what is written in another one, without being made ane
     ['en', `Title of ${slug}`],
   ]);
 
-  // Its lead is of no interest elsewhere.
+  // No other language shows its lead. The rebuilds of earlier tests must not be recorded.
+  await settled();
   const before = await entryOf(slug);
   const readInEnglish: string[] = [];
   const record = ({ sql, bindings }: { sql: string; bindings?: unknown[] }): void => {
@@ -188,7 +189,7 @@ it('shows in one language what is written in another one, without being made ane
 
   await articles().update({ ...inGerman, data: { title: 'Anderer Titel' } });
   expect(await languages()).toContainEqual(['de', 'Anderer Titel']);
-  // What all languages share is another one in each of them.
+  // A shared relation changes in every language.
   const other = await createCategory(running.strapi, `shared-${slug}`);
   await articles().update({ ...inGerman, data: { category: other } });
   expect((await guides().guide((await entryOf(slug))!))?.category?.documentId).toBe(other);
@@ -197,7 +198,7 @@ it('shows in one language what is written in another one, without being made ane
   expect(await languages()).toEqual([['en', `Title of ${slug}`]]);
 });
 
-it('reads no neighbour anew that shows another one beside the article that was written, or is shown by it', async () => {
+it('only updates the card in guides that show a written article, also if they show each other', async () => {
   const statementsFor = async (isMutual: boolean): Promise<number> => {
     const written = await publishArticle();
     const one = await publishArticle({ related: [written.documentId] });
@@ -229,7 +230,7 @@ it('reads no neighbour anew that shows another one beside the article that was w
   expect(await statementsFor(true)).toBe(await statementsFor(false));
 });
 
-it('keeps what did not change as it was, with the time of its last change', async () => {
+it('does not change other guides, nor the time of their last change', async () => {
   const { slug } = await publishArticle();
   const other = await publishArticle();
   const before = await entryOf(slug);
@@ -240,7 +241,7 @@ it('keeps what did not change as it was, with the time of its last change', asyn
     data: { title: 'Another title' },
   });
   expect(await entryOf(slug)).toBe(before);
-  // Written anew without any difference.
+  // Rebuilt without a difference.
   await guides().rebuild();
   expect((await entryOf(slug))?.changedAt).toBe(before?.changedAt);
 });
@@ -256,7 +257,7 @@ it('reads a guide with one statement, and none the second time', async () => {
 
 it('reads many guides with one statement', async () => {
   const slugs: string[] = [];
-  for (let count = 0; count < 3; count += 1) slugs.push((await publishArticle()).slug);
+  for (let at = 0; at < 3; at += 1) slugs.push((await publishArticle()).slug);
   await settled();
   const entries: GuideIndexEntry[] = [];
   for (const slug of slugs) entries.push((await entryOf(slug))!);
@@ -265,7 +266,7 @@ it('reads many guides with one statement', async () => {
   expect(payloads.map((text) => (JSON.parse(text!) as { slug: string }).slug)).toEqual(slugs);
 });
 
-it('is made once for two hundred readers', async () => {
+it('rebuilds a guide once for two hundred readers', async () => {
   const { slug, documentId } = await publishArticle();
   await titleOf(slug);
   await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'New' } });
@@ -275,9 +276,9 @@ it('is made once for two hundred readers', async () => {
   expect(guides().stats().rebuilds - before).toBeLessThanOrEqual(1);
 });
 
-it('serves one guide without waiting for all others that show what was written', async () => {
-  for (let count = 0; count < 60; count += 1) await publishArticle();
-  // The last one that would be made anew.
+it('serves a guide without waiting for the rebuild of all others that show the written document', async () => {
+  for (let at = 0; at < 60; at += 1) await publishArticle();
+  // The last one to be rebuilt.
   const own = await publishArticle();
   await settled();
   const before = guides().stats().rebuilds;
@@ -327,7 +328,7 @@ it.each([
     };
   };
   expect((await namesOf()).ofEntry).toContain(`Old ${type}`);
-  // The sweep cannot have rebuilt it.
+  // Keeps the background rebuild from rebuilding it.
   const heal = failStatements(running.strapi, (sql) => /^update .career_field_published_guides/.test(sql));
   await running.strapi
     .documents(uid(type))
@@ -350,8 +351,8 @@ it.each([
   expect(await namesOf()).toEqual(names);
 });
 
-it('finds a guide under its new address at once, whatever else the same write has made stale', async () => {
-  for (let count = 0; count < 30; count += 1) await publishArticle();
+it('finds a guide by its new slug at once, also if the same write has made many others stale', async () => {
+  for (let at = 0; at < 30; at += 1) await publishArticle();
   const { documentId } = await publishArticle();
   await settled();
   const { db } = running.strapi;
@@ -359,24 +360,29 @@ it('finds a guide under its new address at once, whatever else the same write ha
   await db.transaction(async () => {
     const data = { description: 'Another one' };
     await db.query(uid('category')).updateMany({ where: { documentId: category }, data });
-    const moved = { slug: `moved-${made}` };
+    const moved = { slug: `moved-${count}` };
     await articles().update({ documentId, locale: 'en', status: 'published', data: moved });
   });
-  expect((await entryOf(`moved-${made}`))?.article).toBe(documentId);
+  expect((await entryOf(`moved-${count}`))?.article).toBe(documentId);
   expect(guides().stats().rebuilds - before).toBeLessThan(30);
 });
 
-it('serves nothing of a write that was undone', async () => {
+it('serves nothing of a write that was rolled back', async () => {
   const { slug, documentId } = await publishArticle();
-  const undone = running.strapi.db.transaction(async () => {
-    await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Undone' } });
+  const rolledBack = running.strapi.db.transaction(async () => {
+    await articles().update({
+      documentId,
+      locale: 'en',
+      status: 'published',
+      data: { title: 'Rolled back' },
+    });
     throw new Error('no');
   });
-  await expect(undone).rejects.toThrow('no');
+  await expect(rolledBack).rejects.toThrow('no');
   expect(await titleOf(slug)).toBe(`Title of ${slug}`);
 });
 
-it('sees what is written while it is being made', async () => {
+it('includes a write that happens during the rebuild', async () => {
   const { slug, documentId } = await publishArticle();
   for (let round = 0; round < 5; round += 1) {
     const write = (title: string) =>
@@ -390,7 +396,7 @@ it('sees what is written while it is being made', async () => {
   }
 });
 
-it('sees within the promised time what somebody else has written', async () => {
+it('reads the writes of another process within the configured time', async () => {
   const { slug } = await publishArticle();
   const { id } = (await entryOf(slug))!;
   const table = running.strapi.db.metadata.get(uid('published-guide')).tableName;
@@ -412,39 +418,39 @@ it('sees within the promised time what somebody else has written', async () => {
   expect((await entryOf('elsewhere'))?.id).toBe(id);
 });
 
-it('keeps its memory within bounds', async () => {
+it('keeps the size of the cache below its limit', async () => {
   const { bytes } = guides().stats();
-  for (let count = 0; count < 1000; count += 1) {
-    guides().memory.set(`page ${count}`, 'x', 2 ** 20);
+  for (let at = 0; at < 1000; at += 1) {
+    guides().memory.set(`page ${at}`, 'x', 2 ** 20);
   }
   expect(guides().stats().bytes).toBeLessThanOrEqual(128 * 2 ** 20);
   expect(guides().stats().bytes).toBeGreaterThan(bytes);
 });
 
-it('finds at the start what was written past Strapi while it was off', async () => {
+it('finds on bootstrap what was written bypassing Strapi while the site was stopped', async () => {
   const { slug, documentId } = await publishArticle();
-  const gone = await publishArticle();
+  const deleted = await publishArticle();
   const table = running.strapi.db.metadata.get(uid('article')).tableName;
   await settled();
   await running.strapi.db
     .connection(table)
     .where({ document_id: documentId })
     .whereNotNull('published_at')
-    .update({ title: 'Written past Strapi', updated_at: new Date(Date.now() + 60_000) });
+    .update({ title: 'Written bypassing Strapi', updated_at: new Date(Date.now() + 60_000) });
   await running.strapi.db
     .connection(table)
-    .where({ document_id: gone.documentId })
+    .where({ document_id: deleted.documentId })
     .whereNotNull('published_at')
     .delete();
   await running.stop();
   running = await site.start();
-  expect(await titleOf(slug)).toBe('Written past Strapi');
-  expect(await entryOf(gone.slug)).toBeUndefined();
+  expect(await titleOf(slug)).toBe('Written bypassing Strapi');
+  expect(await entryOf(deleted.slug)).toBeUndefined();
 });
 
-describe('the feed', () => {
-  /** Runs something while the clock of the site is behind. */
-  const withClockBehind = async (minutes: number, run: () => Promise<void>): Promise<void> => {
+describe('the change feed', () => {
+  /** Runs a function while the clock of the site is slow. */
+  const withSlowClock = async (minutes: number, run: () => Promise<void>): Promise<void> => {
     // Strapi runs in another realm than the tests.
     const realm = (
       running.strapi.constructor.constructor as (code: string) => () => { Date: DateConstructor }
@@ -463,35 +469,35 @@ describe('the feed', () => {
     }
   };
 
-  it.each([1, 30])('leaves nothing out when a clock goes back by %d minutes', async (minutes) => {
+  it.each([1, 30])('omits nothing when a clock goes back by %d minutes', async (minutes) => {
     const changed = await publishArticle();
-    const gone = await publishArticle();
+    const deleted = await publishArticle();
     const before = await guides().changes({ after: 0 }, 100_000);
-    const fresh: string[] = [];
-    await withClockBehind(minutes, async () => {
-      fresh.push((await publishArticle()).documentId);
+    const created: string[] = [];
+    await withSlowClock(minutes, async () => {
+      created.push((await publishArticle()).documentId);
       const { documentId } = changed;
       await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Other' } });
-      await articles().unpublish({ documentId: gone.documentId, locale: 'en' });
+      await articles().unpublish({ documentId: deleted.documentId, locale: 'en' });
       await settled();
     });
     const { changes } = await guides().changes({ after: before.last }, 100_000);
     expect(changes.every(({ changedAt }) => changedAt < before.changedAt!)).toBe(true);
     expect(changes.map(({ article, state }) => [article, state]).sort()).toEqual(
       [
-        [fresh[0], 'ready'],
+        [created[0], 'ready'],
         [changed.documentId, 'ready'],
-        [gone.documentId, 'removed'],
+        [deleted.documentId, 'removed'],
       ].sort()
     );
   });
 });
 
-describe('figures that become too old while nothing is written', () => {
+describe('figures that become too old without a write', () => {
   const DAY = 86_400_000;
   const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
-  /** A guide with a salary that is current for the last day. */
+  /** Publishes a guide with a salary that is current for one more day. */
   const publishSalary = () => {
     const asOf = new Date();
     asOf.setUTCFullYear(asOf.getUTCFullYear() - 3);
@@ -506,7 +512,7 @@ describe('figures that become too old while nothing is written', () => {
     return publishArticle({ outlook: { heading: 'Prospects', demand: 'growing', salaries: [salary] } });
   };
 
-  /** Has everything in the database happened some days earlier. */
+  /** Moves all dates in the database back by some days. */
   const pass = async (days: number): Promise<void> => {
     const { db } = running.strapi;
     const earlier = (day: string): string => dayOf(new Date(Date.parse(day) - days * DAY));
@@ -524,45 +530,45 @@ describe('figures that become too old while nothing is written', () => {
     }
   };
 
-  const told = async (slug: string): Promise<boolean> =>
+  const hasSalary = async (slug: string): Promise<boolean> =>
     JSON.stringify((await guides().guide((await entryOf(slug))!))?.jsonLd).includes('estimatedSalary');
 
-  /** Lets this process see what was written past it. */
-  const seeAll = async (): Promise<void> => {
+  /** Waits until this process has read what was written bypassing it. */
+  const readAll = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     await settled();
   };
 
-  it('are not told as current any more, in a process that goes on', async () => {
+  it('leave the structured data of a process that keeps running', async () => {
     const { slug } = await publishSalary();
     await guides().invalidateDueGuides();
-    expect(await told(slug)).toBe(true);
+    expect(await hasSalary(slug)).toBe(true);
     await pass(1);
-    await seeAll();
-    expect(await told(slug)).toBe(true);
+    await readAll();
+    expect(await hasSalary(slug)).toBe(true);
     await guides().invalidateDueGuides();
-    expect(await told(slug)).toBe(false);
-    // Once, and then never again.
+    expect(await hasSalary(slug)).toBe(false);
+    // Only once.
     const { rebuilds } = guides().stats();
     await guides().invalidateDueGuides();
     await settled();
     expect(guides().stats().rebuilds).toBe(rebuilds);
   });
 
-  it('are not told as current any more after a start', async () => {
+  it('leave the structured data on the next bootstrap', async () => {
     const { slug } = await publishSalary();
-    expect(await told(slug)).toBe(true);
+    expect(await hasSalary(slug)).toBe(true);
     await running.stop();
     running = await site.start();
-    expect(await told(slug)).toBe(true);
+    expect(await hasSalary(slug)).toBe(true);
     await pass(1);
     await running.stop();
     running = await site.start();
-    expect(await told(slug)).toBe(false);
+    expect(await hasSalary(slug)).toBe(false);
   });
 });
 
-it('makes nothing anew at a start after which nothing is different', async () => {
+it('rebuilds nothing on bootstrap when nothing has changed', async () => {
   await publishArticle();
   await settled();
   await running.stop();
@@ -572,8 +578,8 @@ it('makes nothing anew at a start after which nothing is different', async () =>
   expect(await guides().count()).toBeGreaterThan(0);
 });
 
-it('goes on after a start with a rebuild of everything that was interrupted', async () => {
-  for (let count = 0; count < 30; count += 1) await publishArticle();
+it('resumes an interrupted rebuild of all guides on bootstrap', async () => {
+  for (let at = 0; at < 30; at += 1) await publishArticle();
   await settled();
   const total = await guides().count();
   const interrupted = guides();
@@ -591,17 +597,17 @@ it('goes on after a start with a rebuild of everything that was interrupted', as
   expect(guides().stats().rebuilds).toBe(total - rebuilt);
 });
 
-// Strapi links what is published to a neighbour that comes back, in some cases, without any write of the article.
-it('shows a neighbour again that was taken back for a while', async () => {
-  const neighbour = await publishArticle();
-  const { slug, documentId } = await publishArticle({ related: [neighbour.documentId] });
+// Strapi sometimes restores the relation to an article that is published again, without a write of the other article.
+it('shows a related guide again that was unpublished for a while', async () => {
+  const related = await publishArticle();
+  const { slug, documentId } = await publishArticle({ related: [related.documentId] });
   const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map((card) => card.slug);
-  await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
+  await articles().unpublish({ documentId: related.documentId, locale: 'en' });
   expect(await shown()).toEqual([]);
 
   const { db } = running.strapi;
   const rows = () => db.connection(db.metadata.get(uid('published-guide')).tableName);
-  const withoutNeighbour = (await rows()
+  const withoutRelated = (await rows()
     .where({ article: documentId })
     .first('entry', 'payload', 'dependencies')) as object;
   const publishedId = async (document: string): Promise<number> => {
@@ -609,62 +615,62 @@ it('shows a neighbour again that was taken back for a while', async () => {
     return ((await db.query(uid('article')).findOne({ where })) as { id: number }).id;
   };
   await db.transaction(async ({ trx }) => {
-    await articles().publish({ documentId: neighbour.documentId, locale: 'en' });
-    const related = { set: [{ id: await publishedId(neighbour.documentId) }] };
+    await articles().publish({ documentId: related.documentId, locale: 'en' });
+    const relation = { set: [{ id: await publishedId(related.documentId) }] };
     const row = await publishedId(documentId);
-    await db.entityManager.updateRelations(uid('article'), row, { related }, { transaction: trx });
+    await db.entityManager.updateRelations(uid('article'), row, { related: relation }, { transaction: trx });
   });
-  expect(await shown()).toEqual([neighbour.slug]);
+  expect(await shown()).toEqual([related.slug]);
 
-  // The same, with the neighbour still to be rebuilt when the guide is looked at.
+  // The same while the related guide is still stale.
   await rows()
     .where({ article: documentId })
-    .update({ ...withoutNeighbour, version: db.connection.raw('version + 1') });
-  await guides().invalidateArticles([{ article: neighbour.documentId, locale: 'en' }]);
-  expect(await shown()).toEqual([neighbour.slug]);
+    .update({ ...withoutRelated, version: db.connection.raw('version + 1') });
+  await guides().invalidateArticles([{ article: related.documentId, locale: 'en' }]);
+  expect(await shown()).toEqual([related.slug]);
 });
 
-// Whoever takes the neighbour back cannot see yet that a guide shows it which is being made for the first time.
-it('sees that a neighbour is taken back while the guide is made that shows it first', async () => {
-  const neighbour = await publishArticle();
-  const { slug, documentId } = await publishArticle({ related: [neighbour.documentId] });
+// The transaction that unpublishes cannot see yet that a guide shows the article, since it is built for the first time.
+it('does not show a related guide that was unpublished while the first guide that shows it was built', async () => {
+  const related = await publishArticle();
+  const { slug, documentId } = await publishArticle({ related: [related.documentId] });
   const shown = async () => (await guides().guide((await entryOf(slug))!))?.related.map((card) => card.slug);
-  expect(await shown()).toEqual([neighbour.slug]);
+  expect(await shown()).toEqual([related.slug]);
 
   const { db } = running.strapi;
-  // Nobody knows that the guide shows the neighbour.
+  // The stored dependencies do not contain the related guide.
   await db
     .connection(db.metadata.get(uid('published-guide')).tableName)
     .where({ article: documentId })
     .update({ dependencies: '', version: db.connection.raw('version + 1') });
-  let making: Promise<unknown> | undefined;
+  let building: Promise<unknown> | undefined;
   const outside = new AsyncResource('reader');
   await db.transaction(async () => {
-    await articles().unpublish({ documentId: neighbour.documentId, locale: 'en' });
-    making = outside.runInAsyncScope(async () => {
+    await articles().unpublish({ documentId: related.documentId, locale: 'en' });
+    building = outside.runInAsyncScope(async () => {
       await guides().invalidateArticles([{ article: documentId, locale: 'en' }]);
       await settled();
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
-  await making;
+  await building;
   expect(await shown()).toEqual([]);
 });
 
-// Elsewhere the databases themselves let one wait for the other.
+// On the other databases the transactions wait for each other anyway.
 if (process.env.DATABASE_CLIENT === 'postgres') {
-  it('lets others write while a guide waits for a long transaction', async () => {
+  it('does not block other writers while a guide waits for a long transaction', async () => {
     const { documentId } = await publishArticle();
     const { db } = running.strapi;
     const { slug } = await publishArticle();
     await settled();
     const outside = new AsyncResource('others');
-    const apart = <Result>(run: () => Promise<Result>): Promise<Result> => outside.runInAsyncScope(run);
+    const detached = <Result>(run: () => Promise<Result>): Promise<Result> => outside.runInAsyncScope(run);
     let reading: Promise<unknown> | undefined;
     const result = await db.transaction(async () => {
       await articles().update({ documentId, locale: 'en', status: 'published', data: { title: 'Long' } });
-      // A guide that is new waits for the end of this, while it is asked for and others are written.
-      const written = apart(async () => {
+      // A new guide waits for the end of this transaction, while it is requested and others are written.
+      const written = detached(async () => {
         await publishArticle();
         reading = entriesIn();
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -679,7 +685,7 @@ if (process.env.DATABASE_CLIENT === 'postgres') {
     expect((await entriesIn()).find(({ article }) => article === documentId)?.card.title).toBe('Long');
   });
 
-  it('has what commits late in the feed behind what was already read from it', async () => {
+  it('appends a write that commits late to the changes that were already read', async () => {
     const late = await publishArticle();
     const { db } = running.strapi;
     const outside = new AsyncResource('others');
@@ -703,7 +709,7 @@ if (process.env.DATABASE_CLIENT === 'postgres') {
   });
 }
 
-it('misses nothing that is written while a language is loaded', async () => {
+it('includes the writes during the load of a language', async () => {
   const { strapi } = running;
   await strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
   const categories = () => strapi.documents(uid('category'));
@@ -716,10 +722,10 @@ it('misses nothing that is written while a language is loaded', async () => {
   const rename = async (): Promise<void> => {
     unsubscribe();
     await categories().update({ documentId: category, locale: 'fr', data: { name: 'Nouveau nom' } });
-    // Another reader makes the process take in what was written.
+    // Another reader makes the process apply the write.
     await entriesIn('en');
   };
-  // The names are read by then, the guides are not.
+  // By then the names are read, and the guides are not.
   const unsubscribe = strapi.db.lifecycles.subscribe({
     models: [uid('study-path')],
     afterFindMany: rename,

@@ -23,7 +23,7 @@ interface Dates {
   updatedAt: string;
 }
 
-/** The dates of a guide, after checking that its card and its JSON-LD have the same. */
+/** Returns the dates of a guide, and expects the same in its card and its JSON-LD. */
 const datesOf = async (slug: string, locale = 'en'): Promise<Dates> => {
   const { status, body } = await guides.get(`/guides/${slug}?locale=${locale}`);
   expect([slug, status]).toEqual([slug, 200]);
@@ -41,8 +41,8 @@ const slugsBy = async (sort: string): Promise<string[]> =>
     ({ slug }: { slug: string }) => slug
   );
 
-/** Every way to publish a change of an article that is public. */
-const WAYS: [string, (documentId: string) => Promise<unknown>][] = [
+/** All operations that publish a change of a published article. */
+const OPERATIONS: [string, (documentId: string) => Promise<unknown>][] = [
   [
     'a word is changed and published',
     async (documentId) => {
@@ -95,8 +95,8 @@ const WAYS: [string, (documentId: string) => Promise<unknown>][] = [
 ];
 
 describe('the first publication', () => {
-  it.each(WAYS)('stays the same when %s', async (way, change) => {
-    const slug = `way-${WAYS.findIndex(([name]) => name === way)}`;
+  it.each(OPERATIONS)('stays the same when %s', async (operation, change) => {
+    const slug = `operation-${OPERATIONS.findIndex(([name]) => name === operation)}`;
     const documentId = await guides.publish(slug);
     const newer = await guides.publish(`${slug}-newer`);
     const before = await datesOf(slug);
@@ -112,7 +112,7 @@ describe('the first publication', () => {
     await articles().delete({ documentId: newer, locale: '*' });
   });
 
-  it('is of each language its own', async () => {
+  it('is separate for each language', async () => {
     const documentId = await guides.publish('own-language');
     const english = await datesOf('own-language');
     await guides.publish('own-language', {}, { locale: 'de', documentId });
@@ -121,23 +121,23 @@ describe('the first publication', () => {
     expect((await datesOf('own-language', 'de')).publishedAt > english.publishedAt).toBe(true);
   });
 
-  it('of content that was published before the plugin stored it is its publication, whatever comes next', async () => {
-    const long = '2019-03-04T05:06:07.000Z';
+  it('is the publication date of content that was published before the plugin stored it, whatever happens next', async () => {
+    const published = '2019-03-04T05:06:07.000Z';
     const query = guides.strapi.db.query(uid('article'));
     for (const again of ['publish', 'unpublish'] as const) {
       const slug = `old-${again}`;
       const documentId = await guides.publish(slug);
       await query.updateMany({
         where: { documentId, publishedAt: { $notNull: true } },
-        data: { publishedAt: new Date(long), firstPublication: null },
+        data: { publishedAt: new Date(published), firstPublication: null },
       });
       if (again === 'unpublish') await articles().unpublish!({ documentId, locale: 'en' });
       await articles().publish!({ documentId, locale: 'en' });
-      expect((await datesOf(slug)).publishedAt).toBe(long);
+      expect((await datesOf(slug)).publishedAt).toBe(published);
     }
   });
 
-  it('of a clone is its own, and the earlier addresses stay with the original', async () => {
+  it('of a clone is separate, and the previous slugs stay with the original', async () => {
     const documentId = await guides.publish('original');
     await guides.publish('original-moved', {}, { documentId });
     const { publishedAt } = await datesOf('original-moved');
@@ -165,7 +165,7 @@ describe('the first publication', () => {
     expect(body.data).not.toHaveProperty('firstPublication');
   });
 
-  it('is no change of the draft: publishing leaves nothing modified', async () => {
+  it('does not change the draft: after publishing nothing is modified', async () => {
     const documentId = await guides.publish('unmodified');
     await articles().publish!({ documentId, locale: 'en' });
     const rows = await guides.strapi.db.query(uid('article')).findMany({ where: { documentId } });

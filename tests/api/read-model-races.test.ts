@@ -5,7 +5,7 @@ import { failStatements } from '../support/failing-statements';
 import { holdStatement } from '../support/held-statements';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
-/** What processes, writers and readers of guides do at the same time. */
+/** Writers, readers and rebuilds of guides that run at the same time. */
 
 let site: Site;
 let running: RunningSite;
@@ -50,13 +50,13 @@ afterAll(async () => {
   await site?.remove();
 });
 
-// The only connection of SQLite is held together with a statement.
+// SQLite has a single connection, which a held statement blocks.
 if (databaseClient !== 'sqlite') {
-  it('shows what is written while a language is read into memory', async () => {
+  it('includes the writes during the load of a language into the cache', async () => {
     const { slug, documentId } = await publishArticle('de');
     await guides().settled();
     await guides().index('en');
-    // The last names that are read.
+    // The last names to be read.
     const held = holdStatement(
       running.strapi,
       (sql, bindings) => /^select .*career_field_study_paths/.test(sql) && bindings.includes('de')
@@ -78,21 +78,21 @@ if (databaseClient !== 'sqlite') {
     expect(card).toMatchObject({ title: 'Another title', category: { name: 'Renamed de' } });
   });
 
-  it('leaves a guide in memory as it is when an earlier state of it arrives late', async () => {
+  it('does not replace a cached guide by an earlier version that arrives late', async () => {
     const { slug } = await publishArticle();
     await guides().settled();
     const before = guides().hashOf(await entryOf(slug));
-    const sweep = holdStatement(running.strapi, (sql) =>
+    const rebuild = holdStatement(running.strapi, (sql) =>
       /^select .id., .article., .language., .basis., .dependencies., .state./.test(sql)
     );
     await renameCategory('Late');
-    await sweep.reached;
+    await rebuild.reached;
     const late = holdStatement(running.strapi, (sql) =>
       /^select .id., .key., .article.*published_guides. where .id. in/.test(sql)
     );
     const reading = guides().find(['en'], slug);
     await late.reached;
-    sweep.release();
+    rebuild.release();
     await guides().settled();
     const after = guides().hashOf(await entryOf(slug));
     expect(after).not.toBe(before);
@@ -101,7 +101,7 @@ if (databaseClient !== 'sqlite') {
     expect(guides().hashOf(await entryOf(slug))).toBe(after);
   });
 
-  it('lets others write while guides get their numbers', async () => {
+  it('does not block writers while numbers are given', async () => {
     await guides().settled();
     const held = holdStatement(running.strapi, (sql) =>
       /^update .*guide_invalidations. set .sequence. = sequence \+/.test(sql)
@@ -115,7 +115,7 @@ if (databaseClient !== 'sqlite') {
   });
 }
 
-it('answers readers while others go on writing', async () => {
+it('serves readers during continuous writes', async () => {
   const { documentId } = await publishArticle();
   await guides().settled();
   let isRead = false;
@@ -133,7 +133,7 @@ it('answers readers while others go on writing', async () => {
   expect(writes).toBeLessThan(most);
 });
 
-it('finds articles that were written by the many, also when the process that looks for them fails', async () => {
+it('finds the articles of a bulk write, also when the first search for them fails', async () => {
   count += 1;
   const slug = `race-${count}`;
   const { documentId } = await articles().create({ locale: 'en', data: publishable(slug, category) });
@@ -162,7 +162,7 @@ it('finds articles that were written by the many, also when the process that loo
   expect((await entryOf(slug))?.article).toBe(documentId);
 });
 
-it('rebuilds on bootstrap what a process of another release has stored after everything was rebuilt', async () => {
+it('rebuilds on bootstrap a guide that a process of another release has stored after the rebuild', async () => {
   const { documentId } = await publishArticle();
   await guides().settled();
   const row = () => tableOf('published-guide').where({ article: documentId }).first('build', 'version');

@@ -1,7 +1,7 @@
 /**
- * What 72,000 guides cost their readers, 3,000 occupations in 24 languages on PostgreSQL, beside the same with 300: the
- * first list after a category was renamed that a third of them show, the first guide and list after a publication, the
- * start, and the memory of a process that serves two languages. Needs the built plugin: `npm run build`.
+ * Measures how fast a site with 72,000 guides is, 3,000 occupations in 24 languages on PostgreSQL, compared with 288: the
+ * first list after the renaming of a category that a third of them show, the first guide and list after a publication,
+ * the bootstrap, and the memory of a process that serves two languages. Needs the built plugin: `npm run build`.
  */
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -15,18 +15,23 @@ import { createSite, ROOT } from './lib/site.mjs';
 const whole = (text) => Number.parseInt(text, 10);
 
 const options = new Command('npm run bench:scale --')
-  .description('Measures what many guides cost their readers.')
+  .description('Measures how fast a site with many guides is.')
   .option('--occupations <number>', 'in 24 languages each', whole, 3000)
-  .option('--few <number>', 'occupations that these are compared with', whole, 12)
-  .option('--publications <number>', 'after each of which a guide and a list are read', whole, 50)
-  .option('--sweep <seconds>', 'how long to wait for the rebuild in the background', whole, 900)
+  .option('--few <number>', 'occupations of the site to compare with', whole, 12)
+  .option(
+    '--publications <number>',
+    'publications, after each of which a guide and a list are read',
+    whole,
+    50
+  )
+  .option('--sweep <seconds>', 'how long to wait for the background rebuild', whole, 900)
   .option('--write', 'writes docs/performance/scale.md')
   .parse()
   .opts();
 
 const LOCALES = 'de en fr es it nl pl pt cs da el et fi hu lt lv mt ro sk sl sv bg hr ga'.split(' ');
 
-const note = (text) => process.stderr.write(`${text}\n`);
+const log = (text) => process.stderr.write(`${text}\n`);
 
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: process.env.BENCH_BARE !== 'true', config: { publicRead: true, site: { url: 'https://portal.example' } } },
@@ -52,7 +57,7 @@ const newSite = async () => {
   return site;
 };
 
-/** A process of the site; resolves when it listens. */
+/** Starts a process of the site. @returns when it listens */
 const start = async (site, env = {}) => {
   const started = performance.now();
   const child = fork(path.join(ROOT, 'tests/bench/lib/scale-server.mjs'), [site.folder], {
@@ -62,7 +67,7 @@ const start = async (site, env = {}) => {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map();
-  let asked = 0;
+  let requests = 0;
   const { port } = await new Promise((resolve, reject) => {
     child.on('message', (message) => {
       if (message.id === undefined) return resolve(message);
@@ -74,11 +79,11 @@ const start = async (site, env = {}) => {
   });
   return {
     started,
-    tell: (name, more = {}) =>
+    run: (name, more = {}) =>
       new Promise((done, fail) => {
-        asked += 1;
-        waiting.set(asked, { done, fail });
-        child.send({ id: asked, name, ...more });
+        requests += 1;
+        waiting.set(requests, { done, fail });
+        child.send({ id: requests, name, ...more });
       }),
     get: async (address) => {
       const begun = performance.now();
@@ -96,21 +101,21 @@ const start = async (site, env = {}) => {
 
 const percentile = (values, share) => values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1];
 
-/** Everything that is measured among so many occupations. */
+/** Measures a site with a number of occupations. */
 const measure = async (occupations) => {
-  const say = (text) => note(`${occupations * LOCALES.length} guides: ${text}`);
+  const say = (text) => log(`${occupations * LOCALES.length} guides: ${text}`);
   const site = await newSite();
   try {
-    const making = await start(site);
-    const { categories } = await making.tell('prepare', { locales: LOCALES, occupations });
-    await making.stop();
-    say('made');
+    const preparing = await start(site);
+    const { categories } = await preparing.run('prepare', { locales: LOCALES, occupations });
+    await preparing.stop();
+    say('created');
 
     const running = await start(site);
     const listening = performance.now() - running.started;
     const ready = async (address) => {
       const { status } = await running.get(address);
-      if (status !== 200) throw new Error(`${address} is answered with ${status}.`);
+      if (status !== 200) throw new Error(`${address} responds with ${status}.`);
     };
     await ready('/guides/occupation-7?locale=de');
     await ready('/guides?locale=de');
@@ -118,26 +123,26 @@ const measure = async (occupations) => {
     say(`started in ${Math.round(started)} ms`);
     await ready('/guides?locale=en&q=occupation');
     await ready('/guides?locale=de&q=occupation');
-    const memory = await running.tell('memory');
+    const memory = await running.run('memory');
 
     const times = { guide: [], list: [], publish: [] };
     for (let at = 1; at <= options.publications; at += 1) {
       const number = 1 + (at % occupations);
       const documentId = `occupation${String(number).padStart(6, '0')}`;
       const title = `Published ${at}`;
-      times.publish.push(await running.tell('publish', { documentId, locale: 'de', title }));
+      times.publish.push(await running.run('publish', { documentId, locale: 'de', title }));
       const guide = await running.get(`/guides/occupation-${number}?locale=de`);
       const list = await running.get(`/guides?locale=de&pageSize=25&sort=updatedAt:desc`);
       if (guide.body.data.title !== title || list.body.data[0].title !== title) {
-        throw new Error(`After the publication ${at} a reader does not see it.`);
+        throw new Error(`After publication ${at} a reader does not see it.`);
       }
       times.guide.push(guide.ms);
       times.list.push(list.ms);
     }
-    await running.tell('settle');
+    await running.run('settle');
 
     const name = 'Renamed category';
-    await running.tell('rename', { documentId: categories[0], locale: 'de', to: name });
+    await running.run('rename', { documentId: categories[0], locale: 'de', to: name });
     const renamed = await running.get('/guides?locale=de&pageSize=100');
     const shown = renamed.body.data.filter(({ category }) => category?.documentId === categories[0]);
     if (shown.length === 0 || shown.some(({ category }) => category.name !== name)) {
@@ -148,12 +153,11 @@ const measure = async (occupations) => {
     const afterwards = performance.now();
     const limit = new AbortController();
     await Promise.race([
-      running.tell('settle'),
+      running.run('settle'),
       wait(options.sweep * 1000, undefined, { signal: limit.signal }).catch(() => {}),
     ]);
-    // The timer would keep this process for as long.
+    // The timer would keep this process running.
     limit.abort();
-    // What is cut off is not known.
     const swept = performance.now() - afterwards;
     await running.stop();
     return {
@@ -241,4 +245,4 @@ const text = [
 ].join('\n');
 console.log(`\n${text}`);
 
-if (options.write) note(`Wrote ${writeFigures('scale', 'Many guides', text)}`);
+if (options.write) log(`Wrote ${writeFigures('scale', 'Many guides', text)}`);

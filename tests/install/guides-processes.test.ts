@@ -6,7 +6,7 @@ import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { serveInProcess, type ServingProcess } from '../support/site-process';
 import { createHistory, readDuring, versionOf, versionsIn, type Question } from '../support/versions';
 
-/** Two processes that serve one site, with nothing between them but its database. */
+/** Two processes that serve one site and share only its database. */
 
 const PLUGINS = `module.exports = () => ({
   'career-field': {
@@ -17,10 +17,10 @@ const PLUGINS = `module.exports = () => ({
   'users-permissions': { config: { jwtSecret: 'secret' } },
 });`;
 
-/** Who asks so long after a write of the other process has returned is answered what it has written: `cache.maxStaleMs`. */
+/** After how many milliseconds responses include a write of the other process: `cache.maxStaleMs`. */
 const PROMISED_MS = 1000;
 
-/** The answer itself may take its time on a machine that does much else besides. */
+/** How long a response itself may take on a busy machine, in milliseconds. */
 const LIMIT_MS = 10_000;
 
 const SLUG = 'stetig';
@@ -65,7 +65,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-/** What a sample of an article points at. */
+/** Creates the documents that the article references. */
 const createTargets = async () => {
   const file = await strapi.db.query('plugin::upload.file').create({
     data: {
@@ -95,10 +95,10 @@ const readerAt = (origin: string): Reader => {
   return read;
 };
 
-/** Waits until a process answers every question in both lanes as it should, and gives the milliseconds that it took. */
+/** Waits until all responses of a process have a version, on the fast path and the default path. @returns milliseconds */
 const untilServed = async ({ name, read }: Side, version: number | undefined): Promise<number> => {
   const started = performance.now();
-  const untilAnswered = async (
+  const untilResponded = async (
     { path, isGuide }: Question,
     headers: Record<string, string>
   ): Promise<void> => {
@@ -107,16 +107,16 @@ const untilServed = async ({ name, read }: Side, version: number | undefined): P
       const [seen] = versionsIn(text);
       if (seen === version && status === (isGuide && version === undefined ? 404 : 200)) return;
       if (performance.now() - started > LIMIT_MS) {
-        throw new Error(`${name} still answers ${path} with ${status} and the version ${seen}.`);
+        throw new Error(`${name} still responds to ${path} with ${status} and the version ${seen}.`);
       }
       await wait(20);
     }
   };
-  await Promise.all(QUESTIONS.flatMap((question) => LANES.map((lane) => untilAnswered(question, lane))));
+  await Promise.all(QUESTIONS.flatMap((question) => LANES.map((lane) => untilResponded(question, lane))));
   return performance.now() - started;
 };
 
-it('serves in one process what the other one has published or taken back, whole and in order', async () => {
+it('serves in one process what the other one has published or unpublished, complete and in order', async () => {
   const fields = await createTargets();
   const { documentId } = await strapi
     .documents(uid('article'))
@@ -141,18 +141,18 @@ it('serves in one process what the other one has published or taken back, whole 
   const history = createHistory(1, PROMISED_MS);
   const times: string[] = [];
 
-  const write = async (everybodyHasRead: () => Promise<void>): Promise<void> => {
+  const write = async (allHaveRead: () => Promise<void>): Promise<void> => {
     for (const side of sides) await untilServed(side, 1);
     for (let version = 2; version <= 5; version += 1) {
       const [writer, other] = version % 2 === 0 ? sides : ([sides[1], sides[0]] as const);
-      const tell = async (served: number | undefined): Promise<void> => {
+      const expectServed = async (served: number | undefined): Promise<void> => {
         const took = await untilServed(other, served);
         times.push(`${served ?? 'nothing'} in ${other.name} after ${Math.round(took)} ms`);
-        await everybodyHasRead();
+        await allHaveRead();
       };
       if (version > 3) {
         await history.write(writer.name, undefined, () => writer.write('unpublish'));
-        await tell(undefined);
+        await expectServed(undefined);
         const feed = await other.read('/guides/changes');
         expect(JSON.parse(feed.text)).toMatchObject({
           data: [{ documentId, locale: 'en', slug: SLUG, change: 'removed' }],
@@ -161,7 +161,7 @@ it('serves in one process what the other one has published or taken back, whole 
       }
       await writer.write('update', versionOf(strapi, version, fields));
       await history.write(writer.name, version, () => writer.write('publish'));
-      await tell(version);
+      await expectServed(version);
     }
   };
 

@@ -11,7 +11,7 @@ import { withholdWithdrawn } from './withhold';
 export type { GuideIndex, GuideIndexEntry } from './guide-index';
 export type { FoundGuide, Guides, GuideStats, ListedGuide, RenderFormat } from './read-model';
 
-/** Names what decides how guides come out beside their articles: the release of the plugin, and the site's options. */
+/** Names everything but the articles that changes guides: the release of the plugin, and the site's options. */
 const buildHashOf = (strapi: Strapi): string => {
   const { partOrder, site } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
   const serverUrl = strapi.config.get('server.url');
@@ -20,7 +20,7 @@ const buildHashOf = (strapi: Strapi): string => {
     .digest('base64url');
 };
 
-/** The service `guides`: the finished pages, in the database and in memory. */
+/** Creates the service `guides`: the finished pages, stored and cached. */
 export const createGuidesService = ({ strapi }: { strapi: Strapi }): Guides =>
   createReadModel(strapi, {
     createAssemble: (knownMinutes) => createAssembler(strapi, { knownMinutes }).assemble,
@@ -29,5 +29,5 @@ export const createGuidesService = ({ strapi }: { strapi: Strapi }): Guides =>
     buildHash: buildHashOf(strapi),
   });
 
-/** The finished guides of a site. */
+/** Returns the service `guides` of a site. */
 export const guidesOf = (strapi: Strapi): Guides => strapi.plugin(PLUGIN_ID).service('guides');

@@ -1,3 +1,4 @@
+import { guideKey } from '../../key';
 import type { StoredGuide } from '../store/guide-row';
 import type { OpenInvalidation } from '../store/invalidation-log';
 import {
@@ -6,6 +7,7 @@ import {
   findFinished,
   type BackgroundRebuildContext,
 } from './background-rebuild';
+import { BATCH_SIZE } from './guide-builder';
 import { Retries } from './retries';
 
 const key = { article: 'a', locale: 'en' };
@@ -60,29 +62,29 @@ it('leaves an invalidation open while a guide is stale because of it or its arti
   expect(ids([], ['b'])).toEqual([1]);
 });
 
-it('begins again after a write that interrupts it, with the guides of that write first', async () => {
+it('interrupts its batches after a write, and builds the guide of that write first', async () => {
   let generation = 0;
   const built: string[] = [];
-  const row = guide('one', '|skill:java|') as StoredGuide;
-  let isOpen = true;
+  const isBuilt = (article: string): boolean => built.includes(`${article} en`);
+  const rows = Array.from(
+    { length: BATCH_SIZE + 1 },
+    (_, at) => guide(`${at}`, '|skill:java|') as StoredGuide
+  );
   const rebuild = new BackgroundRebuild(
     createContext({
-      readOpen: async () => (isOpen ? open : []),
-      finish: async () => void (isOpen = false),
-      findUnbuilt: async () =>
-        generation > 0 && !built.includes('b en') ? [{ article: 'b', locale: 'en' }] : [],
-      findStale: async () => (built.includes('one en') ? [] : [row]),
+      readOpen: async () => (rows.every(({ article }) => isBuilt(article)) ? [] : open),
+      findUnbuilt: async () => (generation > 0 && !isBuilt('b') ? [{ article: 'b', locale: 'en' }] : []),
+      findStale: async () => rows.filter(({ article }) => !isBuilt(article)),
       build: async (keys) => {
-        const names = keys.map(({ article, locale }) => `${article} ${locale}`);
-        built.push(...names);
-        if (names.includes('one en')) generation = 1;
-        return new Set(names);
+        built.push(...keys.map(guideKey));
+        generation = 1;
+        return new Set(keys.map(guideKey));
       },
       generation: () => generation,
     })
   );
   await rebuild.run();
-  expect(built).toEqual(['one en', 'b en']);
+  expect(built.slice(BATCH_SIZE)).toEqual(['b en', `${BATCH_SIZE} en`]);
 });
 
 describe('with a rebuild that failed', () => {
