@@ -1,19 +1,21 @@
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
-import { guardOperations } from './guard-operations';
-import { createQueryGuard, createSiteChecker, guardQueries } from './guard-queries';
-import { guardRoutes } from './guard-routes';
+import { limitGraphql } from './limit-graphql';
+import { limitRest } from './limit-rest';
+import { createQueryValidator } from './validate';
 
 /**
- * Holds what one question to the ordinary REST and GraphQL may cost to the option `limits`. The relations of the
- * plugin's types form cycles, so without it a short question can keep a site busy for minutes. Queries to the plugin's
- * types that Strapi would answer with 500 are refused with the path of what is wrong.
+ * Limits the cost of one request to Strapi's REST and GraphQL by the option `limits`. The relations of the plugin's types
+ * form cycles, so without limits a short query can keep a site busy for minutes. Queries on the plugin's types that
+ * Strapi would answer with 500 are rejected with the path of the error.
+ *
+ * REST and GraphQL share one cost model (`cost.ts`, `conditions.ts`, `budget.ts`) over the site's models. No library for
+ * GraphQL covers it: graphql-query-complexity 2.0 and graphql-armor 2.4 read no filters in variables, so a hundred
+ * thousand conditions have the cost of one, armor counts a page of a million as one, and both load a copy of `graphql`.
  */
 export const limitQueries = (strapi: Strapi): void => {
   const limits = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['limits']>('limits');
-  const checkQuery = createSiteChecker(strapi);
-  const guard = createQueryGuard(strapi, limits, checkQuery);
-  guardQueries(strapi, guard);
-  guardRoutes(strapi, guard);
-  guardOperations(strapi, limits, checkQuery);
+  const validateQuery = createQueryValidator(strapi);
+  limitRest(strapi, limits, validateQuery);
+  limitGraphql(strapi, limits, validateQuery);
 };

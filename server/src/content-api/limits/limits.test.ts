@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
-import { createBudget, type Limits } from './budget';
-import { measureQuery } from './measure-query';
-import { createModels, type Model } from './models';
+import { Budget, type Limits } from './budget';
+import { measureRest } from './measure-rest';
+import { createModels, type Model } from '../query-models';
 import { config } from '../../config';
 import { wholeGuide } from '../../../../tests/support/whole-guide';
 import { createStrapiStandIn } from '../../../../tests/support/unit/stand-in';
@@ -39,8 +39,8 @@ const file = {
 const strapi = createStrapiStandIn([page, teaser, file]);
 const PAGES = { byDefault: 25, most: Infinity };
 
-/** The option that a query is refused by, the whole message where no option is, and `undefined` where it passes. */
-const refusal = (
+/** Returns the option that rejects a query, the message of another error, and undefined if it passes. */
+const rejection = (
   query: Record<string, unknown>,
   {
     limits = {},
@@ -48,10 +48,10 @@ const refusal = (
     pages = PAGES,
   }: { limits?: Partial<Limits>; uid?: string; pages?: typeof PAGES } = {}
 ): string | undefined => {
-  const budget = createBudget({ ...config.default.limits, ...limits });
+  const budget = new Budget({ ...config.default.limits, ...limits });
   const model = strapi.getModel(uid as 'admin::user') as unknown as Model;
   try {
-    measureQuery(query, model, pages, budget, createModels(strapi));
+    measureRest(query, model, pages, budget, createModels(strapi));
     return undefined;
   } catch (error) {
     if (!(error instanceof errors.ValidationError)) throw error;
@@ -71,7 +71,7 @@ const nested = (key: string, levels: number, leaf: unknown): unknown =>
 const repeat = <T>(times: number, entry: T): T[] => Array.from({ length: times }, () => entry);
 
 describe('a limit', () => {
-  /** What is asked, the limit, and how much of it that takes. */
+  /** The query, the limit, and the amount that it takes. */
   it.each<[string, Record<string, unknown>, keyof Limits, number]>([
     ['levels of populate', { populate: chain('category', 3) }, 'depth', 3],
     ['levels of populate as a path', { populate: 'areas.items.article' }, 'depth', 3],
@@ -96,10 +96,10 @@ describe('a limit', () => {
       'depth',
       4,
     ],
-    ['levels of what is no condition', { filters: { title: nested('a', 5, 1) } }, 'depth', 4],
-    ['levels of relations in the order', { sort: 'category.parent.parent.name:desc' }, 'depth', 3],
+    ['levels of invalid conditions', { filters: { title: nested('a', 5, 1) } }, 'depth', 4],
+    ['levels of relations in sorting', { sort: 'category.parent.parent.name:desc' }, 'depth', 3],
     [
-      'levels of relations in the order as an object',
+      'levels of relations in sorting as an object',
       { sort: [{ category: { parent: { name: 'asc' } } }] },
       'depth',
       2,
@@ -112,9 +112,14 @@ describe('a limit', () => {
     ],
     ['conditions', { filters: { title: 'a', slug: { $ne: 'b', $contains: 'c' } } }, 'conditions', 3],
     ['values of a list', { filters: { slug: { $in: ['a', 'b', 'c', 'd'] } } }, 'conditions', 4],
-    ['conditions that are empty', { filters: { $or: [{}, {}, { title: {} }] } }, 'conditions', 3],
-    ['conditions and order', { filters: { title: 'a' }, sort: ['title', 'slug:desc,lead'] }, 'conditions', 4],
-    ['order as an object', { sort: { title: 'asc', slug: 'desc' } }, 'conditions', 2],
+    ['empty conditions', { filters: { $or: [{}, {}, { title: {} }] } }, 'conditions', 3],
+    [
+      'conditions and sorting',
+      { filters: { title: 'a' }, sort: ['title', 'slug:desc,lead'] },
+      'conditions',
+      4,
+    ],
+    ['sorting as an object', { sort: { title: 'asc', slug: 'desc' } }, 'conditions', 2],
     [
       'conditions in populate',
       { filters: { title: 'a' }, populate: { related: { filters: { title: 'b' }, sort: 'slug' } } },
@@ -128,7 +133,12 @@ describe('a limit', () => {
       'joins',
       10,
     ],
-    ['joins of conditions and order', { filters: { hero: { alt: 'a' } }, sort: 'category.name' }, 'joins', 2],
+    [
+      'joins of conditions and sorting',
+      { filters: { hero: { alt: 'a' } }, sort: 'category.name' },
+      'joins',
+      2,
+    ],
     [
       'joins of the largest of several lists',
       { filters: { hero: { alt: 'a' } }, populate: { related: { filters: { related: { title: 'a' } } } } },
@@ -136,7 +146,7 @@ describe('a limit', () => {
       5,
     ],
     [
-      'what is populated',
+      'populate',
       { populate: { areas: { populate: { items: { populate: { article: true } } } }, hero: true } },
       'populated',
       4,
@@ -147,7 +157,7 @@ describe('a limit', () => {
       'populated',
       4,
     ],
-    ['what is populated by names that are not there', { populate: { a: true, b: true } }, 'populated', 2],
+    ['populate with unknown names', { populate: { a: true, b: true } }, 'populated', 2],
     [
       'components of a zone',
       {
@@ -159,12 +169,7 @@ describe('a limit', () => {
       3,
     ],
     ['everything in a category', { populate: { category: { populate: '*' } } }, 'populated', 5],
-    [
-      'names of fields',
-      { fields: ['title', 'slug,lead'], populate: { hero: { fields: 'alt' } } },
-      'fields',
-      4,
-    ],
+    ['fields', { fields: ['title', 'slug,lead'], populate: { hero: { fields: 'alt' } } }, 'fields', 4],
     ['entries of a page', { populate: { category: true, related: true } }, 'entries', 25 + 125],
     [
       'entries of a page with a size',
@@ -185,13 +190,13 @@ describe('a limit', () => {
       5,
     ],
     [
-      'entries of one document in all languages',
+      'entries of one document in all locales',
       { locale: '*', filters: { slug: 'a' }, populate: 'related' },
       'entries',
       125,
     ],
     [
-      'entries of documents that only look like one',
+      'entries of documents with a condition that only looks like an identifier',
       { filters: { slug: { $ne: 'a' } }, populate: 'hero' },
       'entries',
       25,
@@ -202,19 +207,19 @@ describe('a limit', () => {
     ['a value', { filters: { title: { $containsi: 'a'.repeat(9) } } }, 'text', 9],
     ['a value in a list', { filters: { title: { $in: ['a', 'a'.repeat(9)] } } }, 'text', 9],
     ['a text with paths', { populate: 'hero.file' }, 'text', 9],
-    ['a text with an order', { sort: 'createdAt' }, 'text', 9],
+    ['a text with sort keys', { sort: 'createdAt' }, 'text', 9],
     ['a text with fields', { fields: 'createdAt' }, 'text', 9],
-    ['a language', { locale: ['de', 'a'.repeat(9)] }, 'text', 9],
+    ['a locale', { locale: ['de', 'a'.repeat(9)] }, 'text', 9],
   ])('counts %s', (_what, query, name, amount) => {
-    expect(refusal(query, { limits: { [name]: amount } })).toBeUndefined();
-    expect(refusal(query, { limits: { [name]: amount - 1 } })).toBe(`limits.${name}`);
+    expect(rejection(query, { limits: { [name]: amount } })).toBeUndefined();
+    expect(rejection(query, { limits: { [name]: amount - 1 } })).toBe(`limits.${name}`);
   });
 
-  it('is named with its value and with what to change', () => {
-    const budget = createBudget({ ...config.default.limits, pageSize: 7 });
-    expect(() => budget.pagination({ pageSize: 8 })).toThrow(
+  it('is in the error with its value and its option', () => {
+    const budget = new Budget({ ...config.default.limits, pageSize: 7 });
+    expect(() => budget.checkPagination({ pageSize: 8 })).toThrow(
       new errors.ValidationError(
-        'This query asks for more than 7 documents at a time. Ask for less at a time, or raise the option "limits.pageSize" of the plugin career-field.',
+        'This query requests more than 7 documents at a time. Request less at a time, or raise the option "limits.pageSize" of the plugin career-field.',
         { option: 'limits.pageSize', limit: 7 }
       )
     );
@@ -224,11 +229,11 @@ describe('a limit', () => {
 describe('by default', () => {
   it('a whole guide passes, and a list of whole guides', () => {
     const populate = wholeGuide(strapi, ARTICLE);
-    expect(refusal({ filters: { slug: 'backend' }, populate })).toBeUndefined();
-    expect(refusal({ populate })).toBeUndefined();
-    // It is the largest that anybody asks for.
-    expect(refusal({ populate }, { limits: { depth: 4 } })).toBe('limits.depth');
-    expect(refusal({ populate }, { limits: { populated: 50 } })).toBe('limits.populated');
+    expect(rejection({ filters: { slug: 'backend' }, populate })).toBeUndefined();
+    expect(rejection({ populate })).toBeUndefined();
+    // It is the largest legitimate query.
+    expect(rejection({ populate }, { limits: { depth: 4 } })).toBe('limits.depth');
+    expect(rejection({ populate }, { limits: { populated: 50 } })).toBe('limits.populated');
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -240,7 +245,7 @@ describe('by default', () => {
     ],
     ['seven levels to one', { populate: { category: { populate: chain('parent', 6) } } }, 'limits.depth'],
     ['everything, as -1', { pagination: { limit: -1 } }, 'limits.pageSize'],
-    ['everything, as a text', { pagination: { limit: '-1' } }, 'limits.pageSize'],
+    ['everything, as a string', { pagination: { limit: '-1' } }, 'limits.pageSize'],
     ['an endless page', { pagination: { pageSize: 'Infinity' } }, 'limits.pageSize'],
     ['a megabyte', { filters: { title: { $containsi: 'a'.repeat(1e6) } } }, 'limits.text'],
     ['a hundred thousand conditions', { filters: { $or: repeat(1e5, { title: 'a' }) } }, 'limits.conditions'],
@@ -250,20 +255,16 @@ describe('by default', () => {
       { populate: repeat(1e5, 0).map((_, index) => `a${index}`) },
       'limits.populated',
     ],
-    ['a hundred thousand paths that are none', { populate: repeat(1e5, {}) }, 'limits.populated'],
-    ['a hundred thousand keys of an order', { sort: repeat(1e5, 'title') }, 'limits.conditions'],
+    ['a hundred thousand invalid paths', { populate: repeat(1e5, {}) }, 'limits.populated'],
+    ['a hundred thousand sort keys', { sort: repeat(1e5, 'title') }, 'limits.conditions'],
     ['a hundred thousand fields', { fields: repeat(1e5, 'title') }, 'limits.fields'],
+    ['deeply nested lists', { filters: JSON.parse('['.repeat(5000) + ']'.repeat(5000)) }, 'limits.depth'],
+    ['deeply nested conditions', { filters: nested('$and', 5000, {}) }, 'limits.depth'],
+    ['deeply nested keys', { filters: nested('a', 5000, {}) }, 'limits.depth'],
+    ['deeply nested sorting', { sort: nested('a', 5000, {}) }, 'limits.depth'],
+    ['deeply nested populate', { populate: chain('category', 5000) }, 'limits.depth'],
     [
-      'a list within a list and so on',
-      { filters: JSON.parse('['.repeat(5000) + ']'.repeat(5000)) },
-      'limits.depth',
-    ],
-    ['conditions without end', { filters: nested('$and', 5000, {}) }, 'limits.depth'],
-    ['keys without end', { filters: nested('a', 5000, {}) }, 'limits.depth'],
-    ['an order without end', { sort: nested('a', 5000, {}) }, 'limits.depth'],
-    ['populate without end', { populate: chain('category', 5000) }, 'limits.depth'],
-    [
-      'a way back through a file',
+      'a path back through a file',
       {
         populate: {
           hero: {
@@ -275,34 +276,31 @@ describe('by default', () => {
       },
       'limits.entries',
     ],
-  ])('%s is refused', (_what, query, option) => {
-    expect(refusal(query)).toBe(option);
+  ])('%s is rejected', (_what, query, option) => {
+    expect(rejection(query)).toBe(option);
   });
 
   it.each<[string, Record<string, unknown>]>([
     ['a page far away', { pagination: { page: 1e20 } }],
     ['a start far away', { pagination: { start: '1e20' } }],
-    ['a start far away in what is populated', { populate: { related: { start: '99999999999' } } }],
+    ['a start far away in populate', { populate: { related: { start: '99999999999' } } }],
     ['a null character', { filters: { slug: 'a\0' } }],
     ['a null character in a search', { _q: '\0' }],
     ['a search that is an object', { _q: { a: 'b' } }],
-    ['a language that is an object', { locale: { a: 'b' } }],
-    ['logic without conditions', { filters: { $or: 'a' } }],
-    ['a span with one end', { filters: { id: { $between: [1] } } }],
-  ])('%s is refused, whatever the limits', (_what, query) => {
-    expect(refusal(query)).toMatch(/^[^.]+ [^.]+\.$/);
+    ['a locale that is an object', { locale: { a: 'b' } }],
+    ['a logical operator without conditions', { filters: { $or: 'a' } }],
+    ['$between with one value', { filters: { id: { $between: [1] } } }],
+  ])('%s is rejected, whatever the limits', (_what, query) => {
+    expect(rejection(query)).toMatch(/^[^.]+ [^.]+\.$/);
   });
 });
 
-describe("a question that starts from a site's own type", () => {
+describe("a query that starts from a site's own type", () => {
   const own = { uid: PAGE };
 
   it.each<[string, Record<string, unknown>]>([
     ['levels', { populate: chain('parent', 50) }],
-    [
-      'what is populated',
-      { populate: Object.fromEntries(repeat(300, 0).map((_, index) => [`a${index}`, true])) },
-    ],
+    ['populate', { populate: Object.fromEntries(repeat(300, 0).map((_, index) => [`a${index}`, true])) }],
     ['pages', { pagination: { pageSize: 100_000 }, populate: 'pages.pages.pages' }],
     ['conditions', { filters: { $or: repeat(5000, { title: 'a' }) } }],
     ['levels of conditions', { filters: nested('$not', 50, { title: 'a' }) }],
@@ -310,28 +308,33 @@ describe("a question that starts from a site's own type", () => {
     ['texts', { _q: 'a'.repeat(5000), filters: { title: 'a'.repeat(5000) }, sort: 'title,'.repeat(1000) }],
     ['fields', { fields: repeat(5000, 'title') }],
     [
-      'an article three pages on',
+      'an article behind three pages',
       { populate: { parent: { populate: { parent: { populate: { parent: { populate: 'article' } } } } } } },
     ],
-  ])('has its own %s', (_what, query) => {
-    expect(refusal(query, own)).toBeUndefined();
+  ])('has no limit of %s', (_what, query) => {
+    expect(rejection(query, own)).toBeUndefined();
   });
 
   it.each<[string, Record<string, unknown>, keyof Limits, number]>([
     [
-      'levels from an article on',
+      'levels from an article onwards',
       { populate: { parent: { populate: { article: { populate: 'areas.items' } } } } },
       'depth',
       3,
     ],
-    ['levels from a component on', { populate: 'link' }, 'depth', 1],
+    ['levels from a component onwards', { populate: 'link' }, 'depth', 1],
     [
-      'what is populated from an article on',
+      'populate from an article onwards',
       { populate: { parent: true, article: { populate: 'areas.items' } } },
       'populated',
       3,
     ],
-    ['entries by the pages', { populate: { articles: { populate: 'related' } } }, 'entries', 125 + 625],
+    [
+      'entries by the size of the page',
+      { populate: { articles: { populate: 'related' } } },
+      'entries',
+      125 + 625,
+    ],
     [
       'components of a zone',
       { populate: { zone: { on: { 'career-field.media-section': { populate: 'image' } } } } },
@@ -352,7 +355,7 @@ describe("a question that starts from a site's own type", () => {
     ],
     ['everything in a zone', { populate: { zone: { populate: '*' } } }, 'populated', 2],
     [
-      'an article among anything',
+      'an article in a relation to any type',
       { populate: { anything: { on: { [ARTICLE]: { populate: 'hero.file' } } } } },
       'depth',
       3,
@@ -364,50 +367,50 @@ describe("a question that starts from a site's own type", () => {
       2,
     ],
     [
-      'joins from an article on',
+      'joins from an article onwards',
       { filters: { pages: { article: { category: { name: 'a' } } } } },
       'joins',
       2,
     ],
     [
-      'levels of conditions from an article on',
+      'levels of conditions from an article onwards',
       { filters: { $and: [{ $or: [{ article: { $not: { title: 'a' } } }] }] } },
       'depth',
       2,
     ],
-    ['an order by an article', { sort: 'parent.article.category.name' }, 'depth', 2],
-    ['an order by an article as an object', { sort: { article: { category: { name: 'asc' } } } }, 'joins', 2],
+    ['sorting by an article', { sort: 'parent.article.category.name' }, 'depth', 2],
+    ['sorting by an article as an object', { sort: { article: { category: { name: 'asc' } } } }, 'joins', 2],
     [
       'texts about an article',
       { filters: { title: 'a'.repeat(99), article: { title: 'a'.repeat(9) } } },
       'text',
       9,
     ],
-  ])('is held to %s', (_what, query, name, amount) => {
-    expect(refusal(query, { ...own, limits: { [name]: amount } })).toBeUndefined();
-    expect(refusal(query, { ...own, limits: { [name]: amount - 1 } })).toBe(`limits.${name}`);
+  ])('is limited in %s', (_what, query, name, amount) => {
+    expect(rejection(query, { ...own, limits: { [name]: amount } })).toBeUndefined();
+    expect(rejection(query, { ...own, limits: { [name]: amount - 1 } })).toBe(`limits.${name}`);
   });
 
-  it('is not followed to the bottom of what nobody means', () => {
-    expect(refusal({ filters: nested('$and', 5000, { title: 'a' }) }, own)).toBe('limits.depth');
+  it('has a limit of levels in its own conditions', () => {
+    expect(rejection({ filters: nested('$and', 5000, { title: 'a' }) }, own)).toBe('limits.depth');
   });
 });
 
-it('one document is asked for by its id', () => {
+it('a request for one document by its id reads one row', () => {
   const one = { pages: { byDefault: 1, most: 1 } };
   const query = { pagination: { pageSize: 50 }, populate: { related: true } };
-  expect(refusal(query, { ...one, limits: { entries: 5 } })).toBeUndefined();
-  expect(refusal(query, { limits: { entries: 249 } })).toBe('limits.entries');
+  expect(rejection(query, { ...one, limits: { entries: 5 } })).toBeUndefined();
+  expect(rejection(query, { limits: { entries: 249 } })).toBe('limits.entries');
 });
 
-it('a site may have smaller pages than are asked for', () => {
+it("a site's own page size limits the rows", () => {
   const query = { pagination: { pageSize: 50 }, populate: { category: true } };
-  expect(refusal(query, { pages: { byDefault: 10, most: 20 }, limits: { entries: 20 } })).toBeUndefined();
-  expect(refusal(query, { pages: { byDefault: 10, most: 20 }, limits: { entries: 19 } })).toBe(
+  expect(rejection(query, { pages: { byDefault: 10, most: 20 }, limits: { entries: 20 } })).toBeUndefined();
+  expect(rejection(query, { pages: { byDefault: 10, most: 20 }, limits: { entries: 19 } })).toBe(
     'limits.entries'
   );
 });
 
-it('a category has no more than it has', () => {
-  expect(refusal({ populate: '*' }, { uid: CATEGORY, limits: { populated: 4 } })).toBeUndefined();
+it('`*` populates the attributes of the model', () => {
+  expect(rejection({ populate: '*' }, { uid: CATEGORY, limits: { populated: 4 } })).toBeUndefined();
 });

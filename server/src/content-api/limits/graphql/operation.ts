@@ -1,4 +1,4 @@
-/** GraphQL's documents and schema, as far as they are measured. A site need not have GraphQL, so nothing is imported. */
+/** The types of GraphQL's documents and schema. Nothing is imported, because a site need not have GraphQL. */
 
 export interface Name {
   value: string;
@@ -35,7 +35,7 @@ export interface Definition {
 
 export interface TypeReference {
   name?: string;
-  /** What a list or a mandatory type is made of. */
+  /** The type in a list or non-null type. */
   ofType?: TypeReference;
   getFields?: () => Record<string, FieldDefinition | undefined>;
 }
@@ -56,34 +56,41 @@ export interface Document {
   definitions: readonly Definition[];
 }
 
-/** What a request asks: one operation of a document. */
-export interface Question {
+/** A request: one operation of a document. */
+export interface OperationRequest {
   document: Document;
-  /** Which of several. */
+  /** The name of the operation, if there are several. */
   operationName?: string | undefined;
   schema: GraphqlSchema;
   variables: Record<string, unknown>;
 }
 
-/** The type behind lists and marks. Only a list has a type within it and no name, as `String()` shows: `[Article]`. */
+/** Returns the type within lists and non-null types. */
 export const namedType = (type: TypeReference): TypeReference => {
   let named = type;
   while (named.ofType) named = named.ofType;
   return named;
 };
 
+/** Whether a type is a list, which `String()` writes in brackets. */
 export const isListType = (type: TypeReference): boolean => String(type).startsWith('[');
 
-/** Values nested deeper are not read on; what measures filters refuses them long before. */
-const DEEPEST = 1000;
+export const rootType = (schema: GraphqlSchema, operation: string | undefined): TypeReference | undefined =>
+  operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
+
+export const isRootType = (schema: GraphqlSchema, type: TypeReference | undefined): boolean =>
+  type === schema.getQueryType() || type === schema.getMutationType();
+
+/** The depth of values that are read; the limit of filters is far lower. */
+const MAX_DEPTH = 1000;
 
 /**
- * An argument's value with the variables filled in.
+ * Returns the value of an argument with its variables.
  *
- * @returns undefined for a variable that is not given, and for what is nested too deep to be meant
+ * @returns undefined for a missing variable, and below the maximal depth
  */
 export const valueOf = (node: ValueNode, variables: Record<string, unknown>, depth = 0): unknown => {
-  if (depth > DEEPEST) return undefined;
+  if (depth > MAX_DEPTH) return undefined;
   switch (node.kind) {
     case 'Variable':
       return variables[node.name?.value ?? ''];
@@ -103,7 +110,13 @@ export const valueOf = (node: ValueNode, variables: Record<string, unknown>, dep
   }
 };
 
-/** The variables of a request over the defaults that the operation gives. */
+export const argumentsOf = (
+  { arguments: nodes = [] }: Selection,
+  variables: Record<string, unknown>
+): Record<string, unknown> =>
+  Object.fromEntries(nodes.map(({ name, value }) => [name.value, valueOf(value, variables)]));
+
+/** Returns the variables of a request with the defaults of its operation. */
 export const variablesOf = (
   { variableDefinitions = [] }: Definition,
   given: Record<string, unknown>

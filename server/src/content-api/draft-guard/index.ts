@@ -1,0 +1,52 @@
+import type { Strapi } from '../../plugin';
+import { createPublishedComponents } from '../../strapi-internals/published-components';
+import { createModels, type Model, type Query } from '../query-models';
+import { isGuarded, PREVIEW_ACTION, type GuardContext } from './guarded';
+import { publishedOnly } from './published-only';
+
+export { PREVIEW_ACTION };
+
+interface SanitizeOptions {
+  auth?: unknown;
+  route?: { method?: string };
+}
+
+type SanitizeQuery = (query: Query, model: Model, options?: SanitizeOptions) => Promise<Query>;
+
+/** Whether a request has a permission. */
+export const mayDo = async (strapi: Strapi, auth: unknown, action: string): Promise<boolean> => {
+  if (!auth) return false;
+  try {
+    await strapi.auth.verify(auth as Parameters<Strapi['auth']['verify']>[0], { scope: [action] });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const contextOf = (strapi: Strapi): GuardContext => ({
+  models: createModels(strapi),
+  uids: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
+  publishedComponents: createPublishedComponents(strapi, isGuarded),
+});
+
+/**
+ * Hides drafts from readers.
+ *
+ * Strapi returns a draft to every reader of its type who adds `status=draft`, and it follows relations into drafts: from
+ * a site's own type, from another locale, from a file to the components that show it, through a filter or an order. All
+ * queries of REST and GraphQL pass through `contentAPI.sanitize.query`. There the query of a reader without the preview
+ * permission is restricted to published documents, whatever type it starts from. Strapi has a registry for sanitizers of
+ * responses, but none for queries.
+ */
+export const guardDrafts = (strapi: Strapi): void => {
+  const context = contextOf(strapi);
+  const sanitize = strapi.contentAPI.sanitize as unknown as { query: SanitizeQuery };
+  const sanitizeQuery = sanitize.query;
+  sanitize.query = async (query, model, options = {}) => {
+    const sanitized = await sanitizeQuery(query, model, options);
+    if (await mayDo(strapi, options.auth, PREVIEW_ACTION)) return sanitized;
+    const isWrite = options.route?.method !== undefined && options.route.method !== 'GET';
+    return publishedOnly(sanitized, model, isWrite, context);
+  };
+};
