@@ -5,15 +5,15 @@ import { allowPublic, createToken } from '../support/permissions';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 /**
- * Each question is put twice: to a site's own type, of which plain Strapi hands out the draft, and to articles. The
- * first half shows that the question is a dangerous one; should Strapi ever close it, that half will say so.
+ * Each query runs twice: on a site's own type, whose draft plain Strapi returns, and on articles. The first half shows that
+ * the query is dangerous; it fails as soon as Strapi protects drafts itself.
  */
 
 const SECRET = { plain: 'Unpublished plain text', article: 'Unpublished article text' } as const;
 
 type Target = keyof typeof SECRET;
 
-/** A type of the site with relations to anything, and with images of its own in the plugin's component. */
+/** Types of the site with relations to any type, and with their own images in the plugin's component. */
 const image = { type: 'component', component: 'career-field.image' };
 const ANYTHING = {
   ...typeFiles({
@@ -58,7 +58,7 @@ beforeAll(async () => {
   );
   const category = await createCategory(strapi, 'field');
 
-  // Published in German, changed since, and begun in English.
+  // Published in German and modified since, with a draft in English.
   const plain = await own(strapi, 'plain').create({
     locale: 'de',
     status: 'published',
@@ -91,7 +91,7 @@ beforeAll(async () => {
   });
   ids = { plain: plain.documentId, article: article.documentId };
 
-  // Published after the others in the alphabet, and before them as drafts.
+  // Sorted after the others by the published title, and before them by that of the draft.
   const secondPlain = await own(strapi, 'plain').create({
     locale: 'de',
     status: 'published',
@@ -157,28 +157,28 @@ afterAll(async () => {
 
 const rest = async (path: string, token?: string): Promise<string> => {
   const request = running.request.get(path);
-  const answer = await (token ? request.set('Authorization', token) : request);
-  return JSON.stringify(answer.body);
+  const response = await (token ? request.set('Authorization', token) : request);
+  return JSON.stringify(response.body);
 };
 
 const graphql = async (query: string, token?: string): Promise<string> => {
   const request = running.request.post('/graphql').send({ query });
-  const answer = await (token ? request.set('Authorization', token) : request);
-  return JSON.stringify(answer.body);
+  const response = await (token ? request.set('Authorization', token) : request);
+  return JSON.stringify(response.body);
 };
 
-interface Question {
+interface Leak {
   what: string;
-  ask: (target: Target, token?: string) => Promise<string>;
-  /** What an answer has that gives something of a draft away. */
-  tells?: RegExp;
+  request: (target: Target, token?: string) => Promise<string>;
+  /** Matches a response that reveals a draft, if not by its text. */
+  reveals?: RegExp;
 }
 
 const list = { plain: '/api/plains', article: '/api/career-field/articles' } as const;
 const fields = { plain: 'plains', article: 'careerFieldArticles' } as const;
 
-/** Orders by the texts of drafts: what is second among the published comes first. */
-const ORDERS: Question[] = [
+/** Sorting by the titles of drafts: the second published document comes first. */
+const SORTING: Leak[] = [
   ...[
     'sort=localizations.title',
     'sort[localizations][title]=asc',
@@ -186,91 +186,93 @@ const ORDERS: Question[] = [
     'sort=localizations.title:asc,title',
     'sort[]=localizations.title&sort[]=title',
   ].map((sort) => ({
-    what: `REST, a list ordered by all versions, ${sort}`,
-    ask: (target: Target, token?: string) => rest(`${list[target]}?locale=de&fields=title&${sort}`, token),
-    tells: /"Second".*"Public"/,
+    what: `REST, a list sorted by all versions, ${sort}`,
+    request: (target: Target, token?: string) =>
+      rest(`${list[target]}?locale=de&fields=title&${sort}`, token),
+    reveals: /"Second".*"Public"/,
   })),
   ...['pages', 'stories'].map((from) => ({
-    what: `REST, ${from} ordered by all versions`,
-    ask: (target: Target, token?: string) =>
+    what: `REST, ${from} sorted by all versions`,
+    request: (target: Target, token?: string) =>
       rest(`/api/${from}?sort=${target}.localizations.title&fields=name`, token),
-    tells: /"second".*"(page|story)"/,
+    reveals: /"second".*"(page|story)"/,
   })),
   {
-    what: 'REST, pages ordered by a draft',
-    ask: (target, token) => rest(`/api/pages?sort[${target}][title]=asc&fields=name`, token),
-    tells: /"second".*"page"/,
+    what: 'REST, pages sorted by a draft',
+    request: (target, token) => rest(`/api/pages?sort[${target}][title]=asc&fields=name`, token),
+    reveals: /"second".*"page"/,
   },
   {
-    what: 'REST, stories of a state that Strapi does not know, ordered by drafts',
-    ask: (target, token) => rest(`/api/stories?status=any&sort=${target}.title&fields=name`, token),
-    tells: /"second".*"story"/,
+    what: 'REST, stories with an unknown status, sorted by drafts',
+    request: (target, token) => rest(`/api/stories?status=any&sort=${target}.title&fields=name`, token),
+    reveals: /"second".*"story"/,
   },
   {
-    what: 'GraphQL, a list ordered by all versions',
-    ask: (target, token) =>
+    what: 'GraphQL, a list sorted by all versions',
+    request: (target, token) =>
       graphql(
         `{ ${fields[target]}(locale: "de", sort: ["localizations.title:asc", "id"]) { title } }`,
         token
       ),
-    tells: /"Second".*"Public"/,
+    reveals: /"Second".*"Public"/,
   },
   {
-    what: 'GraphQL, pages ordered by all versions',
-    ask: (target, token) => graphql(`{ pages(sort: "${target}.localizations.title") { name } }`, token),
-    tells: /"second".*"page"/,
+    what: 'GraphQL, pages sorted by all versions',
+    request: (target, token) => graphql(`{ pages(sort: "${target}.localizations.title") { name } }`, token),
+    reveals: /"second".*"page"/,
   },
   {
-    what: 'GraphQL, a connection ordered by all versions',
-    ask: (target, token) =>
+    what: 'GraphQL, a connection sorted by all versions',
+    request: (target, token) =>
       graphql(
         `{ ${fields[target]}_connection(locale: "de", sort: "localizations.title") { nodes { title } } }`,
         token
       ),
-    tells: /"Second".*"Public"/,
+    reveals: /"Second".*"Public"/,
   },
 ];
 
-const QUESTIONS: Question[] = [
-  ...ORDERS,
-  { what: 'REST, a list', ask: (target, token) => rest(`${list[target]}?locale=de&status=draft`, token) },
+const LEAKS: Leak[] = [
+  ...SORTING,
+  { what: 'REST, a list', request: (target, token) => rest(`${list[target]}?locale=de&status=draft`, token) },
   {
     what: 'REST, one document',
-    ask: (target, token) => rest(`${list[target]}/${ids[target]}?locale=de&status=draft`, token),
+    request: (target, token) => rest(`${list[target]}/${ids[target]}?locale=de&status=draft`, token),
   },
   {
     what: 'REST, a filter on the draft',
-    ask: (target, token) =>
+    request: (target, token) =>
       rest(`${list[target]}?locale=de&status=draft&filters[title][$startsWith]=Unpubl`, token),
   },
-  ...['page', 'story'].flatMap((from): Question[] => [
+  ...['page', 'story'].flatMap((from): Leak[] => [
     {
       what: `REST, a relation from a ${from}`,
-      ask: (target, token) =>
+      request: (target, token) =>
         rest(`/api/${from === 'story' ? 'stories' : 'pages'}?populate=${target}&status=draft`, token),
     },
     {
       what: `REST, a relation from a ${from}, everything populated`,
-      ask: (_, token) =>
+      request: (_, token) =>
         rest(`/api/${from === 'story' ? 'stories' : 'pages'}?populate=*&status=draft`, token),
     },
   ]),
   {
     what: 'REST, a relation in a dynamic zone of a page',
-    ask: (_, token) => rest('/api/pages?populate[zone][populate]=*&status=draft', token),
+    request: (_, token) => rest('/api/pages?populate[zone][populate]=*&status=draft', token),
   },
   {
-    what: 'REST, a filter through a relation that guesses',
-    ask: (target, token) => rest(`/api/pages?filters[${target}][title][$startsWith]=Unpubl`, token),
-    tells: /"name":"page"/,
+    what: 'REST, a filter through a relation',
+    request: (target, token) => rest(`/api/pages?filters[${target}][title][$startsWith]=Unpubl`, token),
+    reveals: /"name":"page"/,
   },
   {
     what: 'GraphQL, a list',
-    ask: (target, token) => graphql(`{ ${fields[target]}(locale: "de", status: DRAFT) { title } }`, token),
+    request: (target, token) =>
+      graphql(`{ ${fields[target]}(locale: "de", status: DRAFT) { title } }`, token),
   },
   {
     what: 'GraphQL, one document',
-    ask: (target, token) => {
+    request: (target, token) => {
       const field = fields[target].slice(0, -1);
       return graphql(
         `{ ${field}(documentId: "${ids[target]}", locale: "de", status: DRAFT) { title } }`,
@@ -280,35 +282,35 @@ const QUESTIONS: Question[] = [
   },
   {
     what: 'GraphQL, a relation from a page',
-    ask: (target, token) => graphql(`{ pages(status: DRAFT) { ${target} { title } } }`, token),
+    request: (target, token) => graphql(`{ pages(status: DRAFT) { ${target} { title } } }`, token),
   },
   {
     what: 'GraphQL, a relation from a story',
-    ask: (target, token) => graphql(`{ stories(status: DRAFT) { ${target} { title } } }`, token),
+    request: (target, token) => graphql(`{ stories(status: DRAFT) { ${target} { title } } }`, token),
   },
   {
-    what: 'GraphQL, a filter through a relation that guesses',
-    ask: (target, token) =>
+    what: 'GraphQL, a filter through a relation',
+    request: (target, token) =>
       graphql(`{ pages(filters: { ${target}: { title: { startsWith: "Unpubl" } } }) { name } }`, token),
-    tells: /"name":"page"/,
+    reveals: /"name":"page"/,
   },
 ];
 
-const hasSecret = (answer: string, target: Target, { tells }: Question): boolean =>
-  tells ? tells.test(answer) : answer.includes(SECRET[target]);
+const hasSecret = (response: string, target: Target, { reveals }: Leak): boolean =>
+  reveals ? reveals.test(response) : response.includes(SECRET[target]);
 
-describe.each(QUESTIONS)('$what', (question) => {
-  it('gives a draft away in plain Strapi', async () => {
-    expect(hasSecret(await question.ask('plain'), 'plain', question)).toBe(true);
+describe.each(LEAKS)('$what', (leak) => {
+  it('reveals a draft in plain Strapi', async () => {
+    expect(hasSecret(await leak.request('plain'), 'plain', leak)).toBe(true);
   });
 
-  it('gives nothing of an article away', async () => {
-    expect(hasSecret(await question.ask('article'), 'article', question)).toBe(false);
+  it('reveals no draft of an article', async () => {
+    expect(hasSecret(await leak.request('article'), 'article', leak)).toBe(false);
   });
 
-  it('is answered to whoever may preview', async () => {
+  it('reveals the draft with the preview permission', async () => {
     const token = await createToken(running.strapi, 'full-access');
-    expect(hasSecret(await question.ask('article', token), 'article', question)).toBe(true);
+    expect(hasSecret(await leak.request('article', token), 'article', leak)).toBe(true);
   });
 });
 
@@ -319,35 +321,35 @@ it.each([
   `/api/career-field/articles?locale=*&publicationFilter=has-draft`,
   `/api/career-field/articles?locale=de&_q=Unpublished`,
   `/api/upload/files?populate=*`,
-])('%s has no draft in it', async (path) => {
+])('%s returns no draft', async (path) => {
   await allowPublic(running.strapi, ['plugin::upload.content-api.find']);
   expect(await rest(path)).not.toContain(SECRET.article);
 });
 
-it('refuses to sort by what is in drafts', async () => {
-  const answer = await running.request.get('/api/pages?sort=article.title');
-  expect(answer.status).toBe(400);
-  expect(answer.body.error.message).toContain('plugin::career-field.article.preview');
+it('rejects sorting by the content of drafts', async () => {
+  const response = await running.request.get('/api/pages?sort=article.title');
+  expect(response.status).toBe(400);
+  expect(response.body.error.message).toContain('plugin::career-field.article.preview');
 });
 
-it('says by which path it refuses to sort', async () => {
-  const answer = await running.request.get('/api/career-field/articles?sort=title,localizations.title');
-  expect(answer.body.error).toMatchObject({
+it('rejects sorting with the path', async () => {
+  const response = await running.request.get('/api/career-field/articles?sort=title,localizations.title');
+  expect(response.body.error).toMatchObject({
     status: 400,
     name: 'ValidationError',
     details: { path: 'sort.localizations.title' },
   });
 });
 
-it('still sorts what is published by what is published', async () => {
+it('sorts published documents by published documents', async () => {
   for (const sort of ['article.title', 'article.title:desc'] as const) {
-    const answer = await running.request.get(`/api/stories?sort=${sort}&fields=name`);
-    const names = (answer.body.data as { name: string }[]).map(({ name }) => name);
+    const response = await running.request.get(`/api/stories?sort=${sort}&fields=name`);
+    const names = (response.body.data as { name: string }[]).map(({ name }) => name);
     expect(names).toEqual(sort.endsWith('desc') ? ['second', 'story'] : ['story', 'second']);
   }
 });
 
-describe('relations to anything', () => {
+describe('relations to any type', () => {
   const IMAGE = 'career-field.image';
   const ARTICLE = 'plugin::career-field.article';
   const PUBLIC = ['Public alt', 'Public inner alt', 'Own alt', 'Own draft alt'];
@@ -396,7 +398,7 @@ describe('relations to anything', () => {
     const note = await own(strapi, 'note').create({ data: { name: 'note', cover: imageOf('Own') } });
     await own(strapi, 'leaflet').create({ data: { cover: imageOf('Own draft') } });
 
-    // As a plugin or a script of the site would: with the row of a draft, and of its image.
+    // As a plugin or script of the site does: with the ids of a draft and of its image.
     const rows = await strapi.db
       .query(ARTICLE)
       .findMany({ where: { publishedAt: { $null: true } }, populate: ['hero'], orderBy: { title: 'desc' } });
@@ -427,11 +429,11 @@ describe('relations to anything', () => {
     '[sort]=alt:desc',
     '[filters][alt][$contains]=alt',
     '[filters][$or][0][alt][$contains]=alt&populate[related][on][career-field.image][populate]=file',
-  ])('lead from files to no image of a draft, populate[related][on][career-field.image]%s', async (rest_) => {
+  ])('lead from files to no image in a draft, populate[related][on][career-field.image]%s', async (rest_) => {
     const path = `/api/upload/files?populate[related][on][${IMAGE}]${rest_}`;
-    const answer = await rest(path, readOnly);
-    for (const text of PUBLIC) expect(answer).toContain(text);
-    expect(answer).not.toMatch(HIDDEN);
+    const response = await rest(path, readOnly);
+    for (const text of PUBLIC) expect(response).toContain(text);
+    expect(response).not.toMatch(HIDDEN);
     const preview = await rest(path, fullAccess);
     for (const text of [...PUBLIC, 'Hidden alt', 'Hidden inner alt']) expect(preview).toContain(text);
   });
@@ -454,27 +456,27 @@ describe('relations to anything', () => {
     '/api/sheets?populate[notes][populate]=*',
     `/api/sheets?populate[notes][populate][abouts][on][${ARTICLE}]=true&populate[notes][populate][abouts][on][${IMAGE}]=true`,
     `/api/career-field/articles?locale=de&populate[hero][populate][file][populate][related][on][${IMAGE}]=true`,
-  ])('have no draft in them: %s', async (path) => {
+  ])('return no draft: %s', async (path) => {
     for (const token of [readOnly, undefined]) expect(await rest(path, token)).not.toMatch(HIDDEN);
   });
 
-  it('lead there with the permission', async () => {
-    const answer = await rest(
+  it('return drafts with the permission', async () => {
+    const response = await rest(
       `/api/notes?populate[about][on][${ARTICLE}]=true&populate[abouts][on][${IMAGE}]=true`,
       fullAccess
     );
-    expect(answer).toContain('Hidden alt');
-    expect(answer).toContain(SECRET.article);
+    expect(response).toContain('Hidden alt');
+    expect(response).toContain(SECRET.article);
   });
 });
 
-it('still answers with what is published, through relations too', async () => {
-  const answers = await Promise.all([
+it('returns published documents, also through relations', async () => {
+  const responses = await Promise.all([
     rest('/api/career-field/articles?locale=de&fields=title'),
     rest('/api/stories?populate=article'),
     graphql('{ stories { article { title } } }'),
   ]);
-  for (const answer of answers) expect(answer).toContain('"title":"Public"');
+  for (const response of responses) expect(response).toContain('"title":"Public"');
 });
 
 describe('the preview route', () => {
@@ -485,11 +487,11 @@ describe('the preview route', () => {
     ['custom', ['plugin::career-field.article.find', 'plugin::career-field.article.findOne'], 403],
     ['custom', ['plugin::career-field.article.preview'], 200],
     ['full-access', undefined, 200],
-  ])('for a %s token with %s answers %i', async (type, permissions, status) => {
+  ])('for a %s token with %s returns %i', async (type, permissions, status) => {
     const token = await createToken(running.strapi, type, permissions);
-    const answer = await running.request.get(preview()).set('Authorization', token);
-    expect(answer.status).toBe(status);
-    expect(JSON.stringify(answer.body).includes(SECRET.article)).toBe(status === 200);
+    const response = await running.request.get(preview()).set('Authorization', token);
+    expect(response.status).toBe(status);
+    expect(JSON.stringify(response.body).includes(SECRET.article)).toBe(status === 200);
   });
 
   it('is closed to the public', async () => {

@@ -7,7 +7,7 @@ import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { statementsOfRequests } from '../support/statements';
 import { wholeGuide, wholeGuideInGraphql } from '../support/whole-guide';
 
-/** A site that limits nothing itself; the plugin's own limits are the default ones, but for one. */
+/** A site without limits of its own. The plugin's limits are the defaults, except one. */
 const UNLIMITED = {
   'config/api.js': `module.exports = { rest: { defaultLimit: 25 } };`,
   'config/plugins.js': `module.exports = () => ({
@@ -42,24 +42,24 @@ afterAll(async () => {
   await site?.remove();
 });
 
-/** Who is asking, which Strapi wants to know before it hands a question on. */
+/** Whether a statement authenticates the request, which Strapi does first. */
 const isAuthentication = (sql: string): boolean => /up_permissions|strapi_api_tokens/.test(sql);
 
-interface Answer {
+interface Result {
   status: number;
   error: { name?: string; message: string; details?: unknown; code?: unknown };
   statements: string[];
 }
 
-const rest = async (path: string, query: unknown = {}, token?: string): Promise<Answer> => {
+const rest = async (path: string, query: unknown = {}, token?: string): Promise<Result> => {
   const written = typeof query === 'string' ? query : qs.stringify(query, { encode: false });
   const address = `${path}?${encodeURI(written)}`;
-  let answer: { status: number; body: { error?: Answer['error'] } } | undefined;
+  let response: { status: number; body: { error?: Result['error'] } } | undefined;
   const statements = await statementsOfRequests(running.strapi, async () => {
     const request = running.request.get(address);
-    answer = await (token ? request.set('Authorization', token) : request);
+    response = await (token ? request.set('Authorization', token) : request);
   });
-  return { status: answer?.status ?? 0, error: answer?.body.error ?? { message: '' }, statements };
+  return { status: response?.status ?? 0, error: response?.body.error ?? { message: '' }, statements };
 };
 
 interface GraphqlError {
@@ -70,15 +70,15 @@ interface GraphqlError {
 const graphql = async (
   query: string,
   variables?: Record<string, unknown>
-): Promise<Answer & { data?: Record<string, unknown> }> => {
-  let answer:
+): Promise<Result & { data?: Record<string, unknown> }> => {
+  let response:
     { status: number; body: { errors?: GraphqlError[]; data?: Record<string, unknown> } } | undefined;
   const statements = await statementsOfRequests(running.strapi, async () => {
-    answer = await running.request.post('/graphql').send({ query, variables });
+    response = await running.request.post('/graphql').send({ query, variables });
   });
-  const { errors: [error] = [], data } = answer?.body ?? {};
+  const { errors: [error] = [], data } = response?.body ?? {};
   return {
-    status: answer?.status ?? 0,
+    status: response?.status ?? 0,
     error: { message: error?.message ?? '', code: error?.extensions.code },
     statements: statements.filter((sql) => !isAuthentication(sql)),
     ...(data ? { data } : {}),
@@ -116,31 +116,31 @@ describe('REST', () => {
       16,
     ],
     ['hundreds of conditions', { filters: { slug: { $in: repeat(200, String) } } }, 'conditions', 120],
-    ['hundreds of keys to order by', { sort: repeat(200, () => 'title') }, 'conditions', 120],
+    ['hundreds of sort keys', { sort: repeat(200, () => 'title') }, 'conditions', 120],
     ['hundreds of relations', { populate: repeat(200, (index) => `related${index}`) }, 'populated', 100],
     ['thousands of fields', { fields: repeat(90, () => repeat(12, () => 'slug').join()) }, 'fields', 1000],
     ['everything at once', { pagination: { limit: -1 } }, 'pageSize', 40],
     ['more than a page', { pagination: { pageSize: 41 } }, 'pageSize', 40],
     ['a long search', { _q: 'a'.repeat(10_000) }, 'text', 2000],
     ['a long value', { filters: { title: { $containsi: 'a'.repeat(10_000) } } }, 'text', 2000],
-  ])('refuses %s before anything is asked of the database', async (_what, query, name, limit) => {
-    const [bomb, honest] = await Promise.all([
+  ])('rejects %s before it queries the database', async (_what, query, name, limit) => {
+    const [rejected, ordinary] = await Promise.all([
       rest(ARTICLES, query),
       running.request.get(`${ARTICLES}?locale=de&filters[slug]=backend`),
     ]);
-    expect(bomb).toMatchObject({
+    expect(rejected).toMatchObject({
       status: 400,
       error: { name: 'ValidationError', details: { option: `limits.${name}`, limit } },
     });
-    expect(bomb.error.message).toContain(String(limit));
-    expect(bomb.error.message).toContain(`"limits.${name}"`);
-    expect(honest.body).toMatchObject({ data: [{ slug: 'backend' }] });
+    expect(rejected.error.message).toContain(String(limit));
+    expect(rejected.error.message).toContain(`"limits.${name}"`);
+    expect(ordinary.body).toMatchObject({ data: [{ slug: 'backend' }] });
   });
 
-  // Counted while nobody else asks.
+  // Statements are counted while no other request runs.
   it.each<[string, string, unknown]>([
     ['a list', ARTICLES, { populate: chain('related', 6) }],
-    ['a list, written otherwise', '/API/Career-Field/Articles/', { populate: chain('related', 6) }],
+    ['a list, with other letter case', '/API/Career-Field/Articles/', { populate: chain('related', 6) }],
     ['one document', `${ARTICLES}/abc`, { populate: chain('related', 7) }],
     ['a draft', `${ARTICLES}/abc/preview`, { populate: chain('related', 7) }],
     ['categories', '/api/career-field/categories', { populate: chain('parent', 7) }],
@@ -151,29 +151,29 @@ describe('REST', () => {
       { sort: 'localizations.localizations.localizations.localizations.name' },
     ],
     ['study paths', '/api/career-field/study-paths', { pagination: { limit: -1 } }],
-  ])('measures a question for %s without the database', async (_what, path, query) => {
+  ])('rejects a query for %s without the database', async (_what, path, query) => {
     expect(await rest(path, query)).toMatchObject({ status: 400, statements: [] });
   });
 
-  it('measures what a write is to answer', async () => {
+  it('limits the response of a write', async () => {
     const token = await createToken(running.strapi, 'full-access');
     const count = async (): Promise<number> => running.strapi.documents(uid('category')).count({});
     const before = await count();
-    const answer = await running.request
+    const response = await running.request
       .post(`/api/career-field/categories?${qs.stringify({ populate: chain('parent', 7) })}`)
       .set('Authorization', token)
       .send({ data: { name: 'New', slug: 'new' } });
-    expect(answer.status).toBe(400);
+    expect(response.status).toBe(400);
     expect(await count()).toBe(before);
   });
 
-  it('holds tokens with full access to the same limits', async () => {
+  it('limits tokens with full access too', async () => {
     const token = await createToken(running.strapi, 'full-access');
     expect(await rest(ARTICLES, { pagination: { pageSize: 41 } }, token)).toMatchObject({ status: 400 });
     expect(await rest(ARTICLES, { pagination: { pageSize: 40 } }, token)).toMatchObject({ status: 200 });
   });
 
-  it('answers a whole guide, and a list of whole guides', async () => {
+  it('returns a whole guide, and a list of whole guides', async () => {
     const populate = wholeGuide(running.strapi, uid('article'));
     const one = await running.request.get(
       `${ARTICLES}?${qs.stringify({ locale: 'de', filters: { slug: 'backend' }, populate }, { encode: false })}`
@@ -189,20 +189,20 @@ describe('REST', () => {
   });
 });
 
-describe('what is broken', () => {
+describe('an invalid request', () => {
   it.each<[string, string]>([
-    ['a null character as a name', `${ARTICLES}/%00`],
-    ['a null character in a name', `${ARTICLES}/abc%00def?locale=de`],
-    ['a null character in a name of another type', '/api/career-field/skills/a%00'],
+    ['a null character as a documentId', `${ARTICLES}/%00`],
+    ['a null character in a documentId', `${ARTICLES}/abc%00def?locale=de`],
+    ['a null character in the documentId of another type', '/api/career-field/skills/a%00'],
     ['a null character in a condition', `${ARTICLES}?filters[slug]=%00`],
     ['a null character in a list of values', `${ARTICLES}?filters[slug][$in][]=a&filters[slug][$in][]=%00b`],
     ['a null character in a search', `${ARTICLES}?_q=a%00`],
-    ['a null character as a language', `${ARTICLES}?locale=%00`],
+    ['a null character as a locale', `${ARTICLES}?locale=%00`],
     ['a search that is an object', `${ARTICLES}?_q[a]=b`],
-    ['a language that is an object', `${ARTICLES}?locale[a]=b`],
-    ['a page that no database reaches', `${ARTICLES}?pagination[page]=99999999999999999999`],
-    ['logic without conditions', `${ARTICLES}?filters[$not]=1`],
-    ['a span with one end', `${ARTICLES}?filters[createdAt][$between]=2020-01-01`],
+    ['a locale that is an object', `${ARTICLES}?locale[a]=b`],
+    ['a page beyond every database', `${ARTICLES}?pagination[page]=99999999999999999999`],
+    ['a logical operator without conditions', `${ARTICLES}?filters[$not]=1`],
+    ['$between with one value', `${ARTICLES}?filters[createdAt][$between]=2020-01-01`],
   ])('%s is a 400 without the database', async (_what, address) => {
     const [path = '', query = ''] = address.split('?');
     // As written: the query is encoded already.
@@ -215,22 +215,22 @@ describe('what is broken', () => {
 
   it.each(['put', 'delete'] as const)('%s of a null character is a 400', async (method) => {
     const token = await createToken(running.strapi, 'full-access');
-    const answer = await running.request[method](`${ARTICLES}/a%00`)
+    const response = await running.request[method](`${ARTICLES}/a%00`)
       .set('Authorization', token)
       .send(method === 'put' ? { data: { title: 'a' } } : undefined);
-    expect(answer.status).toBe(400);
+    expect(response.status).toBe(400);
   });
 
   it.each<[string, string]>([
-    ['half a character as a name', `${ARTICLES}/%E0%A4%A`],
-    ['a lone percent sign as a name', `${ARTICLES}/%`],
+    ['half a character as a documentId', `${ARTICLES}/%E0%A4%A`],
+    ['a lone percent sign as a documentId', `${ARTICLES}/%`],
     ['half a character in a condition', `${ARTICLES}?filters[slug]=%E0%A4%A`],
     ['half a character in a key', `${ARTICLES}?filters[%E0%A4%A]=a`],
     ['a lone byte in a search', `${ARTICLES}?_q=%ff%fe`],
     ['half a pair of surrogates', `${ARTICLES}?_q=%ED%A0%80`],
     ['every kind of quote, a wildcard and an emoji', `${ARTICLES}?_q=${encodeURIComponent(`'"\`\\%_😀`)}`],
     ['a megabyte', `${ARTICLES}?_q=${'a'.repeat(2 ** 20)}`],
-  ])('%s is no fault of the server', async (_what, address) => {
+  ])('%s is no 5xx', async (_what, address) => {
     const { status } = await running.request.get(address);
     expect(status).toBeGreaterThanOrEqual(200);
     expect(status).toBeLessThan(500);
@@ -262,26 +262,26 @@ describe('GraphQL', () => {
       2500,
     ],
     [
-      'aliases of pages of finished guides',
+      'aliases of pages of guides',
       `{ ${repeat(26, (index) => `a${index}: careerFieldGuides(locale: "de", pageSize: 100) { __typename }`).join(' ')} }`,
       'lookups',
       2500,
     ],
     [
-      'aliases in what is found',
+      'aliases in a list',
       `{ careerFieldArticles { ${repeat(101, (index) => `a${index}: category { name }`).join(' ')} } }`,
       'populated',
       100,
     ],
     [
-      'thousands of aliases of a text',
+      'a thousand aliases of a text',
       `{ careerFieldArticles { ${repeat(1001, (index) => `a${index}: title`).join(' ')} } }`,
       'fields',
       1000,
     ],
     ['five levels of a cycle', `{ careerFieldArticles { ${related(5)} } }`, 'lookups', 2500],
     [
-      'seven levels of a cycle of one',
+      'seven levels of a cycle of relations to one',
       `{ careerFieldArticles { category { ${repeat(6, () => 'parent {').join(' ')} name ${'}'.repeat(9)}`,
       'depth',
       6,
@@ -299,7 +299,7 @@ describe('GraphQL', () => {
       1000,
     ],
     [
-      'fragments that double where they are',
+      'fragments that double on the same level',
       fragments((next) => `...f${next} ... { ...f${next} }`),
       'fields',
       1000,
@@ -325,7 +325,7 @@ describe('GraphQL', () => {
       40,
     ],
     [
-      'everything at once, below',
+      'everything at once, in a nested list',
       '{ careerFieldArticles { related(pagination: { pageSize: 41 }) { title } } }',
       'pageSize',
       40,
@@ -345,7 +345,7 @@ describe('GraphQL', () => {
       { filters: { title: { in: repeat(100_000, () => 'a') } } },
     ],
     [
-      'conditions nested without end',
+      'deeply nested conditions',
       FILTERS,
       'depth',
       6,
@@ -359,19 +359,24 @@ describe('GraphQL', () => {
       { filters: { or: repeat(4, () => ({ related: { title: { eq: 'a' } } })) } },
     ],
     [
-      'hundreds of keys to order by',
+      'hundreds of sort keys',
       `{ careerFieldArticles(sort: [${repeat(200, () => '"title"').join()}]) { title } }`,
       'conditions',
       120,
     ],
-    ['a long name', `{ careerFieldArticle(documentId: "${'a'.repeat(2001)}") { title } }`, 'text', 2000],
+    [
+      'a long documentId',
+      `{ careerFieldArticle(documentId: "${'a'.repeat(2001)}") { title } }`,
+      'text',
+      2000,
+    ],
     [
       'a bomb in another operation',
       `query A { careerFieldArticles { title } } query B { careerFieldArticles { ${repeat(1001, () => 'title').join(' ')} } }`,
       'fields',
       1000,
     ],
-    ['a way from a type of the site', `{ pages { article { ${related(5)} } } }`, 'lookups', 2500],
+    ['a path from a type of the site', `{ pages { article { ${related(5)} } } }`, 'lookups', 2500],
     [
       'conditions from a type of the site',
       `{ pages(filters: { article: { title: { eq: "${'a'.repeat(2001)}" } } }) { name } }`,
@@ -379,24 +384,21 @@ describe('GraphQL', () => {
       2000,
     ],
     [
-      'a long way from a file',
+      'a long path from a file',
       '{ uploadFiles { related { ... on CareerFieldArticle { category { parent { parent { parent { parent { parent { name } } } } } } } } } }',
       'depth',
       6,
     ],
-    // A parameter without a default would be taken for Jest's callback where a row lacks it.
-  ])(
-    'refuses %s before anything is asked of the database',
-    async (_what, query, name, limit, variables = {}) => {
-      const bomb = await graphql(query, variables);
-      expect(bomb).toMatchObject({ status: 400, error: { code: 'BAD_USER_INPUT' }, statements: [] });
-      expect(bomb.error.message).toContain(String(limit));
-      expect(bomb.error.message).toContain(`"limits.${name}"`);
-      expect(bomb.data).toBeUndefined();
-    }
-  );
+    // Jest takes a parameter without a default for its callback if a row lacks it.
+  ])('rejects %s before it queries the database', async (_what, query, name, limit, variables = {}) => {
+    const rejected = await graphql(query, variables);
+    expect(rejected).toMatchObject({ status: 400, error: { code: 'BAD_USER_INPUT' }, statements: [] });
+    expect(rejected.error.message).toContain(String(limit));
+    expect(rejected.error.message).toContain(`"limits.${name}"`);
+    expect(rejected.data).toBeUndefined();
+  });
 
-  it('refuses it each time, though Apollo remembers documents', async () => {
+  it('rejects a query each time, although Apollo caches documents', async () => {
     const query = 'query ($limit: Int) { careerFieldArticles(pagination: { limit: $limit }) { title } }';
     for (const [limit, status] of [
       [-1, 400],
@@ -408,7 +410,7 @@ describe('GraphQL', () => {
     }
   });
 
-  it('refuses a null character', async () => {
+  it('rejects a null character', async () => {
     for (const query of [
       '{ careerFieldArticle(documentId: "\\u0000") { title } }',
       '{ careerFieldArticles(filters: { slug: { eq: "a\\u0000" } }) { title } }',
@@ -417,31 +419,31 @@ describe('GraphQL', () => {
     }
   });
 
-  it('writes nothing when the answer would be too much', async () => {
+  it('writes nothing if the response exceeds a limit', async () => {
     const count = async (): Promise<number> => running.strapi.documents(uid('category')).count({});
     const before = await count();
     const body = repeat(101, (index) => `a${index}: parent { name }`).join(' ');
     const token = await createToken(running.strapi, 'full-access');
-    const answer = await running.request
+    const response = await running.request
       .post('/graphql')
       .set('Authorization', token)
       .send({ query: `mutation { createCareerFieldCategory(data: { name: "N", slug: "n" }) { ${body} } }` });
-    expect(answer.body.errors[0].message).toContain('"limits.populated"');
+    expect(response.body.errors[0].message).toContain('"limits.populated"');
     expect(await count()).toBe(before);
   });
 
-  it('answers an honest question beside a bomb', async () => {
-    const [bomb, honest] = await Promise.all([
+  it('responses an ordinary query during a rejected one', async () => {
+    const [rejected, ordinary] = await Promise.all([
       running.request.post('/graphql').send({ query: aliases(100, 'title related { title }') }),
       running.request.post('/graphql').send({
         query: '{ careerFieldArticles(locale: "en", filters: { slug: { eq: "backend" } }) { slug } }',
       }),
     ]);
-    expect(bomb.status).toBe(400);
-    expect(honest.body).toEqual({ data: { careerFieldArticles: [{ slug: 'backend' }] } });
+    expect(rejected.status).toBe(400);
+    expect(ordinary.body).toEqual({ data: { careerFieldArticles: [{ slug: 'backend' }] } });
   });
 
-  it('answers a whole guide', async () => {
+  it('returns a whole guide', async () => {
     const body = wholeGuideInGraphql(running.strapi, uid('article'));
     const { data, error } = await graphql(
       `{ careerFieldArticles(locale: "de", filters: { slug: { eq: "backend" } }) { title ${body} } }`
@@ -452,14 +454,14 @@ describe('GraphQL', () => {
     });
   });
 
-  it('responds to a query of all articles and what they relate to', async () => {
+  it('returns a list with relations', async () => {
     const { data } = await graphql(
       '{ careerFieldArticles(locale: "en") { title category { name } areas { heading items { title article { slug } } } } }'
     );
     expect(data?.careerFieldArticles).toHaveLength(3);
   });
 
-  it('says what it can be asked', async () => {
+  it('allows introspection', async () => {
     const { data } = await graphql(
       '{ __schema { types { name fields { name type { name ofType { name ofType { name ofType { name } } } } } } } careerFieldArticles { title } }'
     );
@@ -480,15 +482,15 @@ describe("a site's own types", () => {
       },
     ],
     ['conditions', '/api/pages', { filters: { article: { title: 'a'.repeat(3000) } } }],
-    ['an order', '/api/pages', { sort: 'article.related.related.related.related.title' }],
-  ])('are held to the limits where they lead to a guide: %s', async (_what, path, query) => {
+    ['sorting', '/api/pages', { sort: 'article.related.related.related.related.title' }],
+  ])('are limited where they lead to a guide: %s', async (_what, path, query) => {
     const { status, error, statements } = await rest(path, query);
     expect({ status, name: error.name }).toEqual({ status: 400, name: 'ValidationError' });
     expect(error.message).toContain('"limits.');
     expect(statements.filter((sql) => !isAuthentication(sql))).toEqual([]);
   });
 
-  it('keep their own way elsewhere', async () => {
+  it('have no limits elsewhere', async () => {
     for (const query of [
       { pagination: { limit: -1 }, populate: { related: { populate: chain('related', 8) } } },
       { filters: { title: { $contains: 'a'.repeat(3000) } }, sort: repeat(90, () => 'title') },
@@ -508,19 +510,19 @@ describe('the admin panel', () => {
     const { id } = await strapi.service('admin::role').getSuperAdmin();
     const person = { email: 'limits@example.org', password: 'Secret-1234', firstname: 'L' };
     await strapi.service('admin::user').create({ ...person, isActive: true, roles: [id] });
-    const answer = await running.request
+    const response = await running.request
       .post('/admin/login')
       .send({ email: person.email, password: person.password });
-    return `Bearer ${answer.body.data.token}`;
+    return `Bearer ${response.body.data.token}`;
   };
 
   it('is not limited', async () => {
     const token = await login(running.strapi);
     const path = `/content-manager/collection-types/${uid('article')}`;
-    const answer = await running.request
+    const response = await running.request
       .get(`${path}?pageSize=90&_q=${'a'.repeat(2500)}`)
       .set('Authorization', token);
-    expect(answer.status).toBe(200);
-    expect(answer.body.pagination.pageSize).toBe(90);
+    expect(response.status).toBe(200);
+    expect(response.body.pagination.pageSize).toBe(90);
   });
 });

@@ -7,8 +7,8 @@ import { createSite, type RunningSite, type Site } from '../support/site';
 import { statementsOfRequests } from '../support/statements';
 
 /**
- * Queries to the plugin's types, right ones and wrong ones: what cannot be carried out is a 400 with its path, never a
- * 500. QUERY_RUNS says how many are tried of each kind; `npm run test:property` tries many.
+ * Valid and invalid queries on the plugin's types: one that cannot be executed is a 400 with its path, never a 500.
+ * QUERY_RUNS is the number of queries of each kind; `npm run test:property` runs many.
  */
 const RUNS = Number(process.env.QUERY_RUNS ?? 60);
 
@@ -196,7 +196,7 @@ const queryOf = (type: TypeName): fc.Arbitrary<Record<string, unknown>> => {
   );
 };
 
-interface Answer {
+interface Result {
   status: number;
   body: {
     error?: { message: string; details?: { path?: unknown } };
@@ -204,15 +204,15 @@ interface Answer {
   };
 }
 
-const get = async (path: string): Promise<Answer> => running.request.get(path).set('Authorization', token);
+const get = async (path: string): Promise<Result> => running.request.get(path).set('Authorization', token);
 
-const post = async (query: string, variables?: object): Promise<Answer> =>
+const post = async (query: string, variables?: object): Promise<Result> =>
   running.request.post('/graphql').set('Authorization', token).send({ query, variables });
 
 const runs = { numRuns: RUNS, endOnFailure: RUNS > 1000 };
 
 describe.each(Object.keys(TYPES) as TypeName[])('REST, %s', (type) => {
-  it('answers no query with a fault of the server', async () => {
+  it('returns 500 for no query', async () => {
     await fc.assert(
       fc.asyncProperty(queryOf(type), async (query) => {
         const path = `/api/career-field/${TYPES[type]}?${qs.stringify(query, { encodeValuesOnly: true })}`;
@@ -232,12 +232,12 @@ it.each<[query: string, path: string, where?: string]>([
   ['fields=__proto__', 'fields'],
   [`filters[id]=1'`, 'filters.id', 'postgres'],
 ])('REST, %s is a 400 with its path, before the database', async (query, path, where = databaseClient) => {
-  let answer: Answer | undefined;
+  let response: Result | undefined;
   const statements = await statementsOfRequests(running.strapi, async () => {
-    answer = await get(`/api/career-field/articles?${query}`);
+    response = await get(`/api/career-field/articles?${query}`);
   });
-  if (where !== databaseClient) return expect(answer?.status).toBe(200);
-  expect(answer).toMatchObject({
+  if (where !== databaseClient) return expect(response?.status).toBe(200);
+  expect(response).toMatchObject({
     status: 400,
     body: { error: { name: 'ValidationError', details: { path }, message: expect.stringContaining(path) } },
   });
@@ -253,7 +253,7 @@ describe('GraphQL', () => {
     employer: ['careerFieldEmployers', 'CareerFieldEmployerFiltersInput'],
   };
 
-  /** Filters of REST by GraphQL's names. What its schema does not know, Apollo refuses. */
+  /** Converts the names of filters from REST to GraphQL. Apollo rejects those that its schema lacks. */
   const inGraphql = (filters: unknown): unknown => {
     if (Array.isArray(filters)) return filters.map(inGraphql);
     if (typeof filters !== 'object' || filters === null) return filters;
@@ -262,64 +262,61 @@ describe('GraphQL', () => {
     );
   };
 
-  it.each(Object.keys(TYPES) as TypeName[])(
-    'answers no query for %s with a fault of the server',
-    async (type) => {
-      const uid = `plugin::career-field.${type}`;
-      const [list, input] = FIELDS[type];
-      const strings = fc.array(pathOf(uid), { maxLength: 2 });
-      await fc.assert(
-        fc.asyncProperty(fc.option(filtersOf(uid, 2)), strings, async (filters, sort) => {
-          const { body } = await post(
-            `query ($filters: ${input}, $sort: [String]) {
+  it.each(Object.keys(TYPES) as TypeName[])('returns 500 for no query on %s', async (type) => {
+    const uid = `plugin::career-field.${type}`;
+    const [list, input] = FIELDS[type];
+    const strings = fc.array(pathOf(uid), { maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.option(filtersOf(uid, 2)), strings, async (filters, sort) => {
+        const { body } = await post(
+          `query ($filters: ${input}, $sort: [String]) {
             ${list}(filters: $filters, sort: $sort) { documentId localizations(filters: $filters, sort: $sort) { documentId } }
           }`,
-            { filters: inGraphql(filters), sort }
-          );
-          const codes = (body.errors ?? []).map(({ extensions }) => extensions?.code);
-          expect({ filters, sort, codes }).toEqual({
-            filters,
-            sort,
-            codes: codes.filter((code) => code !== 'INTERNAL_SERVER_ERROR'),
-          });
-        }),
-        runs
-      );
-    }
-  );
+          { filters: inGraphql(filters), sort }
+        );
+        const codes = (body.errors ?? []).map(({ extensions }) => extensions?.code);
+        expect({ filters, sort, codes }).toEqual({
+          filters,
+          sort,
+          codes: codes.filter((code) => code !== 'INTERNAL_SERVER_ERROR'),
+        });
+      }),
+      runs
+    );
+  });
 
   it.each<[what: string, query: string, path: string]>([
     [
-      'a relation to anything',
+      'a relation to any type',
       '{ careerFieldArticles { hero { file { related { __typename } } } } }',
       'careerFieldArticles.hero.file.related',
     ],
     [
-      'a relation to anything, in a fragment',
+      'a relation to any type, in a fragment',
       '{ careerFieldArticles { hero { file { ...f } } } } fragment f on UploadFile { related { __typename } }',
       'careerFieldArticles.hero.file.related',
     ],
     [
-      'logic at an attribute',
+      'a logical operator at an attribute',
       '{ careerFieldArticles { related(filters: { title: { and: ["a"] } }) { title } } }',
       'careerFieldArticles.related.filters.title.$and',
     ],
     [
-      'a nested list that is sorted through relations',
+      'a nested list, sorted through relations',
       '{ careerFieldArticles { related(sort: ["title", "category.name:desc"]) { title } } }',
       'careerFieldArticles.related.sort.1.category.name',
     ],
     [
-      'a nested list that is sorted through relations, in a fragment',
+      'a nested list in a fragment, sorted through relations',
       '{ careerFieldArticles { ...f } } fragment f on CareerFieldArticle { related(sort: "category.name") { title } }',
       'related.sort.category.name',
     ],
     [
-      'an order below an attribute',
+      'a sort key below an attribute',
       '{ careerFieldArticles(sort: "title.id") { title } }',
       'careerFieldArticles.sort.title.id',
     ],
-  ])('refuses %s with its path', async (_what, query, path) => {
+  ])('rejects %s with its path', async (_what, query, path) => {
     const { status, body } = await post(query);
     expect({ status, code: body.errors?.[0]?.extensions?.code }).toEqual({
       status: 400,

@@ -19,7 +19,7 @@ export interface PreviewContext {
 
 /**
  * Answers an article's draft. Whoever may use this route holds the preview permission, which also opens
- * `status=draft` elsewhere (see `draft-guard.ts`).
+ * `status=draft` elsewhere (see `draft-guard/`).
  */
 async function preview(this: CoreController, context: PreviewContext): Promise<unknown> {
   context.query = { ...context.query, status: 'draft' };

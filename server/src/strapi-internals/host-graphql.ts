@@ -1,11 +1,11 @@
 /**
- * What Strapi's GraphQL plugin reads a request with: the parser of the site's own copy of `graphql`, and the middleware
- * that parses bodies. Strapi's own middleware for bodies leaves those of GraphQL alone.
+ * The parsers of Strapi's GraphQL plugin: that of the site's own copy of `graphql`, and the middleware that parses bodies.
+ * Strapi's own middleware skips the bodies of GraphQL.
  *
  * Relies on: `@strapi/plugin-graphql` can be resolved from this package, as an optional peer, has `graphql` and
- * `koa-bodyparser` among its dependencies, and parses a body as its option `apolloServer.bodyParserConfig` says; that
- * middleware leaves a body alone that is parsed already.
- * When that is missing: undefined; nothing is known of a query before Strapi has answered it.
+ * `koa-bodyparser` among its dependencies, and parses a body by its option `apolloServer.bodyParserConfig`; that
+ * middleware skips a body that is parsed already. Read in 5.54.0.
+ * When that is missing: undefined; queries are not recognised, and Strapi handles them.
  */
 import { createRequire } from 'node:module';
 
@@ -32,9 +32,14 @@ const load = (name: string): unknown => {
   }
 };
 
+/** Returns the parser of the site's `graphql`. */
 export const findGraphqlParser = (): Parse | undefined => (load('graphql') as { parse: Parse })?.parse;
 
-/** @param apolloServer the option of Strapi's GraphQL plugin */
+/**
+ * Returns the middleware that parses bodies.
+ *
+ * @param apolloServer the option of Strapi's GraphQL plugin
+ */
 export const findBodyParser = (apolloServer: { bodyParserConfig?: unknown } = {}): Middleware | undefined => {
   const { bodyParserConfig: config = true } = apolloServer;
   const create = load('koa-bodyparser') as ((options?: object) => Middleware) | undefined;

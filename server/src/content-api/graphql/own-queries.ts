@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Definition, Parse, Selection } from '../../strapi-internals/host-graphql';
 
-/** The fields of `Query` that deliver finished guides. */
+/** The fields of `Query` that deliver guides. */
 export const OWN_QUERIES = ['careerFieldGuide', 'careerFieldGuides'] as const;
 
-/** What is asked in one request. */
+/** The body of a GraphQL request. */
 export interface GraphqlRequest {
   query?: unknown;
   variables?: unknown;
@@ -15,10 +15,10 @@ export interface GraphqlRequest {
 
 const MAX_DOCUMENTS = 1000;
 
-/** Longer than any query for guides; a parser is not to work for long on what nobody has checked yet. */
+/** Longer than any query for guides. It bounds the work of parsing before the limits are checked. */
 const MAX_LENGTH = 50_000;
 
-/** Names of the fields that an operation asks for, whatever fragments they are in. */
+/** Returns the names of an operation's root fields, also of those in fragments. */
 const rootFields = (operation: Definition, definitions: readonly Definition[]): string[] => {
   const names: string[] = [];
   const seen = new Set<string>();
@@ -39,7 +39,7 @@ const rootFields = (operation: Definition, definitions: readonly Definition[]): 
   return names;
 };
 
-/** Whether an operation asks for finished guides and nothing else. */
+/** Whether an operation requests guides only. */
 const isOwn = (operation: Definition, definitions: readonly Definition[]): boolean => {
   const names = rootFields(operation, definitions).filter((name) => name !== '__typename');
   return (
@@ -49,7 +49,7 @@ const isOwn = (operation: Definition, definitions: readonly Definition[]): boole
   );
 };
 
-/** The operations of a document that ask only for finished guides, by name; '' for one without. */
+/** Returns the names of the operations that request guides only; '' for a single one without `operationName`. */
 const ownOperations = (parse: Parse, text: string): Set<string> => {
   try {
     const { definitions } = parse(text, { noLocation: true });
@@ -62,26 +62,26 @@ const ownOperations = (parse: Parse, text: string): Set<string> => {
     }
     return own;
   } catch {
-    // Strapi says what is wrong with it.
+    // Strapi reports the error.
     return new Set();
   }
 };
 
-/** Recognises requests that ask only for finished guides. */
+/** Recognises requests for guides only. */
 export const createOwnQueries = (parse: Parse | undefined) => {
   const documents = new LRUCache<string, Set<string>>({ max: MAX_DOCUMENTS });
 
-  /** By their hash, which is also how clients name a document that the server knows already. */
+  /** Documents are cached by their hash, with which clients also reference persisted queries. */
   const operationsOf = (text: unknown, hash: string): Set<string> | undefined => {
-    const known = documents.get(hash);
-    if (known || typeof text !== 'string' || !parse || text.length > MAX_LENGTH) return known;
+    const cached = documents.get(hash);
+    if (cached || typeof text !== 'string' || !parse || text.length > MAX_LENGTH) return cached;
     const own = ownOperations(parse, text);
     documents.set(hash, own);
     return own;
   };
 
   return {
-    /** Names what is asked for, or undefined if it is not only finished guides. */
+    /** Returns a key for the operation and its variables; undefined if it requests anything but guides. */
     nameOf({ query, variables, operationName, extensions }: GraphqlRequest): string | undefined {
       const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
       const hash =

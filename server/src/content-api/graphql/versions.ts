@@ -3,14 +3,14 @@ import { findVersion } from '../../model/document-version';
 import { hasDrafts, type Strapi } from '../../plugin';
 import { versionAfter } from '../../validation/expected-version';
 
-/** The name of a type in GraphQL, as Strapi derives it from the plugin's id and the singular name. */
+/** Returns the name of a type in GraphQL, which Strapi derives from the plugin's id and the singular name. */
 export const typeNameInGraphql = (type: string): string =>
   `CareerField${type.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
 
 const FIELD = `"""
-The version of what is stored, to be sent in the header X-Career-Field-Version of a request that writes: if another one is
-stored by then, the error has the code STRAPI_CONFLICT_ERROR and nothing is written. Null for what is published, and
-for what has changed while it was read.
+The version of the stored document, for the header X-Career-Field-Version of a mutation: if another version is stored by
+then, the error has the code STRAPI_CONFLICT_ERROR and nothing is written. Null for a published document, and for one that
+has changed while it was read.
 """
 version: String`;
 
@@ -22,9 +22,9 @@ interface Parent {
 }
 
 /**
- * Adds `version` to the types of what editors write.
+ * Returns the extension that adds `version` to the types of documents.
  *
- * @param hasType whether GraphQL has a type; a site may have turned that of a content type off
+ * @param hasType whether GraphQL has a type; a site may have disabled that of a content type
  */
 export const createVersionFields = (strapi: Strapi, hasType: (name: string) => boolean) => {
   const types = PUBLIC_TYPES.filter((type) => hasType(typeNameInGraphql(type)));
@@ -32,7 +32,7 @@ export const createVersionFields = (strapi: Strapi, hasType: (name: string) => b
   const resolverOf = (type: PublicType) => ({
     async version({ documentId, locale, publishedAt, updatedAt }: Parent): Promise<string | null> {
       if (documentId === undefined || (hasDrafts(type) && publishedAt)) return null;
-      // The version that this request wrote, not that of a later write.
+      // The version of this request's write, not of a later one.
       const written = versionAfter(strapi, type, documentId);
       if (written && written.locale === locale) return written.version;
       const stored = await findVersion(strapi, type, documentId, locale);

@@ -12,10 +12,10 @@ interface Context {
 }
 
 /**
- * Holds the mutations of what editors write to their permissions for reading. Unlike in REST, a field that a writer may
- * not read cannot simply be left out: many are never null. So such a mutation is refused before it writes anything.
+ * Requires the permissions to read for the response of a mutation. Unlike in REST, a field that the writer may not read
+ * cannot be left out, because many are non-null. So such a mutation is rejected before it writes anything.
  */
-const guard =
+const requireReadPermission =
   (strapi: Strapi, type: PublicType) =>
   async (next: Resolve, parent: unknown, args: unknown, context: Context, info: Info): Promise<unknown> => {
     if (asksForContent(info)) {
@@ -35,8 +35,8 @@ interface Extended {
 }
 
 /**
- * Puts the guards before whatever middlewares a site has for these mutations. They are added when Strapi puts its
- * extensions together: it merges lists of middlewares by position, so that one of two would be lost.
+ * Adds the check before the site's own middlewares of these mutations. It is added while Strapi merges its extensions:
+ * Strapi merges lists of middlewares by position, so one of two would be lost.
  */
 export const guardWrites = (
   strapi: Strapi,
@@ -53,7 +53,7 @@ export const guardWrites = (
         if (!present) continue;
         resolversConfig[path] = {
           ...present,
-          middlewares: [guard(strapi, type), ...(present.middlewares ?? [])],
+          middlewares: [requireReadPermission(strapi, type), ...(present.middlewares ?? [])],
         };
       }
     }
