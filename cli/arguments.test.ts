@@ -27,21 +27,27 @@ describe('a command line', () => {
   });
 
   it.each([
-    [['sed'], "Unknown command 'sed'. Did you mean seed?\nHow it is used: career-field --help"],
+    [['sed'], "Unknown command 'sed'. Did you mean seed?\nUsage: career-field --help"],
     [
       ['seed', '--dryrun'],
-      "Unknown option '--dryrun'. Did you mean --dry-run?\nHow it is used: career-field seed --help",
+      "Unknown option '--dryrun'. Did you mean --dry-run?\nUsage: career-field seed --help",
     ],
-    [['import'], "Missing required argument 'path'.\nHow it is used: career-field import --help"],
+    [['import'], "Missing required argument 'path'.\nUsage: career-field import --help"],
     [['seed', 'a', 'b'], "Too many arguments for 'seed'. Expected 1 argument but got 2.\n"],
-    [['help', 'sed'], "Unknown command 'sed'.\nHow it is used: career-field --help"],
-    [['seed', '--force', '--only', ''], "Option '--only <key>' argument '' is invalid. It names nothing.\n"],
-    [['seed', '--locale', ' , '], "Option '--locale <code>' argument ' , ' is invalid. It names nothing.\n"],
+    [['help', 'sed'], "Unknown command 'sed'.\nUsage: career-field --help"],
+    [
+      ['seed', '--force', '--only', ''],
+      "Option '--only <key>' argument '' is invalid. The value is empty.\n",
+    ],
+    [
+      ['seed', '--locale', ' , '],
+      "Option '--locale <code>' argument ' , ' is invalid. The value is empty.\n",
+    ],
     [['seed', '--locale'], "Option '--locale <code>' argument missing.\n"],
     [['import', 'a', '--format', 'csv'], 'Allowed choices are documents, esco.\n'],
     [['status', '--force'], "Unknown option '--force'.\n"],
-    [['import', 'a', '--esco-version', '1.2.0'], 'it needs --format esco.'],
-    [['uninstall', '--yes'], '--yes answers the question of --drop-data'],
+    [['import', 'a', '--esco-version', '1.2.0'], '--esco-version only works together with --format esco.'],
+    [['uninstall', '--yes'], '--yes only works together with --drop-data.'],
   ])('%j is refused in a sentence', (argv, sentence) => {
     let error: Error | undefined;
     try {
@@ -58,7 +64,7 @@ describe('the help', () => {
     for (const help of [text(), text('--help'), text('help')]) {
       for (const [name] of COMMANDS) expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
       expect(help).toContain('career-field seed --dry-run');
-      expect(help).toContain('Exit code: 0 done, 1 ');
+      expect(help).toContain('Exit code: 0 success, 1 ');
     }
   });
 
@@ -75,8 +81,8 @@ describe('the help', () => {
 
   it('says what force and bulk cost', () => {
     const help = text('help', 'import').replace(/\s+/g, ' ');
-    expect(help).toContain('overwrites what editors have changed, and brings back what they have deleted');
-    expect(help).toContain('skips the lifecycles, document middlewares, events and webhooks');
+    expect(help).toContain('overwrites what editors have changed, and restores what they have deleted');
+    expect(help).toContain('without lifecycles, document middlewares, events and webhooks');
   });
 
   it('shows the version of the package', () => {

@@ -1,9 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { UsageError } from './errors';
+import { FORMAT_OPTIONS, FORMATS, type FormatName, type FormatOptions } from '../server/src/import/formats';
 import { ABOUT, COMMANDS, OPTIONS, type CommandName, type OptionName } from './help';
 
-/** What was asked for. */
+/** A parsed command line. */
 export interface Request {
   command: CommandName;
   /** As typed. */
@@ -11,32 +12,30 @@ export interface Request {
   options: Options;
 }
 
-interface Options {
+interface Options extends FormatOptions {
   json?: boolean;
   dryRun?: boolean;
   force?: boolean;
   bulk?: boolean;
   locale?: string[];
   only?: string[];
-  format?: 'documents' | 'esco';
-  escoVersion?: string;
-  escoTitleForm?: 'both' | 'neutral' | 'first';
+  format?: FormatName;
   dropData?: boolean;
   yes?: boolean;
   site?: boolean;
 }
 
 /**
- * What was typed after an option that may stand more than once, and may be a list with commas.
+ * Collects the values of an option that can be repeated, and take a list with commas.
  *
- * @throws InvalidArgumentError where there is nothing: `--only "$KEY"` without a KEY must not mean everything
+ * @throws InvalidArgumentError for an empty value: `--only "$KEY"` without a KEY must not mean everything
  */
 const collect = (value: string, before: string[] = []): string[] => {
   const entries = value
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean);
-  if (entries.length === 0) throw new InvalidArgumentError('It names nothing.');
+  if (entries.length === 0) throw new InvalidArgumentError('The value is empty.');
   return [...before, ...entries];
 };
 
@@ -44,11 +43,11 @@ const createOption = (name: OptionName): Option => {
   const { flags, help, isList, choices } = OPTIONS[name];
   const option = new Option(flags, help);
   if (isList) option.argParser(collect);
-  if (choices) option.choices(choices);
+  if (choices) option.choices([...choices]);
   return option;
 };
 
-/** commander's sentences begin like those of a compiler, and have no end. */
+/** Turns a message of commander into a sentence. */
 const asSentence = (message: string): string => {
   const sentence = message
     .replace(/^error: (.)/, (_, letter) => letter.toUpperCase())
@@ -57,26 +56,26 @@ const asSentence = (message: string): string => {
 };
 
 /**
- * @throws UsageError where options contradict each other
+ * @throws UsageError where an option lacks the one that it depends on
  */
 const checkTogether = ({ options }: Request): void => {
-  if (options.escoVersion && options.format !== 'esco') {
-    throw new UsageError('--esco-version says which version of ESCO a file is from; it needs --format esco.');
-  }
-  if (options.escoTitleForm && options.format !== 'esco') {
-    throw new UsageError('--esco-title-form says how occupations of ESCO are named; it needs --format esco.');
+  const { format = FORMATS[0].name } = options;
+  for (const [name, option] of Object.entries(FORMAT_OPTIONS)) {
+    if (options[name as keyof FormatOptions] === undefined || format === option.format) continue;
+    const [flag] = option.flags.split(' ');
+    throw new UsageError(`${flag} only works together with --format ${option.format}.`);
   }
   if (options.yes && !options.dropData) {
-    throw new UsageError('--yes answers the question of --drop-data, and is nothing without it.');
+    throw new UsageError('--yes only works together with --drop-data.');
   }
 };
 
 /**
- * Reads a command line.
+ * Parses a command line.
  *
  * @param argv without the names of node and of the command
- * @returns the text is help or the version, which is all that was asked for
- * @throws UsageError with what is wrong and where the help is
+ * @returns the request, or the text of the help or of the version
+ * @throws UsageError with the mistake and the command that shows the help
  */
 export const readArguments = (argv: string[]): Request | { text: string } => {
   let request: Request | undefined;
@@ -87,8 +86,8 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
     .usage('<command> [options]')
     .addHelpText('after', ABOUT.after)
     .version(version, '--version', 'shows the version')
-    .helpOption('-h, --help', 'shows this')
-    .helpCommand('help [command]', 'shows what a command does, with examples')
+    .helpOption('-h, --help', 'shows this help')
+    .helpCommand('help [command]', 'shows the help of a command, with examples')
     .exitOverride()
     .configureOutput(output);
   for (const [name, { summary, description, argument, options, examples }] of COMMANDS) {
@@ -96,7 +95,7 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
       .command(name)
       .summary(summary)
       .description(description)
-      .helpOption('-h, --help', 'shows this')
+      .helpOption('-h, --help', 'shows this help')
       .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n`)
       .action((...values: unknown[]) => {
         const path = argument ? (values[0] as string | undefined) : undefined;
@@ -107,17 +106,17 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
   }
   const [first, second] = argv;
   if (first === 'help' && second !== undefined && !COMMANDS.some(([name]) => name === second)) {
-    // commander would show the help of all commands on the error output, and no sentence.
-    throw new UsageError(`Unknown command '${second}'.\nHow it is used: career-field --help`);
+    // commander would print the help of all commands instead of an error.
+    throw new UsageError(`Unknown command '${second}'.\nUsage: career-field --help`);
   }
   try {
-    // Without a command, commander would take the help for an error.
+    // Without a command, commander would treat the help as an error.
     program.parse(argv.length > 0 ? argv : ['--help'], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
     const command = COMMANDS.some(([name]) => name === argv[0]) ? `${argv[0]} ` : '';
-    throw new UsageError(`${asSentence(error.message)}\nHow it is used: career-field ${command}--help`);
+    throw new UsageError(`${asSentence(error.message)}\nUsage: career-field ${command}--help`);
   }
   if (!request) return { text };
   checkTogether(request);

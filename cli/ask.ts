@@ -3,27 +3,27 @@ import type { Request } from './arguments';
 import { UsageError } from './errors';
 
 /**
- * Before the site is started: where nobody can answer, the answer must be on the command line.
+ * Checks that a confirmation is possible, before the site starts.
  *
- * @throws UsageError
+ * @throws UsageError without a terminal and without --yes
  */
 export const checkCanAsk = ({ options: { dropData, yes } }: Request): void => {
   if (dropData && !yes && !process.stdin.isTTY) {
     throw new UsageError(
-      '--drop-data deletes every guide of the site, and there is no terminal to ask on. Add --yes if that is meant.'
+      '--drop-data deletes every guide of the site, and there is no terminal for the confirmation. To delete without one, add --yes.'
     );
   }
 };
 
 /**
- * Asks on the terminal. On the error output, so that the report stands alone on the other.
+ * Asks on the terminal, on the error output, so that the standard output holds nothing but the report.
  *
- * @returns what was typed; nothing when the input ends
+ * @returns the typed text; an empty one when the input ends
  */
 export const ask = (question: string): Promise<string> =>
   new Promise((resolve) => {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    // The terminal hands Ctrl-C to whoever reads from it.
+    // While readline reads, it receives Ctrl-C instead of the process.
     terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     terminal.on('close', () => resolve(''));
     terminal.question(`${question} `, (answer) => {

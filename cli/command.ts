@@ -3,7 +3,7 @@ import type { SeedingService } from '../server/src/services/seeding';
 import type { Request } from './arguments';
 import type { Paint } from './text';
 
-/** Of a site, or of this package for what needs none. */
+/** The service of a site, or of this package for commands that need no site. */
 export type Service = SeedingService | Pick<SeedingService, 'validate'>;
 
 export interface Context {
@@ -21,6 +21,6 @@ export interface Outcome {
   report: object;
   /** For people. */
   lines: string[];
-  /** 1 where something is not right. */
+  /** 1 if there are issues or failures. */
   exitCode: 0 | 1;
 }

@@ -1,31 +1,42 @@
 import type { SeedingService } from '../server/src/services/seeding';
-import type { SeedFault } from '../server/src/documents/document';
+import type { FileIssue } from '../server/src/documents/document';
+import { FORMAT_OPTIONS, type FormatOptionName, type FormatOptions } from '../server/src/import/formats';
 import type { RunOptions, RunReport } from '../server/src/import/report';
 import type { Request } from './arguments';
 import type { Context, Outcome, Service } from './command';
 import { describeExport, describeRebuild, describeStatus, describeValidation } from './describe-others';
 import { describeReport } from './describe-run';
-import { asError, faultsOf, SiteError, UsageError } from './errors';
+import { asError, issuesOf, SiteError, UsageError } from './errors';
 import type { CommandName } from './help';
 import { shellArgument } from './text';
 import { uninstall } from './uninstall';
 
-/** What was typed, as far as a command that is proposed must say it again. */
-const typed = ({ command, path, options: { format, escoVersion, escoTitleForm, locale } }: Request): string =>
+/** Returns the given options of single formats. */
+const formatOptions = (options: Request['options']): FormatOptions =>
+  Object.fromEntries(
+    Object.keys(FORMAT_OPTIONS)
+      .map((name) => [name, options[name as FormatOptionName]] as const)
+      .filter(([, value]) => value !== undefined)
+  );
+
+/** Returns the typed command line, as far as a hint has to repeat it. */
+const typedCommand = ({ command, path, options }: Request): string =>
   [
     'career-field',
     command,
     ...(path === undefined ? [] : [path]),
-    ...(format ? ['--format', format] : []),
-    ...(escoVersion ? ['--esco-version', escoVersion] : []),
-    ...(escoTitleForm ? ['--esco-title-form', escoTitleForm] : []),
-    ...(locale ? ['--locale', locale.join(',')] : []),
+    ...(options.format ? ['--format', options.format] : []),
+    ...Object.entries(formatOptions(options)).flatMap(([name, value]) => [
+      FORMAT_OPTIONS[name as FormatOptionName].flags.split(' ')[0]!,
+      value,
+    ]),
+    ...(options.locale ? ['--locale', options.locale.join(',')] : []),
   ]
     .map(shellArgument)
     .join(' ');
 
 const runOptions = ({ request: { options }, onProgress }: Context): RunOptions => {
-  const { dryRun, force, bulk, locale, only, format, escoVersion, escoTitleForm } = options;
+  const { dryRun, force, bulk, locale, only, format } = options;
   return {
     ...(dryRun ? { dryRun } : {}),
     ...(force ? { force } : {}),
@@ -33,19 +44,18 @@ const runOptions = ({ request: { options }, onProgress }: Context): RunOptions =
     ...(locale ? { locales: locale } : {}),
     ...(only ? { only } : {}),
     ...(format ? { format } : {}),
-    ...(escoVersion ? { escoVersion } : {}),
-    ...(escoTitleForm ? { escoTitleForm } : {}),
+    ...formatOptions(options),
     onProgress,
   };
 };
 
 const runOutcome = ({ request, paint, width }: Context, report: RunReport): Outcome => {
-  checkWishes(report.faults);
-  const isRight = report.failures.length === 0 && report.faults.length === 0;
+  checkSelection(report.issues);
+  const isSuccess = report.failures.length === 0 && report.issues.length === 0;
   return {
     report,
-    lines: describeReport(report, { command: typed(request), paint, width }),
-    exitCode: isRight ? 0 : 1,
+    lines: describeReport(report, { command: typedCommand(request), paint, width }),
+    exitCode: isSuccess ? 0 : 1,
   };
 };
 
@@ -71,14 +81,8 @@ const commands: Record<CommandName, (context: Context) => Promise<Outcome>> = {
   },
 
   validate: async (context) => {
-    const { format, locales, escoVersion, onProgress } = runOptions(context);
-    const report = await context.seeding.validate(context.path, {
-      ...(format ? { format } : {}),
-      ...(locales ? { locales } : {}),
-      ...(escoVersion ? { escoVersion } : {}),
-      ...(onProgress ? { onProgress } : {}),
-    });
-    return { report, lines: describeValidation(report), exitCode: report.faults.length === 0 ? 0 : 1 };
+    const report = await context.seeding.validate(context.path, runOptions(context));
+    return { report, lines: describeValidation(report), exitCode: report.issues.length === 0 ? 0 : 1 };
   },
 
   status: async ({ seeding }) => {
@@ -95,16 +99,16 @@ const commands: Record<CommandName, (context: Context) => Promise<Outcome>> = {
 };
 
 /**
- * A fault without a file is in what was typed: a key after `--only` that no document has.
+ * Checks that every key of `--only` exists: an issue without a file is about one that does not.
  *
- * @throws UsageError if there is one
+ * @throws UsageError
  */
-const checkWishes = (faults: SeedFault[]): void => {
-  const wishes = faults.filter(({ file }) => file === '');
-  if (wishes.length > 0) throw new UsageError(wishes.map(({ message }) => message).join('\n'));
+const checkSelection = (issues: FileIssue[]): void => {
+  const unknown = issues.filter(({ file }) => file === '');
+  if (unknown.length > 0) throw new UsageError(unknown.map(({ message }) => message).join('\n'));
 };
 
-/** Runs a command with the service that it needs. */
+/** Runs a command with its service. */
 export const runCommand = async (
   context: Omit<Context, 'seeding'> & { seeding: Service }
 ): Promise<Outcome> => {
@@ -112,13 +116,13 @@ export const runCommand = async (
   const seeding = context.seeding as SeedingService;
   if (typeof seeding[request.command] !== 'function') {
     throw new SiteError(
-      'The site has another version of the plugin than this command. Run the one of the site: npx career-field'
+      'This command and the plugin of the site have different versions. Run the command of the site: npx career-field'
     );
   }
   try {
     return await commands[request.command]({ ...context, seeding });
   } catch (thrown) {
-    checkWishes(faultsOf(asError(thrown)) ?? []);
+    checkSelection(issuesOf(asError(thrown)) ?? []);
     throw thrown;
   }
 };

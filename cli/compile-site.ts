@@ -13,10 +13,9 @@ interface Directories {
 }
 
 /**
- * Runs something that ends the process where others throw, as Strapi's compiler does: so there is still a sentence to
- * say, and a document for `--json`.
+ * Runs a function that would end the process on an error, as Strapi's compiler does, and throws instead.
  *
- * @param failure thrown in place of an exit
+ * @param failure the error to throw
  */
 const withoutExit = async <Result>(run: () => Promise<Result>, failure: Error): Promise<Result> => {
   const { exit } = process;
@@ -30,7 +29,7 @@ const withoutExit = async <Result>(run: () => Promise<Result>, failure: Error): 
   }
 };
 
-/** What the site's tsconfig.json says, read by the TypeScript that Strapi compiles with. */
+/** Reads the site's tsconfig.json with the TypeScript that Strapi uses. */
 const readTypeScriptConfig = (folder: string): TypeScript.ParsedCommandLine | undefined => {
   const strapi = load.resolve('@strapi/strapi/package.json', { paths: [folder] });
   const utilities = load.resolve('@strapi/typescript-utils', { paths: [strapi] });
@@ -40,29 +39,28 @@ const readTypeScriptConfig = (folder: string): TypeScript.ParsedCommandLine | un
 };
 
 /**
- * The build of a TypeScript site that is ready to be used: in production, where `strapi start` takes it as it is, and
- * where the sources were left out of an image.
+ * Returns the build folder of a TypeScript site if it is current: in production, where `strapi start` uses it as it is, and
+ * in an image without the sources.
  */
 const findBuild = (folder: string): string | undefined => {
   const config = readTypeScriptConfig(folder);
   const outDir = config?.options.outDir;
   if (!outDir || !existsSync(path.join(outDir, 'config'))) return undefined;
-  const isAsItRuns = process.env.NODE_ENV === 'production' || config.fileNames.length === 0;
-  return isAsItRuns ? outDir : undefined;
+  const isCurrent = process.env.NODE_ENV === 'production' || config.fileNames.length === 0;
+  return isCurrent ? outDir : undefined;
 };
 
 /**
- * Where the site is, and where its code that can run is: beside it in JavaScript, in the folder of the build in
- * TypeScript, which is made as Strapi's own commands make it.
+ * Returns the folders of the site and of its compiled code; a TypeScript site is compiled as Strapi's own commands do.
  *
- * @throws SiteError when it does not compile; what is wrong was printed
+ * @throws SiteError when it does not compile; the compiler has printed the errors
  */
 export const compileSite = async (folder: string, { compileStrapi }: StrapiModule): Promise<Directories> => {
   if (!existsSync(path.join(folder, 'tsconfig.json'))) return { appDir: folder, distDir: folder };
   const distDir = findBuild(folder);
   if (distDir) return { appDir: folder, distDir };
   const failure = new SiteError(
-    "The site's TypeScript does not compile; what is wrong stands above. Correct it, then run the command again."
+    "The site's TypeScript does not compile; see the errors above. Correct them, then run the command again."
   );
   return withoutExit(() => compileStrapi({ appDir: folder }), failure);
 };

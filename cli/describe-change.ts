@@ -3,14 +3,14 @@ import type { FieldChange } from '../server/src/import/report';
 import { difference } from './difference';
 import { clean, counted, type Paint, type Style } from './text';
 
-/** Lines of one field; the whole text is one click away in the editor, and in `--json`. */
+/** Lines of one field; `--json` has the whole text. */
 const MAX_LINES = 12;
 
 /** Whether a value is a list of keys, names or other plain values. */
 const isPlainList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.every((item) => typeof item !== 'object');
 
-/** A value as a file would write it, line by line; nothing where there is nothing. */
+/** Returns a value as a file writes it, line by line. */
 const linesOf = (value: unknown): string[] => {
   if (value === undefined || value === null) return [];
   if (isPlainList(value)) return value.map((item) => clean(String(item)).replaceAll('\n', ' '));
@@ -19,7 +19,7 @@ const linesOf = (value: unknown): string[] => {
   return clean(text).trimEnd().split('\n');
 };
 
-/** The two sides of a field, line by line. Short lists of keys or names stand in one line each, so that one sees the order. */
+/** Returns both sides of a field, line by line. A short list of keys or names is one line, which shows the order. */
 const sidesOf = ({ old, new: now }: FieldChange, width: number): string[][] => {
   const sides = [old, now].map((value) => ({ lines: linesOf(value), isList: isPlainList(value) }));
   const isShort = sides.every(
@@ -31,9 +31,9 @@ const sidesOf = ({ old, new: now }: FieldChange, width: number): string[][] => {
 const STYLES: Record<string, Style> = { '-': 'red', '+': 'green', ' ': 'dim' };
 
 /**
- * One field: its name, what the site has after `-`, and what the file has after `+`.
+ * Describes one field: its path, the value of the site after `-`, and that of the file after `+`.
  *
- * @param options the locale where a document has several
+ * @param options the locale, if the document has several
  */
 export const describeChange = (
   change: FieldChange,

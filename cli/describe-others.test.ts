@@ -1,17 +1,17 @@
 import { describeExport, describeStatus, describeValidation } from './describe-others';
 import { describeUninstall } from './describe-uninstall';
 import { asError, describeError, errorAsJson, exitCodeOf, SiteError, UsageError } from './errors';
-import { SeedFilesError } from '../server/src/documents/document';
+import { InvalidFilesError } from '../server/src/documents/document';
 import type { Status } from '../server/src/maintenance/status-report';
 
-const fault = { file: 'php.yaml', line: 4, column: 3, path: 'shared.kind', message: 'This is not known.' };
+const issue = { file: 'php.yaml', line: 4, column: 3, path: 'shared.kind', message: 'This is not known.' };
 
 it('says what was exported, and what could not be written as it is', () => {
   const report = { documents: { article: 3, category: 1, employer: 0 }, images: 1, warnings: [] };
   expect(describeExport(report, './out')).toEqual(['Wrote 3 articles, 1 category and 1 image to ./out']);
   const warnings = ['article:backend: An image is gone.'];
   expect(describeExport({ documents: {}, images: 0, warnings }, 'out')).toEqual([
-    'To be looked at:',
+    'Warnings:',
     '  article:backend: An image is gone.',
     '',
     'Wrote no documents and 0 images to out',
@@ -19,24 +19,24 @@ it('says what was exported, and what could not be written as it is', () => {
 });
 
 it('says what is wrong in files, at most a hundred times', () => {
-  const report = { documents: 2, faults: [], notChecked: [], notes: [] };
+  const report = { documents: 2, issues: [], notChecked: [], notes: [] };
   expect(describeValidation({ ...report, notes: ['a.csv: ignored a column'] })).toEqual([
     'a.csv: ignored a column',
-    '2 documents, all of them right.',
+    '2 documents valid.',
   ]);
-  expect(describeValidation({ ...report, faults: [fault] })).toEqual([
+  expect(describeValidation({ ...report, issues: [issue] })).toEqual([
     '  php.yaml:4:3  shared.kind: This is not known.',
     '',
-    '1 fault in 1 file.',
+    '1 issue in 1 file.',
   ]);
-  const lines = describeValidation({ ...report, faults: new Array<typeof fault>(250).fill(fault) });
-  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 faults in 1 file.']);
+  const lines = describeValidation({ ...report, issues: new Array<typeof issue>(250).fill(issue) });
+  expect(lines.slice(100)).toEqual(['  … and 150 more', '', '250 issues in 1 file.']);
 });
 
 it('counts the references that were not checked, and lists the first ones', () => {
   const reference = { file: 'a.yaml', line: 4, column: 3, path: 'shared.category', id: 'category:it' };
   const notChecked = new Array<typeof reference>(12).fill(reference);
-  const lines = describeValidation({ documents: 2, faults: [], notChecked, notes: [] });
+  const lines = describeValidation({ documents: 2, issues: [], notChecked, notes: [] });
   expect(lines[0]).toMatch(
     /^Not checked: 12 references to documents that are not among the files\. .*--site/
   );
@@ -45,7 +45,7 @@ it('counts the references that were not checked, and lists the first ones', () =
     '  a.yaml:4:3  shared.category: category:it',
     '  … and 2 more',
     '',
-    '2 documents, all of them right.',
+    '2 documents valid.',
   ]);
 });
 
@@ -57,7 +57,7 @@ describe('the status', () => {
     edited: 1,
     deleted: 0,
     unreadable: 0,
-    madeByHand: 5,
+    createdByEditor: 5,
     unfinished: 0,
   };
 
@@ -71,25 +71,25 @@ describe('the status', () => {
         faultyGuides: [],
       })
     ).toEqual([
-      '              documents   as in file   edited   deleted   made by hand   unfinished',
-      'articles          1,234            2        1         0              5            0',
-      'study paths       1,234            2        1         0              5            0',
+      '              documents   unchanged   edited   deleted   created by editors   unfinished',
+      'articles          1,234           2        1         0                    5            0',
+      'study paths       1,234           2        1         0                    5            0',
       '',
-      'All but the documents are counted once for each language.',
+      'Each column but the first counts every locale of a document.',
     ]);
   });
 
-  it('says what to do about a run that was broken off, but not about one that goes on', () => {
+  it('says how to resume an interrupted import, but not while one is running', () => {
     const types = [{ ...row, unfinished: 3 }];
     expect(
       describeStatus({ types, isRunning: false, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
-    ).toMatch(/^A run was broken off\. Run its command/);
+    ).toMatch(/^An import was interrupted\. Run its command/);
     expect(
       describeStatus({ types, isRunning: true, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
-    ).toBe('A run is under way now.');
+    ).toBe('An import is running.');
   });
 
-  it('lists what a release removed, what it cannot compare, circles of categories, and guides that cannot be built', () => {
+  it('lists removed attributes, documents that cannot be compared, cycles of categories, and guides that cannot be built', () => {
     const types = [{ ...row, unreadable: 2 }];
     const removed = [{ migration: '0.3.0-x', model: 'career-field.image', attribute: 'alt', values: 12 }];
     const lines = describeStatus({
@@ -102,7 +102,9 @@ describe('the status', () => {
     expect(lines).toContain('  abc (de): no such block');
     expect(lines).toContain('  career-field.image  alt: 12 values (0.3.0-x)');
     expect(lines).toContain('  it → web → it');
-    expect(lines.find((line) => line.includes('later release'))).toMatch(/^2 languages of documents/);
+    expect(lines.find((line) => line.includes('later release'))).toMatch(
+      /^2 locales of documents cannot be compared/
+    );
   });
 });
 
@@ -122,13 +124,13 @@ describe('the report of an uninstallation', () => {
     dropped: false,
   };
 
-  it('says what would be deleted, what stays, what must be changed first, and how one goes on', () => {
+  it('says what would be deleted, what stays, what must be changed first, and the next steps', () => {
     const lines = describeUninstall(report);
     expect(lines).toEqual(
       expect.arrayContaining([
         "  files: They are the site's.",
         '  api::page.page: guide references plugin::career-field.article (schema.json)',
-        "The plugin keeps 3 articles, 27 skills in 2 tables of this site's database. Nothing was deleted.",
+        "The plugin stores 3 articles, 27 skills in 2 tables of this site's database. Nothing was deleted.",
         expect.stringMatching(/^ {2}career-field uninstall --drop-data {2,}/),
       ])
     );
@@ -158,19 +160,19 @@ describe('an error', () => {
       code: 'ENOTDIR',
       path: '/a/b.yaml/c',
     });
-    const message = '"/a/b.yaml/c" cannot be used: a part of the path is a file and no folder (ENOTDIR).';
+    const message = '"/a/b.yaml/c" cannot be used: a part of the path is a file, not a folder (ENOTDIR).';
     expect(describeError(error)).toBe(message);
     expect(errorAsJson(error)).toEqual({ error: { name: 'Error', message } });
   });
 
-  it('of files has the faults apart', () => {
-    const error = new SeedFilesError([fault]);
+  it('of files has the issues apart', () => {
+    const error = new InvalidFilesError([issue]);
     expect(describeError(error)).toBe('A file is not right; nothing was written.');
     expect(errorAsJson(error)).toEqual({
       error: {
-        name: 'SeedFilesError',
+        name: 'InvalidFilesError',
         message: 'A file is not right; nothing was written.',
-        faults: [fault],
+        issues: [issue],
       },
     });
     expect(errorAsJson(new UsageError('no'))).toEqual({ error: { name: 'UsageError', message: 'no' } });

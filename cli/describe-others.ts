@@ -1,7 +1,7 @@
 import type { ExportReport } from '../server/src/export/report';
 import type { ValidateReport } from '../server/src/import/report';
 import type { Status } from '../server/src/maintenance/status-report';
-import { describeFaults } from './describe-fault';
+import { describeIssues } from './describe-issue';
 import { atMost, clean, counted, number } from './text';
 
 const NAMES: Record<string, [string, string]> = {
@@ -12,7 +12,7 @@ const NAMES: Record<string, [string, string]> = {
   'study-path': ['study path', 'study paths'],
 };
 
-/** `3 articles, 1 category`, without what there is none of. */
+/** `3 articles, 1 category` */
 export const describeCounts = (documents: Partial<Record<string, number>>): string =>
   Object.entries(documents)
     .filter(([, count]) => count)
@@ -25,7 +25,7 @@ export const describeCounts = (documents: Partial<Record<string, number>>): stri
 export const describeExport = ({ documents, images, warnings }: ExportReport, folder: string): string[] => [
   ...(warnings.length > 0
     ? [
-        'To be looked at:',
+        'Warnings:',
         ...atMost(
           warnings.map((warning) => `  ${clean(warning)}`),
           100,
@@ -37,14 +37,14 @@ export const describeExport = ({ documents, images, warnings }: ExportReport, fo
   `Wrote ${describeCounts(documents)} and ${counted(images, 'image')} to ${folder}`,
 ];
 
-/** References that are listed one by one; the rest is counted, and `--json` has all of them. */
+/** References that are listed; the rest is counted, and `--json` has all of them. */
 const MAX_NOT_CHECKED = 10;
 
 const describeNotChecked = (references: ValidateReport['notChecked']): string[] =>
   references.length === 0
     ? []
     : [
-        `Not checked: ${counted(references.length, 'reference')} to documents that are not among the files. To look them up in the site, run the command there with --site.`,
+        `Not checked: ${counted(references.length, 'reference')} to documents that are not among the files. To look them up in a site, run the command in its folder with --site.`,
         ...atMost(
           references.map(
             ({ file, line, column, path, id }) =>
@@ -56,22 +56,18 @@ const describeNotChecked = (references: ValidateReport['notChecked']): string[] 
         '',
       ];
 
-export const describeValidation = ({ documents, faults, notChecked, notes }: ValidateReport): string[] =>
-  faults.length === 0
-    ? [
-        ...notes.map(clean),
-        ...describeNotChecked(notChecked),
-        `${counted(documents, 'document')}, all of them right.`,
-      ]
+export const describeValidation = ({ documents, issues, notChecked, notes }: ValidateReport): string[] =>
+  issues.length === 0
+    ? [...notes.map(clean), ...describeNotChecked(notChecked), `${counted(documents, 'document')} valid.`]
     : [
         ...notes.map(clean),
         ...describeNotChecked(notChecked),
-        ...describeFaults(faults),
+        ...describeIssues(issues),
         '',
-        `${counted(faults.length, 'fault')} in ${counted(new Set(faults.map(({ file }) => file)).size, 'file')}.`,
+        `${counted(issues.length, 'issue')} in ${counted(new Set(issues.map(({ file }) => file)).size, 'file')}.`,
       ];
 
-/** Columns as wide as their widest cell; the first one is text, the others are figures. */
+/** Aligns a table: the first column is text, the others are figures. */
 const table = (rows: string[][]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
@@ -94,33 +90,32 @@ export const describeStatus = ({
   const hasUnfinished = types.some(({ unfinished }) => unfinished > 0);
   return [
     ...table([
-      ['', 'documents', 'as in file', 'edited', 'deleted', 'made by hand', 'unfinished'],
+      ['', 'documents', 'unchanged', 'edited', 'deleted', 'created by editors', 'unfinished'],
       ...types.map((row) => [
         NAMES[row.type]?.[1] ?? row.type,
-        ...[row.documents, row.untouched, row.edited, row.deleted, row.madeByHand, row.unfinished].map(
+        ...[row.documents, row.untouched, row.edited, row.deleted, row.createdByEditor, row.unfinished].map(
           number
         ),
       ]),
     ]),
     '',
-    'All but the documents are counted once for each language.',
+    'Each column but the first counts every locale of a document.',
     ...(unreadable > 0
       ? [
-          `${counted(unreadable, 'language')} of documents that a later release of the plugin imported and that were written since: ` +
-            'this release cannot compare them.',
+          `${counted(unreadable, 'locale')} of documents cannot be compared: a later release of the plugin imported them, and they were written since.`,
         ]
       : []),
     ...(categoryCycles.length > 0
       ? [
           '',
-          'Categories that lie below themselves; choose another parent for one of each line in the admin panel:',
+          'Cycles of categories. In the admin panel, choose another parent for one category of each cycle:',
           ...categoryCycles.map((cycle) => `  ${cycle.map(clean).join(' → ')}`),
         ]
       : []),
     ...(faultyGuides.length > 0
       ? [
           '',
-          'Articles whose guide could not be built from their content; readers get the last good one, or none:',
+          'Articles whose guide cannot be built; readers get the last good version, or none:',
           ...faultyGuides.map(
             ({ article, locale, reason }) => `  ${clean(article)} (${clean(locale)}): ${clean(reason)}`
           ),
@@ -129,22 +124,22 @@ export const describeStatus = ({
     ...(removed.length > 0
       ? [
           '',
-          'Removed from the model by a release; the values are in the table career_field_removed_values:',
+          'Attributes that a release has removed; their values are in the table career_field_removed_values:',
           ...removed.map(
             ({ migration, model, attribute, values }) =>
               `  ${clean(model)}  ${clean(attribute)}: ${counted(values, 'value')} (${clean(migration)})`
           ),
         ]
       : []),
-    ...(isRunning ? ['A run is under way now.'] : []),
+    ...(isRunning ? ['An import is running.'] : []),
     ...(hasUnfinished && !isRunning
-      ? ['A run was broken off. Run its command again: it takes up where that one ended.']
+      ? ['An import was interrupted. Run its command again to resume it.']
       : []),
   ];
 };
 
 export const describeRebuild = ({ guides }: { guides: number }): string[] => [
   guides === 0
-    ? 'No article is published, so there is no guide to make.'
-    : `Made ${counted(guides, 'guide')} anew, one for each language of a published article.`,
+    ? 'No article is published, so there is no guide to build.'
+    : `Rebuilt ${counted(guides, 'guide')}, one for each locale of a published article.`,
 ];

@@ -16,7 +16,7 @@ describe('the plan', () => {
       '    article:backend  de, en',
       '    article:frontend  de',
       '',
-      '3 to create, 0 to update, 1 unchanged, 0 kept, 0 gone (each language counts). Nothing was written.',
+      '3 to create, 0 to update, 1 unchanged, 0 kept, 0 deleted (each locale counts). Nothing was written.',
     ]);
   });
 
@@ -24,7 +24,7 @@ describe('the plan', () => {
     const report = runReport([planItem({ outcome: 'update', changes: [title] })]);
     expect(describeReport(report).slice(0, 5)).toEqual([
       'Will be updated (1 document)',
-      '  After - what the site has, after + what the file says:',
+      '  - in the site, + in the file:',
       '    article:backend  de',
       '      title',
       '        - Backend',
@@ -39,39 +39,39 @@ describe('the plan', () => {
     expect(lines).toContain('      en: title');
   });
 
-  it('explains what is kept, whether its file has something newer, and how one takes the file instead', () => {
+  it('explains what is kept, whether its file has changed, and how to overwrite it', () => {
     const kept = planItem({ outcome: 'kept', reason: 'edited', fileChanged: true, changes: [title] });
     const lines = describeReport(runReport([kept]), { command: 'career-field import ./guides' });
     expect(lines).toEqual([
-      'Kept as an editor has left them (1 document)',
-      '  Somebody has changed these in the site since they came from a file. They are left alone.',
-      '  After - what the site has, after + what the file says:',
-      '    article:backend  de  (the file has something newer)',
+      'Kept: changed by an editor (1 document)',
+      '  An editor has changed these documents since they were imported.',
+      '  - in the site, + in the file:',
+      '    article:backend  de  (the file has changed)',
       '      title',
       '        - Backend',
       '        + Backend-Entwicklung',
-      '  To have what the file says instead: career-field import ./guides --force --only article:backend',
+      '  To overwrite one with its file: career-field import ./guides --force --only article:backend',
       '',
-      '0 to create, 0 to update, 0 unchanged, 1 kept, 0 gone (each language counts). Nothing was written.',
+      '0 to create, 0 to update, 0 unchanged, 1 kept, 0 deleted (each locale counts). Nothing was written.',
     ]);
     const same = describeReport(runReport([{ ...kept, fileChanged: false }]));
-    expect(same).toContain('    article:backend  de  (the file has not changed meanwhile)');
+    expect(same).toContain('    article:backend  de  (the file has not changed)');
     const inOne = describeReport(runReport([kept, { ...kept, locale: 'en', fileChanged: false }]));
-    expect(inOne).toContain('    article:backend  de, en  (the file has something newer in de)');
+    expect(inOne).toContain('    article:backend  de, en  (the file has changed in de)');
   });
 
-  it('tells what was made by hand apart from what was changed', () => {
+  it('distinguishes documents that an editor has created from those that one has changed', () => {
     const lines = describeReport(
       runReport([
         planItem({ outcome: 'kept', reason: 'edited', fileChanged: false }),
-        planItem({ key: 'frontend', outcome: 'kept', reason: 'made-by-hand' }),
+        planItem({ key: 'frontend', outcome: 'kept', reason: 'created-by-editor' }),
       ])
     );
-    expect(lines).toContain('Kept as an editor has left them (1 document)');
-    expect(lines).toContain('Kept as somebody has made them by hand (1 document)');
+    expect(lines).toContain('Kept: changed by an editor (1 document)');
+    expect(lines).toContain('Kept: created by an editor (1 document)');
   });
 
-  it('says what is left alone because all languages share it, and whose it is', () => {
+  it('lists the shared attributes that are kept, with the locales of editors', () => {
     const item = {
       outcome: 'update' as const,
       keptShared: {
@@ -83,17 +83,17 @@ describe('the plan', () => {
       },
     };
     const update = planItem({ ...item, locale: 'en', changes: [title] });
-    const sentence = 'codes: left alone. All languages share it, and de is as an editor has left it.';
+    const sentence = 'codes: kept. All locales share it, and an editor has changed de.';
     expect(describeReport(runReport([update]))).toEqual([
       'Will be updated (1 document)',
-      '  After - what the site has, after + what the file says:',
+      '  - in the site, + in the file:',
       '    article:backend  en',
       '      title',
       '        - Backend',
       '        + Backend-Entwicklung',
       `      ${sentence}`,
       '',
-      '0 to create, 1 to update, 0 unchanged, 0 kept, 0 gone (each language counts). Nothing was written.',
+      '0 to create, 1 to update, 0 unchanged, 0 kept, 0 deleted (each locale counts). Nothing was written.',
     ]);
     expect(describeReport(runReport([update], { dryRun: false })).slice(0, 3)).toEqual([
       'Updated (1 document)',
@@ -104,45 +104,45 @@ describe('the plan', () => {
     const kept = planItem({ outcome: 'kept', reason: 'edited', fileChanged: true, changes: [title] });
     const beside = planItem({ ...item, outcome: 'kept', reason: 'shared', fileChanged: true, locale: 'en' });
     const lines = describeReport(runReport([kept, beside]));
-    expect(lines[0]).toBe('Kept as an editor has left them (1 document)');
-    expect(lines).toContain('    article:backend  de, en  (the file has something newer)');
+    expect(lines[0]).toBe('Kept: changed by an editor (1 document)');
+    expect(lines).toContain('    article:backend  de, en  (the file has changed)');
     expect(lines).toContain(`      en: ${sentence}`);
     expect(lines).toContain(
-      '  To have what the file says instead: career-field seed --force --only article:backend'
+      '  To overwrite one with its file: career-field seed --force --only article:backend'
     );
     // No force changes a language that no file has.
-    const byHand = { locales: ['fr', 'it'], changes: [{ path: 'category', old: 'a', new: 'b' }, title] };
-    const alone = describeReport(runReport([{ ...beside, keptShared: byHand }]));
+    const ofEditors = { locales: ['fr', 'it'], changes: [{ path: 'category', old: 'a', new: 'b' }, title] };
+    const alone = describeReport(runReport([{ ...beside, keptShared: ofEditors }]));
     expect(alone.slice(2, 5)).toEqual([
-      '    article:backend  en  (the file has something newer)',
-      '      category, title: left alone. All languages share them, and fr, it are as an editor has left them.',
+      '    article:backend  en  (the file has changed)',
+      '      category, title: kept. All locales share them, and an editor has changed fr, it.',
       '',
     ]);
   });
 
-  it('says why a new version of what lost something cannot be brought in', () => {
+  it('says why a new version cannot be imported without a deleted document', () => {
     const kept = planItem({ outcome: 'kept', reason: 'incomplete', fileChanged: true, changes: [title] });
     expect(describeReport(runReport([kept])).slice(0, 4)).toEqual([
-      'Kept, because an editor has deleted what they need (1 document)',
-      '  Without it, what the file says could not be published. Choose something else for it in the site.',
-      '  After - what the site has, after + what the file says:',
-      '    article:backend  de  (the file has something newer)',
+      'Kept: an editor has deleted a document that they need (1 document)',
+      '  Without it, the content of the file cannot be published. Choose another one in the site.',
+      '  - in the site, + in the file:',
+      '    article:backend  de  (the file has changed)',
     ]);
   });
 
-  it('does not bring back what was deleted, and says how one does', () => {
-    const lines = describeReport(runReport([planItem({ outcome: 'gone', reason: 'deleted' })]));
+  it('does not restore deleted documents, and says how to', () => {
+    const lines = describeReport(runReport([planItem({ outcome: 'deleted', reason: 'deleted' })]));
     expect(lines.slice(0, 3)).toEqual([
-      'Deleted by an editor, and not brought back (1 document)',
+      'Deleted by an editor, not restored (1 document)',
       '    article:backend  de',
-      '  To bring one back: career-field seed --force --only article:backend',
+      '  To restore one: career-field seed --force --only article:backend',
     ]);
   });
 
   it.each([
-    ['update', 'edited', 'Will be overwritten, because of --force (1 document)'],
-    ['update', 'made-by-hand', 'Will be taken over, because of --force (1 document)'],
-    ['create', 'deleted', 'Will be brought back, because of --force (1 document)'],
+    ['update', 'edited', 'Will be overwritten (--force) (1 document)'],
+    ['update', 'created-by-editor', 'Created by an editor, will be overwritten (--force) (1 document)'],
+    ['create', 'deleted', 'Will be restored (--force) (1 document)'],
   ] as const)('names what force would %s although it was %s', (outcome, reason, heading) => {
     const lines = describeReport(runReport([planItem({ outcome, reason, changes: [title] })]));
     expect(lines[0]).toBe(heading);
@@ -151,27 +151,27 @@ describe('the plan', () => {
   });
 
   it('gives file, line, column and field of what is not right', () => {
-    const fault = {
+    const issue = {
       file: 'articles/backend.yaml',
       line: 12,
       column: 7,
       path: 'locales.de.titel',
       message: '"titel" is not known here. Did you mean "title"?',
     };
-    expect(describeReport(runReport([], { faults: [fault, { ...fault, path: '' }] }))).toEqual([
-      'Not right; nothing is written before this is corrected',
+    expect(describeReport(runReport([], { issues: [issue, { ...issue, path: '' }] }))).toEqual([
+      'Issues; nothing is written before they are corrected',
       '  articles/backend.yaml:12:7  locales.de.titel: "titel" is not known here. Did you mean "title"?',
       '  articles/backend.yaml:12:7  "titel" is not known here. Did you mean "title"?',
       '',
-      '0 to create, 0 to update, 0 unchanged, 0 kept, 0 gone (each language counts), 2 faults in the files. Nothing was written.',
+      '0 to create, 0 to update, 0 unchanged, 0 kept, 0 deleted (each locale counts), 2 issues in the files. Nothing was written.',
     ]);
   });
 
   it('names the languages that the site has not', () => {
     const lines = describeReport(runReport([], { skippedLocales: ['fr', 'it'] }));
-    expect(lines[0]).toBe('Left out, because the site has not these languages: fr, it');
+    expect(lines[0]).toBe('Skipped locales that the site does not have: fr, it');
     expect(describeReport(runReport([], { skippedLocales: ['fr'] }))[0]).toBe(
-      'Left out, because the site has not this language: fr'
+      'Skipped a locale that the site does not have: fr'
     );
   });
 
@@ -205,13 +205,13 @@ describe('the report of a run', () => {
     );
     expect(lines.slice(0, 3)).toEqual(['Updated (1 document)', '    article:backend  de', '']);
     expect(lines.filter((line) => line === '      title')).toHaveLength(1);
-    expect(lines.at(-1)).toBe('0 created, 1 updated, 0 unchanged, 1 kept, 0 gone (each language counts)');
+    expect(lines.at(-1)).toBe('0 created, 1 updated, 0 unchanged, 1 kept, 0 deleted (each locale counts)');
   });
 
   it('names what could not be written, and why', () => {
     const failures = [{ id: 'article:backend', message: 'The address is taken.' }];
     const lines = describeReport(runReport([], { dryRun: false, failures }));
-    expect(lines).toContain('Could not be written (1 document)');
+    expect(lines).toContain('Failed (1 document)');
     expect(lines).toContain('    article:backend: The address is taken.');
     expect(lines.at(-1)).toMatch(/, 1 failed$/);
   });
@@ -231,7 +231,7 @@ it('hands nothing of a text to the terminal that would act on it', () => {
   const change = { path: 'ti\u001btle', old: undefined, new: hostile };
   const report = runReport([planItem({ key: 'a\u001b[0m', outcome: 'update', changes: [change] })], {
     failures: [{ id: 'article:\u0007', message: hostile }],
-    faults: [{ file: '\u001b.yaml', line: 1, column: 1, path: '', message: hostile }],
+    issues: [{ file: '\u001b.yaml', line: 1, column: 1, path: '', message: hostile }],
   });
   // eslint-disable-next-line no-control-regex -- they are what must not be there
   expect(describeReport(report).join('')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);

@@ -1,14 +1,14 @@
 import type { PlanItem, RunReport } from '../server/src/import/report';
 import { describeChange } from './describe-change';
-import { describeFaults } from './describe-fault';
+import { describeIssues } from './describe-issue';
 import { GROUPS, type Group } from './plan-groups';
 import { atMost, clean, counted, number, unpainted, type Paint } from './text';
 
 interface View {
-  /** What was typed, without options: it is what a hint adds `--force` to. */
+  /** The typed command, to which a hint adds `--force`. */
   command: string;
   paint: Paint;
-  /** Letters of a value that a line shows. */
+  /** Characters of a value in a line. */
   width: number;
   /** Documents of a group, and fields of a document, that are listed. */
   limit: number;
@@ -16,37 +16,36 @@ interface View {
 
 const DEFAULT_VIEW: View = { command: 'career-field seed', paint: unpainted, width: 90, limit: 20 };
 
-/** The items of one document together, in their order. */
+/** Groups items by document, in their order. */
 const byDocument = (items: PlanItem[]): PlanItem[][] => {
   const documents = new Map<string, PlanItem[]>();
   for (const item of items) documents.set(item.id, [...(documents.get(item.id) ?? []), item]);
   return [...documents.values()];
 };
 
-/** Whether the file has moved on meanwhile, which decides if a kept document needs looking at. */
+/** Says whether the file of a kept document has changed since its import. */
 const describeFile = (items: PlanItem[]): string => {
   const [first] = items;
-  if (first?.outcome !== 'kept' || first.reason === 'made-by-hand') return '';
+  if (first?.outcome !== 'kept' || first.reason === 'created-by-editor') return '';
   const newer = items.filter(({ fileChanged }) => fileChanged).map(({ locale }) => locale);
-  if (newer.length === 0) return 'the file has not changed meanwhile';
+  if (newer.length === 0) return 'the file has not changed';
   return newer.length === items.length
-    ? 'the file has something newer'
-    : `the file has something newer in ${newer.join(', ')}`;
+    ? 'the file has changed'
+    : `the file has changed in ${newer.join(', ')}`;
 };
 
 /**
- * What all languages share and is left as it is, because another language of the document is an editor's.
+ * Describes the shared attributes that are kept, because another locale of the document belongs to an editor.
  *
- * @param hasLocale whether the line must say which language it is about
+ * @param hasLocale whether the line names the locale
  */
 const describeKeptShared = ({ locale, keptShared }: PlanItem, hasLocale: boolean): string[] => {
   if (!keptShared) return [];
   const names = [...new Set(keptShared.changes.map(({ path }) => path.split(/[.[]/)[0] ?? ''))];
   const { locales } = keptShared;
   return [
-    `      ${hasLocale ? `${locale}: ` : ''}${clean(names.join(', '))}: left alone. All languages share ` +
-      `${names.length === 1 ? 'it' : 'them'}, and ${locales.join(', ')} ` +
-      `${locales.length === 1 ? 'is as an editor has left it' : 'are as an editor has left them'}.`,
+    `      ${hasLocale ? `${locale}: ` : ''}${clean(names.join(', '))}: kept. All locales share ` +
+      `${names.length === 1 ? 'it' : 'them'}, and an editor has changed ${locales.join(', ')}.`,
   ];
 };
 
@@ -80,7 +79,7 @@ const describeGroup = (
 ): string[] => {
   const documents = byDocument(items.filter(has));
   if (documents.length === 0) return [];
-  // By force one gets what a file says, but for what an editor has in a language that no file has.
+  // `--force` does not overwrite shared attributes for the sake of a locale that no file has.
   const forced = documents.flat().find(({ reason }) => reason !== 'shared');
   const hasChanges = changes === 'always' || (changes === 'plan' && dryRun);
   const shown = documents
@@ -94,7 +93,7 @@ const describeGroup = (
       view.paint(style, `${dryRun ? planned : done} (${counted(documents.length, 'document')})`)
     ),
     ...explained.map((sentence) => `  ${sentence}`),
-    ...(hasSigns ? ['  After - what the site has, after + what the file says:'] : []),
+    ...(hasSigns ? ['  - in the site, + in the file:'] : []),
     ...shown,
     ...(more > 0 ? [`    … and ${number(more)} more (--json lists all of them)`] : []),
     ...(force && forced ? [`  ${force}: ${view.command} --force --only ${clean(forced.id)}`] : []),
@@ -102,12 +101,12 @@ const describeGroup = (
   ];
 };
 
-const describeInvalid = ({ faults }: RunReport, { paint }: View): string[] =>
-  faults.length === 0
+const describeInvalid = ({ issues }: RunReport, { paint }: View): string[] =>
+  issues.length === 0
     ? []
     : [
-        paint('bold', paint('red', 'Not right; nothing is written before this is corrected')),
-        ...describeFaults(faults),
+        paint('bold', paint('red', 'Issues; nothing is written before they are corrected')),
+        ...describeIssues(issues),
         '',
       ];
 
@@ -115,13 +114,13 @@ const describeFailures = ({ failures }: RunReport, { paint }: View): string[] =>
   failures.length === 0
     ? []
     : [
-        paint('bold', paint('red', `Could not be written (${counted(failures.length, 'document')})`)),
+        paint('bold', paint('red', `Failed (${counted(failures.length, 'document')})`)),
         ...atMost(
           failures.map(({ id, message }) => `    ${clean(id)}: ${clean(message)}`),
           100,
           '    '
         ),
-        '  Everything else is written. Run the command again to try these once more.',
+        '  All other documents were written. Run the command again to retry these.',
         '',
       ];
 
@@ -129,13 +128,13 @@ const describeSkipped = ({ skippedLocales }: RunReport): string[] =>
   skippedLocales.length === 0
     ? []
     : [
-        `Left out, because the site has not ${skippedLocales.length === 1 ? 'this language' : 'these languages'}: ${skippedLocales.join(', ')}`,
-        '  Settings → Internationalization in the admin panel adds a language; then run the command again.',
+        `Skipped ${skippedLocales.length === 1 ? 'a locale' : 'locales'} that the site does not have: ${skippedLocales.join(', ')}`,
+        '  Add locales in the admin panel under Settings → Internationalization, then run the command again.',
         '',
       ];
 
-/** `78 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)` */
-const summarise = ({ dryRun, items, faults, failures }: RunReport): string => {
+/** `78 created, 0 updated, 0 unchanged, 0 kept, 0 deleted (each locale counts)` */
+const summarise = ({ dryRun, items, issues, failures }: RunReport): string => {
   const count = (outcome: PlanItem['outcome']) =>
     number(items.filter((item) => item.outcome === outcome).length);
   const counts = [
@@ -143,17 +142,14 @@ const summarise = ({ dryRun, items, faults, failures }: RunReport): string => {
     `${count('update')} ${dryRun ? 'to update' : 'updated'}`,
     `${count('unchanged')} unchanged`,
     `${count('kept')} kept`,
-    `${count('gone')} gone (each language counts)`,
-    ...(faults.length > 0 ? [`${counted(faults.length, 'fault')} in the files`] : []),
+    `${count('deleted')} deleted (each locale counts)`,
+    ...(issues.length > 0 ? [`${counted(issues.length, 'issue')} in the files`] : []),
     ...(failures.length > 0 ? [`${number(failures.length)} failed`] : []),
   ];
   return `${counts.join(', ')}${dryRun ? '. Nothing was written.' : ''}`;
 };
 
-/**
- * A run, or the plan of one, for people who know guides and not databases. What is unchanged is only counted; the
- * counts are of documents in a language.
- */
+/** Describes a run or its plan. Unchanged documents are only counted, each once a locale. */
 export const describeReport = (report: RunReport, view: Partial<View> = {}): string[] => {
   const whole = { ...DEFAULT_VIEW, ...view };
   return [

@@ -5,13 +5,13 @@ import { atMost, clean, counted } from './text';
 const describeKept = ({ kept }: UninstallReport): string[] =>
   kept.length === 0
     ? []
-    : ['This stays:', ...kept.map(({ table, why }) => `  ${clean(table)}: ${clean(why)}`), ''];
+    : ['These tables are kept:', ...kept.map(({ table, why }) => `  ${clean(table)}: ${clean(why)}`), ''];
 
 const describeReferences = ({ references }: UninstallReport): string[] =>
   references.length === 0
     ? []
     : [
-        'These attributes reference the plugin. Remove them from their files and start the site once; before that,',
+        'These attributes reference the plugin. Remove them from their files and start the site once. Until then',
         'nothing can be deleted, because the site would not start without the plugin:',
         ...atMost(
           references.map(
@@ -24,7 +24,7 @@ const describeReferences = ({ references }: UninstallReport): string[] =>
         '',
       ];
 
-/** What is deleted, or would be, and what one has to do oneself. */
+/** Describes what was or would be deleted, and the next steps. */
 export const describeUninstall = (report: UninstallReport): string[] => {
   const documents = describeCounts(report.documents);
   const tables = counted(report.tables.length, 'table');
@@ -32,16 +32,16 @@ export const describeUninstall = (report: UninstallReport): string[] => {
     ? [
         ...describeKept(report),
         `Deleted ${documents}, in ${tables}.`,
-        'Now remove the plugin: npm uninstall strapi-plugin-career-field, and its entry in config/plugins.',
+        'Now remove the plugin with npm uninstall strapi-plugin-career-field, and its entry in config/plugins.',
       ]
     : [
         ...describeKept(report),
         ...describeReferences(report),
-        `The plugin keeps ${documents} in ${tables} of this site's database. Nothing was deleted.`,
+        `The plugin stores ${documents} in ${tables} of this site's database. Nothing was deleted.`,
         '',
-        '  career-field export ./guides         writes a copy of the documents into files',
-        '  career-field uninstall --drop-data   deletes all of it for good; stop the site before',
+        '  career-field export ./guides         writes a copy of the documents to files',
+        '  career-field uninstall --drop-data   deletes all data permanently; stop the site first',
         '',
-        'To stop using the plugin, removing its package is enough; the guides stay in the database.',
+        'To stop using the plugin, remove its package; the guides stay in the database.',
       ];
 };

@@ -1,4 +1,4 @@
-/** A line that went, one that came, or a gap between changes. */
+/** A removed line, an added line, or a gap between changes. */
 interface Line {
   sign: '-' | '+' | ' ';
   text: string;
@@ -7,14 +7,14 @@ interface Line {
 /** Above this many comparisons, a text counts as rewritten from its first difference to its last. */
 const MAX_COMPARISONS = 250_000;
 
-/** How many entries two lists share at their start. */
+/** Counts the entries that two lists share at their start. */
 const sharedStart = (old: string[], now: string[]): number => {
   let length = 0;
   while (length < old.length && length < now.length && old[length] === now[length]) length += 1;
   return length;
 };
 
-/** The lengths of the longest common subsequences of all ends of two lists, by position. */
+/** Returns the lengths of the longest common subsequences of all tails of two lists, by position. */
 const commonLengths = (old: string[], now: string[]): ((i: number, j: number) => number) => {
   const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
   for (let i = old.length - 1; i >= 0; i -= 1) {
@@ -27,7 +27,7 @@ const commonLengths = (old: string[], now: string[]): ((i: number, j: number) =>
   return (i, j) => lengths[i]?.[j] ?? 0;
 };
 
-/** What lies between the shared start and the shared end of two texts, line by line. */
+/** Compares the lines between the shared start and the shared end of two texts. */
 const differenceOfMiddles = (old: string[], now: string[]): Line[] => {
   if (old.length * now.length > MAX_COMPARISONS) {
     return [
@@ -55,51 +55,51 @@ const differenceOfMiddles = (old: string[], now: string[]): Line[] => {
   return lines;
 };
 
-/** The lines that differ between two texts; lines between them that do not are one gap. */
+/** Returns the lines that differ between two texts; equal lines between them become one gap. */
 const differenceOfLines = (old: string[], now: string[]): Line[] => {
   const start = sharedStart(old, now);
   const end = sharedStart(old.slice(start).reverse(), now.slice(start).reverse());
   return differenceOfMiddles(old.slice(start, old.length - end), now.slice(start, now.length - end));
 };
 
-/** A part of a text, with an ellipsis where something is left out. */
+/** Cuts a part of a text, with ellipses for the rest. */
 const part = (letters: string[], from: number, width: number): string => {
   const until = from + width;
   return `${from > 0 ? '…' : ''}${letters.slice(from, until).join('')}${until < letters.length ? '…' : ''}`;
 };
 
-/** Two lines, shortened to what surrounds their first difference, so that one sees what differs. */
+/** Shortens two lines to the part around their first difference. */
 export const aroundFirstDifference = (old: string, now: string, width: number): [string, string] => {
   const [before, after] = [[...old], [...now]];
   if (before.length <= width && after.length <= width) return [old, now];
   const first = sharedStart(before, after);
-  // A third of the line for what leads to it, from the start of a word.
+  // A third of the line comes before the difference, from the start of a word.
   const wanted = first - Math.floor(width / 3);
   const word = wanted <= 0 ? 0 : before.indexOf(' ', wanted) + 1;
   const from = wanted <= 0 ? 0 : word > 0 && word <= first ? word : wanted;
   return [part(before, from, width), part(after, from, width)];
 };
 
-/** A difference with long lines shortened: a line that went is compared with the one that came for it. */
+/** Shortens long lines: a removed line is compared with the added line that replaces it. */
 const shortened = (lines: Line[], width: number): Line[] => {
   const result: Line[] = [];
-  let went: string[] = [];
-  let came: string[] = [];
+  let removed: string[] = [];
+  let added: string[] = [];
   const flush = () => {
-    const pairs = Array.from({ length: Math.max(went.length, came.length) }, (_, index) =>
-      aroundFirstDifference(went[index] ?? '', came[index] ?? '', width)
+    const pairs = Array.from({ length: Math.max(removed.length, added.length) }, (_, index) =>
+      aroundFirstDifference(removed[index] ?? '', added[index] ?? '', width)
     );
-    result.push(...pairs.slice(0, went.length).map(([text]): Line => ({ sign: '-', text })));
-    result.push(...pairs.slice(0, came.length).map(([, text]): Line => ({ sign: '+', text })));
-    went = [];
-    came = [];
+    result.push(...pairs.slice(0, removed.length).map(([text]): Line => ({ sign: '-', text })));
+    result.push(...pairs.slice(0, added.length).map(([, text]): Line => ({ sign: '+', text })));
+    removed = [];
+    added = [];
   };
   for (const line of lines) {
-    if (line.sign === '-' && came.length === 0) went.push(line.text);
-    else if (line.sign === '+') came.push(line.text);
+    if (line.sign === '-' && added.length === 0) removed.push(line.text);
+    else if (line.sign === '+') added.push(line.text);
     else {
       flush();
-      if (line.sign === '-') went.push(line.text);
+      if (line.sign === '-') removed.push(line.text);
       else result.push(line);
     }
   }
@@ -108,9 +108,9 @@ const shortened = (lines: Line[], width: number): Line[] => {
 };
 
 /**
- * What differs between two texts, each given line by line.
+ * Returns the difference of two texts, each given line by line.
  *
- * @param width letters that a line may have
+ * @param width characters in a line
  */
 export const difference = (old: string[], now: string[], width: number): Line[] =>
   shortened(differenceOfLines(old, now), width);

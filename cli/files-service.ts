@@ -4,7 +4,7 @@ import type { SeedingService } from '../server/src/services/seeding';
 import type { FilesService } from '../server/src/import/files-only';
 import { SiteError } from './errors';
 
-/** This file is a part of `dist/cli/index.js`. */
+/** This file is bundled into `dist/cli/index.js`. */
 const PACKAGE = path.resolve(__dirname, '../..');
 
 interface BuiltPlugin {
@@ -14,8 +14,8 @@ interface BuiltPlugin {
 const load = createRequire(__filename);
 
 /**
- * The check of files without a site, from this package's own build. The build loads Strapi's packages, which are peers;
- * none of them starts anything.
+ * Validates files without a site, with this package's own build. The build loads Strapi's packages, which are peers; none of
+ * them starts anything.
  *
  * @throws SiteError when Strapi is not installed beside this package
  */
@@ -28,11 +28,11 @@ export const filesService = (): Pick<SeedingService, 'validate'> => {
     const [reason] = (error as Error).message.split('\n');
     throw new SiteError(
       `The packages that this command needs are not installed beside it: ${reason}\n` +
-        'Install Strapi beside it, such as with: npm install @strapi/strapi'
+        'Install Strapi beside it, for example with: npm install @strapi/strapi'
     );
   }
   const files = plugin.services.files();
   return {
-    validate: (place = path.join(PACKAGE, 'seeds'), options) => files.validate(place, options),
+    validate: (location = path.join(PACKAGE, 'seeds'), options) => files.validate(location, options),
   };
 };

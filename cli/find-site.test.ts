@@ -61,7 +61,7 @@ describe('the place', () => {
     write('node_modules/@strapi/strapi/package.json', { version: '5.12.1', main: 'index.json' });
     write('node_modules/@strapi/strapi/index.json', {});
     expect(() => loadStrapi(root)).toThrow(
-      /^The site has Strapi 5\.12\.1, but the plugin needs 5\.54\.0 or newer/
+      /^The site has Strapi 5\.12\.1, but the plugin needs Strapi 5, at least 5\.54\.0/
     );
   });
 
@@ -101,13 +101,13 @@ describe('a language', () => {
     ['dt', 'de'],
   ])('%s is not one, but %s is', (code, nearest) => {
     expect(() => checkLocales(['de', code], known)).toThrow(
-      `The site has no language "${code}". Did you mean "${nearest}"? It has: de, en, pt, pt-BR.`
+      `The site has no locale "${code}". Did you mean "${nearest}"? It has: de, en, pt, pt-BR.`
     );
   });
 
   it('may be like none', () => {
     expect(() => checkLocales(['fr'], known)).toThrow(
-      'The site has no language "fr". It has: de, en, pt, pt-BR.'
+      'The site has no locale "fr". It has: de, en, pt, pt-BR.'
     );
   });
 });

@@ -22,7 +22,7 @@ const readManifest = (folder: string): Manifest | undefined => {
   }
 };
 
-/** A site depends on Strapi and has a config; a plugin for Strapi may do the first, but not the second. */
+/** A site depends on Strapi and has a config folder; a plugin has no config folder. */
 const isSite = (folder: string): boolean =>
   Boolean(readManifest(folder)?.dependencies?.['@strapi/strapi']) && existsSync(path.join(folder, 'config'));
 
@@ -39,8 +39,8 @@ const siteBelow = (folder: string): string | undefined =>
     .find(isSite);
 
 /**
- * @param folder where the command runs
- * @throws UsageError naming a folder near by that is a site, if there is one
+ * @param folder the current folder
+ * @throws UsageError with a site in a parent or child folder, if there is one
  */
 export const checkIsSite = (folder: string): void => {
   if (isSite(folder)) return;
@@ -54,7 +54,7 @@ export const checkIsSite = (folder: string): void => {
 };
 
 /**
- * Whether a version is one of those that `^5.54.0` means.
+ * Whether a version is in a range such as `^5.54.0`.
  *
  * @param range a caret and a version
  */
@@ -66,9 +66,9 @@ export const isVersionInRange = (version: string, range: string): boolean => {
 };
 
 /**
- * The site's own Strapi, not one that this package might have beside it.
+ * Loads the site's own Strapi, not one that may be installed beside this package.
  *
- * @throws SiteError when it is missing, or not one that this plugin works with
+ * @throws SiteError when it is missing or not supported
  */
 export const loadStrapi = (folder: string): StrapiModule => {
   const from = { paths: [folder] };
@@ -77,7 +77,7 @@ export const loadStrapi = (folder: string): StrapiModule => {
     file = load.resolve('@strapi/strapi', from);
   } catch {
     throw new SiteError(
-      "The site's packages are not installed. Install them first, such as with: npm install"
+      "The site's packages are not installed. Install them first, for example with: npm install"
     );
   }
   const range = peerDependencies['@strapi/strapi'];
@@ -85,16 +85,16 @@ export const loadStrapi = (folder: string): StrapiModule => {
   if (!isVersionInRange(version, range)) {
     const lowest = range.replace('^', '');
     throw new SiteError(
-      `The site has Strapi ${version}, but the plugin needs ${lowest} or newer in version ${lowest.split('.')[0]}. ` +
-        'Upgrade Strapi first, such as with: npx @strapi/upgrade minor'
+      `The site has Strapi ${version}, but the plugin needs Strapi ${lowest.split('.')[0]}, at least ${lowest}. ` +
+        'Upgrade Strapi first, for example with: npx @strapi/upgrade minor'
     );
   }
   return load(file) as StrapiModule;
 };
 
-/** What to do in a site that has started without the plugin. One that lies in the site's own folder is no dependency. */
+/** Says what to do in a site without the plugin. A local plugin in the site's own folder is not a dependency. */
 export const describeMissingPlugin = (folder: string): string =>
   readManifest(folder)?.dependencies?.[PACKAGE]
     ? `The plugin is installed, but not enabled in this site. Set 'career-field': { enabled: true } in config/plugins.`
-    : `The plugin is not part of this site. Install it, such as with: npm install ${PACKAGE}\n` +
-      `If config/plugins has an entry 'career-field', that must say enabled: true.`;
+    : `The plugin is not installed in this site. Install it, for example with: npm install ${PACKAGE}\n` +
+      `An entry 'career-field' in config/plugins must have enabled: true.`;

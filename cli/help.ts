@@ -1,3 +1,5 @@
+import { FORMAT_OPTIONS, FORMATS, type FormatOptionName } from '../server/src/import/formats';
+
 export type CommandName = 'seed' | 'import' | 'export' | 'validate' | 'status' | 'rebuild' | 'uninstall';
 export type OptionName =
   | 'dryRun'
@@ -6,94 +8,87 @@ export type OptionName =
   | 'force'
   | 'bulk'
   | 'format'
-  | 'escoVersion'
-  | 'escoTitleForm'
   | 'dropData'
   | 'yes'
   | 'site'
-  | 'json';
+  | 'json'
+  | FormatOptionName;
 
 interface OptionHelp {
   flags: string;
   help: string;
-  /** Whether it may stand more than once, and take a list with commas. */
+  /** Whether it can be repeated, and take a list with commas. */
   isList?: boolean;
-  choices?: string[];
+  choices?: readonly string[];
 }
 
 export const ABOUT = {
   description:
-    'Brings guides to career fields into a Strapi site and out of it. Run it in the folder of the site; it reads the ' +
-    "site's own config and .env, and the site may be running meanwhile. Only validate works in any folder.",
+    'Imports and exports the career-field guides of a Strapi site. Run it in the folder of the site: it reads the ' +
+    "site's config and .env. The site may be running. Only validate works in any folder.",
   after: `
 Examples:
-  career-field seed --dry-run       what bringing in the shipped guides would change; nothing is written
-  career-field seed                 brings them in; what an editor has changed or deleted is left alone
-  career-field import ./guides      the same for files of your own
-  career-field help seed            everything about a command
+  career-field seed --dry-run       shows what importing the shipped guides would change; writes nothing
+  career-field seed                 imports them; keeps what an editor has changed or deleted
+  career-field import ./guides      imports your own files in the same way
+  career-field help seed            shows everything about a command
 
-Exit code: 0 done, 1 something is not right with the files or the site, 2 wrong usage.
+Exit code: 0 success, 1 a problem in the files or the site, 2 wrong usage.
 `,
 };
 
 export const OPTIONS: Record<OptionName, OptionHelp> = {
   dryRun: {
     flags: '--dry-run',
-    help: 'shows what would be done, field by field, and writes nothing',
+    help: 'shows the changes field by field, and writes nothing',
   },
   locale: {
     flags: '--locale <code>',
-    help: 'only this language, such as de; may be given more than once, or as de,en',
+    help: 'only this locale, such as de; can be repeated, or be a list: de,en',
     isList: true,
   },
   only: {
     flags: '--only <key>',
-    help: 'only this document, such as backend or article:backend, with what it needs; may be given more than once',
+    help: 'only this document, such as backend or article:backend, and the documents it references that are missing in the site; can be repeated, or be a list',
     isList: true,
   },
   force: {
     flags: '--force',
     help:
-      'overwrites what editors have changed, and brings back what they have deleted; with --dry-run, the plan names ' +
+      'overwrites what editors have changed, and restores what they have deleted; with --dry-run, the plan lists ' +
       'everything that would be overwritten',
   },
   bulk: {
     flags: '--bulk',
     help:
-      'for large imports: writes new documents, and drafts that nobody has edited, many at a time, and skips the lifecycles, document middlewares, ' +
-      'events and webhooks that Strapi would run for each; ends in the same rows',
+      'for large imports: writes the rows of new documents, and of drafts that nobody has edited, directly into the database, ' +
+      'without lifecycles, document middlewares, events and webhooks; the rows are the same; runs on tested versions of Strapi only',
   },
   format: {
     flags: '--format <name>',
-    help: "what the files are: documents (YAML or JSON, the default) or esco (ESCO's occupations as CSV)",
-    choices: ['documents', 'esco'],
+    help: `the format of the files: ${FORMATS.map(({ name, help }, index) => `${name} (${help}${index === 0 ? ', the default' : ''})`).join(' or ')}`,
+    choices: FORMATS.map(({ name }) => name),
   },
-  escoVersion: {
-    flags: '--esco-version <version>',
-    help: 'the version of ESCO that the file is from, such as 1.2.0',
-  },
-  escoTitleForm: {
-    flags: '--esco-title-form <form>',
-    help: 'the title of an occupation that is named for men and women: both, neutral (Entwickler/-in) or first; default: esco.titleForm of the config',
-    choices: ['both', 'neutral', 'first'],
-  },
+  ...FORMAT_OPTIONS,
   dropData: {
     flags: '--drop-data',
-    help: 'really deletes; asks first',
+    help: 'deletes all data of the plugin, after a confirmation',
   },
   yes: {
     flags: '--yes',
-    help: 'does not ask; needed where there is no terminal',
+    help: 'skips the confirmation of --drop-data; required without a terminal',
   },
   site: {
     flags: '--site',
-    help: 'also checks what only the site in this folder knows: documents that the files reference, locales, and extensions of the content types',
+    help: 'also checks against the site in this folder: references to its documents, its locales, and extensions of the content types',
   },
   json: {
     flags: '--json',
-    help: 'prints one JSON document, the whole report, and nothing else',
+    help: 'prints the whole report as one JSON document',
   },
 };
+
+const FORMAT_OPTION_NAMES = Object.keys(FORMAT_OPTIONS) as FormatOptionName[];
 
 interface CommandHelp {
   /** For the list of commands. */
@@ -105,45 +100,35 @@ interface CommandHelp {
 }
 
 const KEPT =
-  'What an editor has changed or deleted is left alone and named. Every file is checked before anything is written, ' +
-  'and a second run changes nothing.';
+  'Keeps what an editor has changed or deleted, and lists it. Validates every file before it writes anything. ' +
+  'A second run changes nothing.';
 
 export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'seed',
     {
-      summary: 'brings in the guides that come with the plugin, or those of a folder',
-      description: `Brings in the guides that come with the plugin, or those of a folder of files. ${KEPT}`,
+      summary: 'imports the shipped guides, or those of a folder',
+      description: `Imports the guides that the plugin ships, or those of a folder. ${KEPT}`,
       argument: {
         name: '[folder]',
-        help: 'YAML or JSON files, one a document; the shipped guides if left out',
+        help: 'a folder of YAML or JSON files, one file per document; the shipped guides by default',
       },
       options: ['dryRun', 'locale', 'only', 'force', 'bulk', 'json'],
       examples: [
-        'career-field seed --dry-run                         what would change',
-        'career-field seed                                   the shipped guides, or those of a new release',
-        'career-field seed --locale de                       only the German texts',
-        "career-field seed --force --only article:backend    the file's version of one guide, whatever editors did",
+        'career-field seed --dry-run                         shows what would change',
+        'career-field seed                                   imports the shipped guides, also after an upgrade',
+        'career-field seed --locale de                       imports the German texts only',
+        'career-field seed --force --only article:backend    overwrites one guide with the version of the file',
       ],
     },
   ],
   [
     'import',
     {
-      summary: 'brings in a file or a folder of your own, or the occupations of ESCO',
-      description: `Brings in a file or a folder of your own, or the occupations of ESCO. ${KEPT}`,
+      summary: 'imports your own files, or the occupations of ESCO',
+      description: `Imports a file or a folder of your own, or the occupations of ESCO. ${KEPT}`,
       argument: { name: '<path>', help: 'a file, or a folder with files' },
-      options: [
-        'format',
-        'escoVersion',
-        'escoTitleForm',
-        'dryRun',
-        'locale',
-        'only',
-        'force',
-        'bulk',
-        'json',
-      ],
+      options: ['format', ...FORMAT_OPTION_NAMES, 'dryRun', 'locale', 'only', 'force', 'bulk', 'json'],
       examples: [
         'career-field import ./guides --dry-run',
         'career-field import ./guides/articles/backend.yaml',
@@ -155,11 +140,11 @@ export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'export',
     {
-      summary: 'writes what the site has into files',
+      summary: 'exports the documents of the site to files',
       description:
-        'Writes what the site has into files that import and seed read: one YAML file a document, with all its ' +
-        'languages, drafts and images. Nothing in the site changes.',
-      argument: { name: '<folder>', help: 'where the files go; it is made if it is not there' },
+        'Exports the documents of the site to files that import and seed read: one YAML file per document, with all ' +
+        'its locales and drafts, and the images. Changes nothing in the site.',
+      argument: { name: '<folder>', help: 'the folder for the files; created if it does not exist' },
       options: ['locale', 'only', 'json'],
       examples: [
         'career-field export ./guides',
@@ -171,13 +156,13 @@ export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'validate',
     {
-      summary: 'checks files without writing anything',
+      summary: 'validates files and writes nothing',
       description:
-        'Checks files by the same rules as import, and names file, line, column and field of everything that is not ' +
-        'right. It needs neither a site nor a database: references to documents outside the files are listed as not ' +
-        'checked, and --site looks them up in the site. Nothing is written.',
-      argument: { name: '[path]', help: 'a file, or a folder with files; the shipped guides if left out' },
-      options: ['format', 'escoVersion', 'locale', 'site', 'json'],
+        'Validates files by the rules of import, and lists each issue with file, line, column and field. Needs neither a ' +
+        'site nor a database: references to documents outside the files are listed as not checked; --site looks them ' +
+        'up in the site. Writes nothing.',
+      argument: { name: '[path]', help: 'a file, or a folder with files; the shipped guides by default' },
+      options: ['format', ...FORMAT_OPTION_NAMES, 'locale', 'site', 'json'],
       examples: [
         'career-field validate ./guides',
         'career-field validate ./guides --site',
@@ -189,10 +174,10 @@ export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'status',
     {
-      summary: 'shows what came from files, and what editors have changed since',
+      summary: 'shows which documents came from files, and what editors have changed',
       description:
-        'Shows how many documents the site has, how many are as a file left them, and how many an editor has changed, ' +
-        'deleted or made. Nothing is written.',
+        'Shows how many documents the site has, how many are unchanged since their import, and how many an editor has ' +
+        'changed, deleted or created. Writes nothing.',
       options: ['json'],
       examples: ['career-field status', 'career-field status --json'],
     },
@@ -200,11 +185,11 @@ export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'rebuild',
     {
-      summary: 'makes the guides that readers get anew from the articles',
+      summary: 'rebuilds the delivered guides from the articles',
       description:
-        'Makes the finished guides that the delivery API serves anew from the published articles. Strapi does that by ' +
-        'itself whenever something is written, and after an update of the plugin; it is for content that was written ' +
-        'into the database past Strapi. Nothing that editors write changes.',
+        'Rebuilds the guides that the delivery API serves from the published articles. The plugin does so whenever ' +
+        'content is written through Strapi, and after an upgrade; the command is for content that was written directly ' +
+        'into the database. The content itself does not change.',
       options: ['json'],
       examples: ['career-field rebuild', 'career-field rebuild --json'],
     },
@@ -212,15 +197,15 @@ export const COMMANDS: [CommandName, CommandHelp][] = [
   [
     'uninstall',
     {
-      summary: 'deletes everything that the plugin keeps in the database',
+      summary: 'deletes all data of the plugin from the database',
       description:
-        'Says what the plugin keeps in the database and how it is deleted; deletes nothing unless --drop-data says so. ' +
-        'Disabling the plugin or removing its package keeps every guide; export writes a copy of them into files.',
+        'Shows the data of the plugin in the database; deletes it only with --drop-data. Disabling the plugin or removing ' +
+        'its package keeps all data; export writes a copy to files.',
       options: ['dropData', 'yes', 'json'],
       examples: [
-        'career-field uninstall                     what would be deleted',
-        'career-field uninstall --drop-data         deletes it, after a question',
-        'career-field uninstall --drop-data --yes   the same without a question, for scripts',
+        'career-field uninstall                     shows what would be deleted',
+        'career-field uninstall --drop-data         deletes it, after a confirmation',
+        'career-field uninstall --drop-data --yes   deletes it without a confirmation, for scripts',
       ],
     },
   ],

@@ -1,6 +1,6 @@
 import { readArguments } from './arguments';
-import { describeFaults } from './describe-fault';
-import { asError, describeError, errorAsJson, exitCodeOf, faultsOf } from './errors';
+import { describeIssues } from './describe-issue';
+import { asError, describeError, errorAsJson, exitCodeOf, issuesOf } from './errors';
 import { stopOnSignal } from './interrupt';
 import { takeOutput } from './output';
 import { createProgress } from './progress';
@@ -14,9 +14,9 @@ const main = async (): Promise<number> => {
   const fail = async (thrown: unknown): Promise<number> => {
     const error = asError(thrown);
     progress.finish();
-    const lines = [describeError(error), ...describeFaults(faultsOf(error) ?? [])];
+    const lines = [describeError(error), ...describeIssues(issuesOf(error) ?? [])];
     process.stderr.write(`${lines.join('\n')}\n`);
-    // Also for a command line that could not be read: whoever typed --json reads JSON.
+    // Also for a command line that cannot be parsed.
     if (argv.includes('--json')) await print(asJson(errorAsJson(error)));
     return exitCodeOf(error);
   };
@@ -37,9 +37,9 @@ const main = async (): Promise<number> => {
   }
 };
 
-// Deprecation warnings of libraries, such as pg's, are for developers, who ask for them with --trace-deprecation. This is
-// the command's own process; that of the site goes on warning.
+// Deprecation warnings of libraries, such as pg's, are for developers, who can see them with --trace-deprecation. This only
+// affects the process of the command.
 if (!process.traceDeprecation && !process.throwDeprecation) process.noDeprecation = true;
 
-// A site may leave something open that would keep the process alive.
+// A handle that the site leaves open would keep the process alive.
 main().then((exitCode) => process.exit(exitCode));

@@ -1,30 +1,29 @@
 import type { CommandName } from './help';
 
-/** As a shell counts: 128 and the number of the signal. */
+/** By the convention of shells: 128 plus the number of the signal. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
 
-/** What has become of the site when a command is broken off. */
+/** Describes the state of the site after an interrupted command. */
 const describeInterruption = (command: CommandName): string => {
   switch (command) {
     case 'seed':
     case 'import':
-      return 'Stopped. No document is half written; run the command again, and it takes up where it ended.';
+      return 'Stopped. Every document is either written completely or not at all. Run the command again to resume.';
     case 'export':
-      return 'Stopped. The site is as it was; run the command again to have all files.';
+      return 'Stopped. The site has not changed. Run the command again to export all files.';
     default:
       return 'Stopped.';
   }
 };
 
 /**
- * Ends the process at once when it is told to. Nothing is tidied up: every document is written in a transaction, and
- * the database undoes the one that is open. To be called before the site starts: Strapi has a handler of its own, which
- * would end with exit code 0.
+ * Ends the process on SIGINT and SIGTERM, at once: every document is written in a transaction, and the database rolls back
+ * the open one. Must be called before the site starts, because Strapi's own handler would end with exit code 0.
  */
-export const stopOnSignal = (command: CommandName, tell: (message: string) => void): void => {
+export const stopOnSignal = (command: CommandName, print: (message: string) => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      tell(describeInterruption(command));
+      print(describeInterruption(command));
       process.exit(EXIT_CODES[signal]);
     });
   }

@@ -3,7 +3,7 @@ import { UsageError } from './errors';
 /** `de_DE` as `de-de` */
 const normalised = (code: string): string => code.toLowerCase().replaceAll('_', '-');
 
-/** The locale that somebody may have meant: the same code in another spelling, else the same language. */
+/** Returns the locale that was most likely meant: the same code in another spelling, or the same language. */
 const nearestLocale = (code: string, known: string[]): string | undefined => {
   const wanted = normalised(code);
   return (
@@ -14,15 +14,15 @@ const nearestLocale = (code: string, known: string[]): string | undefined => {
 };
 
 /**
- * @param known the site's
- * @throws UsageError naming the one that is not known, the nearest one, and all that there are
+ * @param known the locales of the site
+ * @throws UsageError with the unknown locale, the most similar one, and all of the site
  */
 export const checkLocales = (wanted: string[], known: string[]): void => {
   for (const code of wanted) {
     if (known.includes(code)) continue;
     const nearest = nearestLocale(code, known);
     throw new UsageError(
-      `The site has no language "${code}".${nearest ? ` Did you mean "${nearest}"?` : ''} It has: ${known.join(', ')}.`
+      `The site has no locale "${code}".${nearest ? ` Did you mean "${nearest}"?` : ''} It has: ${known.join(', ')}.`
     );
   }
 };

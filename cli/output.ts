@@ -1,10 +1,10 @@
 export type Print = (text: string) => Promise<void>;
 
 /**
- * Keeps the output for the report alone: whatever Strapi or the site prints from now on goes to the error output.
- * A reader that has seen enough (`| head`) is no failure.
+ * Reserves the standard output for the report: everything that Strapi or the site prints goes to the error output. A
+ * closed pipe (`| head`) is not an error.
  *
- * @returns what still prints on the output; done when the text has left the process
+ * @returns a function that prints on the standard output, and resolves when the text has left the process
  */
 export const takeOutput = (): Print => {
   const { stdout, stderr } = process;

@@ -4,9 +4,9 @@ import type { Request } from './arguments';
 import { UsageError } from './errors';
 
 /**
- * The absolute path of what was typed. Looked at before the site is started, which takes seconds.
+ * Returns the absolute path of the argument, checked before the site starts, which takes seconds.
  *
- * @throws UsageError when it is not there, or a file where a folder must be
+ * @throws UsageError when it does not exist, or is a file instead of a folder
  */
 export const resolvePath = ({ command, path: typed }: Request): string | undefined => {
   if (typed === undefined) return undefined;
@@ -14,7 +14,7 @@ export const resolvePath = ({ command, path: typed }: Request): string | undefin
   const exists = existsSync(absolute);
   if (command === 'export') {
     if (exists && !statSync(absolute).isDirectory()) {
-      throw new UsageError(`"${typed}" is a file, but the documents need a folder.`);
+      throw new UsageError(`"${typed}" is a file; export needs a folder.`);
     }
     return absolute;
   }

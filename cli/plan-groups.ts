@@ -1,7 +1,7 @@
 import type { PlanItem } from '../server/src/import/report';
 import type { Style } from './text';
 
-/** What is told of the items that became the same. */
+/** Items with the same outcome and reason. */
 export interface Group {
   has: (item: PlanItem) => boolean;
   /** The title in a dry run. */
@@ -9,11 +9,10 @@ export interface Group {
   /** The title after a run. */
   done: string;
   style: Style;
-  /** For people who meet it for the first time. */
   explained?: string[];
-  /** What `--force` would do. */
+  /** Describes what `--force` would do. */
   force?: string;
-  /** When the fields that differ are shown. */
+  /** When the changed fields are shown. */
   changes?: 'plan' | 'always';
 }
 
@@ -27,76 +26,74 @@ const isForced =
   (item) =>
     (item.outcome === 'create' || item.outcome === 'update') && item.reason === reason;
 
-/** From what is simply written to what a person should look at, which stands last, where a terminal ends. */
+/** In the order of the report: what needs attention comes last, next to the prompt. */
 export const GROUPS: Group[] = [
   { has: is('create'), planned: 'Will be created', done: 'Created', style: 'green' },
   { has: is('update'), planned: 'Will be updated', done: 'Updated', style: 'green', changes: 'plan' },
   {
     has: (item) => isForced('edited')(item) || isForced('other-version')(item),
-    planned: 'Will be overwritten, because of --force',
-    done: 'Overwritten, because of --force',
+    planned: 'Will be overwritten (--force)',
+    done: 'Overwritten (--force)',
     style: 'red',
-    explained: ['An editor has changed these. The changes are lost where the file says something else.'],
+    explained: ['An editor has changed these documents. Changes in which the file differs are lost.'],
     changes: 'plan',
   },
   {
-    has: isForced('made-by-hand'),
-    planned: 'Will be taken over, because of --force',
-    done: 'Taken over, because of --force',
+    has: isForced('created-by-editor'),
+    planned: 'Created by an editor, will be overwritten (--force)',
+    done: 'Created by an editor, overwritten (--force)',
     style: 'red',
-    explained: ['Somebody has made these by hand, with the same address. What they wrote is replaced.'],
+    explained: ['An editor has created these documents with the same address. Their content is replaced.'],
     changes: 'plan',
   },
   {
     has: isForced('deleted'),
-    planned: 'Will be brought back, because of --force',
-    done: 'Brought back, because of --force',
+    planned: 'Will be restored (--force)',
+    done: 'Restored (--force)',
     style: 'red',
-    explained: ['An editor has deleted these.'],
+    explained: ['An editor has deleted these documents.'],
   },
   {
     has: (item) => item.outcome === 'kept' && (item.reason === 'edited' || item.reason === 'shared'),
-    planned: 'Kept as an editor has left them',
-    done: 'Kept as an editor has left them',
+    planned: 'Kept: changed by an editor',
+    done: 'Kept: changed by an editor',
     style: 'yellow',
-    explained: ['Somebody has changed these in the site since they came from a file. They are left alone.'],
-    force: 'To have what the file says instead',
+    explained: ['An editor has changed these documents since they were imported.'],
+    force: 'To overwrite one with its file',
     changes: 'always',
   },
   {
-    has: is('kept', 'made-by-hand'),
-    planned: 'Kept as somebody has made them by hand',
-    done: 'Kept as somebody has made them by hand',
+    has: is('kept', 'created-by-editor'),
+    planned: 'Kept: created by an editor',
+    done: 'Kept: created by an editor',
     style: 'yellow',
-    explained: ['The site has entries with these addresses that no file brought in. They are left alone.'],
-    force: 'To have what the file says instead',
+    explained: ['The site has documents with the same addresses that were not imported.'],
+    force: 'To overwrite one with its file',
     changes: 'always',
   },
   {
     has: is('kept', 'other-version'),
-    planned: 'Kept, because a later release of the plugin has imported them',
-    done: 'Kept, because a later release of the plugin has imported them',
+    planned: 'Kept: imported by a later release of the plugin',
+    done: 'Kept: imported by a later release of the plugin',
     style: 'yellow',
-    explained: ['They were written since, and this release cannot compare them with what was imported.'],
-    force: 'To have what the file says instead',
+    explained: ['They were written since, and this release cannot tell whether an editor has changed them.'],
+    force: 'To overwrite one with its file',
     changes: 'always',
   },
   {
     has: is('kept', 'incomplete'),
-    planned: 'Kept, because an editor has deleted what they need',
-    done: 'Kept, because an editor has deleted what they need',
+    planned: 'Kept: an editor has deleted a document that they need',
+    done: 'Kept: an editor has deleted a document that they need',
     style: 'yellow',
-    explained: [
-      'Without it, what the file says could not be published. Choose something else for it in the site.',
-    ],
-    force: 'To bring back what is missing, and have what the file says',
+    explained: ['Without it, the content of the file cannot be published. Choose another one in the site.'],
+    force: 'To restore the deleted document and overwrite one with its file',
     changes: 'always',
   },
   {
-    has: (item) => item.outcome === 'gone',
-    planned: 'Deleted by an editor, and not brought back',
-    done: 'Deleted by an editor, and not brought back',
+    has: (item) => item.outcome === 'deleted',
+    planned: 'Deleted by an editor, not restored',
+    done: 'Deleted by an editor, not restored',
     style: 'yellow',
-    force: 'To bring one back',
+    force: 'To restore one',
   },
 ];

@@ -11,7 +11,7 @@ describe('the state of a run', () => {
     [at('planning', 1200, 0), 1000, 'Comparing: 1,200 documents, 1,200 documents/s'],
     [at('planning', 1, 2), 10, 'Comparing: 1 of 2 documents'],
     [at('writing', 0, 2000), 5000, 'Writing: 0 of 2,000 documents'],
-    [at('waiting', 0, 0), 5000, 'Waiting for another run to end'],
+    [at('waiting', 0, 0), 5000, 'Waiting for another import to finish'],
   ])('%j after %d ms', (progress, elapsed, text) => {
     expect(describeProgress(progress, elapsed)).toBe(text);
   });
@@ -66,7 +66,7 @@ describe('without a terminal', () => {
   it('who has to wait is told at once', () => {
     const { lines, onProgress } = record();
     onProgress(at('waiting', 0, 0));
-    expect(lines).toEqual(['Waiting for another run to end']);
+    expect(lines).toEqual(['Waiting for another import to finish']);
     onProgress(at('planning', 0, 0));
     expect(lines).toHaveLength(1);
   });

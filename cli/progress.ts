@@ -3,16 +3,16 @@ import type { Progress } from '../server/src/import/report';
 import { counted, number } from './text';
 
 const PHASES: Record<Progress['phase'], string> = {
-  waiting: 'Waiting for another run to end',
+  waiting: 'Waiting for another import to finish',
   planning: 'Comparing',
   writing: 'Writing',
   exporting: 'Exporting',
 };
 
-/** Between two lines where there is no terminal: often enough to see that it goes on, seldom enough for a log. */
+/** Between two lines in a log. */
 const LINE_INTERVAL_MS = 5_000;
 
-/** Before this, a rate says more about the clock than about the work. */
+/** A rate over a shorter time is meaningless. */
 const MEANINGFUL_MS = 500;
 
 /** `9 s`, `2 min 5 s`, `1 h 3 min` */
@@ -24,7 +24,7 @@ export const describeTime = (seconds: number): string => {
 };
 
 /**
- * `85 documents/s, 9 s left`; nothing before there is something to say.
+ * `85 documents/s, 9 s left`; empty as long as there is no rate.
  *
  * @param elapsed milliseconds in this phase
  */
@@ -51,12 +51,12 @@ export const describeProgress = (progress: Progress, elapsed: number): string =>
 
 export interface Reporter {
   onProgress: (progress: Progress) => void;
-  /** Leaves the terminal as it was. */
+  /** Restores the terminal. */
   finish: () => void;
 }
 
 /**
- * Lines, for a log: one now and then, and one at the end of each phase.
+ * Prints lines for a log: one every few seconds, and one at the end of each phase.
  *
  * @param now milliseconds
  */
@@ -76,7 +76,6 @@ export const createLines = (print: (line: string) => void, now: () => number = D
         line();
         [began, lastLine] = [now(), now()];
         last = { ...progress };
-        // Whoever waits wants to know at once.
         if (progress.phase === 'waiting') line();
       }
       last = { ...progress };
@@ -89,7 +88,7 @@ export const createLines = (print: (line: string) => void, now: () => number = D
   };
 };
 
-/** A bar on a terminal, one a phase. */
+/** Shows a bar on a terminal, one a phase. */
 const createBar = (stream: NodeJS.WriteStream): Reporter => {
   let bar: SingleBar | undefined;
   let last: Progress | undefined;
@@ -132,6 +131,6 @@ const createBar = (stream: NodeJS.WriteStream): Reporter => {
   };
 };
 
-/** What a person sees of a run while it goes on: on the error output, so that the report stands alone on the other. */
+/** Shows the progress of a run, on the error output, so that the standard output holds nothing but the report. */
 export const createProgress = (stream: NodeJS.WriteStream): Reporter =>
   stream.isTTY ? createBar(stream) : createLines((line) => void stream.write(`${line}\n`));

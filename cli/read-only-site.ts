@@ -5,8 +5,8 @@ import type { SeedingService } from '../server/src/services/seeding';
 import { SiteError } from './errors';
 
 /*
- * Loads a site to read from its database and do nothing else: no schema sync, no bootstrap of Strapi, of plugins or of the
- * site, and connections on which the database itself refuses to write.
+ * Loads a site for reading only: no schema sync, no bootstrap of Strapi, of plugins or of the site, and connections on
+ * which the database itself refuses to write.
  *
  * Relies on: `strapi.bootstrap()` initialises the database layer with the models of all types and then awaits the hook
  * `strapi::content-types.beforeSync` before it changes anything; knex opens each connection by
@@ -14,7 +14,7 @@ import { SiteError } from './errors';
  * kept the database as it was.
  */
 
-/** A connection as each driver gives it. */
+/** A connection of any driver. */
 interface RawConnection {
   /** Of SQLite. */
   pragma?: (sql: string) => unknown;
@@ -29,12 +29,12 @@ interface KnexClient {
 
 const BEFORE_SYNC = 'strapi::content-types.beforeSync';
 
-const START_FIRST = 'Start the site once first, such as with: npm run start';
+const START_FIRST = 'Start the site once first, for example with: npm run start';
 
-/** Thrown where a start would begin to change the database. */
+/** Thrown at the point where Strapi would begin to change the database. */
 class ReadyToRead extends Error {}
 
-/** The statement by which a session refuses to write, by the kind of database. */
+/** The statement that makes a session read-only, by database. */
 const READ_ONLY = {
   postgres: 'SET default_transaction_read_only = on',
   mysql: 'SET SESSION TRANSACTION READ ONLY',
@@ -51,7 +51,7 @@ const refuseToWrite = async (strapi: Core.Strapi, connection: RawConnection): Pr
   }
 };
 
-/** Lets the database refuse to write on each connection that is opened from now on. */
+/** Makes each connection that is opened from now on read-only. */
 const openReadOnly = (strapi: Core.Strapi): void => {
   const client = strapi.db.connection.client as unknown as KnexClient;
   const acquire = client.acquireRawConnection.bind(client);
@@ -68,17 +68,17 @@ const openReadOnly = (strapi: Core.Strapi): void => {
 };
 
 /**
- * Loads everything that reading needs, and stops before the database would be changed.
+ * Loads everything that reading needs, and stops before Strapi changes the database.
  *
  * @param strapi created, and not registered yet
- * @param checkPlugin called once it is known which plugins the site has
- * @throws SiteError when the tables are not those of the installed packages
+ * @param checkPlugin called when the plugins are registered
+ * @throws SiteError when the tables do not match the installed packages
  */
 export const loadReadOnly = async (strapi: Core.Strapi, checkPlugin: () => void): Promise<void> => {
   openReadOnly(strapi);
   await strapi.register();
   checkPlugin();
-  // In place of what waits for this moment to change something.
+  // Replaces the handlers that would change the database at this point.
   strapi.get('hooks').set(BEFORE_SYNC, {
     call: async () => {
       throw new ReadyToRead();
@@ -87,7 +87,7 @@ export const loadReadOnly = async (strapi: Core.Strapi, checkPlugin: () => void)
   try {
     await strapi.bootstrap();
     throw new SiteError(
-      'This version of Strapi is not known: it does not stop before it changes the database.'
+      'This version of Strapi is not supported: reading a site without changing its database does not work.'
     );
   } catch (error) {
     if (!(error instanceof ReadyToRead)) throw error;
@@ -95,7 +95,7 @@ export const loadReadOnly = async (strapi: Core.Strapi, checkPlugin: () => void)
   const service = strapi.plugin('career-field').service('seeding') as SeedingService;
   if (await service.needsStart()) {
     throw new SiteError(
-      `The tables in the site's database are not those of the installed packages. ${START_FIRST}`
+      `The tables in the site's database do not match the installed packages. ${START_FIRST}`
     );
   }
   strapi.isLoaded = true;

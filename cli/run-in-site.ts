@@ -8,30 +8,30 @@ import { siteFailure } from './site-failure';
 
 export type Strapi = Core.Strapi;
 
-/** Webhooks that do not answer are not waited for longer. */
+/** The longest time to wait for webhooks. */
 const MAX_WAIT_MS = 15_000;
 
-/** Lets it be heard only from a level on, unless the site says how much it wants to hear. */
+/** Sets the log level, unless the site configures one. */
 const quieten = (strapi: Strapi, level: 'error' | 'warn'): void => {
   const isSet = strapi.config.has('logger.level') || strapi.config.has('server.logger.config.level');
   if (!isSet) strapi.log.level = level;
 };
 
 /**
- * @throws SiteError when the site has started without the plugin
+ * @throws SiteError when the plugin is not enabled
  */
 const checkPlugin = (strapi: Strapi, folder: string): void => {
   if (!strapi.plugin('career-field')) throw new SiteError(describeMissingPlugin(folder));
 };
 
 /**
- * Starts the site without its server. Its timed tasks belong to the site that serves, and the shipped guides are
- * brought in by a command, not by the start of one that is about to say what it would do.
+ * Starts the site without its server, without cron jobs, and without seeding on bootstrap: a command seeds only if it is
+ * told to.
  */
 const load = async (strapi: Strapi, folder: string): Promise<void> => {
   strapi.config.set('server.cron.enabled', false);
   await strapi.register();
-  // Before the tables are touched: without the plugin, Strapi would take its tables for left-overs.
+  // Before the schema sync: without the plugin, Strapi would drop its tables.
   checkPlugin(strapi, folder);
   strapi.config.set('plugin::career-field.seed', 'never');
   await strapi.bootstrap();
@@ -44,7 +44,7 @@ const start = async (folder: string, onlyReads: boolean): Promise<Strapi> => {
   const { appDir, distDir } = await compileSite(folder, module);
   try {
     const strapi = module.createStrapi({ appDir, ...(distDir ? { distDir } : {}) });
-    // What is good to know about the config is told whoever starts the site to serve it.
+    // Warnings about the config belong to the log of the running site.
     quieten(strapi, 'error');
     if (onlyReads) await loadReadOnly(strapi, () => checkPlugin(strapi, folder));
     else await load(strapi, folder);
@@ -65,19 +65,19 @@ const isBusy = (strapi: Strapi): boolean => {
 };
 
 /**
- * Waits until nothing is under way any more. Strapi tells its webhooks of a write after the write has returned, with
- * queries that nobody awaits; they would be lost, and a database that is closed under them ends the process.
+ * Waits until the database and the webhooks are idle. Strapi calls webhooks after a write has returned, with queries that
+ * it does not await; they would be lost, and closing the database during one of them crashes the process.
  */
 const untilIdle = async (strapi: Strapi): Promise<void> => {
   const limit = Date.now() + MAX_WAIT_MS;
-  // Idle for some turns in a row: a query is followed by the next one.
+  // Idle several times in a row: one query may follow another.
   for (let idle = 0; idle < 5 && Date.now() < limit; idle = isBusy(strapi) ? 0 : idle + 1) await wait(20);
 };
 
 /**
- * Starts the Strapi site in a folder, runs something in it, and stops it whatever happens.
+ * Starts the Strapi site of a folder, runs a function with it, and stops it in any case.
  *
- * @param onlyReads whether nothing may be written to the site's database
+ * @param onlyReads whether the site's database is opened read-only
  * @throws UsageError when there is no site; SiteError when it does not start
  */
 export const runInSite = async <Result>(

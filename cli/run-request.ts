@@ -10,10 +10,10 @@ import type { Reporter } from './progress';
 import { runInSite, type Strapi } from './run-in-site';
 import { paintFor } from './text';
 
-/** Letters around a value in the report: the indentation, and the ellipses of what is shortened. */
+/** Characters around a value in the report: indentation and ellipses. */
 const MARGIN = 14;
 
-/** Columns where there is no terminal. */
+/** Columns without a terminal. */
 const COLUMNS = 110;
 
 export const asJson = (document: unknown): string => `${JSON.stringify(document, undefined, 2)}\n`;
@@ -24,7 +24,7 @@ const localesOf = async (strapi: Strapi): Promise<string[]> => {
   return locales.map(({ code }) => code);
 };
 
-/** Whether a command promises to write nothing to the site's database. */
+/** Whether a command writes nothing to the site's database. */
 const onlyReads = ({ command, options: { dryRun, dropData } }: Request): boolean => {
   switch (command) {
     case 'seed':
@@ -38,10 +38,10 @@ const onlyReads = ({ command, options: { dryRun, dropData } }: Request): boolean
 };
 
 /**
- * Does what was asked for, in the site of this folder unless files alone are checked, and prints the report.
+ * Runs a request in the site of this folder (or without a site, to validate files), and prints the report.
  *
  * @returns the exit code
- * @throws UsageError, SiteError, SeedFilesError
+ * @throws UsageError, SiteError, InvalidFilesError
  */
 export const runRequest = async (request: Request, print: Print, progress: Reporter): Promise<number> => {
   const { command, options } = request;
@@ -56,7 +56,7 @@ export const runRequest = async (request: Request, print: Print, progress: Repor
       path,
       onProgress: progress.onProgress,
       paint: paintFor(process.stdout),
-      // Some terminals say that they have no columns.
+      // Some terminals report 0 columns.
       width: Math.max(40, (process.stdout.columns || COLUMNS) - MARGIN),
     });
     progress.finish();
@@ -65,7 +65,6 @@ export const runRequest = async (request: Request, print: Print, progress: Repor
   };
 
   if (command === 'validate' && !options.site) return runWith(filesService());
-  // It takes seconds, and a person wonders what is going on.
   if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
   return runInSite(process.cwd(), onlyReads(request), async (strapi) => {
     checkLocales(locale, await localesOf(strapi));

@@ -8,7 +8,7 @@ export const unpainted: Paint = (_, text) => text;
 
 const coloured: Paint = (style, text) => styleText(style, text);
 
-/** Colours where the terminal has them; Node asks NO_COLOR, FORCE_COLOR and TERM for that. */
+/** Paints if the terminal has colours; Node reads NO_COLOR, FORCE_COLOR and TERM. */
 export const paintFor = (stream: WriteStream): Paint =>
   stream.isTTY && stream.hasColors() ? coloured : unpainted;
 
@@ -21,20 +21,20 @@ export const number = (value: number): string => format.format(value);
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`;
 
-/** Lines and tabs are text; everything else could move the cursor, recolour the screen or turn the line round. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+/** Control characters, without line breaks and tabs, that could move the cursor, change colours or reverse a line. */
+// eslint-disable-next-line no-control-regex -- the pattern finds control characters
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text of a site or a file, without what would act on the terminal. */
+/** Replaces control characters in text of a site or a file. */
 export const clean = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replaceAll('\t', '  ').replace(CONTROLS, '\ufffd');
 
-/** The first entries, and how many more there are. */
+/** Returns the first lines, and a line that counts the rest. */
 export const atMost = (lines: string[], limit: number, indent: string): string[] =>
   lines.length <= limit
     ? lines
     : [...lines.slice(0, limit), `${indent}… and ${number(lines.length - limit)} more`];
 
-/** An argument as one types it into a shell. */
+/** Quotes an argument for a shell. */
 export const shellArgument = (argument: string): string =>
   /^[\w./:@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

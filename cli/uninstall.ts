@@ -7,19 +7,19 @@ import { UsageError } from './errors';
 const WORD = 'delete';
 
 /**
- * @throws UsageError when the answer is anything but the word
+ * @throws UsageError without a confirmation
  */
 const confirm = async (seeding: Context['seeding']): Promise<void> => {
   const { documents, references } = await seeding.uninstall({ dropData: false });
-  // Then it is refused, whatever the answer would be.
+  // Deleting is refused in any case.
   if (references.length > 0) return;
-  const question = `This deletes ${describeCounts(documents)} for good. Type the word "${WORD}" to do it:`;
-  if ((await ask(question)) !== WORD) {
-    throw new UsageError(`Nothing was deleted: the answer was not "${WORD}".`);
+  const prompt = `This permanently deletes ${describeCounts(documents)}. Type "${WORD}" to confirm:`;
+  if ((await ask(prompt)) !== WORD) {
+    throw new UsageError(`Nothing was deleted: the confirmation was not "${WORD}".`);
   }
 };
 
-/** Deletes what the plugin keeps in the database if that is asked for and confirmed, and else says what that would be. */
+/** Deletes the data of the plugin after a confirmation; without --drop-data, shows what would be deleted. */
 export const uninstall = async ({ seeding, request: { options } }: Context): Promise<Outcome> => {
   const dropData = options.dropData === true;
   if (dropData && !options.yes) await confirm(seeding);

@@ -8,13 +8,22 @@ const manifestOutside = {
   resolveId: (id) => (id === '../package.json' ? { id: '../../package.json', external: true } : null),
 };
 
+/** The command line describes the formats of files; only the plugin in the site opens them. */
+const withoutReaders = {
+  name: 'without-readers',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === './open' && importer?.includes('/import/formats/') ? '\0without-reader' : null,
+  load: (id) => (id === '\0without-reader' ? 'export {};' : null),
+};
+
 // For Node, so that packages are required where they are installed; the types of the server leave nothing behind.
 export default defineConfig({
-  plugins: [manifestOutside],
+  plugins: [manifestOutside, withoutReaders],
   build: {
     ssr: 'cli/index.ts',
     outDir: 'dist/cli',
     target: 'node20',
-    rollupOptions: { output: { format: 'cjs' } },
+    rollupOptions: { output: { format: 'cjs', inlineDynamicImports: true } },
   },
 });

@@ -1,10 +1,4 @@
-import type { Blocks, Guide, GuideCard, GuideChange, GuideFacets, GuidePagination, JsonLd } from './guide';
-
-/** How rich text is delivered. */
-export type TextFormat = 'blocks' | 'html' | 'markdown';
-
-/** A node of JSON-LD. */
-export type JsonLdNode = JsonLd['@graph'][number];
+import type { Blocks, Guide, GuideCard, GuideTerm, TextFormat } from '../../server/src/guide/types';
 
 /** Rich text as a format gives it. */
 export type TextOf<Format extends TextFormat> = Format extends 'blocks' ? Blocks : string;
@@ -28,14 +22,29 @@ export interface GuideAnswer<Format extends TextFormat = 'blocks'> {
   };
 }
 
+/** How many guides of a list have it. */
+export interface GuideFacet extends GuideTerm {
+  count: number;
+}
+
 /** `GET /guides`. */
 export interface GuideListAnswer {
   data: GuideCard[];
   meta: {
     locale: LocaleMeta;
-    pagination: GuidePagination;
-    facets: GuideFacets;
+    pagination: { page: number; pageSize: number; pageCount: number; total: number };
+    facets: { categories: GuideFacet[]; skills: GuideFacet[]; studyPaths: GuideFacet[] };
   };
+}
+
+/** The last thing that happened to a guide. */
+export interface GuideChange {
+  documentId: string;
+  locale: string;
+  slug: string;
+  change: 'published' | 'removed';
+  /** ISO 8601. */
+  changedAt: string;
 }
 
 /** `GET /guides/changes`, in the order of the changes. */

@@ -12,10 +12,30 @@ export { memoryCache } from './cache';
 export type { AnswerCache, StoredAnswer } from './cache';
 export { CareerFieldError } from './errors';
 export type * from './answers';
-export type * from './guide';
 export type {
-  GuideCode as TaxonomyCode,
-  GuideFacetValue as GuideFacet,
-  GuideTerm as GuideCategory,
-  GuideTocEntry as TocEntry,
-} from './guide';
+  Blocks,
+  BlocksNode,
+  Guide,
+  GuideAlternate,
+  GuideCard,
+  GuideCategory,
+  GuideEmployer,
+  GuideImage,
+  GuideLink,
+  GuideNotice,
+  GuideOccupation,
+  GuideQuestion,
+  GuideReference,
+  GuideSalary,
+  GuideSection,
+  GuideSeo,
+  GuideSkill,
+  GuideSource,
+  GuideStudyPath,
+  GuideTerm,
+  JsonLd,
+  JsonLdNode,
+  TaxonomyCode,
+  TextFormat,
+  TocEntry,
+} from '../../server/src/guide/types';

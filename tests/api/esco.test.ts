@@ -217,7 +217,7 @@ it.each([false, true])(
       unchanged: ['isco-08-2', 'isco-08-25', 'isco-08-7', 'isco-08-74'],
       update: [keyOf(1)],
       kept: [keyOf(2)],
-      gone: [keyOf(3)],
+      deleted: [keyOf(3)],
       create: [keyOf(4)],
     });
     const { occupation } = await articleOf('bridge-programmer');

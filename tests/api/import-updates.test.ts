@@ -6,7 +6,7 @@ import { PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { newDocumentId } from '../../server/src/model/document-ids';
 import { findWhole } from '../../server/src/model/document-writes';
 import type { SeedingService } from '../../server/src/services/seeding';
-import { changedAttributes } from '../../server/src/import/changed-attributes';
+import { changedAttributes } from '../../server/src/import/apply/changed-attributes';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { statementsOf } from '../support/statements';

@@ -177,7 +177,7 @@ class Life {
       await strapi.documents(uid(typeOf(id))).delete({ documentId, locale } as never);
     }
     const applied = await recordsOf(id);
-    const isGone =
+    const isDeleted =
       applied.length > 0 &&
       (await strapi.db.query(uid(typeOf(id))).count({
         where: { documentId: { $in: applied.map(({ targetDocument }) => targetDocument) } },
@@ -185,7 +185,7 @@ class Life {
     for (const locale of own) {
       this.forget(id, locale);
       // What an editor had made and no file has brought in may come from its file later.
-      if (isGone || applied.some(({ targetLocale }) => targetLocale === locale)) {
+      if (isDeleted || applied.some(({ targetLocale }) => targetLocale === locale)) {
         this.deleted.add(`${id} ${locale}`);
       }
     }
@@ -313,7 +313,7 @@ class Life {
       second = await seeding().seed(folder, options);
     });
     expect(statements).toEqual([]);
-    for (const { outcome } of second!.items) expect(['unchanged', 'kept', 'gone']).toContain(outcome);
+    for (const { outcome } of second!.items) expect(['unchanged', 'kept', 'deleted']).toContain(outcome);
   }
 
   private async dryRun(): Promise<void> {
@@ -323,7 +323,7 @@ class Life {
       report = await seeding().seed(folder, { dryRun: true });
     });
     expect(statements).toEqual([]);
-    expect(report!.faults).toEqual([]);
+    expect(report!.issues).toEqual([]);
     expect(await dumpTables(running.strapi)).toEqual(before);
   }
 

@@ -7,7 +7,7 @@ import { emptySite } from '../support/empty-site';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 
-/** Two pictures of a single pixel, red and white. */
+/** Two images of a single pixel, red and white. */
 const RED =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 const WHITE =
@@ -152,7 +152,7 @@ describe('a dry run', () => {
       report = await seed({ dryRun: true });
     });
     expect(statements).toEqual([]);
-    expect(report).toMatchObject({ dryRun: true, faults: [], failures: [] });
+    expect(report).toMatchObject({ dryRun: true, issues: [], failures: [] });
     expect(outcomeOf(report!, 'article:backend', 'de')).toEqual({
       id: 'article:backend',
       type: 'article',
@@ -199,10 +199,10 @@ describe('a dry run', () => {
     });
   });
 
-  it('tells all faults instead of throwing', async () => {
+  it('tells all issues instead of throwing', async () => {
     edit('git.yaml', 'kind: tool', 'kind: toll');
     const report = await seed({ dryRun: true });
-    expect(report.faults).toEqual([expect.objectContaining({ file: 'git.yaml', path: 'shared.kind' })]);
+    expect(report.issues).toEqual([expect.objectContaining({ file: 'git.yaml', path: 'shared.kind' })]);
     expect(itemsOf(report, 'invalid')).toEqual(['skill:git de', 'skill:git en']);
   });
 });
@@ -615,7 +615,7 @@ describe('an editor who is quicker than the run', () => {
       });
     });
     expect(report.failures).toEqual([
-      { id: 'article:backend', message: expect.stringMatching(/changed while the run was under way/) },
+      { id: 'article:backend', message: expect.stringMatching(/changed while the import was running/) },
     ]);
     expect((await backend()).title).toBe('Schneller');
     expect(await skillIn('git', 'de')).toMatchObject({ name: 'Git neu' });
@@ -648,7 +648,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
   };
   const remove = (name: string): void => rmSync(path.join(folder, name));
 
-  it('is a fault, in the words of the files', async () => {
+  it('is an issue, in the words of the files', async () => {
     write('a.yaml', category('a', ''));
     write('b.yaml', category('b', 'c'));
     write('c.yaml', category('c', 'a'));
@@ -660,7 +660,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
     const message =
       'The categories form a cycle: a → b → c → a. A category cannot lie below itself. ' +
       'In the site, b lies below c, c lies below a.';
-    expect((await seed({ dryRun: true })).faults).toEqual([
+    expect((await seed({ dryRun: true })).issues).toEqual([
       { file: 'a.yaml', line: 3, column: expect.any(Number), path: 'shared.parent', message },
     ]);
     await expect(seed()).rejects.toThrow(message);
@@ -668,7 +668,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
     expect(await skillIn('git', 'de')).toMatchObject({ name: 'git (de)' });
   });
 
-  it('is a fault where an editor has moved a category that a file has, too', async () => {
+  it('is an issue where an editor has moved a category that a file has, too', async () => {
     write('a.yaml', category('a', ''));
     write('b.yaml', category('b', ''));
     await seed();
@@ -690,8 +690,8 @@ describe('a cycle of categories, a part of which only the site has', () => {
       data: { name: 'B' },
     } as never);
     edit('a.yaml', 'parent: ', 'parent: b');
-    const { faults } = await seed({ dryRun: true });
-    expect(faults.map(({ file, path: place }) => [file, place])).toEqual([
+    const { issues } = await seed({ dryRun: true });
+    expect(issues.map(({ file, path: place }) => [file, place])).toEqual([
       ['a.yaml', 'shared.parent'],
       ['b.yaml', 'shared.parent'],
     ]);

@@ -240,7 +240,7 @@ it('gives files that can be brought in, although something was deleted or left a
       'article:backend: an entry of skills.items (de) has no skill any more; it is left out.',
       'article:backend: an entry of skills.items (en) has no skill any more; it is left out.',
     ]);
-    expect(await seeding.validate(out)).toMatchObject({ faults: [] });
+    expect(await seeding.validate(out)).toMatchObject({ issues: [] });
   });
 });
 
@@ -255,7 +255,7 @@ it('names what an import would refuse', async () => {
       'article:frontend: category (de, published): This is needed before the entry is published. ' +
         'An import refuses the file until that is put right.',
     ]);
-    expect((await seeding.validate(path.join(work, 'articles/frontend.yaml'))).faults).toMatchObject(
+    expect((await seeding.validate(path.join(work, 'articles/frontend.yaml'))).issues).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ path: 'shared.category' })])
     );
   });
@@ -278,10 +278,10 @@ it('names files of documents that are no longer there, and leaves them alone', a
 
 it('keeps two images of one name apart', async () => {
   const guides = path.join(work, 'guides');
-  const pictures = { one: 'seeds/images/backend-hero.jpg', two: 'docs/images/editor.png' };
-  for (const [name, picture] of Object.entries(pictures)) {
+  const images = { one: 'seeds/images/backend-hero.jpg', two: 'docs/images/editor.png' };
+  for (const [name, image] of Object.entries(images)) {
     mkdirSync(path.join(guides, name), { recursive: true });
-    cpSync(path.resolve(__dirname, '../..', picture), path.join(guides, name, 'logo.jpg'));
+    cpSync(path.resolve(__dirname, '../..', image), path.join(guides, name, 'logo.jpg'));
     writeFileSync(
       path.join(guides, `${name}.yaml`),
       `type: employer\nkey: ${name}\nlocales:\n  de: { name: ${name}, slug: ${name}, logo: { file: ${name}/logo.jpg, alt: Logo } }\n`

@@ -159,17 +159,17 @@ describe('a further run', () => {
     ).toBeNull();
   });
 
-  it('does not bring back what an editor has deleted', async () => {
+  it('does not restore what an editor has deleted', async () => {
     const skill = await running.strapi
       .documents(uid('skill'))
       .findFirst({ locale: 'en', filters: { slug: 'git' } });
     await running.strapi.documents(uid('skill')).delete({ documentId: skill!.documentId, locale: '*' });
     const report = outcomes(await seeding().seed(folder));
-    expect(report.gone?.sort()).toEqual(['skill:git de', 'skill:git en']);
+    expect(report.deleted?.sort()).toEqual(['skill:git de', 'skill:git en']);
     // Nor in a language that the site gets later.
     await running.strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
     edit('skills/git.yaml', 'locales:', 'locales:\n  fr: { name: Git, slug: git }');
-    expect(outcomes(await seeding().seed(folder)).gone).toContain('skill:git fr');
+    expect(outcomes(await seeding().seed(folder)).deleted).toContain('skill:git fr');
     expect(
       await running.strapi.documents(uid('skill')).findFirst({ locale: 'en', filters: { slug: 'git' } })
     ).toBeNull();
@@ -266,7 +266,7 @@ describe('files that are not right', () => {
   ];
 
   it.each(broken)('%s: named with file and line, and nothing is written', async (_, breakIt, message) => {
-    // Something new beside the fault, which would show if anything were written.
+    // Something new beside the issue, which would show if anything were written.
     writeFileSync(
       path.join(folder, 'new.yaml'),
       'type: skill\nkey: new-one\nlocales:\n  de: { name: New, slug: new-one }\n'

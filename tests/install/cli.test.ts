@@ -103,9 +103,7 @@ describe('without a site', () => {
   it('says in a sentence what is wrong with the command, and ends with 2', async () => {
     const unknown = await runCareerField(['sed'], { cwd: folder });
     expect(unknown).toMatchObject({ exitCode: 2, output: '' });
-    expect(unknown.messages).toBe(
-      "Unknown command 'sed'. Did you mean seed?\nHow it is used: career-field --help\n"
-    );
+    expect(unknown.messages).toBe("Unknown command 'sed'. Did you mean seed?\nUsage: career-field --help\n");
     const missing = await runCareerField(['seed', 'guids', '--json'], { cwd: folder });
     expect(missing.exitCode).toBe(2);
     expect(asJson(missing)).toEqual({
@@ -126,10 +124,10 @@ describe('without a site', () => {
       exitCode: 0,
       messages: 'Comparing: 2 of 2 documents\n',
       output: [
-        'Not checked: 1 reference to documents that are not among the files. To look them up in the site, run the command there with --site.',
+        'Not checked: 1 reference to documents that are not among the files. To look them up in a site, run the command in its folder with --site.',
         '  it.yaml:3:11  shared.parent: category:work',
         '',
-        '2 documents, all of them right.',
+        '2 documents valid.',
         '',
       ].join('\n'),
     });
@@ -138,7 +136,7 @@ describe('without a site', () => {
     expect(wrong.exitCode).toBe(1);
     expect(asJson(wrong)).toMatchObject({
       documents: 2,
-      faults: [
+      issues: [
         {
           file: 'php.yaml',
           line: 4,
@@ -156,12 +154,12 @@ describe('without a site', () => {
   it('checks the shipped guides where no files are named, and occupations of ESCO', async () => {
     const shipped = await runCareerField(['validate'], { cwd: folder });
     expect(shipped).toMatchObject({ exitCode: 0 });
-    expect(shipped.output).toMatch(/^\d+ documents, all of them right\.\n$/);
+    expect(shipped.output).toMatch(/^\d+ documents valid\.\n$/);
     writeFileSync(path.join(folder, 'occupations_en.csv'), OCCUPATIONS);
     const esco = ['--format', 'esco', '--esco-version', '1.2.0'];
     const occupations = await runCareerField(['validate', 'occupations_en.csv', ...esco], { cwd: folder });
     expect(occupations).toMatchObject({ exitCode: 0 });
-    expect(occupations.output).toMatch(/documents, all of them right\.\n$/);
+    expect(occupations.output).toMatch(/documents valid\.\n$/);
   });
 
   it('says that there is no site', async () => {
@@ -197,7 +195,7 @@ describe('in a site', () => {
     const result = await run(['import', 'guides', '--dry-run', '--json']);
     expect(result.exitCode).toBe(0);
     const report = asJson<RunReport>(result);
-    expect(report).toMatchObject({ dryRun: true, faults: [], failures: [] });
+    expect(report).toMatchObject({ dryRun: true, issues: [], failures: [] });
     expect(outcomes(report.items)).toEqual([
       'skill:git de create',
       'skill:git en create',
@@ -213,7 +211,7 @@ describe('in a site', () => {
     expect(first).toMatchObject({
       exitCode: 0,
       output:
-        'Created (1 document)\n    skill:php  de, en\n\n2 created, 0 updated, 0 unchanged, 0 kept, 0 gone (each language counts)\n',
+        'Created (1 document)\n    skill:php  de, en\n\n2 created, 0 updated, 0 unchanged, 0 kept, 0 deleted (each locale counts)\n',
     });
     expect(first.messages).toContain('Seen by the site: create plugin::career-field.skill');
 
@@ -228,22 +226,22 @@ describe('in a site', () => {
       '    skill:git  de, en',
       '',
       'Will be updated (1 document)',
-      '  After - what the site has, after + what the file says:',
+      '  - in the site, + in the file:',
       '    skill:php  en',
       '      name',
       '        - PHP',
       '        + PHP 9',
       '',
-      'Kept as an editor has left them (1 document)',
-      '  Somebody has changed these in the site since they came from a file. They are left alone.',
-      '  After - what the site has, after + what the file says:',
-      '    skill:php  de  (the file has something newer)',
+      'Kept: changed by an editor (1 document)',
+      '  An editor has changed these documents since they were imported.',
+      '  - in the site, + in the file:',
+      '    skill:php  de  (the file has changed)',
       '      name',
       '        - PHP, wie wir es nennen',
       '        + PHP 9',
-      '  To have what the file says instead: career-field import guides --force --only skill:php',
+      '  To overwrite one with its file: career-field import guides --force --only skill:php',
       '',
-      '2 to create, 1 to update, 0 unchanged, 1 kept, 0 gone (each language counts). Nothing was written.',
+      '2 to create, 1 to update, 0 unchanged, 1 kept, 0 deleted (each locale counts). Nothing was written.',
       '',
     ]);
 
@@ -260,8 +258,8 @@ describe('in a site', () => {
     expect(result.messages).toMatch(/^ {2}php\.yaml:4:\d+ {2}shared\.kinds: .*Did you mean "kind"\?/m);
     expect(asJson(result)).toMatchObject({
       error: {
-        name: 'SeedFilesError',
-        faults: expect.arrayContaining([
+        name: 'InvalidFilesError',
+        issues: expect.arrayContaining([
           expect.objectContaining({ file: 'php.yaml', line: 4, path: 'shared.kinds' }),
         ]),
       },
@@ -271,7 +269,7 @@ describe('in a site', () => {
   it('knows the languages of the site', async () => {
     const result = await run(['import', 'guides', '--locale', 'de,eng']);
     expect(result).toMatchObject({ exitCode: 2, output: '' });
-    expect(result.messages).toContain('The site has no language "eng". Did you mean "en"?');
+    expect(result.messages).toContain('The site has no locale "eng". Did you mean "en"?');
   });
 
   it('ends when it is interrupted, and says how to go on', async () => {
@@ -317,7 +315,7 @@ describe('in a site', () => {
     const result = await run(['import', 'occupations_en.csv', ...args]);
     expect(result.exitCode).toBe(0);
     const report = asJson<RunReport>(result);
-    expect(report).toMatchObject({ dryRun: false, faults: [], failures: [] });
+    expect(report).toMatchObject({ dryRun: false, issues: [], failures: [] });
     expect(outcomes(report.items)).toEqual([
       'article:esco-00000000-0000-4000-8000-000000000001 en create',
       'category:isco-08-2 en create',
@@ -401,6 +399,6 @@ export default { bootstrap: async ({ strapi }: { strapi: Site }): Promise<void> 
     });
 
     const built = await run(['validate', 'guides', '--site'], { NODE_ENV: 'production' });
-    expect(built).toMatchObject({ exitCode: 0, output: '2 documents, all of them right.\n' });
+    expect(built).toMatchObject({ exitCode: 0, output: '2 documents valid.\n' });
   });
 });

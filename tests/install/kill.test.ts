@@ -113,7 +113,7 @@ const emptySite = (): void => {
 /** An import that nothing ends. */
 const finish = async (child: ImportProcess): Promise<ImportResult> => {
   child.goAhead();
-  expect(await reportOf(child)).toMatchObject({ faults: [], failures: [] });
+  expect(await reportOf(child)).toMatchObject({ issues: [], failures: [] });
   return child.ended;
 };
 

@@ -17,7 +17,7 @@ const LATER_MODEL: Replacement[] = [
   ['entryRequirements', 'demands'],
   ['sampleSize', 'respondents'],
   [/article: \{ type: "relation", relation: "oneToOne"/, 'guide: { type: "relation", relation: "oneToOne"'],
-  [/file: \{ type: "media", multiple: false/, 'picture: { type: "media", multiple: false'],
+  [/file: \{ type: "media", multiple: false/, 'image: { type: "media", multiple: false'],
   ['area-item', 'part-of-the-field-with-a-long-name'],
   ['components_career_field_area_items', 'components_career_field_parts_of_the_field_with_long_names'],
   ['promo-section', 'teaser-section'],
@@ -38,7 +38,7 @@ const MIGRATIONS: Migration[] = [
       { change: 'rename-attribute', of: 'article', from: 'furtherReading', to: 'readOn' },
       { change: 'rename-attribute', of: 'study-path', from: 'entryRequirements', to: 'needs' },
       { change: 'rename-attribute', of: 'career-field.area-item', from: 'article', to: 'guide' },
-      { change: 'rename-attribute', of: 'career-field.image', from: 'file', to: 'picture' },
+      { change: 'rename-attribute', of: 'career-field.image', from: 'file', to: 'image' },
       { change: 'remove-attribute', of: 'career-field.source', attribute: 'attribution' },
       {
         change: 'remove-component',
@@ -206,8 +206,8 @@ const create = async (strapi: Core.Strapi, folder: string): Promise<void> => {
   layout.layouts.list = ['title', 'furtherReading'];
   await layouts.update({ where: { id: stored.id }, data: { value: JSON.stringify(layout) } });
   const seeding = strapi.plugin('career-field').service<SeedingService>('seeding');
-  const { faults, failures } = await seeding.import(folder);
-  expect({ faults, failures }).toEqual({ faults: [], failures: [] });
+  const { issues, failures } = await seeding.import(folder);
+  expect({ issues, failures }).toEqual({ issues: [], failures: [] });
 };
 
 /**
@@ -242,18 +242,18 @@ const read = async (strapi: Core.Strapi): Promise<unknown> => {
       status,
       filters: { slug: 'backend' },
       populate: {
-        hero: { populate: ['picture'] },
+        hero: { populate: ['image'] },
         areas: { populate: { items: { populate: ['guide'] } } },
         outlook: { populate: ['salaries'] },
         readOn: true,
         sources: true,
         sections: {
-          on: { 'career-field.teaser-section': { populate: { image: { populate: ['picture'] } } } },
+          on: { 'career-field.teaser-section': { populate: { image: { populate: ['image'] } } } },
         },
       } as never,
     })) as unknown as Record<string, any>[];
     return {
-      hero: [article!.hero.alt, article!.hero.picture.name],
+      hero: [article!.hero.alt, article!.hero.image.name],
       areas: article!.areas.items.map((item: Record<string, { slug: string }>) => [
         item.title,
         item.text,
@@ -266,7 +266,7 @@ const read = async (strapi: Core.Strapi): Promise<unknown> => {
         section.__component,
         section.heading,
         section.label,
-        section.image?.picture?.name,
+        section.image?.image?.name,
       ]),
     };
   };
@@ -366,7 +366,7 @@ describe.each(DATABASES)('on %s', (client) => {
       'readOn.label',
       'areas.items.guide',
       'areas.items.title',
-      'hero.picture',
+      'hero.image',
     ]);
     const stored = await strapi.db.query('strapi::core-store').findOne({ where: { key: LAYOUT } });
     const layout = JSON.parse(stored.value);

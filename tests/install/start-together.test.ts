@@ -28,7 +28,7 @@ describe.each(DATABASES)('on %s', (client) => {
     const site = await createSite({ database: client });
     try {
       const reports = await seed(site);
-      for (const report of reports) expect(report).toMatchObject({ faults: [], failures: [] });
+      for (const report of reports) expect(report).toMatchObject({ issues: [], failures: [] });
       const running = await site.start();
       const { strapi } = running;
       try {

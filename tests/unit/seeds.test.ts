@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkDocument } from '../../server/src/import/check';
-import { describeFault, type SeedDocument, type SeedFault } from '../../server/src/documents/document';
+import { checkDocument } from '../../server/src/import/plan/check';
+import { describeIssue, type SourceDocument, type FileIssue } from '../../server/src/documents/document';
 import { loadMarkdown } from '../../server/src/rich-text';
-import { findCategoryCycles } from '../../server/src/import/references';
+import { findCategoryCycles } from '../../server/src/import/plan/references';
 import { prepareDocument, type PreparedDocument } from '../../server/src/documents/prepare';
 import { imagesIn, referencesIn } from '../../server/src/documents/resolve';
-import { documentFiles } from '../../server/src/import/formats/documents';
+import { documentFiles } from '../../server/src/import/formats/documents/open';
 import { createValidator } from '../../server/src/validation';
 import { FIGURES } from '../../server/src/validation/rules';
 import { createStrapiStandIn } from '../support/unit/stand-in';
@@ -14,18 +14,18 @@ import { createStrapiStandIn } from '../support/unit/stand-in';
 const SEEDS = path.resolve(__dirname, '../../seeds');
 const LOCALES = ['de', 'en'];
 
-const documents: SeedDocument[] = [];
+const documents: SourceDocument[] = [];
 const prepared: PreparedDocument[] = [];
-const faults: SeedFault[] = [];
+const issues: FileIssue[] = [];
 
 beforeAll(async () => {
   const strapi = createStrapiStandIn();
-  const findFaults = createValidator(strapi);
+  const findIssues = createValidator(strapi);
   const markdown = await loadMarkdown();
   const source = await documentFiles(SEEDS);
   for await (const reading of source.read()) {
-    if ('fault' in reading) {
-      faults.push(reading.fault);
+    if ('issue' in reading) {
+      issues.push(reading.issue);
       continue;
     }
     if ('note' in reading) continue;
@@ -33,9 +33,9 @@ beforeAll(async () => {
     const preparation = prepareDocument({ strapi, folder: SEEDS, markdown }, document);
     documents.push(document);
     prepared.push(preparation.prepared);
-    faults.push(...preparation.faults, ...(await checkDocument(findFaults, document, preparation.prepared)));
+    issues.push(...preparation.issues, ...(await checkDocument(findIssues, document, preparation.prepared)));
   }
-  faults.push(...findCategoryCycles(prepared));
+  issues.push(...findCategoryCycles(prepared));
 });
 
 type Entry = [place: string, value: unknown];
@@ -59,7 +59,7 @@ const present = (found: Entry[]): Entry[] =>
 
 describe('the shipped guides', () => {
   it('are right, in the files and by the rules for what is published', () => {
-    expect(faults.map(describeFault)).toEqual([]);
+    expect(issues.map(describeIssue)).toEqual([]);
   });
 
   it('are every file of the folder', () => {
@@ -133,7 +133,7 @@ describe('the shipped guides', () => {
     expect(present(valuesOf('scheme'))).toHaveLength(matches.length);
   });
 
-  it('say of a picture made by AI that it is, to readers too', () => {
+  it('say of a image made by AI that it is, to readers too', () => {
     const heroes = present(valuesOf('hero')).map(
       ([, hero]) => hero as { aiGenerated?: boolean; caption?: string }
     );
@@ -143,7 +143,7 @@ describe('the shipped guides', () => {
     }
   });
 
-  it('have small pictures, each used', () => {
+  it('have small images, each used', () => {
     const used = new Set(prepared.flatMap(({ locales }) => imagesIn(locales)));
     const shipped = readdirSync(path.join(SEEDS, 'images')).map((file) => path.join(SEEDS, 'images', file));
     expect(shipped.sort()).toEqual([...used].sort());

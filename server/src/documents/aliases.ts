@@ -1,7 +1,7 @@
 import { isAlias, visit, type Document, type Node } from 'yaml';
 
 /** What is wrong with an alias, and where it stands in the text. */
-export interface AliasFault {
+export interface AliasIssue {
   offset: number;
   message: string;
 }
@@ -15,9 +15,9 @@ const lengthOf = ({ range }: Node): number => (range ? range[1] - range[0] : 0);
  * Looks for aliases (`*name`) that cannot be followed: to nothing, to what they are part of, which would have no end,
  * or to so much text that it would fill the memory.
  */
-export const findAliasFaults = (yaml: Document<Node, boolean>): AliasFault[] => {
+export const findAliasIssues = (yaml: Document<Node, boolean>): AliasIssue[] => {
   const anchors = new Map<string, Node>();
-  const faults: AliasFault[] = [];
+  const issues: AliasIssue[] = [];
   let repeated = 0;
   visit(yaml, {
     Node: (_key, node, path) => {
@@ -26,20 +26,20 @@ export const findAliasFaults = (yaml: Document<Node, boolean>): AliasFault[] => 
         return undefined;
       }
       const { source } = node;
-      const fault = (message: string): void => {
-        faults.push({ offset: node.range?.[0] ?? 0, message });
+      const issue = (message: string): void => {
+        issues.push({ offset: node.range?.[0] ?? 0, message });
       };
       const target = anchors.get(source);
       if (!target) {
-        fault(`"*${source}" stands for nothing: there is no "&${source}" above.`);
+        issue(`"*${source}" stands for nothing: there is no "&${source}" above.`);
         return undefined;
       }
-      if (path.includes(target)) fault(`"*${source}" stands for a group or list that it is part of itself.`);
+      if (path.includes(target)) issue(`"*${source}" stands for a group or list that it is part of itself.`);
       repeated += lengthOf(target);
       if (repeated <= MAX_REPEATED) return undefined;
-      fault(`Too much is repeated by aliases such as "*${source}". Write it out.`);
+      issue(`Too much is repeated by aliases such as "*${source}". Write it out.`);
       return visit.BREAK;
     },
   });
-  return faults;
+  return issues;
 };

@@ -5,7 +5,7 @@ export type Pair = [old: number | undefined, wanted: number | undefined];
 const MAX_COMPARISONS = 100_000;
 
 /** Whether two entries belong together: 0 for not at all, otherwise the more the better. */
-export type Likeness = (old: number, wanted: number) => number;
+export type Similarity = (old: number, wanted: number) => number;
 
 /** The entries between two pairs, by their order: nothing tells better which of them belong together. */
 const inOrder = (old: [number, number], wanted: [number, number]): Pair[] => {
@@ -20,13 +20,13 @@ const inOrder = (old: [number, number], wanted: [number, number]): Pair[] => {
  * Pairs the entries of two lists so that what belongs together stands together, without changing its order. An entry
  * that was taken out or put in then does not make every one behind it another one.
  *
- * @param likeness how well two entries fit, by their positions
+ * @param similarity how well two entries fit, by their positions
  * @param isEqual whether they are the same
  */
 export const align = (
   oldLength: number,
   wantedLength: number,
-  likeness: Likeness,
+  similarity: Similarity,
   isEqual: (old: number, wanted: number) => boolean
 ): Pair[] => {
   let start = 0;
@@ -43,7 +43,7 @@ export const align = (
   } else {
     // The best sum of likenesses from each position on, as for the longest common part of two texts.
     const fits = Array.from({ length: rows }, (_, row) =>
-      Array.from({ length: columns }, (__, column) => likeness(start + row, start + column))
+      Array.from({ length: columns }, (__, column) => similarity(start + row, start + column))
     );
     const best = Array.from({ length: rows + 1 }, () => new Float64Array(columns + 1));
     const together = (row: number, column: number): number => {

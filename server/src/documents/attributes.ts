@@ -8,7 +8,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** Attributes that belong to Strapi, not to a file. */
-const STRAPIS_OWN = new Set([
+const STRAPI_MANAGED = new Set([
   'id',
   'documentId',
   'createdAt',
@@ -25,11 +25,11 @@ const STRAPIS_OWN = new Set([
  * Attributes that the plugin itself keeps in the site. A file carries them to another site; one that does not name them
  * does not mean that there is no value.
  */
-export const KEPT_BY_PLUGIN: ReadonlySet<string> = new Set(['previousSlugs', 'firstPublication']);
+export const PLUGIN_MANAGED: ReadonlySet<string> = new Set(['previousSlugs', 'firstPublication']);
 
 /** Attributes of a document without those that the plugin keeps. */
-export const withoutKept = (attributes: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(attributes).filter(([name]) => !KEPT_BY_PLUGIN.has(name)));
+export const withoutPluginManaged = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !PLUGIN_MANAGED.has(name)));
 
 /** By the attributes of the registered model, which stay the same while Strapi runs. */
 const writable = new WeakMap<object, Record<string, Attribute>>();
@@ -41,7 +41,7 @@ export const attributesOf = (strapi: Strapi, uid: string): Readonly<Record<strin
   if (known) return known;
   const found = Object.fromEntries(
     Object.entries(attributes as unknown as Record<string, Attribute>).filter(
-      ([name]) => !STRAPIS_OWN.has(name)
+      ([name]) => !STRAPI_MANAGED.has(name)
     )
   );
   writable.set(attributes, found);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compare, Picture } from './compare';
+import { compare, ComparableImage } from './compare';
 import type { FieldChange } from '../import/report';
 
 type Group = Record<string, unknown>;
@@ -132,10 +132,10 @@ describe('compare', () => {
     expect(compare(old, wanted)).toEqual(changes);
   });
 
-  const one = new Picture('hero.jpg', '1111111111');
-  const namesake = new Picture('hero.jpg', '2222222222');
-  const renamed = new Picture('server.jpg', '1111111111');
-  const other = new Picture('other.jpg', '3333333333');
+  const one = new ComparableImage('hero.jpg', '1111111111');
+  const namesake = new ComparableImage('hero.jpg', '2222222222');
+  const renamed = new ComparableImage('server.jpg', '1111111111');
+  const other = new ComparableImage('other.jpg', '3333333333');
 
   it.each<[string, unknown, unknown, FieldChange[]]>([
     ['an image', { file: one }, { file: other }, [{ path: 'file', old: 'hero.jpg', new: 'other.jpg' }]],

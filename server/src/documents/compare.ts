@@ -1,4 +1,4 @@
-import { align, type Likeness } from './align';
+import { align, type Similarity } from './align';
 import { isObject } from './attributes';
 import type { Attributes } from './document';
 
@@ -16,7 +16,7 @@ export interface FieldChange {
 }
 
 /** An image by what is in it; its name may be another one on the other side. */
-export class Picture {
+export class ComparableImage {
   constructor(
     readonly name: string,
     readonly digest: string
@@ -28,8 +28,9 @@ const isAbsent = (value: unknown): boolean =>
 
 /** An image by its name, and by what is in it where that alone tells it from the other one. */
 const named = (value: unknown, other: unknown): unknown => {
-  if (!(value instanceof Picture)) return value;
-  const isNamesake = other instanceof Picture && other.name === value.name && other.digest !== value.digest;
+  if (!(value instanceof ComparableImage)) return value;
+  const isNamesake =
+    other instanceof ComparableImage && other.name === value.name && other.digest !== value.digest;
   return isNamesake ? `${value.name} (${value.digest.slice(0, 8)})` : value.name;
 };
 
@@ -40,7 +41,7 @@ const shown = (value: unknown, other: unknown): unknown => {
 };
 
 const readable = (value: unknown, other: unknown): unknown => {
-  if (value instanceof Picture) return named(value, other);
+  if (value instanceof ComparableImage) return named(value, other);
   if (Array.isArray(value)) {
     return value.map((item, index) => readable(item, Array.isArray(other) ? other[index] : undefined));
   }
@@ -51,11 +52,12 @@ const readable = (value: unknown, other: unknown): unknown => {
 /** A value as text: the same for the same content, in whatever way it has nothing somewhere. */
 const textOf = (value: unknown): string =>
   JSON.stringify(value, function textOfItem(this: unknown, _name, item: unknown) {
-    if (item instanceof Picture) return { digest: item.digest };
+    if (item instanceof ComparableImage) return { digest: item.digest };
     return isAbsent(item) && !Array.isArray(this) ? undefined : item;
   }) ?? '';
 
-const isGroup = (value: unknown): value is Attributes => isObject(value) && !(value instanceof Picture);
+const isGroup = (value: unknown): value is Attributes =>
+  isObject(value) && !(value instanceof ComparableImage);
 
 const isListOfGroups = (value: unknown): value is Attributes[] =>
   Array.isArray(value) && value.length > 0 && value.every(isGroup);
@@ -76,7 +78,7 @@ const compareGroups = (old: Attributes, wanted: Attributes, path: string): Field
   namesOf(old, wanted).flatMap((name) => compare(old[name], wanted[name], path ? `${path}.${name}` : name));
 
 /** How many attributes each two entries of lists have in common. */
-const likenessOf = (old: Attributes[], wanted: Attributes[]): Likeness => {
+const similarityOf = (old: Attributes[], wanted: Attributes[]): Similarity => {
   const textsOf = (group: Attributes): Map<string, string> =>
     new Map(
       Object.entries(group).flatMap(([name, value]) =>
@@ -100,7 +102,7 @@ const compareLists = (old: Attributes[], wanted: Attributes[], path: string): Fi
   const pairs = align(
     old.length,
     wanted.length,
-    likenessOf(old, wanted),
+    similarityOf(old, wanted),
     (one, other) => texts[one] === wantedTexts[other]
   );
   const changes: FieldChange[] = [];

@@ -4,7 +4,7 @@ import { richText } from '../../../tests/support/unit/backend-article';
 
 /** Each value as what it is, so that one sees how it was put down. */
 const notation: Notation = {
-  reference: (value, target) => (value === 'gone' ? undefined : `${target} ${String(value)}`),
+  reference: (value, target) => (value === 'deleted' ? undefined : `${target} ${String(value)}`),
   media: (value) => `file ${String(value)}`,
   text: (blocks) => `${blocks.length} blocks`,
 };
@@ -22,7 +22,7 @@ describe('createDescriber', () => {
       publishedAt: null,
       localizations: [{ id: 8 }],
       somebodys: 'x',
-      related: ['frontend', 'gone', 'devops'],
+      related: ['frontend', 'deleted', 'devops'],
       category: 'it',
       sections: [
         { id: 3, __component: 'career-field.callout-section', body: richText('a'), tone: 'tip' },
@@ -67,7 +67,7 @@ describe('createDescriber', () => {
       sections: null,
       hero: null,
       definition: { body: [], heading: null },
-      studies: { paths: ['gone'] },
+      studies: { paths: ['deleted'] },
     };
     expect(describeWith()('article', row)).toEqual({
       shared: {},
@@ -116,14 +116,14 @@ describe('createDescriber', () => {
           price: { type: 'decimal' },
           at: { type: 'datetime' },
           on: { type: 'date' },
-          pictures: { type: 'media', multiple: true },
+          images: { type: 'media', multiple: true },
           page: { type: 'relation', relation: 'oneToOne', target: 'api::page.page' },
         },
       },
     ];
     const describeSkill = (row: object) => describeWith(site)('skill', row).localised;
-    const told = { price: 40_000.5, at: '2026-11-23T12:00:00.000Z', on: '2026-11-23', pictures: ['file a'] };
-    const row = { on: '2026-11-23', pictures: ['a'], page: { id: 7 } };
+    const told = { price: 40_000.5, at: '2026-11-23T12:00:00.000Z', on: '2026-11-23', images: ['file a'] };
+    const row = { on: '2026-11-23', images: ['a'], page: { id: 7 } };
     expect(describeSkill({ ...row, price: '40000.50', at: '2026-11-23T13:00:00+01:00' })).toEqual(told);
     expect(describeSkill({ ...row, price: 40_000.5, at: new Date('2026-11-23T12:00:00Z') })).toEqual(told);
   });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { PUBLIC_TYPES } from '../../../content-types';
-import { checkDocument } from '../import/check';
+import { checkDocument } from '../import/plan/check';
 import { createJsonSchema, SHIPPED_MODELS } from './json-schema';
 import { loadMarkdown, type Block } from '../rich-text';
-import { parseSeedFile } from './parse';
+import { parseDocumentFile } from './parse';
 import { prepareDocument } from './prepare';
 import { createValidator } from '../validation';
 import { compileSchema, describeErrors } from '../../../tests/support/json-schema';
@@ -23,21 +23,21 @@ const blocksOf = (language: string): [line: number, text: string][] =>
   ]);
 
 const strapi = createStrapiStandIn();
-const findFaults = createValidator(strapi);
+const findIssues = createValidator(strapi);
 const { validate } = compileSchema(createJsonSchema(SHIPPED_MODELS));
 
 /** What the import finds wrong in a file that lies beside the shipped images. */
 const faultsOf = async (text: string): Promise<string[]> => {
-  const parsed = parseSeedFile('example.yaml', text);
-  if ('faults' in parsed) return parsed.faults.map(({ message }) => message);
+  const parsed = parseDocumentFile('example.yaml', text);
+  if ('issues' in parsed) return parsed.issues.map(({ message }) => message);
   const { document } = parsed;
   const markdown = await loadMarkdown();
-  const { prepared, faults } = prepareDocument(
+  const { prepared, issues } = prepareDocument(
     { strapi, folder: path.join(ROOT, 'seeds'), markdown },
     document
   );
-  const broken = await checkDocument(findFaults, document, prepared);
-  return [...faults, ...broken].map(({ path: place, message }) => `${place}: ${message}`);
+  const broken = await checkDocument(findIssues, document, prepared);
+  return [...issues, ...broken].map(({ path, message }) => `${path}: ${message}`);
 };
 
 const examples = blocksOf('yaml');
@@ -103,7 +103,7 @@ describe('the documentation of the format', () => {
     expect(await faultsWith(limit - 100)).not.toContainEqual(refusal);
   });
 
-  it('shows a fault as the import words it', async () => {
+  it('shows an issue as the import words it', async () => {
     const [, shown] = /^articles\S+ {2}(.*)$/m.exec(page) ?? [];
     const text = 'type: article\nkey: a\nstatus: draft\nlocales:\n  de:\n    outlook: { demand: huge }\n';
     expect(await faultsOf(text)).toEqual([shown]);

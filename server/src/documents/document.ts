@@ -1,9 +1,9 @@
 import type { PublicType } from '../../../content-types';
 
-/** A place within a document: attribute names and positions in lists. */
-export type Place = (string | number)[];
+/** A path within a document: attribute names and positions in lists. */
+export type DocumentPath = (string | number)[];
 
-/** A place within a file, both from 1. */
+/** A path within a file, both from 1. */
 export interface Position {
   line: number;
   column: number;
@@ -12,7 +12,7 @@ export interface Position {
 export type Attributes = Record<string, unknown>;
 
 /** A document as its file says it. */
-export interface SeedDocument {
+export interface SourceDocument {
   /** The file, relative to what is read. */
   file: string;
   type: PublicType;
@@ -29,23 +29,23 @@ export interface SeedDocument {
   /** What no attribute holds yet, and is kept with the import record. */
   notes?: Record<string, string>;
   /** The position of a value, by its path within the file; the nearest one that there is. */
-  positionOf: (place: Place) => Position;
+  positionOf: (path: DocumentPath) => Position;
   /** The position of a line, from 1, of the text that a path names. */
-  positionWithin: (place: Place, line: number) => Position;
+  positionWithin: (path: DocumentPath, line: number) => Position;
 }
 
 /** `article:backend`: how a document is known across types. */
 export const documentId = (type: PublicType, key: string): string => `${type}:${key}`;
 
 /** `locales.de.areas.items[0].title`, as a person reads it. */
-export const showPlace = (place: Place): string =>
-  place.reduce<string>(
+export const formatPath = (path: DocumentPath): string =>
+  path.reduce<string>(
     (shown, step) => (typeof step === 'number' ? `${shown}[${step}]` : shown ? `${shown}.${step}` : step),
     ''
   );
 
 /** Something wrong in a file. */
-export interface SeedFault {
+export interface FileIssue {
   file: string;
   line: number;
   column: number;
@@ -56,18 +56,18 @@ export interface SeedFault {
 }
 
 /** `articles/backend.yaml:12:7  locales.de.title: …` */
-export const describeFault = ({ file, line, column, path, message }: SeedFault): string =>
+export const describeIssue = ({ file, line, column, path, message }: FileIssue): string =>
   `${file}:${line}:${column}  ${path ? `${path}: ` : ''}${message}`;
 
-/** Thrown before anything is written: every fault of every file. */
-export class SeedFilesError extends Error {
-  constructor(readonly faults: SeedFault[]) {
+/** Thrown before anything is written: every issue of every file. */
+export class InvalidFilesError extends Error {
+  constructor(readonly issues: FileIssue[]) {
     super(
       [
-        `${faults.length === 1 ? 'A file is' : 'The files are'} not right; nothing was written.`,
-        ...faults.map((fault) => `  ${describeFault(fault)}`),
+        `${issues.length === 1 ? 'A file is' : 'The files are'} not right; nothing was written.`,
+        ...issues.map((issue) => `  ${describeIssue(issue)}`),
       ].join('\n')
     );
-    this.name = 'SeedFilesError';
+    this.name = 'InvalidFilesError';
   }
 }

@@ -88,11 +88,11 @@ export const findEdited = async (
     lost
   );
   for (const { record, now } of open) {
-    const isGone = (document: string): boolean => {
+    const isDeleted = (document: string): boolean => {
       const present = locales.get(document);
       return !present || !(present.has(record.targetLocale) || present.has(null));
     };
-    if (isEditedSince(record.fingerprint, now, isGone)) edited.add(record);
+    if (isEditedSince(record.fingerprint, now, isDeleted)) edited.add(record);
   }
   return { edited, unreadable };
 };

@@ -11,7 +11,7 @@ beforeAll(() => {
   folder = path.join(outside, 'seeds');
   mkdirSync(path.join(folder, 'images'), { recursive: true });
   for (const file of ['seeds/images/hero.jpg', 'seeds/images/..jpg', 'secret.jpg', 'seeds-of-others.jpg']) {
-    writeFileSync(path.join(outside, file), 'a picture');
+    writeFileSync(path.join(outside, file), 'a image');
   }
   const link = (target: string, name: string): void =>
     symlinkSync(path.join(outside, target), path.join(folder, name));
@@ -19,7 +19,7 @@ beforeAll(() => {
   link('seeds/images/out.jpg', 'images/out-by-two.jpg');
   link('', 'up');
   link('seeds/images/hero.jpg', 'images/in.jpg');
-  link('seeds/images', 'pictures');
+  link('seeds/images', 'images');
   link('seeds/images/nowhere.jpg', 'images/broken.jpg');
   link('seeds/images/circle.jpg', 'images/circle.jpg');
 });
@@ -36,7 +36,7 @@ describe('findImage', () => {
     ['images/..jpg', 'images/..jpg'],
     // By its real name, so that two names of one file are one image.
     ['images/in.jpg', 'images/hero.jpg'],
-    ['pictures/hero.jpg', 'images/hero.jpg'],
+    ['images/hero.jpg', 'images/hero.jpg'],
   ])('finds %s', (name, file) => {
     expect(findImage(folder, name)).toEqual({ file: path.join(folder, file) });
   });
@@ -70,12 +70,12 @@ describe('findImage', () => {
     ['\0', 'name it relative to that folder.'],
   ])('finds nothing outside the folder: %j', (name, message) => {
     const found = findImage(folder, name);
-    expect(found).toEqual({ fault: expect.stringContaining('An image must lie below the folder') });
-    expect(found).toEqual({ fault: expect.stringContaining(message) });
+    expect(found).toEqual({ issue: expect.stringContaining('An image must lie below the folder') });
+    expect(found).toEqual({ issue: expect.stringContaining(message) });
   });
 
   it('finds nothing by an absolute path, even if it leads into the folder', () => {
-    expect(findImage(folder, path.join(folder, 'images', 'hero.jpg'))).toHaveProperty('fault');
+    expect(findImage(folder, path.join(folder, 'images', 'hero.jpg'))).toHaveProperty('issue');
   });
 
   it.each([
@@ -85,18 +85,18 @@ describe('findImage', () => {
     'hero.jpg',
     'images',
     'images/',
-    'pictures',
+    'images',
     'images/hero.jpg/more.jpg',
     `images/${'a'.repeat(5000)}.jpg`,
     '%2e%2e/secret.jpg',
     ' images/hero.jpg',
   ])('says that there is no file %j', (name) => {
-    expect(findImage(folder, name)).toEqual({ fault: `There is no file "${name}".` });
+    expect(findImage(folder, name)).toEqual({ issue: `There is no file "${name}".` });
   });
 
   it.each(['images/Hero.JPG', './images/hero.png'])('names the file that %j may mean', (name) => {
     expect(findImage(folder, name)).toEqual({
-      fault: `There is no file "${name}". Did you mean "images/hero.jpg"?`,
+      issue: `There is no file "${name}". Did you mean "images/hero.jpg"?`,
     });
   });
 
@@ -104,11 +104,11 @@ describe('findImage', () => {
     const link = path.join(outside, 'link-to-seeds');
     symlinkSync(folder, link);
     expect(findImage(link, 'images/hero.jpg')).toEqual({ file: path.join(folder, 'images', 'hero.jpg') });
-    expect(findImage(link, '../secret.jpg')).toHaveProperty('fault');
+    expect(findImage(link, '../secret.jpg')).toHaveProperty('issue');
   });
 
   it('says so where documents have no folder', () => {
-    expect(findImage(undefined, 'images/hero.jpg')).toEqual({ fault: 'There can be no images here.' });
+    expect(findImage(undefined, 'images/hero.jpg')).toEqual({ issue: 'There can be no images here.' });
   });
 });
 

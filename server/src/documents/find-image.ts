@@ -24,23 +24,23 @@ const namesake = (name: string, wanted: string): string | undefined => {
  * @param folder the folder of the documents; undefined where there is none
  * @returns the file's real path, or a sentence that says what is wrong
  */
-export const findImage = (folder: string | undefined, name: string): { file: string } | { fault: string } => {
+export const findImage = (folder: string | undefined, name: string): { file: string } | { issue: string } => {
   const outside = 'An image must lie below the folder of the documents; name it relative to that folder';
-  if (isAddress(name)) return { fault: `${outside}, not by an address: download it first.` };
-  if (folder === undefined) return { fault: 'There can be no images here.' };
+  if (isAddress(name)) return { issue: `${outside}, not by an address: download it first.` };
+  if (folder === undefined) return { issue: 'There can be no images here.' };
   // A text with a zero byte is no path, on any system; the file system throws on it.
-  if (name.includes('\0')) return { fault: `${outside}.` };
+  if (name.includes('\0')) return { issue: `${outside}.` };
   const root = realpathSync(folder);
   const wanted = path.resolve(root, name);
   if (path.isAbsolute(name) || name.includes('\\') || !wanted.startsWith(root + path.sep)) {
-    return { fault: `${outside}, with "/" between folders.` };
+    return { issue: `${outside}, with "/" between folders.` };
   }
   if (!existsSync(wanted) || !statSync(wanted).isFile()) {
     const other = namesake(name, wanted);
-    return { fault: `There is no file "${name}".${other ? ` Did you mean "${other}"?` : ''}` };
+    return { issue: `There is no file "${name}".${other ? ` Did you mean "${other}"?` : ''}` };
   }
   const real = realpathSync(wanted);
   return real.startsWith(root + path.sep)
     ? { file: real }
-    : { fault: `${outside}, not behind a link out of it.` };
+    : { issue: `${outside}, not behind a link out of it.` };
 };

@@ -148,16 +148,16 @@ const withVersion = (hash: string): string => (hash.includes(':') ? hash : `${CU
  *
  * @param before undefined or null where none was kept, which counts as edited: nobody's work is lost by that
  * @param now of the same version as the one before
- * @param isGone whether a document that was pointed at is no longer there
+ * @param isDeleted whether a document that was pointed at is no longer there
  */
 export const isEditedSince = (
   before: Fingerprint | null | undefined,
   now: Fingerprint,
-  isGone: (document: string) => boolean
+  isDeleted: (document: string) => boolean
 ): boolean => {
   if (!before || withVersion(before.content) !== now.content) return true;
   const stillThere = before.relations.filter((relation) => {
-    return now.relations.includes(relation) || !isGone(relatedDocument(relation));
+    return now.relations.includes(relation) || !isDeleted(relatedDocument(relation));
   });
   return stillThere.join('\n') !== now.relations.join('\n');
 };

@@ -1,28 +1,28 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { notAPicture } from './image-kind';
+import { findImageIssue } from './image-kind';
 
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'career-field-pictures-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'career-field-images-'));
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const faultOf = (name: string, content: string | Buffer): string | undefined => {
+const issueOf = (name: string, content: string | Buffer): string | undefined => {
   const file = path.join(folder, name);
   writeFileSync(file, typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
-  return notAPicture(file, `images/${name}`);
+  return findImageIssue(file, `images/${name}`);
 };
 
-it('takes the picture of the shipped guides', () => {
+it('takes the image of the shipped guides', () => {
   const file = path.join(folder, 'hero.jpg');
   copyFileSync(path.join(__dirname, '../../../seeds/images/backend-hero.jpg'), file);
-  expect(notAPicture(file, 'images/hero.jpg')).toBeUndefined();
+  expect(findImageIssue(file, 'images/hero.jpg')).toBeUndefined();
 });
 
 it.each([
@@ -35,22 +35,22 @@ it.each([
   // By another ending than its content has: Strapi looks at the content as well.
   ['png.jpg', '\u0089PNG\r\n\u001a\n'],
 ])('takes %s', (name, content) => {
-  expect(faultOf(name, content)).toBeUndefined();
+  expect(issueOf(name, content)).toBeUndefined();
 });
 
 it.each([
-  ['text.jpg', 'a picture', 'There is no picture in the file "images/text.jpg".'],
-  ['page.svg', '<html><svg></svg></html>', 'There is no picture in the file "images/page.svg".'],
-  ['cut.png', '\u0089PN', 'There is no picture in the file "images/cut.png".'],
+  ['text.jpg', 'a image', 'There is no image in the file "images/text.jpg".'],
+  ['page.svg', '<html><svg></svg></html>', 'There is no image in the file "images/page.svg".'],
+  ['cut.png', '\u0089PN', 'There is no image in the file "images/cut.png".'],
   ['empty.jpg', '', 'The file "images/empty.jpg" is empty.'],
-  ['shell.php', 'GIF89a<?php', '"images/shell.php" is not named as a picture is.'],
-  ['jpg', 'GIF89a', '"images/jpg" is not named as a picture is.'],
+  ['shell.php', 'GIF89a<?php', '"images/shell.php" is not named as a image is.'],
+  ['jpg', 'GIF89a', '"images/jpg" is not named as a image is.'],
 ])('refuses %s', (name, content, message) => {
-  expect(faultOf(name, content)).toContain(message);
+  expect(issueOf(name, content)).toContain(message);
 });
 
 it('is not kept busy by a drawing that is none', () => {
   // Work that grows with the square of these lengths would not end within hours.
-  expect(faultOf('long.svg', `<!DOCTYPE ${'<!--'.repeat(1_000_000)}`)).toBeDefined();
-  expect(faultOf('space.svg', ' '.repeat(4_000_000))).toBeDefined();
+  expect(issueOf('long.svg', `<!DOCTYPE ${'<!--'.repeat(1_000_000)}`)).toBeDefined();
+  expect(issueOf('space.svg', ' '.repeat(4_000_000))).toBeDefined();
 });

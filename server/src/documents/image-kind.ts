@@ -4,7 +4,7 @@ import path from 'node:path';
 /** As much of a file as tells what it is; a drawing may begin with a licence. */
 const START = 4096;
 
-/** The first bytes of each kind of picture, in Latin-1; `?` is any byte. */
+/** The first bytes of each kind of image, in Latin-1; `?` is any byte. */
 const SIGNATURES = [
   '\u00ff\u00d8\u00ff', // JPEG
   '\u0089PNG\r\n\u001a\n',
@@ -41,23 +41,23 @@ const startsWith = (text: string, signature: string): boolean =>
   [...signature].every((character, index) => character === '?' || character === text[index]);
 
 /**
- * What keeps a file from being shown as a picture, by its name and by its first bytes: it would be given to readers as
+ * What keeps a file from being shown as a image, by its name and by its first bytes: it would be given to readers as
  * it is, under its name.
  *
  * @param file an absolute path
  * @param name as a document names it
- * @returns a sentence, or undefined for a picture
+ * @returns a sentence, or undefined for a image
  */
-export const notAPicture = (file: string, name: string): string | undefined => {
+export const findImageIssue = (file: string, name: string): string | undefined => {
   if (!IS_NAMED_SO.test(path.basename(file))) {
-    return `"${name}" is not named as a picture is. Its name ends in .jpg, .png, .gif, .webp, .avif or .svg.`;
+    return `"${name}" is not named as a image is. Its name ends in .jpg, .png, .gif, .webp, .avif or .svg.`;
   }
   const start = startOf(file);
   if (start.length === 0) return `The file "${name}" is empty.`;
-  const isPicture =
+  const isImage =
     SIGNATURES.some((signature) => startsWith(start.toString('latin1'), signature)) ||
     IS_DRAWING.test(start.toString('utf8'));
-  return isPicture
+  return isImage
     ? undefined
-    : `There is no picture in the file "${name}". Save it as JPEG, PNG, WebP, AVIF, GIF or SVG.`;
+    : `There is no image in the file "${name}". Save it as JPEG, PNG, WebP, AVIF, GIF or SVG.`;
 };

@@ -269,8 +269,8 @@ describe('the schema refuses', () => {
     ['a published task without a title', article({ tasks: { items: [{}] } }), "required property 'title'"],
     ['a skill without a name', skill({ locales: { de: { slug: 'php' } } }), "required property 'name'"],
     ['a skill with an unnamed code', skill({ shared: { codes: [{ code: '1' }] } }), "property 'scheme'"],
-  ])('%s', (_what, document, fault) => {
-    expect(faultsOf(document).join('\n')).toContain(fault);
+  ])('%s', (_what, document, issue) => {
+    expect(faultsOf(document).join('\n')).toContain(issue);
   });
 });
 
@@ -292,7 +292,7 @@ describe('the schema of a site with its own version of a type', () => {
     },
   });
   const { validate: isRight } = compileSchema(own);
-  const faults = (attributes: object): string[] => {
+  const issues = (attributes: object): string[] => {
     isRight(skill({}, attributes));
     return describeErrors(isRight.errors);
   };
@@ -302,13 +302,13 @@ describe('the schema of a site with its own version of a type', () => {
       { type: 'shared.badge', colour: 'red' },
       { type: 'link', label: 'x', url: '/' },
     ];
-    expect(faults({ rank: '7', gallery: ['a.jpg'], badge: { colour: 'red' }, parts, author: 'ada' })).toEqual(
+    expect(issues({ rank: '7', gallery: ['a.jpg'], badge: { colour: 'red' }, parts, author: 'ada' })).toEqual(
       []
     );
   });
 
   it('still refuses what is wrong', () => {
-    expect(faults({ badge: 'red', gallery: 'a.jpg', parts: [{ type: 'text-section' }] })).toEqual([
+    expect(issues({ badge: 'red', gallery: 'a.jpg', parts: [{ type: 'text-section' }] })).toEqual([
       '/locales/de/gallery must be array,null',
       '/locales/de/badge must be object,null',
       '/locales/de/parts/0/type must be equal to one of the allowed values',
@@ -348,7 +348,7 @@ describe('the schema is never stricter than the rules', () => {
   const propertiesOf = (name: string): Record<string, JsonSchema> =>
     definitions[name]!.properties as Record<string, JsonSchema>;
 
-  const faultsIn = (uid: string, value: object, publishable: boolean): Fault[] => {
+  const issuesIn = (uid: string, value: object, publishable: boolean): Fault[] => {
     try {
       rules
         .objectOf(uid, { publishable, partial: false })
@@ -399,8 +399,8 @@ describe('the schema is never stricter than the rules', () => {
         const isRight = ajv.getSchema(`document#/definitions/${definition}/properties/${attribute}`)!;
         fc.assert(
           fc.property(values(options.enum), (value) => {
-            const faults = faultsIn(uid, { [attribute]: value }, publishable);
-            if (faults.some(({ field }) => field.startsWith(attribute))) return;
+            const issues = issuesIn(uid, { [attribute]: value }, publishable);
+            if (issues.some(({ field }) => field.startsWith(attribute))) return;
             accepted += 1;
             if (!isRight(value)) throw new Error(`${definition}.${attribute}: ${JSON.stringify(value)}`);
           }),
@@ -430,7 +430,7 @@ describe('the schema is never stricter than the rules', () => {
     let accepted = 0;
     fc.assert(
       fc.property(code, (value) => {
-        if (faultsIn('career-field.taxonomy-code', value, true).length > 0) return;
+        if (issuesIn('career-field.taxonomy-code', value, true).length > 0) return;
         accepted += 1;
         if (!isRight(value)) throw new Error(JSON.stringify(value));
       }),
@@ -440,7 +440,7 @@ describe('the schema is never stricter than the rules', () => {
   });
 
   it.each(groups)('over what $name needs to be published, nor less strict', ({ uid, name }) => {
-    const missed = faultsIn(uid, {}, true)
+    const missed = issuesIn(uid, {}, true)
       .filter(({ message }) => message === 'publish.required')
       .map(({ field }) => field)
       .filter((field) => field in propertiesOf(name) && propertiesOf(name)[field]!.default === undefined);

@@ -1,32 +1,32 @@
 import { stringify } from 'yaml';
 import {
-  describeFault,
+  describeIssue,
   documentId,
-  SeedFilesError,
-  showPlace,
-  type Place,
-  type SeedDocument,
-  type SeedFault,
+  InvalidFilesError,
+  formatPath,
+  type DocumentPath,
+  type SourceDocument,
+  type FileIssue,
 } from './document';
 import { unknownName } from './nearest';
-import { parseSeedFile } from './parse';
+import { parseDocumentFile } from './parse';
 import { stepsOf } from '../../../tests/support/unit/steps';
 
 const FILE = 'articles/backend.yaml';
 
-const documentOf = (text: string): SeedDocument => {
-  const parsed = parseSeedFile(FILE, text);
-  if ('faults' in parsed) throw new SeedFilesError(parsed.faults);
+const documentOf = (text: string): SourceDocument => {
+  const parsed = parseDocumentFile(FILE, text);
+  if ('issues' in parsed) throw new InvalidFilesError(parsed.issues);
   return parsed.document;
 };
 
-const faultsOf = (text: string): SeedFault[] => {
-  const parsed = parseSeedFile(FILE, text);
-  if (!('faults' in parsed)) throw new Error('Nothing is wrong with it.');
-  return parsed.faults;
+const faultsOf = (text: string): FileIssue[] => {
+  const parsed = parseDocumentFile(FILE, text);
+  if (!('issues' in parsed)) throw new Error('Nothing is wrong with it.');
+  return parsed.issues;
 };
 
-/** Where a fault is and what it says, for what is wrong with one thing alone. */
+/** Where an issue is and what it says, for what is wrong with one thing alone. */
 const placesOf = (text: string): string[] => faultsOf(text).map(({ path }) => path);
 
 const ARTICLE = `type: article
@@ -54,7 +54,7 @@ const article = (...lines: string[]): string => ['type: article', 'key: a', ...l
 /** One with this value, in YAML's short form, somewhere in German. */
 const withValue = (value: string): string => article(`locales: { de: { title: ${value} } }`);
 
-describe('parseSeedFile', () => {
+describe('parseDocumentFile', () => {
   it('reads a document', () => {
     const { positionOf, positionWithin, ...document } = documentOf(ARTICLE);
     expect(document).toEqual({
@@ -129,7 +129,7 @@ describe('parseSeedFile', () => {
 });
 
 describe('the position of a value', () => {
-  it.each<[Place, number, number]>([
+  it.each<[DocumentPath, number, number]>([
     [['key'], 2, 1],
     [['status'], 3, 1],
     [['shared', 'category'], 5, 3],
@@ -205,10 +205,10 @@ describe('a file that is no YAML', () => {
     ['a group for a name', article('locales:', '  de:', '    ? { a: b }', '    : c'), 5],
     ['a list for a name', article('locales:', '  de:', '    ? [a]', '    : c'), 5],
   ])('is refused on its line for %s', (_what, text, line) => {
-    const faults = faultsOf(text);
-    expect(faults[0]).toMatchObject({ file: FILE, line, path: '' });
-    expect(faults[0]?.message).not.toBe('');
-    expect(faults[0]?.column).toBeGreaterThan(0);
+    const issues = faultsOf(text);
+    expect(issues[0]).toMatchObject({ file: FILE, line, path: '' });
+    expect(issues[0]?.message).not.toBe('');
+    expect(issues[0]?.column).toBeGreaterThan(0);
   });
 
   it.each([
@@ -221,10 +221,10 @@ describe('a file that is no YAML', () => {
     ['an empty list in JSON', '[]'],
     ['an alias', '*a'],
   ])('or no document, with how one starts, where it holds %s', (_what, text) => {
-    const [fault, ...others] = faultsOf(text);
+    const [issue, ...others] = faultsOf(text);
     expect(others).toEqual([]);
-    expect(fault).toMatchObject({ file: FILE, line: 1, column: 1, path: '' });
-    if (text !== '*a') expect(fault?.message).toContain('starts with its type and key');
+    expect(issue).toMatchObject({ file: FILE, line: 1, column: 1, path: '' });
+    if (text !== '*a') expect(issue?.message).toContain('starts with its type and key');
   });
 
   // A tag is an instruction to the reader. None is followed: neither those that make code or objects of other
@@ -264,7 +264,7 @@ describe('a file made to do harm', () => {
     ['lists that are not closed', article(`locales: ${'['.repeat(DEPTH)}`)],
     ['groups', article(`locales: ${'{a: '.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`)],
     ['entries of lists', article('locales:', `  ${'- '.repeat(DEPTH)}a`)],
-  ])('is refused, with one fault, for %s in each other without end', (_what, text) => {
+  ])('is refused, with one issue, for %s in each other without end', (_what, text) => {
     expect(faultsOf(text)).toEqual([
       {
         file: FILE,
@@ -440,8 +440,8 @@ describe('the frame of a document', () => {
 
   // Were the list taken as no locales at all, the message would be about something else.
   it('is not right with a list of locales', () => {
-    const faults = faultsOf(stringify({ ...valid, locales: ['de'] }));
-    expect(faults[0]).toEqual({
+    const issues = faultsOf(stringify({ ...valid, locales: ['de'] }));
+    expect(issues[0]).toEqual({
       file: FILE,
       line: 3,
       column: 1,
@@ -567,8 +567,8 @@ describe('the draft', () => {
   });
 
   it('is refused where there are none', () => {
-    const faults = faultsOf('type: skill\nkey: a\nlocales: { de: {} }\ndraft: { locales: { de: {} } }');
-    expect(faults).toEqual([
+    const issues = faultsOf('type: skill\nkey: a\nlocales: { de: {} }\ndraft: { locales: { de: {} } }');
+    expect(issues).toEqual([
       {
         file: FILE,
         line: 4,
@@ -582,15 +582,15 @@ describe('the draft', () => {
 
 describe('a document that is not right', () => {
   it('is read as far as it can be, so that everything that is wrong with it can be told at once', () => {
-    expect(parseSeedFile(FILE, article('statsu: draft', 'locales: { de: { title: a } }'))).toMatchObject({
-      faults: [{ path: 'statsu' }],
+    expect(parseDocumentFile(FILE, article('statsu: draft', 'locales: { de: { title: a } }'))).toMatchObject({
+      issues: [{ path: 'statsu' }],
       document: { type: 'article', locales: { de: { title: 'a' } } },
     });
   });
 
   it('is known by its type and key, though it is no YAML below them', () => {
-    expect(parseSeedFile(FILE, 'type: skill\nkey: c\nlocales:\n  de: { name: "C }')).toMatchObject({
-      faults: [{ line: 4 }],
+    expect(parseDocumentFile(FILE, 'type: skill\nkey: c\nlocales:\n  de: { name: "C }')).toMatchObject({
+      issues: [{ line: 4 }],
       id: 'skill:c',
     });
   });
@@ -619,37 +619,37 @@ describe('unknownName', () => {
   });
 });
 
-describe('showPlace', () => {
-  it.each<[Place, string]>([
+describe('formatPath', () => {
+  it.each<[DocumentPath, string]>([
     [[], ''],
     [['shared'], 'shared'],
     [['locales', 'de', 'areas', 'items', 0, 'title'], 'locales.de.areas.items[0].title'],
     [['locales', 'zh-Hans', 'faq', 12], 'locales.zh-Hans.faq[12]'],
   ])('shows %j as %j', (place, shown) => {
-    expect(showPlace(place)).toBe(shown);
+    expect(formatPath(place)).toBe(shown);
   });
 });
 
-describe('a fault', () => {
-  const fault: SeedFault = {
+describe('an issue', () => {
+  const issue: FileIssue = {
     file: 'a.yaml',
     line: 3,
     column: 5,
     path: 'locales.de.title',
     message: 'Wrong.',
   };
-  const ofFile: SeedFault = { ...fault, line: 1, column: 1, path: '' };
+  const ofFile: FileIssue = { ...issue, line: 1, column: 1, path: '' };
 
   it('is told with its file, line, column and path', () => {
-    expect(describeFault(fault)).toBe('a.yaml:3:5  locales.de.title: Wrong.');
-    expect(describeFault(ofFile)).toBe('a.yaml:1:1  Wrong.');
+    expect(describeIssue(issue)).toBe('a.yaml:3:5  locales.de.title: Wrong.');
+    expect(describeIssue(ofFile)).toBe('a.yaml:1:1  Wrong.');
   });
 
   it('is listed with all others', () => {
-    expect(new SeedFilesError([fault]).message).toBe(
+    expect(new InvalidFilesError([issue]).message).toBe(
       'A file is not right; nothing was written.\n  a.yaml:3:5  locales.de.title: Wrong.'
     );
-    expect(new SeedFilesError([fault, ofFile]).message).toBe(
+    expect(new InvalidFilesError([issue, ofFile]).message).toBe(
       'The files are not right; nothing was written.\n  a.yaml:3:5  locales.de.title: Wrong.\n  a.yaml:1:1  Wrong.'
     );
   });

@@ -1,12 +1,12 @@
 import { isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts } from '../plugin';
-import { findAliasFaults } from './aliases';
+import { findAliasIssues } from './aliases';
 import { isObject } from './attributes';
 import { proposal, unknownName } from './nearest';
-import { documentId, showPlace, type Attributes, type Place, type Position } from './document';
-import type { SeedDocument, SeedFault } from './document';
-import { explainYamlFaults } from './yaml-faults';
+import { documentId, formatPath, type Attributes, type DocumentPath, type Position } from './document';
+import type { SourceDocument, FileIssue } from './document';
+import { explainYamlErrors } from './yaml-issues';
 
 const TOP_LEVEL = ['type', 'key', 'status', 'shared', 'locales', 'draft'];
 const STATES = ['published', 'draft'];
@@ -48,28 +48,28 @@ const createPositions = (yaml: Yaml, lines: LineCounter) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const nodeAt = (place: Place): unknown => yaml.getIn(place, true);
+  const nodeAt = (path: DocumentPath): unknown => yaml.getIn(path, true);
   const startOf = (node: unknown): number | undefined =>
     isNode(node) && node.range ? node.range[0] : undefined;
   /** Where an attribute's name stands; its value may begin on a later line. */
-  const nameOf = (place: Place): unknown => {
-    const parent = place.length === 1 ? yaml.contents : nodeAt(place.slice(0, -1));
+  const nameOf = (path: DocumentPath): unknown => {
+    const parent = path.length === 1 ? yaml.contents : nodeAt(path.slice(0, -1));
     if (!isMap(parent)) return undefined;
-    const name = String(place.at(-1));
+    const name = String(path.at(-1));
     return parent.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name)?.key;
   };
-  const positionOf = (place: Place): Position => {
-    for (let length = place.length; length > 0; length -= 1) {
-      const known = place.slice(0, length);
+  const positionOf = (path: DocumentPath): Position => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const known = path.slice(0, length);
       const start = startOf(nameOf(known)) ?? startOf(nodeAt(known));
       if (start !== undefined) return at(start);
     }
     return { line: 1, column: 1 };
   };
-  const positionWithin = (place: Place, line: number): Position => {
-    const node = nodeAt(place);
+  const positionWithin = (path: DocumentPath, line: number): Position => {
+    const node = nodeAt(path);
     const start = startOf(node);
-    if (start === undefined) return positionOf(place);
+    if (start === undefined) return positionOf(path);
     // The text of a block scalar (`|`, `>`) begins on the line after its mark, and its lines are lines of the file. In
     // any other text a line break is written as `\n` or as a blank line.
     const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
@@ -95,11 +95,11 @@ const hasTooManyTokens = (text: string): boolean => {
 };
 
 type Parsed =
-  | { document: SeedDocument }
+  | { document: SourceDocument }
   | {
-      faults: SeedFault[];
+      issues: FileIssue[];
       /** What could be read all the same, so that everything that is wrong with it can be told at once. */
-      document?: SeedDocument;
+      document?: SourceDocument;
       /** Which document it is, if that much could be read: it is there, so others may name it. */
       id?: string;
     };
@@ -107,12 +107,12 @@ type Parsed =
 /**
  * Reads one file's document: YAML 1.2, or JSON, which is YAML too.
  *
- * @param file its name, for faults
+ * @param file its name, for issues
  * @returns the document as it is written, and everything that is wrong with its frame, if anything is. The attributes
  * themselves are looked at by `prepare.ts`, which knows the model.
  */
-export const parseSeedFile = (file: string, text: string): Parsed => {
-  const whole = (message: string): Parsed => ({ faults: [{ file, line: 1, column: 1, path: '', message }] });
+export const parseDocumentFile = (file: string, text: string): Parsed => {
+  const whole = (message: string): Parsed => ({ issues: [{ file, line: 1, column: 1, path: '', message }] });
   if (hasTooManyTokens(text)) {
     return whole('The file has too many entries for one document. Write each document in a file of its own.');
   }
@@ -124,15 +124,15 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
     const { at } = createPositions(yaml, lines);
     const [type, key] = isMap(yaml.contents) ? [yaml.contents.get('type'), yaml.contents.get('key')] : [];
     const refuse = (wrong: { offset: number; message: string }[]): Parsed => ({
-      faults: wrong.map(({ offset, message }) => ({ file, ...at(offset), path: '', message })),
+      issues: wrong.map(({ offset, message }) => ({ file, ...at(offset), path: '', message })),
       ...(isType(type) && isKey(key) ? { id: documentId(type, key) } : {}),
     });
     const tooDeep = yaml.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
     if (tooDeep) return refuse([{ offset: tooDeep.pos[0], message: TOO_DEEP }]);
     // A warning is a tag that YAML does not know: what it stands for would be lost.
     const wrong = [...yaml.errors, ...yaml.warnings];
-    if (wrong.length > 0) return refuse(explainYamlFaults(yaml, text, wrong, (offset) => at(offset).line));
-    const aliases = findAliasFaults(yaml);
+    if (wrong.length > 0) return refuse(explainYamlErrors(yaml, text, wrong, (offset) => at(offset).line));
+    const aliases = findAliasIssues(yaml);
     if (aliases.length > 0) return refuse(aliases);
     value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
@@ -143,49 +143,49 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
     throw error;
   }
   const { positionOf, positionWithin } = createPositions(yaml, lines);
-  const faults: SeedFault[] = [];
-  const fault = (place: Place, message: string): void => {
-    faults.push({ file, ...positionOf(place), path: showPlace(place), message });
+  const issues: FileIssue[] = [];
+  const issue = (path: DocumentPath, message: string): void => {
+    issues.push({ file, ...positionOf(path), path: formatPath(path), message });
   };
   if (!isMap(yaml.contents) || !isObject(value)) {
     return whole('A document starts with its type and key: "type: article".');
   }
 
-  const unknown = (group: Attributes, known: string[], place: Place): void => {
+  const unknown = (group: Attributes, known: string[], path: DocumentPath): void => {
     for (const name of Object.keys(group)) {
-      if (!known.includes(name)) fault([...place, name], unknownName(name, known));
+      if (!known.includes(name)) issue([...path, name], unknownName(name, known));
     }
   };
   unknown(value, TOP_LEVEL, []);
 
-  const attributeGroup = (given: unknown, place: Place): Attributes => {
+  const attributeGroup = (given: unknown, path: DocumentPath): Attributes => {
     if (given === undefined || given === null) return {};
     if (isObject(given)) return given;
-    fault(place, 'This must be a group of attributes.');
+    issue(path, 'This must be a group of attributes.');
     return {};
   };
-  const localeGroups = (given: unknown, place: Place): Record<string, Attributes> =>
+  const localeGroups = (given: unknown, path: DocumentPath): Record<string, Attributes> =>
     Object.fromEntries(
-      Object.entries(attributeGroup(given, place)).map(([locale, attributes]) => [
+      Object.entries(attributeGroup(given, path)).map(([locale, attributes]) => [
         locale,
-        attributeGroup(attributes, [...place, locale]),
+        attributeGroup(attributes, [...path, locale]),
       ])
     );
 
   const { type, key, status = 'published', draft } = value;
   if (!isType(type)) {
     const hint = typeof type === 'string' ? proposal(type, [...PUBLIC_TYPES]) : '';
-    fault(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
+    issue(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
   }
   if (!isKey(key)) {
-    fault(
+    issue(
       ['key'],
       `The key must be small letters a–z, digits and hyphens, such as "backend", at most ${MAX_KEY_LENGTH}.`
     );
   }
   const locales = localeGroups(value.locales, ['locales']);
   if (Object.keys(locales).length === 0) {
-    fault(['locales'], 'The document needs at least one locale, such as "de:".');
+    issue(['locales'], 'The document needs at least one locale, such as "de:".');
   }
 
   const isDraftable = !isType(type) || hasDrafts(type);
@@ -197,13 +197,13 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
   if (!isDraftable) {
     for (const name of ['status', 'draft'] as const) {
       if (value[name] !== undefined)
-        fault([name], `The type ${String(type)} has no drafts, so it has no ${name}.`);
+        issue([name], `The type ${String(type)} has no drafts, so it has no ${name}.`);
     }
   } else if (isObject(status)) {
     unknown(status, Object.keys(locales), ['status']);
-    for (const locale of Object.keys(locales).filter(isWrong)) fault(['status', locale], WRONG_STATE);
+    for (const locale of Object.keys(locales).filter(isWrong)) issue(['status', locale], WRONG_STATE);
   } else if (isWrong('')) {
-    fault(['status'], WRONG_STATE);
+    issue(['status'], WRONG_STATE);
   }
   const published = Object.fromEntries(
     Object.keys(locales).map((locale) => [locale, stateOf(locale) === 'published'])
@@ -214,7 +214,7 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
   const drafts = localeGroups(working.locales, ['draft', 'locales']);
   for (const locale of Object.keys(drafts)) {
     if (Object.hasOwn(published, locale) && published[locale]) continue;
-    fault(
+    issue(
       ['draft', 'locales', locale],
       'A draft stands beside what is published; this locale is not published, so write it under "locales".'
     );
@@ -222,8 +222,8 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
   const shared = attributeGroup(value.shared, ['shared']);
   const draftShared =
     working.shared === undefined ? undefined : attributeGroup(working.shared, ['draft', 'shared']);
-  if (!isType(type) || !isKey(key)) return { faults };
-  const document: SeedDocument = {
+  if (!isType(type) || !isKey(key)) return { issues };
+  const document: SourceDocument = {
     file,
     type,
     key,
@@ -234,5 +234,5 @@ export const parseSeedFile = (file: string, text: string): Parsed => {
     positionOf,
     positionWithin,
   };
-  return faults.length > 0 ? { faults, document } : { document };
+  return issues.length > 0 ? { issues, document } : { document };
 };

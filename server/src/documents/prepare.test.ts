@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Strapi } from '../plugin';
-import { SeedFilesError, type SeedDocument, type SeedFault } from './document';
+import { InvalidFilesError, type SourceDocument, type FileIssue } from './document';
 import { loadMarkdown, type MarkdownConverter } from '../rich-text';
-import { parseSeedFile } from './parse';
+import { parseDocumentFile } from './parse';
 import {
   ImageFile,
   prepareDocument,
@@ -40,9 +40,9 @@ afterAll(() => {
   rmSync(outside, { recursive: true });
 });
 
-const read = (text: string): SeedDocument => {
-  const parsed = parseSeedFile(FILE, text);
-  if ('faults' in parsed) throw new SeedFilesError(parsed.faults);
+const read = (text: string): SourceDocument => {
+  const parsed = parseDocumentFile(FILE, text);
+  if ('issues' in parsed) throw new InvalidFilesError(parsed.issues);
   return parsed.document;
 };
 
@@ -55,14 +55,14 @@ beforeAll(async () => {
 const prepare = (
   text: string,
   options: { folder?: string | undefined; strapi?: Strapi } = {}
-): { prepared: PreparedDocument; faults: SeedFault[] } =>
+): { prepared: PreparedDocument; issues: FileIssue[] } =>
   prepareDocument({ strapi: createStrapiStandIn(), folder, markdown, ...options }, read(text));
 
-const faultsOf = (text: string): SeedFault[] => prepare(text).faults;
+const faultsOf = (text: string): FileIssue[] => prepare(text).issues;
 
 const localesOf = (text: string): Record<string, PreparedLocale> => {
-  const { prepared, faults } = prepare(text);
-  expect(faults).toEqual([]);
+  const { prepared, issues } = prepare(text);
+  expect(issues).toEqual([]);
   return prepared.locales;
 };
 
@@ -74,8 +74,8 @@ const article = (...lines: string[]): string =>
     '\n'
   );
 
-/** What a fault says, where it is in the file and in the document. */
-const fault = (line: number, column: number, where: string, message: string): SeedFault => ({
+/** What an issue says, where it is in the file and in the document. */
+const issue = (line: number, column: number, where: string, message: string): FileIssue => ({
   file: FILE,
   line,
   column,
@@ -85,7 +85,7 @@ const fault = (line: number, column: number, where: string, message: string): Se
 
 describe('prepareDocument', () => {
   it('turns a file into what Strapi takes', () => {
-    const { prepared, faults } = prepare(`type: article
+    const { prepared, issues } = prepare(`type: article
 key: backend
 shared:
   category: it
@@ -116,7 +116,7 @@ locales:
     title: Backend
     lead: null
 `);
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     const shared = { category: new Reference('category:it'), related: [new Reference('article:frontend')] };
     expect(prepared).toMatchObject({ id: 'article:backend', type: 'article', key: 'backend', file: FILE });
     expect(prepared.locales).toEqual({
@@ -154,7 +154,7 @@ locales:
         - skill: php
         - skill: 7
 `);
-    expect(prepared.mentions).toEqual([
+    expect(prepared.references).toEqual([
       {
         id: 'category:it',
         target: 'category',
@@ -208,22 +208,22 @@ locales:
     expect(contentOf(article('previousSlugs: [old, older]'))).toEqual({ previousSlugs: ['old', 'older'] });
   });
 
-  it.each<[string, string[], SeedFault]>([
-    ['text', ['previousSlugs: old'], fault(5, 5, 'locales.de.previousSlugs', 'This must be a list.')],
+  it.each<[string, string[], FileIssue]>([
+    ['text', ['previousSlugs: old'], issue(5, 5, 'locales.de.previousSlugs', 'This must be a list.')],
     [
       'a list of other things',
       ['previousSlugs: [a, 5]'],
-      fault(5, 24, 'locales.de.previousSlugs[1]', 'This must be text.'),
+      issue(5, 24, 'locales.de.previousSlugs[1]', 'This must be text.'),
     ],
     [
       'nothing between others',
       ['occupation:', '  altNames:', '    - a', '    -', '    - b'],
-      fault(8, 10, 'locales.de.occupation.altNames[1]', 'This must be text.'),
+      issue(8, 10, 'locales.de.occupation.altNames[1]', 'This must be text.'),
     ],
     [
       'a group',
       ['occupation: { altNames: { a: b } }'],
-      fault(5, 19, 'locales.de.occupation.altNames', 'This must be a list.'),
+      issue(5, 19, 'locales.de.occupation.altNames', 'This must be a list.'),
     ],
   ])('refuses for a list of texts %s', (_what, lines, expected) => {
     expect(faultsOf(article(...lines))).toEqual([expected]);
@@ -271,7 +271,7 @@ locales:
       (_what, text, line, column, where, nearest) => {
         const name = where.split('.').at(-1);
         expect(faultsOf(text)).toEqual([
-          fault(line, column, where, `"${name}" is not known here. Did you mean "${nearest}"? Known are `),
+          issue(line, column, where, `"${name}" is not known here. Did you mean "${nearest}"? Known are `),
         ]);
       }
     );
@@ -292,7 +292,7 @@ locales:
       '__component',
     ])('that is not a file’s to give: %s', (name) => {
       expect(faultsOf(article(`${name}: 1`))).toEqual([
-        fault(5, 5, `locales.de.${name}`, 'is not known here'),
+        issue(5, 5, `locales.de.${name}`, 'is not known here'),
       ]);
     });
 
@@ -306,13 +306,13 @@ locales:
     it('of what differs by locale among what is shared', () => {
       const text = 'type: article\nkey: a\nshared:\n  title: Backend\nlocales: { de: {} }';
       expect(faultsOf(text)).toEqual([
-        fault(4, 3, 'shared.title', '"title" differs by locale; write it under "locales".'),
+        issue(4, 3, 'shared.title', '"title" differs by locale; write it under "locales".'),
       ]);
     });
 
     it('of what is shared in a locale', () => {
       expect(faultsOf(article('category: it'))).toEqual([
-        fault(
+        issue(
           5,
           5,
           'locales.de.category',
@@ -337,21 +337,21 @@ locales:
   });
 
   describe('refuses a reference', () => {
-    it.each<[string, string, SeedFault]>([
+    it.each<[string, string, FileIssue]>([
       [
         'that should be a list and is none',
         'type: article\nkey: a\nshared:\n  related: frontend\nlocales: { de: {} }',
-        fault(4, 3, 'shared.related', 'This must be a list.'),
+        issue(4, 3, 'shared.related', 'This must be a list.'),
       ],
       [
         'that should be none and is a list',
         'type: article\nkey: a\nshared:\n  category: [it]\nlocales: { de: {} }',
-        fault(4, 3, 'shared.category', 'This must be the key of a document of the type category.'),
+        issue(4, 3, 'shared.category', 'This must be the key of a document of the type category.'),
       ],
       [
         'that is a group, as Strapi has them',
         article('skills:', '  items:', '    - skill: { id: 7 }'),
-        fault(
+        issue(
           7,
           11,
           'locales.de.skills.items[0].skill',
@@ -361,7 +361,7 @@ locales:
       [
         'that is true',
         article('areas: { items: [{ title: a, article: true }] }'),
-        fault(
+        issue(
           5,
           34,
           'locales.de.areas.items[0].article',
@@ -371,7 +371,7 @@ locales:
       [
         'that is nothing, in a list',
         article('studies: { paths: [a, null] }'),
-        fault(
+        issue(
           5,
           27,
           'locales.de.studies.paths[1]',
@@ -395,7 +395,7 @@ locales:
       ['/etc/passwd', 'must lie below the folder'],
       ['images/out.jpg', 'not behind a link out of it'],
       ['images/missing.jpg', 'There is no file "images/missing.jpg"'],
-      ['images/text.jpg', 'There is no picture in the file "images/text.jpg".'],
+      ['images/text.jpg', 'There is no image in the file "images/text.jpg".'],
       ['images', 'There is no file "images"'],
       ['https://example.org/hero.jpg', 'not by an address'],
       ['5', 'This must be the name of a file.'],
@@ -403,13 +403,13 @@ locales:
       ['"\\0"', 'must lie below the folder'],
     ])('but not %s', (file, message) => {
       expect(faultsOf(article('hero:', `  file: ${file}`))).toEqual([
-        fault(6, 7, 'locales.de.hero.file', message),
+        issue(6, 7, 'locales.de.hero.file', message),
       ]);
     });
 
     it('but none where there is no folder', () => {
-      const { faults } = prepare(article('hero: { file: images/hero.jpg }'), { folder: undefined });
-      expect(faults).toEqual([fault(5, 13, 'locales.de.hero.file', 'There can be no images here.')]);
+      const { issues } = prepare(article('hero: { file: images/hero.jpg }'), { folder: undefined });
+      expect(issues).toEqual([issue(5, 13, 'locales.de.hero.file', 'There can be no images here.')]);
     });
   });
 
@@ -439,12 +439,12 @@ locales:
     it.each<[string, string]>([
       ['../secret.jpg', 'The image "../secret.jpg": An image must lie below the folder'],
       ['images/missing.jpg', 'The image "images/missing.jpg": There is no file "images/missing.jpg".'],
-      ['images/text.jpg', 'The image "images/text.jpg": There is no picture in the file "images/text.jpg".'],
+      ['images/text.jpg', 'The image "images/text.jpg": There is no image in the file "images/text.jpg".'],
       ['/uploads/hero.jpg', 'The image "/uploads/hero.jpg": An image must lie below the folder'],
       ['https://example.org/hero.jpg', 'not by an address: download it first.'],
     ])('but not %s', (file, message) => {
       expect(faultsOf(article('definition:', '  body: |', '    One.', '', `    ![a](${file})`))).toEqual([
-        fault(9, 1, 'locales.de.definition.body', message),
+        issue(9, 1, 'locales.de.definition.body', message),
       ]);
     });
   });
@@ -480,7 +480,7 @@ locales:
         'locales.de.sections[0].body',
       ],
     ])('%s, naming its line in the file', (_where, lines, line, where) => {
-      expect(faultsOf(article(...lines))).toEqual([fault(line, 1, where, '')]);
+      expect(faultsOf(article(...lines))).toEqual([issue(line, 1, where, '')]);
       expect(faultsOf(article(...lines))[0]?.message).not.toBe('');
     });
 
@@ -495,12 +495,12 @@ locales:
         9,
       ],
     ])('that stands %s, naming its line in the file', (_where, text, line, column) => {
-      expect(faultsOf(text)).toEqual([fault(line, column, 'locales.de.definition.body', '')]);
+      expect(faultsOf(text)).toEqual([issue(line, column, 'locales.de.definition.body', '')]);
     });
 
     it.each(['5', '[a]', '{ a: b }', 'true'])('that is no text but %s', (value) => {
       expect(faultsOf(article('definition:', `  body: ${value}`))).toEqual([
-        fault(6, 7, 'locales.de.definition.body', 'This must be text in Markdown.'),
+        issue(6, 7, 'locales.de.definition.body', 'This must be text in Markdown.'),
       ]);
     });
   });
@@ -548,14 +548,14 @@ locales:
       'must be one of text-section, quote-section',
     ],
   ])('refuses %s', (_what, lines, line, column, where, message) => {
-    expect(faultsOf(article(...lines))).toEqual([fault(line, column, where, message)]);
+    expect(faultsOf(article(...lines))).toEqual([issue(line, column, where, message)]);
   });
 
   it('names everything that is wrong at once', () => {
-    const faults = faultsOf(
+    const issues = faultsOf(
       `${article('titel: a', 'hero:', '  file: ../secret.jpg', 'skills:', '  items:', '    - skill: [cobol]')}  en: { nme: B }\n`
     );
-    expect(faults.map(({ path: where }) => where)).toEqual([
+    expect(issues.map(({ path: where }) => where)).toEqual([
       'locales.de.titel',
       'locales.de.hero.file',
       'locales.de.skills.items[0].skill',
@@ -571,22 +571,22 @@ locales:
           name: { type: 'string', pluginOptions: { i18n: { localized: true } } },
           motto: { type: 'string' },
           data: { type: 'json' },
-          pictures: { type: 'media', multiple: true },
+          images: { type: 'media', multiple: true },
           page: { type: 'relation', relation: 'oneToOne', target: 'api::page.page' },
         },
       },
     ]);
     const text =
       'type: skill\nkey: a\nlocales:\n  de:\n    motto: a\n    data: { any: [thing] }\n    page: b\n    slug: c\n' +
-      '    pictures: [images/hero.jpg]';
-    const { faults, prepared } = prepare(text, { strapi });
-    expect(faults).toEqual([
-      fault(7, 5, 'locales.de.page', 'A relation to a type of another plugin cannot be imported.'),
-      fault(8, 5, 'locales.de.slug', '"slug" is not known here'),
+      '    images: [images/hero.jpg]';
+    const { issues, prepared } = prepare(text, { strapi });
+    expect(issues).toEqual([
+      issue(7, 5, 'locales.de.page', 'A relation to a type of another plugin cannot be imported.'),
+      issue(8, 5, 'locales.de.slug', '"slug" is not known here'),
     ]);
     expect(prepared.locales.de?.content).toMatchObject({
       data: { any: ['thing'] },
-      pictures: [new ImageFile(path.join(folder, 'images', 'hero.jpg'))],
+      images: [new ImageFile(path.join(folder, 'images', 'hero.jpg'))],
     });
   });
 });
@@ -671,7 +671,7 @@ describe('a document with a draft', () => {
 
   it('mentions what either points at', () => {
     const { prepared } = prepare(document('draft: { shared: { category: web } }'));
-    expect(prepared.mentions.map(({ id, place }) => [id, place])).toEqual([
+    expect(prepared.references.map(({ id, path }) => [id, path])).toEqual([
       ['category:it', ['shared', 'category']],
       ['category:web', ['draft', 'shared', 'category']],
     ]);

@@ -4,17 +4,17 @@ import { componentsOf, isLocalised, isToMany } from '../model/attributes';
 import { attributesOf, componentName, isObject, isStringList, targetOf, type Attribute } from './attributes';
 import {
   documentId,
-  showPlace,
+  formatPath,
   type Attributes,
-  type Place,
+  type DocumentPath,
   type Position,
-  type SeedDocument,
-  type SeedFault,
+  type SourceDocument,
+  type FileIssue,
 } from './document';
 import { findImage } from './find-image';
 import { MarkdownError, type Block, type MarkdownConverter } from '../rich-text';
 import { unknownName } from './nearest';
-import { notAPicture } from './image-kind';
+import { findImageIssue } from './image-kind';
 
 /** Stands for another document until its row is known. */
 export class Reference {
@@ -36,11 +36,11 @@ export class TextImage {
 }
 
 /** Where a document points at another one. */
-export interface Mention {
+export interface FileReference {
   id: string;
   target: PublicType;
   key: string;
-  place: Place;
+  path: DocumentPath;
   position: Position;
 }
 
@@ -59,8 +59,8 @@ export interface PreparedDocument {
   key: string;
   file: string;
   locales: Record<string, PreparedLocale>;
-  mentions: Mention[];
-  positionOf: SeedDocument['positionOf'];
+  references: FileReference[];
+  positionOf: SourceDocument['positionOf'];
 }
 
 export interface Preparation {
@@ -79,48 +79,48 @@ const ofLocale = (attributes: Record<string, Attribute>, localised: boolean): Re
  * Turns what a file says into what Strapi takes: Markdown into blocks, keys into references, names of images into
  * files.
  *
- * @returns the document, and every fault found on the way. Whether what it mentions is there is for the caller to say.
+ * @returns the document, and every issue found on the way. Whether what it mentions is there is for the caller to say.
  */
 export const prepareDocument = (
   { strapi, folder, markdown }: Preparation,
-  document: SeedDocument
-): { prepared: PreparedDocument; faults: SeedFault[] } => {
-  const faults: SeedFault[] = [];
-  const mentions: Mention[] = [];
+  document: SourceDocument
+): { prepared: PreparedDocument; issues: FileIssue[] } => {
+  const issues: FileIssue[] = [];
+  const references: FileReference[] = [];
 
-  const report = (place: Place, message: string, position = document.positionOf(place)): undefined => {
-    faults.push({ file: document.file, ...position, path: showPlace(place), message });
+  const report = (path: DocumentPath, message: string, position = document.positionOf(path)): undefined => {
+    issues.push({ file: document.file, ...position, path: formatPath(path), message });
     return undefined;
   };
 
-  const reference = (value: unknown, target: PublicType, place: Place): Reference | undefined => {
+  const reference = (value: unknown, target: PublicType, path: DocumentPath): Reference | undefined => {
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return report(place, `This must be the key of a document of the type ${target}.`);
+      return report(path, `This must be the key of a document of the type ${target}.`);
     }
     const key = String(value);
     const id = documentId(target, key);
-    mentions.push({ id, target, key, place, position: document.positionOf(place) });
+    references.push({ id, target, key, path, position: document.positionOf(path) });
     return new Reference(id);
   };
 
-  /** @param isPicture whether nothing but a picture may stand there; a site may have attributes for other files */
-  const image = (value: unknown, place: Place, isPicture: boolean): ImageFile | undefined => {
-    if (typeof value !== 'string') return report(place, 'This must be the name of a file.');
+  /** @param isImage whether nothing but a image may stand there; a site may have attributes for other files */
+  const image = (value: unknown, path: DocumentPath, isImage: boolean): ImageFile | undefined => {
+    if (typeof value !== 'string') return report(path, 'This must be the name of a file.');
     const found = findImage(folder, value);
-    if ('fault' in found) return report(place, found.fault);
-    const fault = isPicture ? notAPicture(found.file, value) : undefined;
-    return fault === undefined ? new ImageFile(found.file) : report(place, fault);
+    if ('issue' in found) return report(path, found.issue);
+    const issue = isImage ? findImageIssue(found.file, value) : undefined;
+    return issue === undefined ? new ImageFile(found.file) : report(path, issue);
   };
 
-  const textImage = (block: Block & { type: 'image' }, text: string, place: Place): unknown => {
+  const textImage = (block: Block & { type: 'image' }, text: string, path: DocumentPath): unknown => {
     const { url, alternativeText, caption } = block.image;
     const found = findImage(folder, url);
-    const fault = 'fault' in found ? found.fault : notAPicture(found.file, url);
-    if ('fault' in found || fault !== undefined) {
+    const issue = 'issue' in found ? found.issue : findImageIssue(found.file, url);
+    if ('issue' in found || issue !== undefined) {
       // The blocks have no lines; the address stands in the one that names the image, unless it is written with escapes.
       const line = text.split('\n').findIndex((each) => each.includes(url)) + 1;
-      const position = line > 0 ? document.positionWithin(place, line) : undefined;
-      return report(place, `The image "${url}": ${fault}`, position);
+      const position = line > 0 ? document.positionWithin(path, line) : undefined;
+      return report(path, `The image "${url}": ${issue}`, position);
     }
     return {
       ...block,
@@ -128,73 +128,77 @@ export const prepareDocument = (
     };
   };
 
-  const blocks = (value: unknown, place: Place): unknown => {
-    if (typeof value !== 'string') return report(place, 'This must be text in Markdown.');
+  const blocks = (value: unknown, path: DocumentPath): unknown => {
+    if (typeof value !== 'string') return report(path, 'This must be text in Markdown.');
     try {
       return markdown
         .toBlocks(value)
-        .map((block) => (block.type === 'image' ? textImage(block, value, place) : block));
+        .map((block) => (block.type === 'image' ? textImage(block, value, path) : block));
     } catch (error) {
       if (error instanceof MarkdownError) {
-        return report(place, error.message, document.positionWithin(place, error.line));
+        return report(path, error.message, document.positionWithin(path, error.line));
       }
       throw error;
     }
   };
 
-  const component = (value: unknown, uid: string, place: Place): unknown =>
+  const component = (value: unknown, uid: string, path: DocumentPath): unknown =>
     isObject(value)
-      ? object(value, attributesOf(strapi, uid), place)
-      : report(place, 'This must be a group of attributes.');
+      ? object(value, attributesOf(strapi, uid), path)
+      : report(path, 'This must be a group of attributes.');
 
-  const section = (value: unknown, attribute: Attribute, place: Place): unknown => {
-    if (!isObject(value)) return report(place, 'This must be a group of attributes.');
+  const section = (value: unknown, attribute: Attribute, path: DocumentPath): unknown => {
+    if (!isObject(value)) return report(path, 'This must be a group of attributes.');
     const { type, ...rest } = value;
     const components = componentsOf(attribute);
     const uid = components.find((each) => componentName(each) === type);
     if (!uid) {
       const allowed = components.map(componentName);
-      return report([...place, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
+      return report([...path, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
     }
-    return { __component: uid, ...object(rest, attributesOf(strapi, uid), place) };
+    return { __component: uid, ...object(rest, attributesOf(strapi, uid), path) };
   };
 
-  const each = (value: unknown, place: Place, one: (item: unknown, place: Place) => unknown): unknown =>
+  const each = (
+    value: unknown,
+    path: DocumentPath,
+    one: (item: unknown, path: DocumentPath) => unknown
+  ): unknown =>
     Array.isArray(value)
-      ? value.map((item, index) => one(item, [...place, index]))
-      : report(place, 'This must be a list.');
+      ? value.map((item, index) => one(item, [...path, index]))
+      : report(path, 'This must be a list.');
 
-  const attributeValue = (value: unknown, attribute: Attribute, place: Place): unknown => {
+  const attributeValue = (value: unknown, attribute: Attribute, path: DocumentPath): unknown => {
     if (value === null || value === undefined) return value;
     switch (attribute.type) {
       case 'relation': {
         const target = targetOf(attribute);
-        if (!target) return report(place, 'A relation to a type of another plugin cannot be imported.');
+        if (!target) return report(path, 'A relation to a type of another plugin cannot be imported.');
         return isToMany(attribute)
-          ? each(value, place, (item, itemPlace) => reference(item, target, itemPlace))
-          : reference(value, target, place);
+          ? each(value, path, (item, itemPath) => reference(item, target, itemPath))
+          : reference(value, target, path);
       }
       case 'media': {
-        const isPicture = String(attribute.allowedTypes) === 'images';
+        const isImage = String(attribute.allowedTypes) === 'images';
         return attribute.multiple
-          ? each(value, place, (item, itemPlace) => image(item, itemPlace, isPicture))
-          : image(value, place, isPicture);
+          ? each(value, path, (item, itemPath) => image(item, itemPath, isImage))
+          : image(value, path, isImage);
       }
       case 'blocks':
-        return blocks(value, place);
+        return blocks(value, path);
       case 'component': {
         const uid = String(attribute.component);
         return attribute.repeatable
-          ? each(value, place, (item, itemPlace) => component(item, uid, itemPlace))
-          : component(value, uid, place);
+          ? each(value, path, (item, itemPath) => component(item, uid, itemPath))
+          : component(value, uid, path);
       }
       case 'dynamiczone':
-        return each(value, place, (item, itemPlace) => section(item, attribute, itemPlace));
+        return each(value, path, (item, itemPath) => section(item, attribute, itemPath));
       case 'json':
         // The plugin's own attributes of this type are lists of texts; a site's may hold anything.
-        if (place.at(-1) !== 'previousSlugs' && !isStringList(attribute)) return value;
-        return each(value, place, (item, itemPlace) =>
-          typeof item === 'string' ? item : report(itemPlace, 'This must be text.')
+        if (path.at(-1) !== 'previousSlugs' && !isStringList(attribute)) return value;
+        return each(value, path, (item, itemPath) =>
+          typeof item === 'string' ? item : report(itemPath, 'This must be text.')
         );
       default:
         return value;
@@ -204,18 +208,18 @@ export const prepareDocument = (
   const object = (
     value: Attributes,
     attributes: Record<string, Attribute>,
-    place: Place,
+    path: DocumentPath,
     elsewhere?: { attributes: Record<string, Attribute>; hint: string }
   ): Attributes => {
     const result: Attributes = {};
     for (const [name, given] of Object.entries(value)) {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (attribute) {
-        result[name] = attributeValue(given, attribute, [...place, name]);
+        result[name] = attributeValue(given, attribute, [...path, name]);
       } else if (elsewhere && Object.hasOwn(elsewhere.attributes, name)) {
-        report([...place, name], `"${name}" ${elsewhere.hint}.`);
+        report([...path, name], `"${name}" ${elsewhere.hint}.`);
       } else {
-        report([...place, name], unknownName(name, Object.keys(attributes)));
+        report([...path, name], unknownName(name, Object.keys(attributes)));
       }
     }
     return result;
@@ -224,13 +228,13 @@ export const prepareDocument = (
   const all = attributesOf(strapi, uidOf(document.type));
   const localised = ofLocale(all, true);
   const shared = ofLocale(all, false);
-  const sharedGroup = (value: Attributes, place: Place): Attributes =>
-    object(value, shared, place, {
+  const sharedGroup = (value: Attributes, path: DocumentPath): Attributes =>
+    object(value, shared, path, {
       attributes: localised,
       hint: 'differs by locale; write it under "locales"',
     });
-  const localeGroup = (value: Attributes, place: Place): Attributes =>
-    object(value, localised, place, {
+  const localeGroup = (value: Attributes, path: DocumentPath): Attributes =>
+    object(value, localised, path, {
       attributes: shared,
       hint: 'is the same in every locale; write it under "shared"',
     });
@@ -257,7 +261,7 @@ export const prepareDocument = (
   }
   const { type, key, file, positionOf } = document;
   return {
-    prepared: { id: documentId(type, key), type, key, file, locales, mentions, positionOf },
-    faults,
+    prepared: { id: documentId(type, key), type, key, file, locales, references, positionOf },
+    issues,
   };
 };

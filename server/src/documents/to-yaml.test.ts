@@ -1,14 +1,17 @@
 import fc from 'fast-check';
-import { SeedFilesError, type SeedDocument } from './document';
-import { parseSeedFile } from './parse';
+import { InvalidFilesError, type SourceDocument } from './document';
+import { parseDocumentFile } from './parse';
 import { toYaml, type FileContent } from './to-yaml';
 
 const SCHEMA = '../document.schema.json';
 
-const read = (text: string): SeedDocument => {
+const read = (text: string): SourceDocument => {
   // As it comes back from a file.
-  const parsed = parseSeedFile('a.yaml', new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text)));
-  if ('faults' in parsed) throw new SeedFilesError(parsed.faults);
+  const parsed = parseDocumentFile(
+    'a.yaml',
+    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text))
+  );
+  if ('issues' in parsed) throw new InvalidFilesError(parsed.issues);
   return parsed.document;
 };
 

@@ -6,14 +6,14 @@ import { firstPublicationOf } from '../model/publication-history';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { createValidator } from '../validation';
 import { translate } from '../validation/language';
-import { isObject, withoutKept } from '../documents/attributes';
+import { isObject, withoutPluginManaged } from '../documents/attributes';
 import { createDescriber, type Description } from '../documents/describe';
 import { documentId, type Attributes } from '../documents/document';
 import { byState, findWholeDocuments } from '../documents/fingerprint';
 import { createJsonSchema } from '../documents/json-schema';
 import { byName, loadKeys } from '../documents/keys';
 import { BlocksError, loadMarkdown } from '../rich-text';
-import { createPictures, readStoredFile, type StoredFile } from '../documents/compare-images';
+import { createStoredImages, readStoredFile, type StoredFile } from '../documents/stored-images';
 import type { ExportOptions, ExportReport } from './report';
 import { toYaml, type FileContent } from '../documents/to-yaml';
 
@@ -55,11 +55,11 @@ export const exportGuides = async (
   { locales: wantedLocales = [], only = [], onProgress = () => {} }: ExportOptions = {}
 ): Promise<ExportReport> => {
   const markdown = await loadMarkdown();
-  const findFaults = createValidator(strapi);
+  const findIssues = createValidator(strapi);
   const isWantedLocale = (locale: string): boolean =>
     wantedLocales.length === 0 || wantedLocales.includes(locale);
   const keys = await loadKeys(strapi);
-  const pictures = createPictures(strapi);
+  const storedImages = createStoredImages(strapi);
   const preferred = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
   const report: ExportReport = { documents: {}, images: 0, warnings: [] };
   const written = new Set<string>();
@@ -77,22 +77,22 @@ export const exportGuides = async (
 
   /** Where an image lies in the folder: by its own name, unless another image has that. */
   const imageFile = (hash: string): string | undefined => {
-    const file = pictures.fileOf(hash);
-    const picture = pictures.pictureOf(hash);
-    if (!file || !picture) {
+    const file = storedImages.fileOf(hash);
+    const image = storedImages.imageOf(hash);
+    if (!file || !image) {
       warn(`the file of an image (${file?.name ?? hash}) cannot be read, so the image is left out.`);
       missing.add(hash);
       return undefined;
     }
-    const known = imageFiles.get(picture.digest);
+    const known = imageFiles.get(image.digest);
     if (known) return known;
     const { name: base, ext } = path.parse(path.basename(file.name));
     const extension = ext || (file.ext ?? '');
     const plain = base.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^\.+/, '') || 'image';
     const isTaken = imageNames.has(`${plain}${extension}`.toLowerCase());
-    const name = `${plain}${isTaken ? `-${picture.digest.slice(0, 8)}` : ''}${extension}`;
+    const name = `${plain}${isTaken ? `-${image.digest.slice(0, 8)}` : ''}${extension}`;
     imageNames.add(name.toLowerCase());
-    imageFiles.set(picture.digest, `images/${name}`);
+    imageFiles.set(image.digest, `images/${name}`);
     toCopy.push({ file, name });
     return `images/${name}`;
   };
@@ -133,11 +133,11 @@ export const exportGuides = async (
   };
 
   /** Names what is not right in the site, where it would keep an import from taking the file. */
-  const warnOfFaults = async (type: PublicType, rows: Row[]): Promise<void> => {
+  const warnOfIssues = async (type: PublicType, rows: Row[]): Promise<void> => {
     for (const row of rows.filter(({ locale }) => isWantedLocale(String(locale)))) {
       const isPublished = !hasDrafts(type) || row.publishedAt !== null;
       const shown = isPublished ? withoutLostSkills(row, String(row.locale)) : row;
-      for (const { field, message, values } of await findFaults(type, shown, {
+      for (const { field, message, values } of await findIssues(type, shown, {
         publishable: isPublished,
         partial: false,
       })) {
@@ -213,8 +213,8 @@ export const exportGuides = async (
     const working = Object.fromEntries(
       [...drafts]
         .filter(([locale]) => isPublished(locale))
-        .map(([locale, draft]) => [locale, withoutKept(draft.localised)] as const)
-        .filter(([locale, draft]) => !same(draft, withoutKept(published.get(locale)!.localised)))
+        .map(([locale, draft]) => [locale, withoutPluginManaged(draft.localised)] as const)
+        .filter(([locale, draft]) => !same(draft, withoutPluginManaged(published.get(locale)!.localised)))
     );
     const workingShared = shared(drafts);
     const draft = {
@@ -265,13 +265,13 @@ export const exportGuides = async (
         type,
         chunk.map(({ document }) => document)
       );
-      await pictures.load([...rows.values()]);
+      await storedImages.load([...rows.values()]);
       for (const { key, document } of chunk) {
         at = documentId(type, key);
         done += 1;
         const content = tryContentOf(type, key, rows.get(document) ?? []);
         if (!content) continue;
-        await warnOfFaults(type, rows.get(document) ?? []);
+        await warnOfIssues(type, rows.get(document) ?? []);
         const file = path.join(plural, `${key}.yaml`);
         // `undefined` is left out by YAML's own rules; JSON's take care of it beforehand.
         const plain = JSON.parse(JSON.stringify(inOrder(content))) as FileContent;

@@ -23,10 +23,10 @@ export const createFilesService = () => ({
    * Checks files against the plugin's own model and rules. References to documents that are not among the files are
    * listed in the report instead of being checked.
    *
-   * @param place a folder or a file
+   * @param location a folder or a file
    */
-  validate: (place: string, options: RunOptions = {}): Promise<ValidateReport> =>
-    validate(withoutSite(), place, { ...options, filesOnly: true }),
+  validate: (location: string, options: RunOptions = {}): Promise<ValidateReport> =>
+    validate(withoutSite(), location, { ...options, filesOnly: true }),
 });
 
 export type FilesService = ReturnType<typeof createFilesService>;

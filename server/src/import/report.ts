@@ -1,31 +1,31 @@
 import type { PublicType } from '../../../content-types';
-import type { CareerFieldConfig } from '../config';
 import type { FieldChange } from '../documents/compare';
-import type { SeedFault } from '../documents/document';
+import type { FileIssue } from '../documents/document';
 import type { Progress } from '../documents/progress';
+import type { FormatName, FormatOptions } from './formats';
 
 export type { FieldChange, Progress };
 
 /**
- * What becomes of one document in one locale.
+ * What happens to one document in one locale.
  *
  * - `create`, `update`: written
  * - `unchanged`: the site has what the file says, or nothing has changed on either side
- * - `kept`: an editor has changed it, or had an entry with this address already; left alone
- * - `gone`: an editor has deleted it; not brought back
- * - `invalid`: the file is not right; nothing at all is written then
+ * - `kept`: an editor has changed it, or has created an entry with this slug before; not overwritten
+ * - `deleted`: an editor has deleted it; not restored
+ * - `invalid`: the file has issues; then nothing at all is written
  */
-export type Outcome = 'create' | 'update' | 'unchanged' | 'kept' | 'gone' | 'invalid';
+export type Outcome = 'create' | 'update' | 'unchanged' | 'kept' | 'deleted' | 'invalid';
 
 /**
  * Why something is kept, or what `force` overrides.
  *
- * - `edited`, `deleted`, `made-by-hand`: what an editor has done with it
- * - `shared`: only what all languages share would change, and another language is an editor's; see `keptShared`
- * - `other-version`: a later release of the plugin has written it, and this one cannot compare it with what that wrote
- * - `incomplete`: an editor has deleted something that it needs to be published, such as its category
+ * - `edited`, `deleted`, `created-by-editor`: what an editor has done
+ * - `shared`: only shared attributes would change, and another locale belongs to an editor; see `keptShared`
+ * - `other-version`: a later release of the plugin has written it, and this release cannot compare it
+ * - `incomplete`: an editor has deleted a document that it needs to be published, such as its category
  */
-export type Reason = 'edited' | 'made-by-hand' | 'deleted' | 'shared' | 'incomplete' | 'other-version';
+export type Reason = 'edited' | 'created-by-editor' | 'deleted' | 'shared' | 'incomplete' | 'other-version';
 
 /** The plan for one document in one locale. */
 export interface PlanItem {
@@ -37,59 +37,55 @@ export interface PlanItem {
   /** Relative to what is imported. */
   file: string;
   outcome: Outcome;
-  /** For `kept` and `gone`; for `create` and `update` only where `force` overrides it. */
+  /** For `kept` and `deleted`; for `create` and `update` only where `force` overrides it. */
   reason?: Reason;
-  /** For `kept`: whether the file says something else than it did when it was applied last. */
+  /** For `kept`: whether the file has changed since it was applied last. */
   fileChanged?: boolean;
-  /** For `update` and `kept`: what differs between the site and the file. */
+  /** For `update` and `kept`: the differences between the site and the file. */
   changes: FieldChange[];
   /**
-   * What all languages share and the file says otherwise, which is left as it is because these languages of the document
-   * are an editor's. Not part of `changes`.
+   * Shared attributes in which the file differs, and which are kept because these locales of the document belong to an
+   * editor. Not part of `changes`.
    */
   keptShared?: { locales: string[]; changes: FieldChange[] };
 }
 
-export interface RunOptions {
-  /** `documents` (default): YAML and JSON files of the plugin's own format; `esco`: a CSV of ESCO's occupations. */
-  format?: 'documents' | 'esco';
-  /** Only the plan: nothing is written. */
+export interface RunOptions extends FormatOptions {
+  /** The format of the files; `documents` by default. */
+  format?: FormatName;
+  /** Only plan: nothing is written. */
   dryRun?: boolean;
-  /** Overwrite what was edited, and bring back what was deleted. */
+  /** Overwrite edited documents and restore deleted ones. */
   force?: boolean;
   /** Only these locales; all if left out or empty. */
   locales?: string[];
-  /** Only these keys (`backend` or `article:backend`), and what they point at that the site has not got yet. */
+  /** Only these keys (`backend` or `article:backend`), and the documents they reference that the site does not have. */
   only?: string[];
-  /** Write new documents in bulk, without lifecycles, document middlewares, events and webhooks. */
+  /** Write in bulk where possible, without lifecycles, document middlewares, events and webhooks. */
   bulk?: boolean;
-  /** ESCO only: the version of the classification, such as `1.2.0`. */
-  escoVersion?: string;
-  /** ESCO only: which form of a German name becomes the title; the option `esco.titleForm` otherwise. */
-  escoTitleForm?: CareerFieldConfig['esco']['titleForm'];
   onProgress?: (progress: Progress) => void;
 }
 
-/** A document that could not be written, although its file is right; the others were. */
+/** A document that could not be written although its file is valid; the others were written. */
 export interface Failure {
   id: string;
   message: string;
 }
 
-/** What a run has done, or would do. */
+/** The result of a run, or of a dry run. */
 export interface RunReport {
   dryRun: boolean;
   items: PlanItem[];
-  /** Everything that is wrong in the files. If there is anything, nothing at all is written. */
-  faults: SeedFault[];
+  /** Everything that is wrong in the files. If there is an issue, nothing at all is written. */
+  issues: FileIssue[];
   /** Locales that the files have and the site has not. */
   skippedLocales: string[];
-  /** What else is to be said of the files, such as columns that were ignored. */
+  /** Remarks about the files, such as ignored columns. */
   notes: string[];
   failures: Failure[];
 }
 
-/** A reference to a document that is not among the files, by its position in a file. */
+/** A reference to a document that is not among the files, with its position in a file. */
 export interface UncheckedReference {
   file: string;
   line: number;
@@ -100,10 +96,10 @@ export interface UncheckedReference {
 }
 
 export interface ValidateReport {
-  /** How many documents there are, right or not. */
+  /** How many documents there are, valid or not. */
   documents: number;
-  faults: SeedFault[];
-  /** References to documents that are not among the files, where no site was there to look them up in. */
+  issues: FileIssue[];
+  /** References to documents that are not among the files, if no site was there to look them up in. */
   notChecked: UncheckedReference[];
   notes: string[];
 }

@@ -1,40 +1,31 @@
 import path from 'node:path';
-import type { CareerFieldConfig } from '../config';
-import { PLUGIN_ID, type Strapi } from '../plugin';
+import type { Strapi } from '../plugin';
 import { applyPlan } from './apply';
 import { applyInBulk, isForBulk } from './bulk/apply';
-import { SeedFilesError } from '../documents/document';
-import { readEsco } from './formats/esco';
+import { InvalidFilesError } from '../documents/document';
+import { formatOf } from './formats';
 import { createImages } from '../documents/images';
-import { withLock } from './lock';
+import { withLock } from '../strapi-internals/database-lock';
 import { loadMarkdown } from '../rich-text';
 import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
 import { createSpool, type Spool } from './spool';
-import type { WriteContext } from './work';
+import type { WriteContext } from './apply/work';
 import { findKnownDocuments } from '../documents/records';
 import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
-import { documentFiles, type Source } from './formats/documents';
-
-const sourceOf = async (
-  strapi: Strapi,
-  place: string,
-  { format, escoVersion, escoTitleForm, locales }: RunOptions
-): Promise<Source> => {
-  if (format !== 'esco') return documentFiles(place);
-  const [locale] = locales ?? [];
-  const { titleForm } = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['esco']>('esco');
-  const options = { version: escoVersion, locale, titleForm: escoTitleForm ?? titleForm };
-  return { folder: undefined, read: () => readEsco(place, options) };
-};
 
 const contextOf = async (
   strapi: Strapi,
-  place: string,
+  location: string,
   options: RunOptions,
   spool?: Spool
 ): Promise<RunContext> => ({
   strapi,
-  source: await sourceOf(strapi, path.resolve(place), options),
+  source: await formatOf(options.format).open({
+    strapi,
+    location: path.resolve(location),
+    locales: options.locales ?? [],
+    options: { ...options },
+  }),
   images: createImages(strapi),
   markdown: await loadMarkdown(),
   spool,
@@ -49,13 +40,13 @@ const planOptions = (options: RunOptions, checkAll: boolean): PlanOptions => ({
 });
 
 const reportOf = (
-  { items, faults, skippedLocales, notes }: Plan,
+  { items, issues, skippedLocales, notes }: Plan,
   dryRun: boolean,
   failures: Failure[]
 ): RunReport => ({
   dryRun,
   items,
-  faults,
+  issues,
   skippedLocales,
   notes,
   failures,
@@ -65,7 +56,7 @@ const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Pr
   const { strapi } = context;
   const { work, targets } = plan;
   const onProgress = options.onProgress ?? (() => {});
-  const elsewhere = work.flatMap(({ pointsAt }) => pointsAt).filter((id) => !targets.has(id));
+  const elsewhere = work.flatMap(({ referencedIds }) => referencedIds).filter((id) => !targets.has(id));
   const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
   const inBulk = options.bulk ? work.filter(isForBulk) : [];
   const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
@@ -82,20 +73,20 @@ const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Pr
  * made twice, however often it runs and however many processes start it, and a run that was ended is finished by the
  * next one.
  *
- * @param place a folder, or a single file
- * @throws SeedFilesError naming every fault with its place; nothing is written then. A dry run tells them in its report.
+ * @param location a folder, or a single file
+ * @throws InvalidFilesError naming every issue with its location; nothing is written then. A dry run tells them in its report.
  */
-export const run = async (strapi: Strapi, place: string, options: RunOptions = {}): Promise<RunReport> => {
+export const run = async (strapi: Strapi, location: string, options: RunOptions = {}): Promise<RunReport> => {
   if (options.dryRun) {
-    const context = await contextOf(strapi, place, options);
+    const context = await contextOf(strapi, location, options);
     return reportOf(await createPlan(context, planOptions(options, false)), true, []);
   }
   const planAndApply = async (): Promise<RunReport> => {
     const spool = createSpool();
     try {
-      const context = await contextOf(strapi, place, options, spool);
+      const context = await contextOf(strapi, location, options, spool);
       const plan = await createPlan(context, planOptions(options, false));
-      if (plan.faults.length > 0) throw new SeedFilesError(plan.faults);
+      if (plan.issues.length > 0) throw new InvalidFilesError(plan.issues);
       return reportOf(plan, false, await apply({ ...context, spool }, plan, options));
     } finally {
       spool.close();
@@ -107,11 +98,11 @@ export const run = async (strapi: Strapi, place: string, options: RunOptions = {
 /** Reads and checks every file, whatever was applied before, and writes nothing. */
 export const validate = async (
   strapi: Strapi,
-  place: string,
+  location: string,
   { filesOnly = false, ...options }: RunOptions & Pick<PlanOptions, 'filesOnly'> = {}
 ): Promise<ValidateReport> => {
-  const context = await contextOf(strapi, place, options);
+  const context = await contextOf(strapi, location, options);
   const plan = await createPlan(context, { ...planOptions(options, true), filesOnly });
-  const { documents, faults, notChecked, notes } = plan;
-  return { documents, faults, notChecked, notes };
+  const { documents, issues, notChecked, notes } = plan;
+  return { documents, issues, notChecked, notes };
 };

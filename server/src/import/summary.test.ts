@@ -15,7 +15,7 @@ describe('summarise', () => {
       [
         planItem({ outcome: 'kept' }),
         planItem({ outcome: 'kept', locale: 'en' }),
-        planItem({ outcome: 'gone', key: 'frontend', id: 'article:frontend' }),
+        planItem({ outcome: 'deleted', key: 'frontend', id: 'article:frontend' }),
       ],
       { skippedLocales: ['fr', 'nl'], failures: [{ id: 'article:devops', message: 'The disk is full.' }] }
     );

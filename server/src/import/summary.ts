@@ -7,12 +7,12 @@ export const summarise = ({ items, skippedLocales, failures }: RunReport): strin
   const count = (outcome: Outcome): number => named(outcome).length;
   const told: [string, string[]][] = [
     ['kept: changed or made by an editor', named('kept')],
-    ['gone: deleted by an editor, not brought back', named('gone')],
+    ['gone: deleted by an editor, not brought back', named('deleted')],
     ['skipped, because this site does not have the locale', skippedLocales],
   ];
   return [
     `${count('create')} created, ${count('update')} updated, ${count('unchanged')} unchanged, ` +
-      `${count('kept')} kept, ${count('gone')} gone`,
+      `${count('kept')} kept, ${count('deleted')} gone`,
     ...told.flatMap(([label, names]) => (names.length > 0 ? [`${label}: ${names.join(', ')}`] : [])),
     ...failures.map(({ id, message }) => `not written: ${id}: ${message}`),
   ];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Strapi } from '../plugin';
-import { tryLockOf, type Release } from '../import/lock';
+import { tryLockOf, type Release } from '../strapi-internals/database-lock';
 import { beforeSchemaSync, hasStarted, willChangeSchema } from '../strapi-internals/schema-sync';
 
 const POLL_MS = 100;

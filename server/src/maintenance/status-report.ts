@@ -16,7 +16,7 @@ export interface Status {
     /** Locales that a file brought in and an editor has deleted. */
     deleted: number;
     /** Locales that no file has brought in. */
-    madeByHand: number;
+    createdByEditor: number;
     /** Locales that a run has begun and not finished; the next run finishes them. */
     unfinished: number;
   }[];

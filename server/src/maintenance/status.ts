@@ -5,7 +5,7 @@ import { uidOf, type Strapi } from '../plugin';
 import { documentId } from '../documents/document';
 import { findEdited } from '../documents/edits';
 import { byState, findRowStates, findWholeDocuments, stampOf } from '../documents/fingerprint';
-import { isLocked } from '../import/lock';
+import { isLocked } from '../strapi-internals/database-lock';
 import { UNFINISHED, type SeedRecord } from '../documents/records';
 import type { FaultyGuide, Status } from './status-report';
 
@@ -20,7 +20,7 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
     edited: 0,
     deleted: 0,
     unreadable: 0,
-    madeByHand: 0,
+    createdByEditor: 0,
     unfinished: 0,
   };
   const records = strapi.db.query(uidOf('seed-record'));
@@ -69,7 +69,7 @@ const statusOf = async (strapi: Strapi, type: PublicType): Promise<Status['types
   }[];
   status.documents = new Set(entries.map((entry) => entry.documentId)).size;
   const locales = new Set(entries.map((entry) => `${entry.documentId} ${entry.locale}`));
-  status.madeByHand = [...locales].filter((entry) => !recorded.has(entry)).length;
+  status.createdByEditor = [...locales].filter((entry) => !recorded.has(entry)).length;
   return status;
 };
 

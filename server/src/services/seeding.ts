@@ -15,7 +15,7 @@ import { summarise } from '../import/summary';
 export type * from '../export/report';
 export type * from '../import/report';
 export type * from '../maintenance/status-report';
-export type { SeedFault } from '../documents/document';
+export type { FileIssue } from '../documents/document';
 
 /** Seeding, import and export for the command line, a site's own code, and the start. */
 export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
@@ -28,7 +28,7 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
     run(strapi, folder, options),
 
   /** Brings documents into the site from a folder or a single file; see `run`. */
-  import: (place: string, options?: RunOptions): Promise<RunReport> => run(strapi, place, options),
+  import: (location: string, options?: RunOptions): Promise<RunReport> => run(strapi, location, options),
 
   /** Writes the site's documents into a folder; see `exportGuides`. */
   export: (folder: string, options?: ExportOptions): Promise<ExportReport> =>
@@ -37,10 +37,10 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
   /**
    * Checks files without writing anything.
    *
-   * @param place a folder or a file, the shipped guides if left out
+   * @param location a folder or a file, the shipped guides if left out
    */
-  validate: (place: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
-    validate(strapi, place, options),
+  validate: (location: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
+    validate(strapi, location, options),
 
   /** Whether the site's next start changes its tables, so that what the database has cannot be read before. */
   needsStart: (): Promise<boolean> => willChangeSchema(strapi),

@@ -18,7 +18,7 @@ export const planItem = (item: Partial<PlanItem> = {}): PlanItem => {
 export const runReport = (items: PlanItem[], report: Partial<RunReport> = {}): RunReport => ({
   dryRun: true,
   items,
-  faults: [],
+  issues: [],
   skippedLocales: [],
   notes: [],
   failures: [],

@@ -1,12 +1,8 @@
-import { collectValues } from '../shape/walk';
-import { schemaOf } from '../sections';
-import type { GuideImage, GuideNotice, GuideSection } from '../types';
 import { textsFor } from '../../../../texts';
+import type { GuideImage, GuideNotice, GuideSection } from '../types';
+import { imagesOf } from './images-of';
 
-const imagesIn = (section: GuideSection): GuideImage[] =>
-  collectValues(schemaOf(section), section, { isWanted: (role) => role === 'image' });
-
-/** What readers must know of a guide: which images are generated, and where these are. */
+/** What readers must be told of a guide: that pictures were generated, and where these are. */
 export const noticesOf = (
   hero: GuideImage | null,
   sections: GuideSection[],
@@ -14,7 +10,7 @@ export const noticesOf = (
 ): GuideNotice[] => {
   const shown = [
     { place: 'hero', images: hero ? [hero] : [] },
-    ...sections.map((section) => ({ place: section.anchor, images: imagesIn(section) })),
+    ...sections.map((section) => ({ place: section.anchor, images: imagesOf(section) })),
   ];
   const generated = shown
     .map(({ place, images }) => ({ place, count: images.filter(({ aiGenerated }) => aiGenerated).length }))

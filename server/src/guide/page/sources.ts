@@ -1,4 +1,4 @@
-import type { GuideLink, GuideSource } from '../shape/links';
+import type { GuideLink, GuideSource } from '../types';
 import { joined, link, text, type Line } from './nodes';
 import type { Words } from './words';
 

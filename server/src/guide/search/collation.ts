@@ -1,7 +1,7 @@
 /**
- * Returns how a language sorts names.
+ * How a language sorts names.
  *
- * @param locale a code of Strapi; an unknown one gets the root collation
+ * @param locale as Strapi names it; the root collation where no such language is known
  */
 export const collatorOf = (locale: string): Intl.Collator => {
   try {

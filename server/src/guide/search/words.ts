@@ -1,17 +1,17 @@
-/** How much of a query is read, in UTF-16 units. The API rejects a longer one. */
+/** How much of a question is read, in UTF-16 units. The API refuses what is longer. */
 export const MAX_QUERY_LENGTH = 200;
 
-/** A text between blanks: a word, or several joined by signs, such as `Backend-Entwickler` and `TCP/IP`. */
+/** What stands between blanks: a word, or several with signs between them, like `Backend-Entwickler` and `TCP/IP`. */
 export interface WordGroup {
   /** The words, in lower case. */
   words: string[];
   /** The same without the signs, `backendentwickler`; null for a single word. */
   joined: string | null;
-  /** The words to find in a query, without a gendered ending: `entwickler` of `Entwickler:in`. */
-  queried: string[];
+  /** The words without a gendered ending: `entwickler` of `Entwickler:in`. */
+  asked: string[];
 }
 
-/** Invisible signs that would split a word. */
+/** Signs that readers do not see, and that would break a word in two. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 // `C++`, `C#`; a sign of a script that writes no blanks between words; any other word.
@@ -27,35 +27,35 @@ const WORDS = new RegExp(WORD, 'gu');
 const GENDERED = /^(in|innen|r|n|e)$/;
 const GENDER_SIGN = /^[*:_/(·]-?$/;
 
-/** Longer groups are addresses and lists, which nobody writes as one word. */
+/** Longer ones are addresses and lists, that nobody writes in one word. */
 const MAX_JOINED_LENGTH = 40;
 
-/** Matches most words, and is faster than the rules for all scripts. */
+/** Most words, and read faster than by the rules for all scripts. */
 const SIMPLE = /^[a-z0-9äöüß]+$/;
 
 const groupOf = (text: string): WordGroup => {
-  if (SIMPLE.test(text)) return { words: [text], joined: null, queried: [text] };
+  if (SIMPLE.test(text)) return { words: [text], joined: null, asked: [text] };
   const words: string[] = [];
-  const queried: string[] = [];
+  const asked: string[] = [];
   let end = 0;
   for (const { 0: word, index } of text.matchAll(WORDS)) {
     const gendered = GENDERED.test(word) && GENDER_SIGN.test(text.slice(end, index));
     words.push(word);
-    if (words.length === 1 || !gendered) queried.push(word);
+    if (words.length === 1 || !gendered) asked.push(word);
     end = index + word.length;
   }
   const joined = words.join('');
   return {
     words,
-    queried: [...new Set(queried)],
+    asked: [...new Set(asked)],
     joined: words.length > 1 && joined.length <= MAX_JOINED_LENGTH ? joined : null,
   };
 };
 
 /**
- * Returns the words of a text or a query, in lower case and normalized (NFKC).
+ * The words of a text or of a question, in lower case, in Unicode's composed compatible form (NFKC).
  *
- * @param text any text; all but letters and digits only separates words
+ * @param text anything; what is neither letter nor digit only parts words
  */
 export const wordGroups = (text: string): WordGroup[] =>
   (text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').match(GROUP) ?? []).map(groupOf);

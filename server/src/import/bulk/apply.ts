@@ -12,7 +12,7 @@ import {
 } from '../../documents/fingerprint';
 import type { PlannedDocument } from '../plan';
 import { PUBLIC_TYPES } from '../../../../content-types';
-import { letOthersRun } from '../yield-to-event-loop';
+import { yieldToEventLoop } from '../yield-to-event-loop';
 import { storeRecords, type NewRecord } from '../../documents/records';
 import type { Failure, Progress } from '../report';
 import { resolveContent } from '../../documents/resolve';
@@ -24,7 +24,7 @@ import {
   lockRows,
   type Work,
   type WriteContext,
-} from '../work';
+} from '../apply/work';
 
 /** Documents that are handed to the writer, and whose records are made, in one go. */
 const CHUNK = 400;
@@ -155,7 +155,7 @@ export const applyInBulk = async (
       onProgress({ phase: 'writing', done, total: work.length });
     };
     for (const planned of work) {
-      await letOthersRun();
+      await yieldToEventLoop();
       chunk.push(loadWork(context, planned));
       if (chunk.length === CHUNK) await flush();
     }

@@ -64,7 +64,7 @@ const fileIdOf = (file: unknown): number =>
 const filesIn = (value: unknown): number[] => [...new Set(listOf(value).map(fileIdOf))];
 
 /** Whether a value is set of an attribute that cannot be written here, and of which one. */
-const findRefused = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
+const findUnsupported = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
   refused.find(({ name }) => listOf(data[name]).length > 0);
 
 /** The link between a row and one of its components. */
@@ -101,7 +101,7 @@ export const addRow = (
   existing?: { id: number; kept: Set<string> }
 ): Row => {
   const model = models.of(uid);
-  const refused = findRefused(model, data);
+  const refused = findUnsupported(model, data);
   if (refused) {
     const { name, reason } = refused;
     throw new Error(

@@ -7,7 +7,7 @@ import type { Selection } from '../../model/shared-relations/store';
 import { hasDrafts, uidOf, type Strapi } from '../../plugin';
 import { addRow, documentsIn, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
 import { createInsert, type Connection } from './insert';
-import { KEPT_BY_PLUGIN } from '../../documents/attributes';
+import { PLUGIN_MANAGED } from '../../documents/attributes';
 import { createModels, type RelationModel } from './models';
 import { writeRelations } from './relations';
 import { removeParts, updateRows } from './replace';
@@ -149,7 +149,7 @@ export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter =>
     const uid = uidOf(type);
     const { targetLocale } = await traitsOf(uid);
     for (const { locale, row, draft } of locales) {
-      const kept = new Set([...KEPT_BY_PLUGIN].filter((name) => draft[name] === undefined));
+      const kept = new Set([...PLUGIN_MANAGED].filter((name) => draft[name] === undefined));
       const origin: Origin = { locale: targetLocale ?? locale, states: ['draft'] };
       addRow(batch, models, uid, { ...draft, updatedAt: new Date() }, origin, { id: row, kept });
     }

@@ -1,6 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
-import { withLock } from '../../import/lock';
+import { withLock } from '../../strapi-internals/database-lock';
 import { dropTables, UninstallError } from './drop-tables';
 import { planUninstall, referencesOfSite, type Plan, type Reference } from './plan';
 import { removeRows } from './remove-rows';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { FileFault } from './file-fault';
+import { FileError } from './file-error';
 
 const NEWLINE = 0x0a;
 
@@ -14,18 +14,18 @@ const REASONS: Record<string, string> = {
 
 const unreadable = (error: unknown): unknown => {
   const { code } = error as NodeJS.ErrnoException;
-  return code === undefined ? error : new FileFault(REASONS[code] ?? `The file cannot be read (${code}).`);
+  return code === undefined ? error : new FileError(REASONS[code] ?? `The file cannot be read (${code}).`);
 };
 
 /**
  * The first line of a file, to learn how it is made.
  *
- * @throws FileFault when there is no such file, or it is no text at all
+ * @throws FileError when there is no such file, or it is no text at all
  */
 export const readFirstLine = async (file: string): Promise<string> => {
   try {
     if ((await stat(file)).isDirectory()) {
-      throw new FileFault(
+      throw new FileError(
         'This is a folder. Name the file of occupations in it, such as occupations_en.csv.'
       );
     }
@@ -33,9 +33,9 @@ export const readFirstLine = async (file: string): Promise<string> => {
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(START), 0, START, 0);
       const start = buffer.subarray(0, bytesRead);
-      if (bytesRead === 0) throw new FileFault('The file is empty.');
+      if (bytesRead === 0) throw new FileError('The file is empty.');
       if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') {
-        throw new FileFault(
+        throw new FileError(
           'This is an archive or a spreadsheet. Unpack it, and name its occupations_en.csv.'
         );
       }
@@ -55,7 +55,7 @@ const countLines = (bytes: Buffer): number => {
 };
 
 /** How many lines come before the first byte that is no UTF-8, in a chunk that has one. */
-const linesBeforeFault = (chunk: Buffer): number => {
+const linesBeforeIssue = (chunk: Buffer): number => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   // A character that began in the chunk before goes on in at most three bytes.
   let start = 0;
@@ -76,7 +76,7 @@ const linesBeforeFault = (chunk: Buffer): number => {
 /**
  * The bytes of a file, piece by piece, all of which are UTF-8.
  *
- * @throws FileFault at the first byte that is not, with its line
+ * @throws FileError at the first byte that is not, with its line
  */
 export const readUtf8 = async function* (file: string): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -89,16 +89,16 @@ export const readUtf8 = async function* (file: string): AsyncGenerator<Buffer> {
     }
   };
   let lines = 0;
-  const fault = (line: number): FileFault =>
-    new FileFault('The file is not UTF-8 text. Save it as "CSV UTF-8", or download it again.', line);
+  const issue = (line: number): FileError =>
+    new FileError('The file is not UTF-8 text. Save it as "CSV UTF-8", or download it again.', line);
   try {
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      if (!isUtf8(chunk)) throw fault(lines + linesBeforeFault(chunk) + 1);
+      if (!isUtf8(chunk)) throw issue(lines + linesBeforeIssue(chunk) + 1);
       lines += countLines(chunk);
       yield chunk;
     }
   } catch (error) {
     throw unreadable(error);
   }
-  if (!isUtf8()) throw fault(lines + 1);
+  if (!isUtf8()) throw issue(lines + 1);
 };

@@ -1,4 +1,4 @@
-import { FileFault } from './file-fault';
+import { FileError } from './file-error';
 
 /** What is read of a row. */
 export type Field =
@@ -59,10 +59,10 @@ const listNames = (names: string[]): string => {
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
 };
 
-const missingColumns = (missing: Field[]): FileFault => {
+const missingColumns = (missing: Field[]): FileError => {
   const own = (fields: Field[]): string => listNames(fields.map((field) => NAMES[field][0]!));
   const tabiya = listNames(NEEDED.map((field) => NAMES[field][1]!));
-  return new FileFault(
+  return new FileError(
     `${missing.length === 1 ? 'A column is' : 'Columns are'} missing: ${own(missing)}. A file of occupations has ` +
       `the columns ${own(NEEDED)} (ESCO's own download, occupations_en.csv) or ${tabiya} (the Tabiya layout).`
   );
@@ -72,7 +72,7 @@ const missingColumns = (missing: Field[]): FileFault => {
  * Finds the columns by the names in the first row, whatever their order and case. Further columns are ignored: newer
  * releases of ESCO add some.
  *
- * @throws FileFault when one is missing or there twice
+ * @throws FileError when one is missing or there twice
  */
 export const findColumns = (header: string[]): Columns => {
   const given = header.map((name) => name.trim().toLowerCase());
@@ -82,7 +82,7 @@ export const findColumns = (header: string[]): Columns => {
     const found = given.flatMap((name, index) => (known.includes(name) ? [index] : []));
     if (found.length > 1) {
       const twice = found.map((index) => `"${header[index]!.trim()}"`).join(', ');
-      throw new FileFault(`These columns say the same: ${twice}. Keep one of them.`);
+      throw new FileError(`These columns say the same: ${twice}. Keep one of them.`);
     }
     if (found[0] !== undefined) position[field] = found[0];
   }

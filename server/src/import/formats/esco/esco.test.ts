@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SeedDocument, SeedFault } from '../../../documents/document';
-import { readEsco, type EscoOptions } from './index';
+import type { SourceDocument, FileIssue } from '../../../documents/document';
+import { readEsco, type EscoOptions } from './read-esco';
 
 let folder: string;
 
@@ -89,25 +89,25 @@ const writeOwn = (rows: string[], name?: string): string => write([OWN_HEADER, .
 const read = async (
   file: string,
   options: EscoOptions = { version: '1.2.0' }
-): Promise<{ documents: SeedDocument[]; faults: SeedFault[]; notes: string[] }> => {
-  const documents: SeedDocument[] = [];
-  const faults: SeedFault[] = [];
+): Promise<{ documents: SourceDocument[]; issues: FileIssue[]; notes: string[] }> => {
+  const documents: SourceDocument[] = [];
+  const issues: FileIssue[] = [];
   const notes: string[] = [];
   for await (const reading of readEsco(file, options)) {
-    if ('fault' in reading) faults.push(reading.fault);
+    if ('issue' in reading) issues.push(reading.issue);
     else if ('note' in reading) notes.push(reading.note);
     else documents.push(reading.document);
   }
-  return { documents, faults, notes };
+  return { documents, issues, notes };
 };
 
-const documentsOf = async (file: string, options?: EscoOptions): Promise<SeedDocument[]> => {
-  const { documents, faults } = await read(file, options);
-  expect(faults).toEqual([]);
+const documentsOf = async (file: string, options?: EscoOptions): Promise<SourceDocument[]> => {
+  const { documents, issues } = await read(file, options);
+  expect(issues).toEqual([]);
   return documents;
 };
 
-const articlesOf = async (file: string, options?: EscoOptions): Promise<SeedDocument[]> =>
+const articlesOf = async (file: string, options?: EscoOptions): Promise<SourceDocument[]> =>
   (await documentsOf(file, options)).filter(({ type }) => type === 'article');
 
 const only = <T>(list: T[]): T => {
@@ -118,8 +118,8 @@ const only = <T>(list: T[]): T => {
 const articleOf = async (given: Partial<Given>): Promise<Record<string, unknown>> =>
   only(await articlesOf(writeOwn([own(1, given)]))).locales.en!;
 
-const faultsOf = async (file: string, options?: EscoOptions): Promise<SeedFault[]> =>
-  (await read(file, options)).faults;
+const faultsOf = async (file: string, options?: EscoOptions): Promise<FileIssue[]> =>
+  (await read(file, options)).issues;
 
 const slugsOf = async (rows: string[]): Promise<Record<string, unknown>> =>
   Object.fromEntries((await articlesOf(writeOwn(rows))).map(({ key, locales }) => [key, locales.en!.slug]));
@@ -282,7 +282,7 @@ describe('rows that are no released occupations of ESCO', () => {
     expect(only(await articlesOf(write([TABIYA_HEADER, ...tabiya].join('\n')))).key).toBe(`esco-${uuid(4)}`);
   });
 
-  it('are a fault when there is nothing else, or when they are not known', async () => {
+  it('are an issue when there is nothing else, or when they are not known', async () => {
     expect(only(await faultsOf(writeOwn([own(1, { status: 'obsolete' })])))).toMatchObject({
       line: 1,
       message: 'There is no released occupation in the file.',
@@ -415,8 +415,8 @@ describe('version and language', () => {
   });
 
   it('is not another language than that of the name, or texts would stand under the wrong one', async () => {
-    const faults = await faultsOf(writeOwn([own(1)]), { version: '1.2.0', locale: 'de' });
-    expect(faults.map(({ message }) => message)).toEqual([
+    const issues = await faultsOf(writeOwn([own(1)]), { version: '1.2.0', locale: 'de' });
+    expect(issues.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^By its name, the file is in the language "en", and not in "de"/),
     ]);
   });
@@ -481,8 +481,8 @@ describe('a row that is wrong', () => {
       'There are 301 alternative names. At most 300 fit.',
     ],
   ])('is named with its line and column: %s %s', async (column, _, given, message) => {
-    const { documents, faults } = await read(writeOwn([own(1, { altLabels: 'two\nlines' }), own(2, given)]));
-    expect(only(faults)).toEqual({
+    const { documents, issues } = await read(writeOwn([own(1, { altLabels: 'two\nlines' }), own(2, given)]));
+    expect(only(issues)).toEqual({
       file: 'occupations_en.csv',
       line: 4,
       column: 1,
@@ -501,8 +501,8 @@ describe('a row that is wrong', () => {
   });
 
   it('is told all that is wrong with it', async () => {
-    const faults = await faultsOf(writeOwn([own(1, { label: '', group: 'x', code: 'y', uri: 'z' })]));
-    expect(faults.map(({ path: column }) => column).sort()).toEqual([
+    const issues = await faultsOf(writeOwn([own(1, { label: '', group: 'x', code: 'y', uri: 'z' })]));
+    expect(issues.map(({ path: column }) => column).sort()).toEqual([
       'code',
       'conceptUri',
       'iscoGroup',
@@ -511,18 +511,18 @@ describe('a row that is wrong', () => {
   });
 
   it('is one that stands there twice', async () => {
-    const faults = await faultsOf(
+    const issues = await faultsOf(
       writeOwn([own(1), own(2), own(1, { code: '2512.7' }), own(4, { code: '2512.2' })])
     );
-    expect(faults).toMatchObject([
+    expect(issues).toMatchObject([
       { line: 4, path: 'conceptUri', message: `"${uri(1)}" stands in line 2 already.` },
       { line: 5, path: 'code', message: '"2512.2" stands in line 3 already.' },
     ]);
   });
 
   it('is one that has more or fewer columns than the first one', async () => {
-    const faults = await faultsOf(writeOwn([`${own(1)},more`, 'Occupation,half', own(3)]));
-    expect(faults).toMatchObject([
+    const issues = await faultsOf(writeOwn([`${own(1)},more`, 'Occupation,half', own(3)]));
+    expect(issues).toMatchObject([
       {
         line: 2,
         path: '',
@@ -538,23 +538,23 @@ describe('a row that is wrong', () => {
 
   it('is no longer told when there are a hundred', async () => {
     const rows = Array.from({ length: 150 }, (_, index) => own(index, { label: '' }));
-    const faults = await faultsOf(writeOwn(rows));
-    expect(faults).toHaveLength(101);
-    expect(faults[100]!.message).toContain('There are more faults than these.');
+    const issues = await faultsOf(writeOwn(rows));
+    expect(issues).toHaveLength(101);
+    expect(issues[100]!.message).toContain('There are more issues than these.');
   });
 
   it.each([
     ['in each row', (index: number) => own(index, { label: '' })],
     ['in columns', () => 'a,b'],
     ['in rows that repeat one', () => own(1)],
-  ])('lets the rest of the file unread: faults %s', async (_what, row) => {
+  ])('lets the rest of the file unread: issues %s', async (_what, row) => {
     // What follows the first hundred would end the reading with another message.
     const rows = Array.from({ length: 250 }, (_, index) => row(index));
     const file = writeOwn([...rows, ...Array.from({ length: 20_000 }, () => 'x'), '"never closed']);
-    const faults = await faultsOf(file);
-    expect(faults).toHaveLength(101);
-    expect(faults[100]!.message).toContain('There are more faults than these.');
-    expect(Math.max(...faults.map(({ line }) => line))).toBeLessThanOrEqual(102);
+    const issues = await faultsOf(file);
+    expect(issues).toHaveLength(101);
+    expect(issues[100]!.message).toContain('There are more issues than these.');
+    expect(Math.max(...issues.map(({ line }) => line))).toBeLessThanOrEqual(102);
   });
 });
 
@@ -622,9 +622,9 @@ describe('a file that is wrong', () => {
     ['one in the middle', 'the "middle"', 'within a text that does not begin with one'],
   ])('has %s', async (_, cell, message) => {
     const rows = [own(1, { altLabels: 'two\r\nlines' }), `Occupation,${uri(2)},2512,${cell}`, own(3)];
-    const { documents, faults } = await read(writeOwn(rows));
-    expect(only(faults)).toMatchObject({ line: 4, path: '', message: expect.stringContaining(message) });
-    // What comes before is read, so that its faults are told too.
+    const { documents, issues } = await read(writeOwn(rows));
+    expect(only(issues)).toMatchObject({ line: 4, path: '', message: expect.stringContaining(message) });
+    // What comes before is read, so that its issues are told too.
     expect(documents.filter(({ type }) => type === 'article')).toHaveLength(1);
   });
 
@@ -661,8 +661,8 @@ describe('what ESCO has beside names and texts', () => {
 
   it('columns that no known release has are ignored, with one line for all of them', async () => {
     const newer = write(`${OWN_HEADER},naceCode,somethingNew\n${own(1)},J62,x\n${own(2)},J62,x\n`);
-    const { documents, faults, notes } = await read(newer);
-    expect(faults).toEqual([]);
+    const { documents, issues, notes } = await read(newer);
+    expect(issues).toEqual([]);
     expect(documents.filter(({ type }) => type === 'article')).toHaveLength(2);
     expect(notes).toEqual([
       'occupations_en.csv: ignored columns that no known release of ESCO has: naceCode, somethingNew',

@@ -1,7 +1,7 @@
 import { MAX_BLOCKS_LENGTH } from '../../../validation/blocks';
 import { isStorableText } from '../../../model/formats';
 import { MAX_LIST_ITEM_LENGTH, MAX_LIST_LENGTH } from '../../../validation/schema';
-import type { SeedFault } from '../../../documents/document';
+import type { FileIssue } from '../../../documents/document';
 import { isGroup, subMajorGroup } from './categories';
 import type { Field } from './columns';
 import { alternativeNames, cleanLabel } from './labels';
@@ -135,10 +135,10 @@ const TEXTS: Field[] = [
  *
  * @returns the occupation, or all that is wrong with the row
  */
-export const readOccupation = (row: Row): { occupation: Occupation } | { faults: SeedFault[] } => {
-  const faults: SeedFault[] = [];
+export const readOccupation = (row: Row): { occupation: Occupation } | { issues: FileIssue[] } => {
+  const issues: FileIssue[] = [];
   const report: Report = (field, message) => {
-    faults.push(row.fault(field, message));
+    issues.push(row.issue(field, message));
   };
   const conceptType = row.get('conceptType');
   if (!['', 'occupation'].includes(conceptType.toLowerCase())) {
@@ -162,5 +162,5 @@ export const readOccupation = (row: Row): { occupation: Occupation } | { faults:
     regulatedProfessionNote: row.get('regulatedProfessionNote'),
     description: readDescription(row, report),
   };
-  return faults.length > 0 ? { faults } : { occupation };
+  return issues.length > 0 ? { issues } : { occupation };
 };

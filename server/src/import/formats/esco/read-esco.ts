@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { Attributes, SeedDocument, SeedFault } from '../../../documents/document';
+import type { Attributes, SourceDocument, FileIssue } from '../../../documents/document';
 import { articleKey, articleOf, sourceOf, titleOf } from './article';
 import { categoryKey, categoryOf, groupsWithParents, subMajorGroup } from './categories';
 import { asVersion, languageInName, versionInName } from './edition';
-import { FileFault } from './file-fault';
+import type { Reading } from '../source';
+import { FileError } from './file-error';
 import { isSkipped, readOccupation, type Occupation } from './occupation';
 import { createNaming, type Naming, type TitleForm } from './naming';
 import { loadPlainTextToMarkdown } from './plain-text';
@@ -19,10 +20,8 @@ export interface EscoOptions {
   titleForm?: TitleForm;
 }
 
-type Reading = { document: SeedDocument } | { fault: SeedFault } | { note: string };
-
 /** Where every row is wrong, the hundred first ones say why. */
-const MAX_FAULTS = 100;
+const MAX_ISSUES = 100;
 
 interface Edition {
   version: string;
@@ -73,10 +72,10 @@ const editionOf = (file: string, options: EscoOptions): { edition?: Edition; mes
 /** A row that is to become an article, or what is wrong with it. */
 const readOccupations = async function* (
   file: string
-): AsyncGenerator<{ row: Row; occupation: Occupation } | { faults: SeedFault[] } | { unknown: string[] }> {
+): AsyncGenerator<{ row: Row; occupation: Occupation } | { issues: FileIssue[] } | { unknown: string[] }> {
   for await (const read of readRows(file)) {
     if ('unknown' in read) yield read;
-    else if ('fault' in read) yield { faults: [read.fault] };
+    else if ('issue' in read) yield { issues: [read.issue] };
     else if (!isSkipped(read.row)) yield { row: read.row, ...readOccupation(read.row) };
   }
 };
@@ -91,7 +90,7 @@ const named = (occupation: Occupation, naming: Naming) => ({
 /** Says what is there twice: an occupation, or a code, as a spreadsheet makes 2654.1.1 of 2654.1.10. */
 const createDuplicates = () => {
   const lines = new Map<string, number>();
-  return (row: Row, { uuid, code }: Occupation): SeedFault | undefined => {
+  return (row: Row, { uuid, code }: Occupation): FileIssue | undefined => {
     for (const [field, id] of [
       ['uri', uuid],
       ['code', code],
@@ -99,7 +98,7 @@ const createDuplicates = () => {
       if (id === undefined) continue;
       const other = lines.get(id);
       if (other !== undefined)
-        return row.fault(field, `"${row.get(field)}" stands in line ${other} already.`);
+        return row.issue(field, `"${row.get(field)}" stands in line ${other} already.`);
       lines.set(id, row.line);
     }
     return undefined;
@@ -108,23 +107,23 @@ const createDuplicates = () => {
 
 /**
  * What must be known before the first document: the groups that are needed, with the line that needs them, and the
- * addresses that more than one occupation would have. Faults are left to the second reading, which ends after
- * `MAX_FAULTS`; this one ends where that will.
+ * addresses that more than one occupation would have. Issues are left to the second reading, which ends after
+ * `MAX_ISSUES`; this one ends where that will.
  */
 const survey = async (file: string, naming: Naming) => {
   const groups = new Map<string, number>();
   const slugs = createSlugs();
   const findDuplicate = createDuplicates();
   let occupations = 0;
-  let faults = 0;
+  let issues = 0;
   try {
     for await (const read of readOccupations(file)) {
       if ('unknown' in read) continue;
       occupations += 1;
-      if ('faults' in read) faults += read.faults.length;
-      else if (findDuplicate(read.row, read.occupation)) faults += 1;
-      if (faults >= MAX_FAULTS) break;
-      if ('faults' in read) continue;
+      if ('issues' in read) issues += read.issues.length;
+      else if (findDuplicate(read.row, read.occupation)) issues += 1;
+      if (issues >= MAX_ISSUES) break;
+      if ('issues' in read) continue;
       const { row, occupation } = read;
       for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
         if (!groups.has(group)) groups.set(group, row.line);
@@ -132,9 +131,9 @@ const survey = async (file: string, naming: Naming) => {
       slugs.note(named(occupation, naming));
     }
   } catch (error) {
-    if (!(error instanceof FileFault) || occupations === 0) throw error;
+    if (!(error instanceof FileError) || occupations === 0) throw error;
   }
-  if (occupations === 0) throw new FileFault('There is no released occupation in the file.');
+  if (occupations === 0) throw new FileError('There is no released occupation in the file.');
   return { groups, slugs };
 };
 
@@ -147,7 +146,7 @@ const documentsOf = async function* (
   const { version, locale } = edition;
   const naming = createNaming(locale, titleForm);
   const document = (
-    type: SeedDocument['type'],
+    type: SourceDocument['type'],
     key: string,
     line: number,
     { shared, localised }: { shared: Attributes; localised: Attributes },
@@ -186,15 +185,15 @@ const documentsOf = async function* (
       };
       continue;
     }
-    if ('faults' in read) {
-      for (const fault of read.faults) yield { fault };
+    if ('issues' in read) {
+      for (const issue of read.issues) yield { issue };
       continue;
     }
     const { row, occupation } = read;
     const { regulatedProfessionNote } = occupation;
     const duplicate = findDuplicate(row, occupation);
     if (duplicate) {
-      yield { fault: duplicate };
+      yield { issue: duplicate };
       continue;
     }
     const slug = slugs.slugOf(named(occupation, naming));
@@ -221,31 +220,31 @@ const documentsOf = async function* (
  * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
  *
  * @param file its path
- * @returns the documents, and all faults with line and column's name, of which nothing may be written then. After a
- * hundred faults it stops.
+ * @returns the documents, and all issues with line and column's name, of which nothing may be written then. After a
+ * hundred issues it stops.
  */
 export async function* readEsco(file: string, options: EscoOptions = {}): AsyncGenerator<Reading> {
-  const fault = (message: string, line = 1, column = ''): Reading => ({
-    fault: { file: path.basename(file), line, column: 1, path: column, message },
+  const issue = (message: string, line = 1, column = ''): Reading => ({
+    issue: { file: path.basename(file), line, column: 1, path: column, message },
   });
   const { edition, messages } = editionOf(file, options);
-  for (const message of messages) yield fault(message);
+  for (const message of messages) yield issue(message);
   if (!edition) return;
-  let faults = 0;
+  let issues = 0;
   try {
     for await (const reading of documentsOf(file, edition, options.titleForm ?? 'neutral')) {
       yield reading;
-      if (!('fault' in reading)) continue;
-      faults += 1;
-      if (faults < MAX_FAULTS) continue;
-      yield fault(
-        'There are more faults than these. Mend what they have in common first.',
-        reading.fault.line
+      if (!('issue' in reading)) continue;
+      issues += 1;
+      if (issues < MAX_ISSUES) continue;
+      yield issue(
+        'There are more issues than these. Mend what they have in common first.',
+        reading.issue.line
       );
       return;
     }
   } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    yield fault(error.message, error.line, error.column);
+    if (!(error instanceof FileError)) throw error;
+    yield issue(error.message, error.line, error.column);
   }
 }

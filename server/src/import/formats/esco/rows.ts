@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { CsvError, parse, type Parser } from 'csv-parse';
-import type { SeedFault } from '../../../documents/document';
+import type { FileIssue } from '../../../documents/document';
 import { readFirstLine, readUtf8 } from './bytes';
 import { delimiterOf, findColumns, type Columns, type Field } from './columns';
-import { FileFault } from './file-fault';
+import { FileError } from './file-error';
 
 /** Characters of one row. The longest one of ESCO has some 8,000; a quote that is never closed takes all that follows. */
 const MAX_ROW_LENGTH = 1_000_000;
@@ -14,7 +14,7 @@ export interface Row {
   line: number;
   /** What stands in a column, without space around it; empty where there is no such column. */
   get: (field: Field) => string;
-  fault: (field: Field, message: string) => SeedFault;
+  issue: (field: Field, message: string) => FileIssue;
 }
 
 interface RawRow {
@@ -36,7 +36,7 @@ const MESSAGES: Record<string, string> = {
 
 /**
  * The rows of a CSV file. The parser is fed by hand and collects into a list: as a stream it would drop the rows before
- * a fault that nobody has taken yet, and with them the line that the fault is in.
+ * an issue that nobody has taken yet, and with them the line that the issue is in.
  */
 const readRawRows = async function* (file: string, delimiter: string): AsyncGenerator<RawRow> {
   let line = 1;
@@ -62,7 +62,7 @@ const readRawRows = async function* (file: string, delimiter: string): AsyncGene
   const checkFailure = (): void => {
     if (failure instanceof CsvError) {
       const message = MESSAGES[failure.code] ?? failure.message;
-      throw new FileFault(`${message} The row begins in this line.`, line);
+      throw new FileError(`${message} The row begins in this line.`, line);
     }
     if (failure) throw failure;
   };
@@ -78,7 +78,7 @@ const readRawRows = async function* (file: string, delimiter: string): AsyncGene
 
 const isEmpty = ({ cells }: RawRow): boolean => cells.every((cell) => cell.trim() === '');
 
-const countFault = (cells: number, { count }: Columns): string =>
+const countIssue = (cells: number, { count }: Columns): string =>
   `This row has ${cells} columns, but the first row names ${count}. ` +
   `Most likely a text with ${cells > count ? 'the separator' : 'a line break'} in it stands without quotation marks.`;
 
@@ -88,11 +88,11 @@ const countFault = (cells: number, { count }: Columns): string =>
  *
  * @returns first the names of columns that no known layout has, if there are any; then each row, or what is wrong with
  * its shape
- * @throws FileFault when the file cannot be read on
+ * @throws FileError when the file cannot be read on
  */
 export const readRows = async function* (
   file: string
-): AsyncGenerator<{ row: Row } | { fault: SeedFault } | { unknown: string[] }> {
+): AsyncGenerator<{ row: Row } | { issue: FileIssue } | { unknown: string[] }> {
   const delimiter = delimiterOf(await readFirstLine(file));
   const name = path.basename(file);
   let columns: Columns | undefined;
@@ -105,7 +105,7 @@ export const readRows = async function* (
     if (isEmpty(raw)) continue;
     const { position, nameOf, count } = columns;
     const { line, cells } = raw;
-    const fault = (path: string, message: string): SeedFault => ({
+    const issue = (path: string, message: string): FileIssue => ({
       file: name,
       line,
       column: 1,
@@ -113,14 +113,14 @@ export const readRows = async function* (
       message,
     });
     if (cells.length !== count) {
-      yield { fault: fault('', countFault(cells.length, columns)) };
+      yield { issue: issue('', countIssue(cells.length, columns)) };
       continue;
     }
     yield {
       row: {
         line,
         get: (field) => cells[position[field] ?? -1]?.trim() ?? '',
-        fault: (field, message) => fault(nameOf(field), message),
+        issue: (field, message) => issue(nameOf(field), message),
       },
     };
   }

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { uidOf, type Strapi } from '../plugin';
+import { isObject } from './attributes';
+import { ComparableImage } from './compare';
+import { imageRecordKey } from './images';
+
+const FILE = 'plugin::upload.file';
+
+/** A row of the media library, as far as it is needed here. */
+export interface StoredFile {
+  documentId: string;
+  name: string;
+  hash: string;
+  ext: string | null;
+  url: string;
+}
+
+/** The hashes of all files that rows show: Strapi's names for stored files, not digests of their content. */
+export const fileHashesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(fileHashesIn);
+  if (!isObject(value)) return [];
+  return [
+    ...(typeof value.hash === 'string' ? [value.hash] : []),
+    ...Object.values(value).flatMap(fileHashesIn),
+  ];
+};
+
+/** A file's content from wherever the site's upload provider keeps it; undefined when it is not to be had. */
+export const readStoredFile = async (strapi: Strapi, { url }: StoredFile): Promise<Buffer | undefined> => {
+  try {
+    if (url.startsWith('/')) return await readFile(path.join(strapi.dirs.static.public, url));
+    const response = await fetch(url);
+    return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+/** Knows the files of the media library by their content. */
+export const createStoredImages = (strapi: Strapi) => {
+  const files = new Map<string, StoredFile>();
+  const storedImages = new Map<string, ComparableImage>();
+
+  const recordedDigests = async (found: StoredFile[]): Promise<Map<string, string>> => {
+    const records = (await strapi.db.query(uidOf('seed-record')).findMany({
+      where: {
+        key: { $startsWith: imageRecordKey('') },
+        targetDocument: { $in: found.map(({ documentId }) => documentId) },
+      },
+    })) as { targetDocument: string; fileHash: string }[];
+    return new Map(records.map(({ targetDocument, fileHash }) => [targetDocument, fileHash]));
+  };
+
+  return {
+    /** Looks up all files that rows show. */
+    async load(rows: unknown): Promise<void> {
+      const hashes = [...new Set(fileHashesIn(rows))].filter((hash) => !files.has(hash));
+      if (hashes.length === 0) return;
+      const found = (await strapi.db.query(FILE).findMany({
+        where: { hash: { $in: hashes } },
+        select: ['documentId', 'name', 'hash', 'ext', 'url'],
+        orderBy: { id: 'desc' },
+      })) as StoredFile[];
+      const digests = await recordedDigests(found);
+      for (const file of found) {
+        files.set(file.hash, file);
+        const recorded = digests.get(file.documentId);
+        const content = recorded ? undefined : await readStoredFile(strapi, file);
+        const digest = recorded ?? (content ? digestOf(content) : undefined);
+        if (digest) storedImages.set(file.hash, new ComparableImage(file.name, digest));
+        else storedImages.delete(file.hash);
+      }
+    },
+    fileOf: (hash: string): StoredFile | undefined => files.get(hash),
+    imageOf: (hash: string): ComparableImage | undefined => storedImages.get(hash),
+  };
+};
+
+export type StoredImages = ReturnType<typeof createStoredImages>;
