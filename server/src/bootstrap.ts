@@ -1,5 +1,5 @@
 import { registerAdminActions } from './admin-api';
-import { startDelivery } from './content-api/guides';
+import { startGuideApi } from './content-api/guides';
 import { applyPublicRead } from './content-api/public-read';
 import { guidesOf } from './guide';
 import { warnCategoryCycles } from './model/category-cycles';
@@ -20,7 +20,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   await rebaseFingerprints(strapi);
   await guidesOf(strapi).start();
   await registerAdminActions(strapi);
-  startDelivery(strapi);
+  startGuideApi(strapi);
   await applyPublicRead(strapi);
   await seedOnBootstrap(strapi);
 };

@@ -6,8 +6,8 @@ import { databaseClient } from '../support/databases';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
 
 /**
- * What everybody may do is remembered for the routes of guides. Each is compared with a route of the site's own that
- * asks for the same permission and is decided by Strapi alone.
+ * What the public role may do is cached for the routes of guides. Each is compared with a route of the site's own that
+ * needs the same permission and is authenticated by Strapi alone.
  */
 
 const ROLE = 'plugin::users-permissions.role';
@@ -27,7 +27,31 @@ const PATHS = Object.keys(ACTIONS) as Path[];
 
 const twinPath = (path: Path): string => `/api/twins${path.replaceAll('/', '-')}`;
 
+/** A strategy that a site registers before that of users-permissions, where a test asks for it. */
+const STRATEGY = `module.exports = (plugin) => {
+  const { register } = plugin;
+  plugin.register = (given) => {
+    const { strapi } = given;
+    const kind = process.env.KEY_STRATEGY;
+    if (kind) {
+      strapi.get('auth').register('content-api', {
+        name: 'key',
+        async authenticate(context) {
+          strapi.keyCalls = (strapi.keyCalls ?? 0) + 1;
+          if (kind === 'ip') return { authenticated: context.ip === '192.0.2.1', credentials: { id: 1 } };
+          const key = context.get('x-key');
+          if (key === 'wrong') return { error: 'wrong key' };
+          return key === 'right' ? { authenticated: true, credentials: { id: 1 } } : { authenticated: false };
+        },
+      });
+    }
+    return register(given);
+  };
+  return plugin;
+};`;
+
 const TWINS = {
+  'src/extensions/career-field/strapi-server.js': STRATEGY,
   'src/api/twin/routes/twin.js': `module.exports = {
     type: 'content-api',
     routes: ${JSON.stringify(PATHS.map((path) => [twinPath(path).slice('/api'.length), ACTIONS[path]]))}.map(
@@ -49,7 +73,7 @@ const options = (maxStaleMs: number): object => ({
 
 beforeAll(async () => {
   site = await createGuideSite({ files: TWINS });
-  // So long that nothing is found out by the clock.
+  // So long that nothing is read again because of its age.
   guides = await site.start(options(60_000));
   await guides.publish('backend');
 });
@@ -67,7 +91,7 @@ const revoke = async (actions: readonly string[]): Promise<void> => {
   await guides.strapi.db.query(PERMISSION).deleteMany({ where: { role: id, action: { $in: [...actions] } } });
 };
 
-/** How a request is answered, as far as that is about permissions. */
+/** The part of a response that depends on permissions. */
 const decision = async (path: string, headers: Record<string, string>) => {
   const { status, body } = await guides.request.get(path).set(headers);
   return { status, error: status === 200 ? undefined : body };
@@ -75,7 +99,7 @@ const decision = async (path: string, headers: Record<string, string>) => {
 
 const expectAsStrapi = async (headers: Record<string, string>): Promise<number[]> => {
   const statuses: number[] = [];
-  // Twice: the first may be what the second one remembers.
+  // Twice: the first request may fill the cache.
   for (const path of [...PATHS, ...PATHS]) {
     const ours = await decision(`/api/career-field${path}`, headers);
     expect({ path, ...ours }).toEqual({ path, ...(await decision(twinPath(path), headers)) });
@@ -109,13 +133,13 @@ describe.each([
   ['something else', ['plugin::career-field.article.find']],
   ['one of them', ['plugin::career-field.guide.findOne']],
   ['all of them', EVERYTHING],
-])('where everybody may do %s', (_, granted) => {
+])('where the public role may do %s', (_, granted) => {
   beforeAll(async () => {
     await revoke([...EVERYTHING, 'plugin::career-field.article.find']);
     await allowPublic(guides.strapi, granted);
   });
 
-  it('the unknown are let in as by Strapi', async () => {
+  it('anonymous requests are let in as by Strapi', async () => {
     const statuses = await expectAsStrapi({});
     expect(statuses.includes(200)).toBe(granted.some((action) => EVERYTHING.includes(action as never)));
   });
@@ -138,7 +162,7 @@ describe.each([
     'Basic dXNlcjpwYXNzd29yZA==',
     'bearer a b',
     'Bearer eyJhbGciOiJub25lIn0.eyJpZCI6MX0.',
-  ])('somebody with the header %j is let in as by Strapi', async (header) => {
+  ])('a request with the header %j is let in as by Strapi', async (header) => {
     await expectAsStrapi({ Authorization: header });
   });
 
@@ -148,7 +172,7 @@ describe.each([
     expect(await expectAsStrapi({ Authorization: reader })).toEqual([200]);
     const other = await createUser(guides.strapi, `${name}-other`, ['plugin::career-field.article.find']);
     expect(await expectAsStrapi({ Authorization: other })).toEqual([403]);
-    // Nothing of what users may do is remembered for the unknown.
+    // What users may do is not cached for anonymous requests.
     await expectAsStrapi({});
   });
 
@@ -157,7 +181,7 @@ describe.each([
   });
 });
 
-describe('what is remembered', () => {
+describe('the cached decision', () => {
   beforeEach(async () => {
     await revoke(EVERYTHING);
     await allowPublic(guides.strapi, EVERYTHING);
@@ -168,7 +192,7 @@ describe('what is remembered', () => {
 
   const strapiRole = () => guides.strapi.plugin('users-permissions').service('role');
 
-  it('needs no statement of the database, beside those that read the changes of guides', async () => {
+  it('needs no SQL statement, besides those that read the changes of guides', async () => {
     const statements: string[] = [];
     const record = ({ sql }: { sql: string }): void => {
       if (!/from [`"]career_field_published_guides[`"] where/.test(sql)) statements.push(sql);
@@ -180,7 +204,7 @@ describe('what is remembered', () => {
     expect(statements).toEqual([]);
   });
 
-  it('is forgotten as soon as a permission is taken away or given', async () => {
+  it('is invalidated as soon as a permission is revoked or granted', async () => {
     await revoke(EVERYTHING);
     expect(await status()).toBe(403);
     await allowPublic(guides.strapi, EVERYTHING);
@@ -193,7 +217,7 @@ describe('what is remembered', () => {
     expect(await status()).toBe(403);
   });
 
-  it('is forgotten when an administrator changes the role in the panel', async () => {
+  it('is invalidated when an administrator changes the role in the panel', async () => {
     const { id } = await publicRole();
     const role = await strapiRole().findOne(id);
     const { permissions } = role;
@@ -203,7 +227,7 @@ describe('what is remembered', () => {
     expect((await guides.get('/guides')).status).toBe(200);
   });
 
-  it('is forgotten when the public role is another one', async () => {
+  it('is invalidated when the public role is another one', async () => {
     const { id } = await publicRole();
     await guides.strapi.db.query(ROLE).update({ where: { id }, data: { type: 'no-longer-public' } });
     expect(await status()).toBe(401);
@@ -211,8 +235,8 @@ describe('what is remembered', () => {
     expect(await status()).toBe(200);
   });
 
-  it('is what was there before until a transaction is committed, and never later', async () => {
-    // Another reader is not part of the transaction. On SQLite he waits for the only connection.
+  it('is the previous one until a transaction is committed, and not longer', async () => {
+    // Another reader is not part of the transaction. On SQLite it waits for the only connection.
     const reader = new AsyncResource('reader');
     let during: Promise<number> | undefined;
     await guides.strapi.db.transaction(async () => {
@@ -224,7 +248,7 @@ describe('what is remembered', () => {
     expect(await status()).toBe(403);
   });
 
-  it('outlives what was rolled back', async () => {
+  it('survives a transaction that is rolled back', async () => {
     await guides.strapi.db
       .transaction(async () => {
         await revoke(EVERYTHING);
@@ -235,7 +259,7 @@ describe('what is remembered', () => {
   });
 });
 
-it('sees within cache.maxStaleMs what another process has taken away', async () => {
+it('sees within cache.maxStaleMs what another process has revoked', async () => {
   await guides.stop();
   guides = await site.start(options(200));
   await revoke(EVERYTHING);
@@ -250,27 +274,52 @@ it('sees within cache.maxStaleMs what another process has taken away', async () 
   expect((await guides.get('/guides/backend')).status).toBe(403);
 });
 
-it('leaves the strategy of users-permissions as it was when the site stops', async () => {
-  const strategyOf = async (): Promise<unknown> => {
-    let strategy: { authenticate?: unknown } | undefined;
+it('leaves the strategy of users-permissions as it is', async () => {
+  const authenticated = async (pluginName: string | undefined): Promise<unknown> => {
     const context = {
       request: { header: {} },
-      state: { route: { info: { type: 'content-api' }, config: {} }, auth: undefined as unknown },
+      headers: {},
+      state: { route: { info: { type: 'content-api', pluginName }, config: {} }, auth: undefined as unknown },
       get: () => '',
       unauthorized: () => {},
     };
-    await guides.strapi.get('auth').authenticate(context as never, async () => {
-      strategy = (context.state.auth as { strategy: { authenticate: unknown } }).strategy;
-    });
-    return strategy?.authenticate;
+    await guides.strapi.get('auth').authenticate(context as never, async () => {});
+    return (context.state.auth as { strategy: { authenticate: unknown } }).strategy.authenticate;
   };
   await allowPublic(guides.strapi, EVERYTHING);
-  await guides.stop();
-  guides = await site.start(options(200));
-  const before = await strategyOf();
+  const before = await authenticated(undefined);
   await guides.get('/guides/backend');
-  expect(await strategyOf()).not.toBe(before);
-  await guides.stop();
-  guides = await site.start(options(200));
-  expect(await strategyOf()).toBe(before);
+  await guides.get('/guides/backend');
+  expect(await authenticated('career-field')).toBe(before);
+});
+
+describe('a strategy of the site', () => {
+  /** How often the strategy was called for a guide that is requested three times. */
+  const calls = async (headers: Record<string, string>): Promise<{ statuses: number[]; calls: number }> => {
+    const counted = guides.strapi as unknown as { keyCalls: number };
+    counted.keyCalls = 0;
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1)
+      statuses.push((await guides.get('/guides/backend', headers)).status);
+    return { statuses, calls: counted.keyCalls };
+  };
+
+  it('decides about each request that has its header, and once about those without', async () => {
+    await guides.stop();
+    guides = await site.start(options(60_000), { KEY_STRATEGY: 'header' });
+    await revoke(EVERYTHING);
+    await allowPublic(guides.strapi, EVERYTHING);
+    expect(await calls({})).toEqual({ statuses: [200, 200, 200], calls: 1 });
+    expect(await calls({ 'X-Key': 'wrong' })).toEqual({ statuses: [401, 401, 401], calls: 3 });
+    const { headers } = await guides.get('/guides/backend', { 'X-Key': 'right' });
+    expect(headers['cache-control']).toBe('private, no-cache');
+    expect(await calls({})).toEqual({ statuses: [200, 200, 200], calls: 0 });
+    expect((await guides.get('/guides/backend')).headers['cache-control']).toContain('public');
+  });
+
+  it('decides about each request where it reads more than headers', async () => {
+    await guides.stop();
+    guides = await site.start(options(60_000), { KEY_STRATEGY: 'ip' });
+    expect(await calls({})).toEqual({ statuses: [200, 200, 200], calls: 3 });
+  });
 });

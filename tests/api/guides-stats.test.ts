@@ -63,17 +63,18 @@ it('counts what came from memory and what was made', async () => {
 
   await guides.get('/guides/backend?format=html', { Cookie: 'a=b' });
   const made = await counted();
-  expect(made.answers.misses - before.answers.misses).toBe(1);
+  expect(made.responses.misses - before.responses.misses).toBe(1);
   await guides.get('/guides/backend?format=html', { Cookie: 'a=b' });
   const found = await counted();
-  expect([found.answers.hits - made.answers.hits, found.answers.misses - made.answers.misses]).toEqual([
-    1, 0,
-  ]);
+  expect([
+    found.responses.hits - made.responses.hits,
+    found.responses.misses - made.responses.misses,
+  ]).toEqual([1, 0]);
 
   for (let turn = 0; turn < 3; turn += 1) await guides.get('/guides/backend');
   const warm = await counted();
   await guides.get('/guides/backend');
   const fast = await counted();
   expect(fast.fastLane.hits - warm.fastLane.hits).toBe(1);
-  expect(fast.answers).toEqual(warm.answers);
+  expect(fast.responses).toEqual(warm.responses);
 });

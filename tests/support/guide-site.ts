@@ -42,7 +42,7 @@ export const createGuideSite = async ({
   locales,
   files = {},
 }: { locales?: string[]; files?: Record<string, string> } = {}): Promise<
-  Omit<Site, 'start'> & { start(config?: object): Promise<GuideSite> }
+  Omit<Site, 'start'> & { start(config?: object, environment?: Record<string, string>): Promise<GuideSite> }
 > => {
   const site = await createSite({
     files: {
@@ -53,8 +53,9 @@ export const createGuideSite = async ({
   });
   let category: string | undefined;
 
-  const start = async (config: object = {}): Promise<GuideSite> => {
+  const start = async (config: object = {}, environment: Record<string, string> = {}): Promise<GuideSite> => {
     const running = await site.start({
+      ...environment,
       CAREER_FIELD_CONFIG: JSON.stringify({ publicRead: true, ...config }),
     });
     const { strapi, request } = running;

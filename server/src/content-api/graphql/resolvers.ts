@@ -2,9 +2,9 @@ import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type GuideIndexEntry } from '../../guide';
 import { MAX_QUERY_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
-import { surrogateKeyOf } from '../guides/answer';
-import { deliveryOf } from '../guides/delivery';
-import { listSource } from '../guides/list-source';
+import { surrogateKeyOf } from '../guides/surrogate-keys';
+import { guideApiOf } from '../guides/guide-api';
+import { findListIndex } from '../guides/list-index';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
 import type { Guide, TextFormat } from '../../guide/types';
 import { noteGuide, noteList, type ResolverContext } from './shown';
@@ -51,7 +51,7 @@ const wholeOf = (name: string, value: number, max: number): number => {
 
 export const createResolvers = (strapi: Strapi) => {
   const chainOf = (locale: string | null | undefined): Promise<[string, ...string[]]> =>
-    deliveryOf(strapi).locales.chain(locale ?? undefined);
+    guideApiOf(strapi).locales.chain(locale ?? undefined);
 
   /** Whole guides, with one statement for all that are not in memory, whatever their number. */
   const read = async (
@@ -105,11 +105,11 @@ export const createResolvers = (strapi: Strapi) => {
         const sort = textOf('sort', given.sort, 40) as Sort | undefined;
         if (sort !== undefined && !SORTS.includes(sort))
           refuse('sort', `must be one of ${SORTS.join(', ')}.`);
-        const limit = deliveryOf(strapi).config.limits.pageSize;
+        const limit = guideApiOf(strapi).config.limits.pageSize;
         const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
         const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
         const q = textOf('q', given.q, MAX_QUERY_LENGTH);
-        const guideIndex = await listSource(strapi, await chainOf(given.locale), q);
+        const guideIndex = await findListIndex(strapi, await chainOf(given.locale), q);
         const list = guidesOf(strapi)
           .searchOf(guideIndex)
           .list({

@@ -1,4 +1,4 @@
-import { EVERYTHING } from '../guides/answer';
+import { ALL_KEY } from '../guides/surrogate-keys';
 
 /** What a request shows is gathered in Koa's state, which resolvers find in their context. */
 export interface ResolverContext {
@@ -34,5 +34,5 @@ export const noteList = (context: ResolverContext): void => {
 export const shownIn = (state: Record<string, unknown>): string | undefined => {
   const shown = state.careerFieldShown as Shown | undefined;
   if (!shown || shown.isAbsent) return undefined;
-  return shown.isAnything ? EVERYTHING : [...shown.names].join(' ');
+  return shown.isAnything ? ALL_KEY : [...shown.names].join(' ');
 };

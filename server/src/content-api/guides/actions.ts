@@ -1,9 +1,6 @@
 import { PLUGIN_ID } from '../../plugin';
 
-/**
- * What one may be allowed to do with guides. Read-only API tokens pass only actions whose names end in `find` or
- * `findOne`.
- */
+/** Permissions for guides. Read-only API tokens pass only actions whose names end in `find` or `findOne`. */
 export const FIND_GUIDES = `plugin::${PLUGIN_ID}.guide.find`;
 export const FIND_GUIDE = `plugin::${PLUGIN_ID}.guide.findOne`;
 

@@ -1,15 +1,6 @@
-/** What a strategy of Strapi's says of a request; see `services/auth` of its core. */
-export interface Authentication {
-  authenticated?: boolean;
-  /** The user, or the API token; nobody's are null. */
-  credentials?: unknown;
-  ability?: { can(action: string): boolean } | null;
-}
-
-export interface Strategy {
-  name: string;
-  authenticate(context: HttpContext): Promise<Authentication>;
-}
+import type { ServerResponse } from 'node:http';
+import type { Auth } from '../../strapi-internals/anonymous-authentication';
+import type { PublicResponse } from './public-response';
 
 /** What is used of Koa's context, with what Strapi puts into it. */
 export interface HttpContext {
@@ -18,10 +9,16 @@ export interface HttpContext {
   querystring: string;
   params: Record<string, string>;
   state: Record<string, unknown> & {
-    auth?: { strategy?: Strategy; credentials?: unknown };
-    route?: { path: string; info?: { pluginName?: string }; request?: { query?: Record<string, unknown> } };
+    auth?: Auth;
+    route?: { path: string; request?: { query?: Record<string, unknown> } };
+    /** The response that this request was sent. */
+    careerFieldResponse?: PublicResponse;
   };
   headers: Record<string, string | undefined>;
+  res: ServerResponse;
+  response: { headers: Record<string, unknown> };
+  /** False where something else than Koa sends the response. */
+  respond?: boolean;
   status: number;
   type: string;
   body: unknown;

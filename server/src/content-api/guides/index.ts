@@ -1,5 +1,5 @@
 export { FIND_GUIDE, FIND_GUIDES, GUIDE_ACTIONS } from './actions';
 export { guideControllers } from './controllers';
-export { startDelivery, stopDelivery } from './delivery';
 export { guideRoutes } from './routes';
+export { startGuideApi, stopGuideApi } from './start-guide-api';
 export { createDeliveryService } from './stats';

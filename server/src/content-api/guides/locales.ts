@@ -1,41 +1,41 @@
 import { errors } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
-import { afterWrites, createRemembered } from './remembered';
+import { afterWrites } from './after-writes';
+import { ExpiringValue } from './expiring-value';
 
 interface I18nLocales {
   find(): Promise<{ code: string }[]>;
   getDefaultLocale(): Promise<string>;
 }
 
-/** The languages of the site, asked of the database once in a while and after each change. */
+/** The locales of the site, read from the database after each change and every `cache.maxStaleMs`. */
 export const createLocales = (strapi: Strapi) => {
   const { cache, fallbackLocales } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
   const i18n = (): I18nLocales => strapi.plugin('i18n').service('locales');
 
-  const known = createRemembered(async () => {
+  const locales = new ExpiringValue(async () => {
     const codes = (await i18n().find()).map(({ code }) => code).sort();
     const fallback = await i18n().getDefaultLocale();
-    return { codes, default: fallback, name: [fallback, ...codes].join(' ') };
+    return { codes, default: fallback, version: [fallback, ...codes].join(' ') };
   }, cache.maxStaleMs);
-  // The default is not in the table of languages but in Strapi's own store.
-  const stop = afterWrites(strapi, ['plugin::i18n.locale', 'strapi::core-store'], () => known.forget());
+  // Strapi stores the default locale in its core store.
+  const stop = afterWrites(strapi, ['plugin::i18n.locale', 'strapi::core-store'], () => locales.invalidate());
 
   return {
     stop,
 
-    /** Names what the languages are, or undefined as long as that is not known without the database. */
-    peek: (): string | undefined => known.peek()?.name,
+    /** Returns another text whenever the locales change, or undefined while they are not cached. */
+    peekVersion: (): string | undefined => locales.peek()?.version,
 
     /**
-     * The languages in which something is looked for, the one asked for first, then those that the site's config names
-     * for it.
+     * Returns the locales in which a guide is looked up: the requested one, then its fallbacks from the site's config.
      *
-     * @param requested the site's default language where it is not said
-     * @throws ValidationError with the site's languages when it has not this one
+     * @param requested the site's default locale if left out
+     * @throws ValidationError with the site's locales for one that the site does not have
      */
     async chain(requested: string | undefined): Promise<[string, ...string[]]> {
-      const { codes, default: fallback } = await known.get();
+      const { codes, default: fallback } = await locales.get();
       const first = requested ?? fallback;
       if (!codes.includes(first)) {
         throw new errors.ValidationError(

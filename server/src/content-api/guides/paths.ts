@@ -1,4 +1,8 @@
-/** Of a guide as a document in Markdown, below the guide's own address. */
-export const PAGE_BELOW = '/markdown';
+/** Follows the slug of a guide in the path of its Markdown document. */
+export const PAGE_SUFFIX = '/markdown';
 
-export const PAGE_PATH = `/guides/:slug${PAGE_BELOW}`;
+export const LIST_PATH = '/guides';
+
+export const GUIDE_PATH = `${LIST_PATH}/:slug`;
+
+export const PAGE_PATH = `${GUIDE_PATH}${PAGE_SUFFIX}`;

@@ -1,74 +1,76 @@
-import { errors, z } from '../../strapi-internals/host-utils';
+import {
+  supportsStrategyObjects,
+  type AuthService,
+  type Strategy as AnonymousStrategy,
+} from '../../strapi-internals/anonymous-authentication';
+import { z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
-import { cacheControlOfAbsence, EVERYTHING, isPublic, setSurrogateKey, VARIES_BY } from './answer';
-import type { HttpContext } from './context';
-import { deliveryOf } from './delivery';
+import { guideApiOf } from './guide-api';
+import { withCommonHeaders } from './handle-request';
 import { changesQuery, guideQuery, guidesQuery, pageQuery, sitemapQuery } from './parameters';
-import { PAGE_PATH } from './paths';
+import { GUIDE_PATH, LIST_PATH, PAGE_PATH } from './paths';
 import { changesResponseSchema, guideResponseSchema, guidesResponseSchema } from './schemas';
 
-/** Around each handler: what all answers have in common, refusals among them. */
-const around =
-  (strapi: Strapi) =>
-  async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
-    const { access, config } = deliveryOf(strapi);
-    access.meet(context);
-    context.vary(VARIES_BY);
-    try {
-      await next();
-    } catch (error) {
-      const isAbsent = error instanceof errors.NotFoundError;
-      context.set(
-        'Cache-Control',
-        isAbsent ? cacheControlOfAbsence(config.http, isPublic(context)) : 'no-store'
-      );
-      if (isAbsent) setSurrogateKey(context, EVERYTHING, config.http);
-      throw error;
-    }
+/** Has Strapi authenticate anonymous requests once for many; see `strapi-internals/anonymous-authentication.ts`. */
+const authOf = (strapi: Strapi) => {
+  if (!supportsStrategyObjects(strapi.get('auth') as unknown as AuthService)) return {};
+  const strategy = (): AnonymousStrategy => guideApiOf(strapi).authentication.strategy;
+  return {
+    auth: {
+      strategies: [
+        {
+          name: `${PLUGIN_ID}-anonymous`,
+          authenticate: (...given: Parameters<AnonymousStrategy['authenticate']>) =>
+            strategy().authenticate(...given),
+          verify: (...given: Parameters<AnonymousStrategy['verify']>) => strategy().verify(...given),
+        },
+      ],
+    },
   };
+};
 
-const slug = z.string().meta({ description: "The guide's address, or one that it had earlier." });
+const slug = z.string().meta({ description: 'The current slug of the guide, or a previous one.' });
 
-/** The routes of guides, under `/api/career-field`. The schemas are what Strapi writes its OpenAPI document from. */
+/** The routes of guides, under `/api/career-field`. Strapi writes its OpenAPI document from the schemas. */
 const contentApi = ({ strapi }: { strapi: Strapi }) => {
   const { limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
-  const config = { middlewares: [around(strapi)] };
-  const get = { method: 'GET' as const, config };
+  const middlewares = [withCommonHeaders(strapi)];
+  const method = 'GET' as const;
   return {
     type: 'content-api' as const,
     routes: [
       {
-        ...get,
-        path: '/guides',
+        method,
+        path: LIST_PATH,
         handler: 'guide.find',
         request: { query: guidesQuery(limits) },
         response: guidesResponseSchema,
       },
-      // Before the route of a single guide, or it would be taken for a slug. No article may have this slug.
+      // Before the route of a single guide, which would take it for a slug. No article may have this slug.
       {
-        ...get,
-        path: '/guides/changes',
+        method,
+        path: `${LIST_PATH}/changes`,
         handler: 'guide-changes.find',
         request: { query: changesQuery(limits) },
         response: changesResponseSchema,
       },
       {
-        ...get,
-        path: '/guides/:slug',
+        method,
+        path: GUIDE_PATH,
         handler: 'guide.findOne',
         request: { params: { slug }, query: { ...guideQuery } },
         response: guideResponseSchema,
       },
       {
-        ...get,
+        method,
         path: PAGE_PATH,
         handler: 'guide.findOne',
         request: { params: { slug }, query: { ...pageQuery } },
       },
-      { ...get, path: '/sitemap', handler: 'sitemap.find', request: { query: { ...sitemapQuery } } },
-      // Copies, because Strapi writes each route's scope into its config.
-    ].map((route) => ({ ...route, config: { ...route.config } })),
+      { method, path: '/sitemap', handler: 'sitemap.find', request: { query: { ...sitemapQuery } } },
+      // A config for each route, because Strapi writes the route's scope into it.
+    ].map((route) => ({ ...route, config: { middlewares: [...middlewares], ...authOf(strapi) } })),
   };
 };
 

@@ -1,17 +1,17 @@
 import { guidesOf } from '../../guide';
 import type { Strapi } from '../../plugin';
-import { deliveryOf } from './delivery';
+import { guideApiOf } from './guide-api';
 
-/** The service `delivery`: how guides are served by this process. */
+/** The service `delivery`: how this process serves guides. */
 export const createDeliveryService = ({ strapi }: { strapi: Strapi }) => ({
   /** Returns the counts of hits and misses since bootstrap. */
   async stats() {
-    const { answers, fastLane } = deliveryOf(strapi);
+    const { cache, fastPath } = guideApiOf(strapi);
     const guides = guidesOf(strapi);
     return {
       guides: { ...guides.stats(), guides: await guides.count() },
-      answers: answers.stats(),
-      fastLane: fastLane?.stats() ?? null,
+      responses: cache.stats(),
+      fastLane: fastPath?.stats() ?? null,
     };
   },
 });

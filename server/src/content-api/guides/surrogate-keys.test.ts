@@ -1,8 +1,5 @@
-import { MANY, setSurrogateKey, surrogateKeyOfList } from './answer';
-import type { HttpContext } from './context';
+import { MANY_KEY, setSurrogateKey, surrogateKeyOfList } from './surrogate-keys';
 import { entry } from '../../../../tests/support/unit/guide-index';
-
-const http = { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0 };
 
 it.each([
   ['Surrogate-Key', 'career-field article:a'],
@@ -11,8 +8,8 @@ it.each([
   ['Edge-Cache-Tag', 'career-field,article:a'],
 ])('the header %s has %j', (surrogateKeyHeader, value) => {
   const headers: Record<string, string> = {};
-  const context = { set: (name: string, text: string) => (headers[name] = text) } as unknown as HttpContext;
-  setSurrogateKey(context, 'career-field article:a', { ...http, surrogateKeyHeader });
+  const set = (name: string, text: string): void => void (headers[name] = text);
+  setSurrogateKey({ set }, 'career-field article:a', { surrogateKeyHeader });
   expect(headers).toEqual({ [surrogateKeyHeader]: value });
 });
 
@@ -22,7 +19,7 @@ it('one key stands for more documents than a header has room for', () => {
     (_, id) => entry(id, { article: `article-${id}`.padEnd(24, '-') }).card
   );
   const facets = { categories: [], skills: [], studyPaths: [] };
-  expect(surrogateKeyOfList(cards, facets, [])).toBe(`career-field career-field-lists ${MANY}`);
+  expect(surrogateKeyOfList(cards, facets, [])).toBe(`career-field career-field-lists ${MANY_KEY}`);
   const few = surrogateKeyOfList(cards.slice(0, 3), facets, ['file:7', 'skill:x']);
   expect(few.split(' ')).toEqual([
     'career-field',

@@ -1,10 +1,10 @@
-import { isPresent, waitForResponse, type Patience } from './outage-patience';
+import { isAvailable, waitForResponse, type Patience } from './wait-for-response';
 
 const never = new Promise<never>(() => {});
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A clock that goes on by itself whenever nothing else happens. */
+/** A clock that advances whenever nothing else happens. */
 const createClock = () => {
   let now = 0;
   return {
@@ -30,44 +30,44 @@ const patienceOf = ({ wait }: Clock, probe: () => Promise<boolean>): Patience =>
   wait: wait as NonNullable<Patience['wait']>,
 });
 
-it('gives up in less than 2 s when neither a response comes nor the database answers', async () => {
+it('gives up in less than 2 s without a response and without the database', async () => {
   const clock = createClock();
   expect(
     await waitForResponse(
       never,
       patienceOf(clock, () => never)
     )
-  ).toBe('absent');
+  ).toBe('unavailable');
   expect(clock.now()).toBeLessThan(2000);
 });
 
-it('asks in less than 2 s in all whether a response at the last moment comes from an outage', async () => {
+it('probes the database after a response at the last moment in less than 2 s in all', async () => {
   const clock = createClock();
   const patience = patienceOf(clock, () => never);
   expect(await waitForResponse(clock.at(1199), patience)).toBe('done');
-  expect(await isPresent(patience)).toBe(false);
+  expect(await isAvailable(patience)).toBe(false);
   expect(clock.now()).toBeLessThan(2000);
 });
 
-it('waits for a slow response as long as the database is there, and gives up when it goes', async () => {
+it('waits for a slow response while the database is available, and gives up when it no longer is', async () => {
   const clock = createClock();
   const slow = patienceOf(clock, async () => true);
   expect(await waitForResponse(clock.at(9000), slow)).toBe('done');
-  const goes = patienceOf(clock, async () => clock.now() < 14_000);
-  expect(await waitForResponse(never, goes)).toBe('absent');
+  const breaksDown = patienceOf(clock, async () => clock.now() < 14_000);
+  expect(await waitForResponse(never, breaksDown)).toBe('unavailable');
   expect(clock.now()).toBeLessThan(16_000);
 });
 
-it('goes on waiting where nobody may be left without a response', async () => {
+it('keeps waiting for a request that may not be given up', async () => {
   const clock = createClock();
   const patience = { ...patienceOf(clock, () => never), mayGiveUp: () => clock.now() > 5000 };
-  expect(await waitForResponse(never, patience)).toBe('absent');
+  expect(await waitForResponse(never, patience)).toBe('unavailable');
   expect(clock.now()).toBeGreaterThan(5000);
 });
 
-it('gives a response up that never comes although the database is there', async () => {
+it('gives up a response that never comes although the database is available', async () => {
   const clock = createClock();
-  const present = patienceOf(clock, async () => true);
-  expect(await waitForResponse(never, present)).toBe('late');
+  const available = patienceOf(clock, async () => true);
+  expect(await waitForResponse(never, available)).toBe('late');
   expect(clock.now()).toBeGreaterThan(5000);
 });

@@ -2,13 +2,12 @@ import { guidesOf, type GuideIndex } from '../../guide';
 import type { Strapi } from '../../plugin';
 
 /**
- * Finds the guides that a list is taken from: those of the first language of the chain that has guides, ready to be
- * searched where words are looked for.
+ * Returns the guides of the first locale of a chain that has any, with the search index ready where it is needed.
  *
- * @param chain the language that was asked for, and those that may take its place
- * @param q the words that are looked for
+ * @param chain the requested locale and its fallbacks
+ * @param q the words to search for
  */
-export const listSource = async (
+export const findListIndex = async (
   strapi: Strapi,
   chain: readonly [string, ...string[]],
   q: string | undefined
@@ -20,7 +19,7 @@ export const listSource = async (
     locale = each;
     break;
   }
-  // The first question in a language waits for the index, and lets others work meanwhile.
+  // The first search in a locale builds the index, and yields to the event loop meanwhile.
   if (q !== undefined) await guides.searchOf(await guides.index(locale)).prepare();
   // A guide may have been withdrawn in the meantime.
   return guides.index(locale);

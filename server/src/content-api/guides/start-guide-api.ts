@@ -1,0 +1,52 @@
+import type { CareerFieldConfig } from '../../config';
+import { guidesOf } from '../../guide';
+import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { AnonymousAuthentication, type AuthService } from '../../strapi-internals/anonymous-authentication';
+import { addFirstMiddleware } from '../../strapi-internals/first-middleware';
+import { afterPermissionWrites } from './after-writes';
+import { createFastPath } from './fast-path';
+import { setGuideApi, type GuideApi } from './guide-api';
+import { createLocales } from './locales';
+import { createOutage } from './outage';
+import { createRequestNames } from './request-name';
+import { ResponseCache } from './response-cache';
+import { SitemapResponses } from './sitemap-responses';
+
+const stops = new WeakMap<Strapi, () => void>();
+
+/** Prepares what the routes of guides share, and adds the plugin's middlewares; on bootstrap. */
+export const startGuideApi = (strapi: Strapi): void => {
+  const config = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
+  const base = `${strapi.config.get<string>('api.rest.prefix', '/api')}/${PLUGIN_ID}`;
+  const auth = strapi.get('auth') as unknown as AuthService;
+  const locales = createLocales(strapi);
+  const api: GuideApi = {
+    config,
+    locales,
+    authentication: new AnonymousAuthentication(auth, config.cache.maxStaleMs),
+    cache: new ResponseCache(guidesOf(strapi), locales),
+    requestName: createRequestNames(base),
+    sitemaps: new SitemapResponses(strapi, config.site),
+  };
+  const stopWatching = afterPermissionWrites(strapi, () => api.authentication.invalidate());
+  const outage = createOutage(strapi, base, api);
+  // On bootstrap this is behind the site's middlewares, and before the router.
+  strapi.server.use(outage.serve as unknown as Parameters<typeof strapi.server.use>[0]);
+  if (config.fastLane) {
+    const fastPath = createFastPath(api);
+    if (addFirstMiddleware(strapi, fastPath.serve)) api.fastPath = fastPath;
+    else strapi.log.warn('[career-field] The option fastLane has no effect with this version of Strapi.');
+  }
+  setGuideApi(strapi, api);
+  stops.set(strapi, () => {
+    locales.stop();
+    stopWatching();
+    outage.stop();
+  });
+};
+
+/** Ends what `startGuideApi` has started. */
+export const stopGuideApi = (strapi: Strapi): void => {
+  stops.get(strapi)?.();
+  setGuideApi(strapi, undefined);
+};
