@@ -1,4 +1,10 @@
-import type { Blocks, Guide, GuideCard, GuideTerm, TextFormat } from '../../server/src/guide/types';
+import type { Blocks, Guide, GuideCard, GuideChange, GuideFacets, GuidePagination, JsonLd } from './guide';
+
+/** How rich text is delivered. */
+export type TextFormat = 'blocks' | 'html' | 'markdown';
+
+/** A node of JSON-LD. */
+export type JsonLdNode = JsonLd['@graph'][number];
 
 /** Rich text as a format gives it. */
 export type TextOf<Format extends TextFormat> = Format extends 'blocks' ? Blocks : string;
@@ -22,29 +28,14 @@ export interface GuideAnswer<Format extends TextFormat = 'blocks'> {
   };
 }
 
-/** How many guides of a list have it. */
-export interface GuideFacet extends GuideTerm {
-  count: number;
-}
-
 /** `GET /guides`. */
 export interface GuideListAnswer {
   data: GuideCard[];
   meta: {
     locale: LocaleMeta;
-    pagination: { page: number; pageSize: number; pageCount: number; total: number };
-    facets: { categories: GuideFacet[]; skills: GuideFacet[]; studyPaths: GuideFacet[] };
+    pagination: GuidePagination;
+    facets: GuideFacets;
   };
-}
-
-/** The last thing that happened to a guide. */
-export interface GuideChange {
-  documentId: string;
-  locale: string;
-  slug: string;
-  change: 'published' | 'removed';
-  /** ISO 8601. */
-  changedAt: string;
 }
 
 /** `GET /guides/changes`, in the order of the changes. */

@@ -1,7 +1,7 @@
-import type { GuideCard, TextFormat } from '../../server/src/guide/types';
-import type { ChangesAnswer, GuideAnswer, GuideListAnswer } from './answers';
+import type { ChangesAnswer, GuideAnswer, GuideListAnswer, TextFormat } from './answers';
 import { memoryCache, type AnswerCache } from './cache';
 import { isAbsence } from './errors';
+import type { GuideCard } from './guide';
 import { addressOf, createRequest, parseAnswer, type RequestOptions } from './request';
 
 export interface ClientOptions {

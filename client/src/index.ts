@@ -12,30 +12,10 @@ export { memoryCache } from './cache';
 export type { AnswerCache, StoredAnswer } from './cache';
 export { CareerFieldError } from './errors';
 export type * from './answers';
+export type * from './guide';
 export type {
-  Blocks,
-  BlocksNode,
-  Guide,
-  GuideAlternate,
-  GuideCard,
-  GuideCategory,
-  GuideEmployer,
-  GuideImage,
-  GuideLink,
-  GuideNotice,
-  GuideOccupation,
-  GuideQuestion,
-  GuideReference,
-  GuideSalary,
-  GuideSection,
-  GuideSeo,
-  GuideSkill,
-  GuideSource,
-  GuideStudyPath,
-  GuideTerm,
-  JsonLd,
-  JsonLdNode,
-  TaxonomyCode,
-  TextFormat,
-  TocEntry,
-} from '../../server/src/guide/types';
+  GuideCode as TaxonomyCode,
+  GuideFacetValue as GuideFacet,
+  GuideTerm as GuideCategory,
+  GuideTocEntry as TocEntry,
+} from './guide';

@@ -1,5 +1,5 @@
 import type { Guides } from '../../server/src/guide';
-import { sectionTypeName, typeDefs } from '../../server/src/content-api/graphql/type-defs';
+import { sectionTypeName } from '../../server/src/content-api/graphql/type-defs';
 import { readSelections } from '../support/graphql-selection';
 import { allowPublic } from '../support/permissions';
 import { createSite, type RunningSite, type Site } from '../support/site';
@@ -48,6 +48,23 @@ afterAll(async () => {
 
 const guides = (): Guides => running.strapi.plugin('career-field').service('guides') as Guides;
 
+const ENUMERATIONS = ['kind', 'level', 'match', 'period', 'requirement', 'scheme', 'tone', 'type', 'demand'];
+/** Delivered as JSON, so with whatever is in it. */
+const JSON_FIELDS = ['body', 'answer', 'description', 'jsonLd'];
+
+/** What a guide is in GraphQL, where the names of choices have no hyphens. */
+const withEnumerations = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withEnumerations);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      if (JSON_FIELDS.includes(name)) return [name, inner];
+      const isChoice = ENUMERATIONS.includes(name) && typeof inner === 'string';
+      return [name, isChoice ? inner.replaceAll('-', '_') : withEnumerations(inner)];
+    })
+  );
+};
+
 it.each(['de', 'en'])('answers the whole Backend guide in %s as it is stored', async (locale) => {
   const selection = await selectionOf('CareerFieldGuide');
   const { data, errors } = await ask(
@@ -64,37 +81,23 @@ it.each(['de', 'en'])('answers the whole Backend guide in %s as it is stored', a
       Object.entries(fields).map(([name, value]) => [name.slice(`${String(__typename)}_`.length), value])
     )
   );
-  expect({ ...got.careerFieldGuide, sections }).toEqual({
-    ...stored,
-    sections: stored.sections.map((section) => ({ ...section, type: undefined })),
-  });
+  expect({ ...got.careerFieldGuide, sections }).toEqual(withEnumerations(stored));
   expect(got.careerFieldGuide.sections.map(({ __typename }) => __typename)).toEqual(
     stored.sections.map(({ type }) => sectionTypeName(type))
   );
 });
 
-it('knows every kind of section that a guide may have', () => {
-  const types = [
-    'definition',
-    'employers',
-    'areas',
-    'studies',
-    'skills',
-    'tasks',
-    'jobs-nearby',
-    'outlook',
-    'jobs-listing',
-    'faq',
-    'related',
-    'text',
-    'quote',
-    'media',
-    'facts',
-    'callout',
-    'promo',
-    'table',
-  ];
-  for (const type of types) expect(typeDefs).toContain(`type ${sectionTypeName(type)} {`);
+it('answers what all sections have through their interface', async () => {
+  const { data, errors } = await ask(`{ careerFieldGuide(slug: "backend", locale: "de") {
+    sections { ... on CareerFieldGuideSectionFields { type anchor heading navLabel body } } } }`);
+  expect(errors).toBeUndefined();
+  const { sections } = (data as unknown as { careerFieldGuide: { sections: Record<string, unknown>[] } })
+    .careerFieldGuide;
+  expect(sections.map(({ type }) => type)).toContain('jobs_nearby');
+  expect(sections.find(({ type }) => type === 'tasks')).toMatchObject({
+    anchor: expect.any(String),
+    heading: expect.any(String),
+  });
 });
 
 it('answers texts in the format that is asked for', async () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type GithubSlugger from 'github-slugger';
 import { COMMANDS, OPTIONS } from '../../cli/help';
+import { GROUPS } from '../../cli/plan-groups';
 import { config } from '../../server/src/config';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -121,4 +122,17 @@ describe('tables', () => {
     const used = [...page.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag);
     expect(used.filter((flag) => !flags.includes(flag))).toEqual([]);
   });
+});
+
+it('shows a plan in the words of the command', () => {
+  const [, plan = ''] = /```\n(Will be created[^]*?)```/.exec(read('docs/import-export.md')) ?? [];
+  const lines = plan.split('\n');
+  const titles = lines.flatMap((line) => /^(\S.*) \(\d+ documents?\)$/.exec(line)?.[1] ?? []);
+  expect(titles.length).toBeGreaterThan(3);
+  expect(titles.filter((title) => !GROUPS.some(({ planned }) => planned === title))).toEqual([]);
+  const explained = lines.flatMap((line) => /^ {2}(\S[^:]*\.)$/.exec(line)?.[1] ?? []);
+  const known = GROUPS.flatMap((group) => group.explained ?? []);
+  expect(
+    explained.filter((sentence) => !sentence.startsWith('After -') && !known.includes(sentence))
+  ).toEqual([]);
 });

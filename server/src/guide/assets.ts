@@ -1,7 +1,9 @@
 import type { Strapi } from '../plugin';
 import type { AssetUrl } from '../rich-text';
-
-import type { Guide, GuideImage, GuideSection } from './types';
+import { schemaOf } from './sections';
+import type { Role } from './shape/fields';
+import { collectValues, mapValues, OMIT } from './shape/walk';
+import type { GuideImage, GuideSection } from './types';
 
 export type { AssetUrl };
 
@@ -33,25 +35,30 @@ export const createAssetUrl =
     return null;
   };
 
+const isImage = (role: Role): boolean => role === 'image';
+const isDocument = (role: Role): boolean => role !== 'image' && role !== 'prose' && role !== 'rich-text';
+
+/** The images that a section has itself; those of other documents are theirs. */
+export const ownImages = (section: GuideSection<unknown>): GuideImage[] =>
+  collectValues(schemaOf(section), section, { isWanted: isImage, isClosed: isDocument });
+
 /** A guide whose own images have absolute addresses; those without one are left out. Rich text is not looked into. */
-export const withAbsoluteImages = <Text, Described extends Pick<Guide<Text>, 'hero' | 'sections'>>(
-  guide: Described & Pick<Guide<Text>, 'hero' | 'sections'>,
+export const withAbsoluteImages = <
+  Described extends { hero: GuideImage | null; sections: { type: string }[] },
+>(
+  guide: Described,
   assetUrl: AssetUrl
 ): Described => {
   const absolute = (image: GuideImage | null): GuideImage | null => {
     const url = image && assetUrl(image.url);
     return image && url !== null ? { ...image, url: url! } : null;
   };
-  const sectionOf = (section: GuideSection<Text>): GuideSection<Text> => {
-    switch (section.type) {
-      case 'quote':
-        return { ...section, portrait: absolute(section.portrait) };
-      case 'media':
-      case 'promo':
-        return { ...section, image: absolute(section.image) };
-      default:
-        return section;
-    }
-  };
-  return { ...guide, hero: absolute(guide.hero), sections: guide.sections.map(sectionOf) };
+  const sections = guide.sections.map((section) =>
+    mapValues(schemaOf(section), section, {
+      isWanted: isImage,
+      isClosed: isDocument,
+      replace: (image) => absolute(image as GuideImage) ?? OMIT,
+    })
+  );
+  return { ...guide, hero: absolute(guide.hero), sections } as Described;
 };

@@ -35,6 +35,10 @@ export declare namespace yup {
 
 export declare namespace z {
   type ZodType<Output = unknown, Input = unknown> = Utils.z.ZodType<Output, Input>;
+  type ZodRawShape = Utils.z.ZodRawShape;
+  type ZodObject<Shape extends ZodRawShape = ZodRawShape> = Utils.z.ZodObject<Shape>;
+  type ZodUnion = Utils.z.ZodUnion;
+  type ZodLiteral = Utils.z.ZodLiteral;
   type infer<Schema> = Utils.z.infer<Schema>;
 }
 /* eslint-enable @typescript-eslint/no-namespace */

@@ -148,7 +148,7 @@ export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => 
     { documentId: 'c-it', name: 'IT', slug: 'it' },
     { documentId: 'c-web', name: 'Webentwicklung', slug: 'webentwicklung' },
   ],
-  neighbours: new Map(
+  linked: new Map(
     [neighbour('frontend', 'c-web'), neighbour('devops', 'c-operations')].map(({ documentId, row }) => [
       documentId,
       {
@@ -169,7 +169,7 @@ export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => 
       },
     ])
   ),
-  neighboursToCome: [],
+  linkedDrafts: [],
   alternates: [
     { locale: 'de', slug: 'backend', title: 'Backend' },
     { locale: 'en', slug: 'back-end', title: 'Back end' },

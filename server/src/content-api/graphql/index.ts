@@ -1,5 +1,4 @@
 import { uidOf, type Strapi } from '../../plugin';
-import { readFieldsPlainly, type GeneratesExtension } from './plain-fields';
 import { createResolvers } from './resolvers';
 import { typeDefs } from './type-defs';
 import { createVersionFields } from './versions';
@@ -11,14 +10,15 @@ interface Extension {
   resolversConfig?: Record<string, { auth: { scope: string[] } }>;
 }
 
-interface GraphqlExtension extends GeneratesExtension {
+interface GraphqlExtension {
+  generate(given: object): { resolversConfig: object };
   shadowCRUD(uid: string): { disable(): void };
   use(extension: Extension | ((given: { typeRegistry: { has(name: string): boolean } }) => Extension)): void;
 }
 
 /**
- * Fits the plugin into GraphQL where a site has it. Strapi makes the schema of every public type by itself; what is
- * nobody's business is taken out, and the finished guides are added, behind the same permissions as in REST.
+ * Extends GraphQL where a site has it. Strapi generates the schema of every public type by itself; the plugin's internal
+ * types are taken out, and the finished guides are added, behind the same permissions as in REST.
  */
 export const registerGraphql = (strapi: Strapi): void => {
   const graphql = strapi.plugin('graphql');
@@ -38,5 +38,4 @@ export const registerGraphql = (strapi: Strapi): void => {
   });
   extension.use(({ typeRegistry }) => createVersionFields(strapi, (name) => typeRegistry.has(name)));
   guardWrites(strapi, extension);
-  readFieldsPlainly(strapi, extension);
 };

@@ -8,7 +8,7 @@ import { findListIndex } from '../guides/list-index';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
 import type { Guide, TextFormat } from '../../guide/types';
 import { noteGuide, noteList, type ResolverContext } from './shown';
-import { sectionTypeName } from './type-defs';
+import { enumerations, SECTION_INTERFACE, SECTION_UNION, sectionTypeName } from './type-defs';
 
 /** An argument that has a default may still be null, which is how clients send a variable without a value. */
 interface GuideArguments {
@@ -49,6 +49,8 @@ const wholeOf = (name: string, value: number, max: number): number => {
   return value;
 };
 
+const sectionType = { __resolveType: ({ type }: { type: string }) => sectionTypeName(type) };
+
 export const createResolvers = (strapi: Strapi) => {
   const chainOf = (locale: string | null | undefined): Promise<[string, ...string[]]> =>
     guideApiOf(strapi).locales.chain(locale ?? undefined);
@@ -73,9 +75,9 @@ export const createResolvers = (strapi: Strapi) => {
   };
 
   return {
-    CareerFieldGuideSection: {
-      __resolveType: ({ type }: { type: string }): string => sectionTypeName(type),
-    },
+    ...enumerations,
+    [SECTION_UNION]: sectionType,
+    [SECTION_INTERFACE]: sectionType,
 
     Query: {
       async careerFieldGuide(

@@ -1,53 +1,109 @@
+import { NAME_PREFIX } from '../../guide/shape/fields';
+import { SORTS } from '../../guide/search';
+import { guideListSchema, guideSchema } from '../guides/schemas';
+import { z } from '../../strapi-internals/host-utils';
+
 /**
- * The guide in GraphQL's schema language, field by field what `guide/types.ts` says. Values of a fixed set are strings
- * as in REST: names in GraphQL can have no hyphens.
+ * The guide in GraphQL's schema language, generated from its public shape: an object becomes a type, a choice an
+ * enumeration (a hyphen in it an underscore, as in Strapi's GraphQL), and the union of the sections also an interface.
  */
 
-/** The fields that every section starts with. */
-const SECTION = `
-  "The fragment of its address, unique in the guide."
-  anchor: String!
-  heading: String
-  navLabel: String
-  "Blocks, or a string with another format."
-  body: JSON
-`;
+interface JsonSchema {
+  $ref?: string;
+  type?: string;
+  description?: string;
+  const?: string;
+  enum?: string[];
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+}
 
-/** Each kind of section by its \`type\` in REST, with its own fields. */
-const SECTIONS: Record<string, string> = {
-  definition: '',
-  employers: 'employers: [CareerFieldGuideEmployer!]!',
-  areas: 'items: [CareerFieldGuideArea!]!',
-  studies: 'question: String\n  answer: JSON\n  paths: [CareerFieldGuideStudyPath!]!',
-  skills: 'items: [CareerFieldGuideSkillItem!]!',
-  tasks: 'items: [CareerFieldGuideTask!]!',
-  'jobs-nearby': 'url: String!',
-  outlook:
-    '"declining, stable, growing, strongly-growing or unknown"\n  demand: String!\n  salaries: [CareerFieldGuideSalary!]!\n  moves: [CareerFieldGuideMove!]!',
-  'jobs-listing': 'url: String!\n  label: String\n  count: Int\n  countedAt: String',
-  faq: 'items: [CareerFieldGuideQuestion!]!',
-  related: 'guides: [CareerFieldGuideCard!]!',
-  text: '',
-  quote: 'quote: String\n  person: String\n  role: String\n  portrait: CareerFieldGuideImage',
-  media: 'image: CareerFieldGuideImage\n  videoUrl: String\n  transcript: String',
-  facts: 'facts: [CareerFieldGuideFact!]!',
-  callout: '"info, tip or warning"\n  tone: String!',
-  promo: 'label: String\n  url: String\n  sponsored: Boolean!\n  image: CareerFieldGuideImage',
-  table: 'caption: String\n  columns: [String!]!\n  rows: [[String!]!]!',
+const SECTION = `${NAME_PREFIX}GuideSection`;
+const SECTION_FIELDS = `${SECTION}Fields`;
+const SECTION_TYPE = `${SECTION}Type`;
+
+/** What every section has. */
+const SHARED_FIELDS = ['type', 'anchor', 'heading', 'navLabel', 'body'];
+
+/** Shapes that GraphQL does not describe further. */
+const AS_JSON = new Set([`${NAME_PREFIX}Blocks`, `${NAME_PREFIX}JsonLd`]);
+
+const SCALARS: Record<string, string> = {
+  string: 'String',
+  integer: 'Int',
+  number: 'Float',
+  boolean: 'Boolean',
 };
 
-/** \`jobs-nearby\` is a \`CareerFieldGuideJobsNearbySection\`. */
-export const sectionTypeName = (type: string): string => {
-  const name = type
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  return `CareerFieldGuide${name}Section`;
+const { $defs: shapes = {} } = z.toJSONSchema(z.object({ guide: guideSchema, list: guideListSchema })) as {
+  $defs?: Record<string, JsonSchema>;
 };
 
-const sectionTypes = Object.entries(SECTIONS)
-  .map(([type, fields]) => `type ${sectionTypeName(type)} {${SECTION}  ${fields}\n}`)
-  .join('\n\n');
+const nameIn = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1);
+
+const sectionNames = shapes[SECTION]!.oneOf!.map(({ $ref }) => nameIn($ref!));
+
+/** The name of a type of section by its `type` in REST: `jobs-nearby` is a `CareerFieldGuideJobsNearbySection`. */
+const sectionTypes = new Map(sectionNames.map((name) => [shapes[name]!.properties!.type!.const!, name]));
+
+export const sectionTypeName = (type: string): string | undefined => sectionTypes.get(type);
+
+const isNull = ({ type }: JsonSchema): boolean => type === 'null';
+
+const typeOf = (schema: JsonSchema): string => {
+  const optional = schema.anyOf?.some(isNull) ? schema.anyOf.find((each) => !isNull(each)) : undefined;
+  if (optional) return typeOf(optional).slice(0, -1);
+  if (schema.$ref) return AS_JSON.has(nameIn(schema.$ref)) ? 'JSON!' : `${nameIn(schema.$ref)}!`;
+  if (schema.const !== undefined) return `${SECTION_TYPE}!`;
+  if (schema.type === 'array') return `[${typeOf(schema.items!)}]!`;
+  return `${SCALARS[schema.type!]}!`;
+};
+
+const described = (description: string | undefined, text: string, indent = ''): string =>
+  description ? `${indent}${JSON.stringify(description)}\n${indent}${text}` : `${indent}${text}`;
+
+const fieldsOf = ({ properties = {} }: JsonSchema, names = Object.keys(properties)): string =>
+  names
+    .map((name) => described(properties[name]!.description, `${name}: ${typeOf(properties[name]!)}`, '  '))
+    .join('\n');
+
+/** GraphQL names have no hyphens. */
+const valueName = (choice: string): string => choice.replaceAll('-', '_');
+
+const enumeration = (name: string, choices: readonly string[], description?: string): string =>
+  described(description, `enum ${name} {\n  ${choices.map(valueName).join('\n  ')}\n}`);
+
+const definitionOf = (name: string, schema: JsonSchema): string => {
+  if (schema.enum) return enumeration(name, schema.enum, schema.description);
+  if (schema.oneOf) {
+    const first = shapes[sectionNames[0]!]!;
+    return [
+      `interface ${SECTION_FIELDS} {\n${fieldsOf(first, SHARED_FIELDS)}\n}`,
+      `union ${name} = ${sectionNames.join(' | ')}`,
+      enumeration(SECTION_TYPE, [...sectionTypes.keys()]),
+    ].join('\n\n');
+  }
+  const implemented = sectionNames.includes(name) ? ` implements ${SECTION_FIELDS}` : '';
+  return described(schema.description, `type ${name}${implemented} {\n${fieldsOf(schema)}\n}`);
+};
+
+const definitions = Object.entries(shapes)
+  .filter(([name]) => !AS_JSON.has(name))
+  .map(([name, schema]) => definitionOf(name, schema));
+
+/** The choices of each enumeration by their names in GraphQL. */
+export const enumerations: Record<string, Record<string, string>> = Object.fromEntries(
+  [
+    ...Object.entries(shapes).flatMap(([name, schema]) =>
+      schema.enum ? [[name, schema.enum] as const] : []
+    ),
+    [SECTION_TYPE, [...sectionTypes.keys()]] as const,
+  ].map(([name, choices]) => [name, Object.fromEntries(choices.map((choice) => [valueName(choice), choice]))])
+);
+
+export { SECTION as SECTION_UNION, SECTION_FIELDS as SECTION_INTERFACE };
 
 export const typeDefs = `
 "How rich text is delivered."
@@ -57,270 +113,12 @@ enum CareerFieldTextFormat {
   markdown
 }
 
-type CareerFieldGuideImageFormat {
-  name: String!
-  url: String!
-  width: Int!
-  height: Int!
-  mime: String!
-}
+${definitions.join('\n\n')}
 
-type CareerFieldGuideImage {
-  url: String!
-  alt: String!
-  caption: String
-  credit: String
-  aiGenerated: Boolean!
-  width: Int
-  height: Int
-  mime: String!
-  "Smaller versions, the narrowest first."
-  formats: [CareerFieldGuideImageFormat!]!
-}
-
-"A category, a skill or a study path that guides are found by."
-type CareerFieldGuideTerm {
-  documentId: String!
-  slug: String!
-  name: String!
-}
-
-type CareerFieldGuideFacetValue {
-  documentId: String!
-  slug: String!
-  name: String!
-  count: Int!
-}
-
-type CareerFieldGuideFacets {
-  categories: [CareerFieldGuideFacetValue!]!
-  skills: [CareerFieldGuideFacetValue!]!
-  studyPaths: [CareerFieldGuideFacetValue!]!
-}
-
-"A guide in a list."
-type CareerFieldGuideCard {
-  documentId: String!
-  locale: String!
-  slug: String!
-  title: String!
-  headline: String
-  lead: String
-  image: CareerFieldGuideImage
-  category: CareerFieldGuideTerm
-  readingMinutes: Int!
-  "The first publication"
-  publishedAt: String!
-  "The last published change"
-  updatedAt: String!
-}
-
-type CareerFieldGuideCode {
-  "esco, isco-08, kldb-2010, onet-soc or custom"
-  scheme: String!
-  code: String
-  uri: String
-  version: String
-  label: String
-  "exact, close, broad, narrow or related"
-  match: String!
-}
-
-type CareerFieldGuideOccupation {
-  name: String
-  feminine: String
-  masculine: String
-  plural: String
-  altNames: [String!]!
-  codes: [CareerFieldGuideCode!]!
-}
-
-type CareerFieldGuideLink {
-  label: String!
-  url: String!
-  publisher: String
-  sponsored: Boolean!
-}
-
-type CareerFieldGuideSource {
-  label: String!
-  url: String
-  publisher: String
-  asOf: String
-  attribution: String
-}
-
-type CareerFieldGuideSkill {
-  documentId: String!
-  name: String!
-  slug: String!
-  kind: String
-  description: String
-  codes: [CareerFieldGuideCode!]!
-}
-
-type CareerFieldGuideSkillItem {
-  skill: CareerFieldGuideSkill!
-  "essential or optional"
-  requirement: String!
-  "basic, advanced or expert"
-  level: String
-  note: String
-}
-
-type CareerFieldGuideStudyPath {
-  documentId: String!
-  title: String!
-  slug: String!
-  kind: String
-  qualification: String
-  "European Qualifications Framework, 1 to 8"
-  eqfLevel: Int
-  durationMonthsMin: Int
-  durationMonthsMax: Int
-  entryRequirements: String
-  subjects: [String!]!
-  description: JSON
-  links: [CareerFieldGuideLink!]!
-}
-
-type CareerFieldGuideEmployer {
-  documentId: String!
-  name: String!
-  slug: String!
-  logo: CareerFieldGuideImage
-  website: String
-  description: String
-}
-
-type CareerFieldGuideReference {
-  documentId: String!
-  slug: String!
-  title: String!
-}
-
-type CareerFieldGuideArea {
-  title: String!
-  text: String
-  guide: CareerFieldGuideReference
-}
-
-type CareerFieldGuideTask {
-  title: String!
-  text: String
-}
-
-type CareerFieldGuideMove {
-  title: String!
-  text: String
-  "specialise, lead, self-employed, agency or other"
-  kind: String!
-}
-
-"Figures of one source; each is null where it is unknown."
-type CareerFieldGuideSalary {
-  level: String
-  "ISO 3166"
-  region: String
-  "ISO 4217"
-  currency: String
-  "hour, month or year"
-  period: String
-  gross: Boolean
-  min: Float
-  p25: Float
-  median: Float
-  p75: Float
-  max: Float
-  sampleSize: Int
-  asOf: String
-  source: CareerFieldGuideSource
-}
-
-type CareerFieldGuideFact {
-  label: String!
-  value: String!
-  sourceUrl: String
-}
-
-type CareerFieldGuideQuestion {
-  question: String!
-  answer: JSON
-}
-
-type CareerFieldGuideTocEntry {
-  anchor: String!
-  label: String!
-}
-
-type CareerFieldGuideAlternate {
-  locale: String!
-  slug: String!
-  title: String!
-  url: String
-}
-
-type CareerFieldGuideNotice {
-  kind: String!
-  text: String!
-  places: [String!]!
-}
-
-type CareerFieldGuideSeo {
-  metaTitle: String!
-  metaDescription: String
-  canonicalUrl: String
-  noIndex: Boolean!
-  shareImage: CareerFieldGuideImage
-}
-
-${sectionTypes}
-
-union CareerFieldGuideSection = ${Object.keys(SECTIONS).map(sectionTypeName).join(' | ')}
-
-"A finished guide."
-type CareerFieldGuide {
-  documentId: String!
-  "The language that it is in, which may be another than the one asked for."
-  locale: String!
-  "Its present slug, which may be another than the one asked for."
-  slug: String!
-  title: String!
-  headline: String
-  lead: String
-  hero: CareerFieldGuideImage
-  category: CareerFieldGuideTerm
-  breadcrumbs: [CareerFieldGuideTerm!]!
-  sections: [CareerFieldGuideSection!]!
-  toc: [CareerFieldGuideTocEntry!]!
-  occupation: CareerFieldGuideOccupation
-  faq: [CareerFieldGuideQuestion!]!
-  related: [CareerFieldGuideCard!]!
-  furtherReading: [CareerFieldGuideLink!]!
-  alternates: [CareerFieldGuideAlternate!]!
-  notices: [CareerFieldGuideNotice!]!
-  sources: [CareerFieldGuideSource!]!
-  seo: CareerFieldGuideSeo!
-  jsonLd: JSON!
-  readingMinutes: Int!
-  "The first publication"
-  publishedAt: String!
-  "The last published change"
-  updatedAt: String!
-  reviewedAt: String
-}
-
-"A found guide: its card, and the whole of it for whoever asks."
+"A found guide: its card, and the whole guide where it is requested."
 type CareerFieldGuideMatch {
   card: CareerFieldGuideCard!
   guide: CareerFieldGuide!
-}
-
-type CareerFieldGuidePagination {
-  page: Int!
-  pageSize: Int!
-  pageCount: Int!
-  total: Int!
 }
 
 type CareerFieldGuideList {
@@ -332,7 +130,7 @@ type CareerFieldGuideList {
 }
 
 extend type Query {
-  "A whole guide page. Null where there is none under this slug."
+  "A whole guide page. Null where no guide has this slug."
   careerFieldGuide(slug: String!, locale: String, format: CareerFieldTextFormat = blocks): CareerFieldGuide
 
   "Searches and lists guides."
@@ -343,10 +141,10 @@ extend type Query {
     category: String
     skill: String
     studyPath: String
-    "relevance, title, title:desc, publishedAt:desc or updatedAt:desc"
+    "${SORTS.join(', ')}"
     sort: String
     page: Int = 1
-    "25 if it is not said, or what the site's limits allow"
+    "25 by default, or what the site's limits allow"
     pageSize: Int
     format: CareerFieldTextFormat = blocks
   ): CareerFieldGuideList!

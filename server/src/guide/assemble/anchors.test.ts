@@ -1,5 +1,5 @@
 import { withAnchors } from './anchors';
-import type { SectionDraft } from './sections';
+import type { SectionDraft } from '../sections/kind';
 import { isAnchor } from '../../model/formats';
 
 const draft = (heading: string | null, more: Partial<SectionDraft> = {}): SectionDraft => ({

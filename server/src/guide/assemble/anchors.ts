@@ -1,7 +1,7 @@
 import { strings } from '../../strapi-internals/host-utils';
 import { components } from '../../../../content-types';
 import type { GuideSection } from '../types';
-import type { SectionDraft } from './sections';
+import type { SectionDraft } from '../sections/kind';
 
 const MAX_LENGTH = components['text-section'].attributes.anchor.maxLength;
 
@@ -18,7 +18,7 @@ const derived = ({ section, anchorBase }: SectionDraft): string => {
 };
 
 /**
- * Gives each section an anchor that is unique in the guide. The editors' own go first, whatever the order, because
+ * Gives each section an anchor that is unique in the guide. The editors' own anchors win, whatever the order, because
  * others link to them; the others come from headings, numbered where two are alike.
  */
 export const withAnchors = (drafts: SectionDraft[]): GuideSection[] => {
@@ -37,7 +37,6 @@ export const withAnchors = (drafts: SectionDraft[]): GuideSection[] => {
       for (let number = 2; taken.has(anchor); number += 1) anchor = `${base}-${number}`;
       taken.add(anchor);
     }
-    const { type, ...rest } = draft.section;
-    return { type, anchor, ...rest } as GuideSection;
+    return { ...draft.section, anchor } as unknown as GuideSection;
   });
 };

@@ -1,10 +1,10 @@
-import type { Blocks, BlocksNode } from '../types';
-import { imageFormats } from './image-formats';
+import type { Blocks, BlocksNode } from '../../rich-text/blocks';
+import { imageFormats } from '../shape/image';
 import { rowIn, rowsIn, textIn, type Row } from '../values';
 
 /**
- * What Strapi's rich text may say to readers, by kind of node. The editor keeps the whole record of a picture in the
- * text, with where and how it is stored, and whoever writes over the API may put anything beside it.
+ * What Strapi's rich text may say to readers, by kind of node. The editor keeps the whole record of an image in the
+ * text, with where and how it is stored, and the API accepts any other property beside it.
  */
 const PUBLIC_PROPERTIES: Record<string, string[]> = {
   text: ['text', 'bold', 'italic', 'underline', 'strikethrough', 'code'],

@@ -1,28 +1,18 @@
+import { card } from '../shape/documents';
+import { readObject } from '../shape/fields';
 import type { GuideCard } from '../types';
-import { imageIn } from './image';
+import type { Row } from '../values';
 import { publishedAt, updatedAt } from './moments';
-import { textIn, type Row } from '../values';
-import { categoryIn } from './vocabulary';
 
 /**
- * A published article in a list, or null if readers may not see its title or its address.
+ * A published article in a list, or null if readers may not see its title or its slug.
  *
- * @param minutes how long it takes to read the guide
+ * @param readingMinutes how long it takes to read the guide
  */
-export const cardIn = (row: Row, minutes: number): GuideCard | null => {
-  const [title, slug] = [textIn(row.title), textIn(row.slug)];
-  if (!title || !slug) return null;
-  return {
-    documentId: String(row.documentId),
-    locale: String(row.locale),
-    slug,
-    title,
-    headline: textIn(row.headline),
-    lead: textIn(row.lead),
-    image: imageIn(row.hero),
-    category: categoryIn(row.category),
-    readingMinutes: minutes,
-    publishedAt: publishedAt(row),
-    updatedAt: updatedAt(row),
-  };
-};
+export const cardIn = (row: Row, readingMinutes: number): GuideCard | null =>
+  readObject(
+    card,
+    row,
+    { locale: String(row.locale), cardOf: () => undefined },
+    { readingMinutes, publishedAt: publishedAt(row), updatedAt: updatedAt(row) }
+  );

@@ -3,13 +3,13 @@ import type { AssetUrl } from '../assets';
 import type { GuideAlternate, GuideCard, GuideCategory } from '../types';
 import type { Row } from '../values';
 
-/** Another article that is published in the guide's language: what a link to it shows, and the row that says it. */
-export interface Neighbour {
+/** Another article that is published in the guide's language: its card, and the row that the card is read from. */
+export interface LinkedArticle {
   card: GuideCard;
   row: Row;
 }
 
-/** Everything that a guide shows beside its own article, and how the site wants it. */
+/** Everything that a guide shows beside its own article, and the options of the site. */
 export interface GuideContext {
   partOrder: CareerFieldConfig['partOrder'];
   site: CareerFieldConfig['site'];
@@ -18,10 +18,10 @@ export interface GuideContext {
   now: Date;
   /** From the root of the tree to the article's category. */
   categories: GuideCategory[];
-  /** The articles that this one points at, by `documentId`, as far as they are published in its language. */
-  neighbours: Map<string, Neighbour>;
-  /** The articles, by `documentId`, that this one may point at as soon as they are published. */
-  neighboursToCome: string[];
+  /** The articles that this one links to, by `documentId`, as far as they are published in its language. */
+  linked: Map<string, LinkedArticle>;
+  /** The `documentId`s of articles that this one may link to as soon as they are published. */
+  linkedDrafts: string[];
   /** The published languages of this article, its own among them. */
   alternates: Omit<GuideAlternate, 'url'>[];
 }

@@ -1,33 +1,50 @@
-import type { TypeName } from '../../plugin';
-import { rowIn, type Row } from '../values';
+import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
+import { typeNameOf, uidOf, type TypeName } from '../../plugin';
+import { rowIn, rowsIn, type Row } from '../values';
 
-/** The relations of articles, and of what is below them, by the name of the attribute. */
-const RELATIONS: Record<string, TypeName> = {
-  category: 'category',
-  skill: 'skill',
-  paths: 'study-path',
-  employers: 'employer',
-  article: 'article',
-  related: 'article',
+type Attributes = Record<string, Attribute>;
+
+const attributesOf = (uid: string): Attributes => {
+  const type = typeNameOf(uid);
+  if (type) return contentTypes[type].attributes;
+  const name = uid.slice(COMPONENT_CATEGORY.length + 1);
+  return Object.hasOwn(components, name) ? components[name as keyof typeof components].attributes : {};
 };
 
-const named = (name: string, { id, documentId }: Row): string[] => {
-  if (name === 'file') return typeof id === 'number' ? [`file:${id}`] : [];
-  const type = Object.hasOwn(RELATIONS, name) ? RELATIONS[name] : undefined;
-  // A part of the article can have the name of a relation; it is no document.
-  return type && typeof documentId === 'string' ? [`${type}:${documentId}`] : [];
+const listOf = (value: unknown): Row[] => rowsIn(value).concat(rowIn(value) ?? []);
+
+const dependenciesIn = ({ type, component, target }: Attribute, rows: Row[]): string[] => {
+  switch (type) {
+    case 'media':
+      return rows.flatMap(({ id }) => (typeof id === 'number' ? [`file:${id}`] : []));
+    case 'component':
+      return rows.flatMap((row) => below(String(component), row));
+    case 'dynamiczone':
+      return rows.flatMap((row) => below(String(row.__component ?? row.__type), row));
+    case 'relation': {
+      const name = typeNameOf(String(target));
+      return rows.flatMap((row) => [
+        ...(name && typeof row.documentId === 'string' ? [`${name}:${row.documentId}`] : []),
+        ...below(String(target), row),
+      ]);
+    }
+    default:
+      return [];
+  }
 };
 
-const below = (row: Row): string[] =>
-  Object.entries(row).flatMap(([name, value]) =>
-    [value].flat().flatMap((entry) => {
-      const found = rowIn(entry);
-      return found ? [...named(name, found), ...below(found)] : [];
-    })
+const below = (uid: string, row: Row): string[] =>
+  Object.entries(attributesOf(uid)).flatMap(([name, attribute]) =>
+    dependenciesIn(attribute, listOf(row[name]))
   );
 
 /**
- * Everything that rows point at, as `<type>:<documentId>` and `file:<id>`: other articles also where they are not
- * published, since a guide shows them from their publication on.
+ * Everything that documents reference, as `<type>:<documentId>` and `file:<id>`, by the targets of the relations of the
+ * model. Other articles also count where they are not published, since a guide shows them from their publication on.
+ *
+ * @param type of the documents
+ * @param rows populated as far as they are shown
  */
-export const dependenciesOf = (rows: Row[]): string[] => [...new Set(rows.flatMap(below))];
+export const dependenciesOf = (type: TypeName, rows: Row[]): string[] => [
+  ...new Set(rows.flatMap((row) => below(uidOf(type), row))),
+];

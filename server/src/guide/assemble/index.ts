@@ -7,10 +7,10 @@ import type { AssembledGuide, Guide, GuideAlternate, JsonLd } from '../types';
 import { GuideContentError } from '../content-error';
 import { articleMinutes } from './article-minutes';
 import { cardIn } from './card';
-import type { Neighbour } from './context';
+import type { LinkedArticle } from './context';
 import type { LocalisedDocument } from '../documents-where';
 import { guideKey, type GuideKey } from '../key';
-import { neighboursOf } from './neighbours';
+import { linkedArticles } from './linked-articles';
 import { createArticleReader } from './read-articles';
 import { readCategories } from './read-categories';
 import { toGuide } from './to-guide';
@@ -54,10 +54,10 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
   };
 
   /** What the articles point at, as far as it is published in the same language, by `<article> <locale>`. */
-  const readNeighbours = async (rows: Map<string, Row>): Promise<Map<string, Neighbour>> => {
+  const readLinked = async (rows: Map<string, Row>): Promise<Map<string, LinkedArticle>> => {
     const keys = new Map<string, GuideKey>();
     for (const row of rows.values()) {
-      for (const article of neighboursOf(row)) {
+      for (const article of linkedArticles(row)) {
         const key = { article, locale: localeOf(row) };
         keys.set(guideKey(key), key);
       }
@@ -122,7 +122,7 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
       if (rows.size === 0) return new Map();
       const present = keys.filter((key) => rows.has(guideKey(key)));
       const drafts = await articles.drafts(present);
-      const neighbours = await readNeighbours(rows);
+      const linked = await readLinked(rows);
       const chainOf = await readCategories(strapi, [...rows.values()].flatMap(filedUnder));
       const alternates = await readAlternates([
         ...new Set([...rows.values()].map(({ documentId }) => String(documentId))),
@@ -140,13 +140,13 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
             ...shared,
             categories: filedUnder(row).flatMap(chainOf),
             alternates: alternates.get(String(row.documentId)) ?? [],
-            neighbours: new Map(
-              neighboursOf(row).flatMap((article) => {
-                const neighbour = neighbours.get(guideKey({ article, locale }));
-                return neighbour ? [[article, neighbour]] : [];
+            linked: new Map(
+              linkedArticles(row).flatMap((article) => {
+                const found = linked.get(guideKey({ article, locale }));
+                return found ? [[article, found]] : [];
               })
             ),
-            neighboursToCome: neighboursOf(drafts.get(name) ?? {}),
+            linkedDrafts: linkedArticles(drafts.get(name) ?? {}),
           };
           try {
             const guide = toGuide(row, context);

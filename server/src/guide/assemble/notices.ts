@@ -1,8 +1,12 @@
-import { textsFor } from '../../../../texts';
+import { collectValues } from '../shape/walk';
+import { schemaOf } from '../sections';
 import type { GuideImage, GuideNotice, GuideSection } from '../types';
-import { imagesOf } from './images-of';
+import { textsFor } from '../../../../texts';
 
-/** What readers must be told of a guide: that pictures were generated, and where these are. */
+const imagesIn = (section: GuideSection): GuideImage[] =>
+  collectValues(schemaOf(section), section, { isWanted: (role) => role === 'image' });
+
+/** What readers must know of a guide: which images are generated, and where these are. */
 export const noticesOf = (
   hero: GuideImage | null,
   sections: GuideSection[],
@@ -10,7 +14,7 @@ export const noticesOf = (
 ): GuideNotice[] => {
   const shown = [
     { place: 'hero', images: hero ? [hero] : [] },
-    ...sections.map((section) => ({ place: section.anchor, images: imagesOf(section) })),
+    ...sections.map((section) => ({ place: section.anchor, images: imagesIn(section) })),
   ];
   const generated = shown
     .map(({ place, images }) => ({ place, count: images.filter(({ aiGenerated }) => aiGenerated).length }))

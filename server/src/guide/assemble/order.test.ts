@@ -1,7 +1,7 @@
 import { NAMED_PARTS, type Part } from '../../config';
-import type { FreeSection } from './free-sections';
+import type { FreeSection } from '../sections';
 import { inOrder } from './order';
-import type { SectionDraft } from './sections';
+import type { SectionDraft } from '../sections/kind';
 
 const draft = (heading: string): SectionDraft => ({
   section: { type: 'text', heading, navLabel: null, body: null },

@@ -1,6 +1,6 @@
 import { NAMED_PARTS, type Part } from '../../config';
-import type { FreeSection } from './free-sections';
-import type { SectionDraft } from './sections';
+import type { FreeSection } from '../sections';
+import type { SectionDraft } from '../sections/kind';
 
 /** All parts in the order of a site: those that it names, then the others in the plugin's order. */
 export const orderOfParts = (partOrder: Part[]): Part[] => [

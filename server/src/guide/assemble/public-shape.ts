@@ -1,5 +1,6 @@
 import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
 import { typeNameOf, type Strapi } from '../../plugin';
+import { deliveredAttributes } from '../delivered-attributes';
 
 /** What is read of a row: its columns, and what is below it. A subset of the query language of `strapi.db.query`. */
 export interface Shape {
@@ -7,16 +8,15 @@ export interface Shape {
   populate: Record<string, Shape | { on: Record<string, Shape> }>;
 }
 
-/** What the guide shows of the types that an article points at, and of components of which it shows only a part. */
-const SHOWN: Record<string, string[]> = {
+/** Read and not delivered. */
+const READ_FOR_SEARCH: Record<string, string[]> = { 'career-field.occupation': ['searchNames'] };
+
+/** What is read of a type or component: what a public shape shows of it. */
+const attributesReadOf = (uid: string): string[] =>
   // Of another article, which document it is; what may be shown of it is read apart, from what is published.
-  'plugin::career-field.article': [],
-  // The tree is read apart.
-  'plugin::career-field.category': ['name', 'slug'],
-  'plugin::career-field.employer': ['name', 'slug', 'logo', 'website', 'description'],
-  // Who wrote and reviewed a text is the editors' business.
-  'career-field.editorial': ['reviewedAt'],
-};
+  uid === 'plugin::career-field.article'
+    ? []
+    : [...deliveredAttributes(uid), ...(READ_FOR_SEARCH[uid] ?? [])];
 
 const FILE: Shape = { select: ['id', 'url', 'width', 'height', 'mime', 'formats'], populate: {} };
 
@@ -63,16 +63,16 @@ const isPrivate = (
 
 /**
  * What readers may see of a type or component: the attributes that the plugin has shipped, as far as the site's version
- * of them has them and does not mark them as private. Whatever else a site has added is not asked for at all, so that
- * it cannot get into a guide.
+ * of them has them and does not make them private. Attributes that a site has added are not read at all, so that they
+ * cannot get into a guide.
  *
  * @param names only these attributes
  */
-export const publicShape = (strapi: Strapi, uid: string, names = SHOWN[uid]): Shape => {
+export const publicShape = (strapi: Strapi, uid: string, names = attributesReadOf(uid)): Shape => {
   const isType = typeNameOf(uid) !== undefined;
   const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]) as unknown as Model;
   const shape: Shape = { select: isType ? ['id', 'documentId', 'locale'] : ['id'], populate: {} };
-  for (const name of names ?? Object.keys(shippedAttributes(uid) ?? {})) {
+  for (const name of names) {
     const attribute = model.attributes[name];
     if (!attribute || isPrivate(strapi, model, name, shippedAttributes(uid)?.[name])) continue;
     if (SCALARS.has(attribute.type)) {

@@ -1,7 +1,10 @@
-import { contentTypes } from '../../../../content-types';
+import { contentTypes, type Attribute } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
 import { documentsWhere } from '../documents-where';
 import { guideKey, type GuideKey } from '../key';
+import { readAttributes } from '../delivered-attributes';
+import { SECTION_ATTRIBUTES } from '../sections';
+import { card } from '../shape/documents';
 import { publicShape, type Shape } from './public-shape';
 import type { Row } from '../values';
 
@@ -10,25 +13,16 @@ const BATCH = 100;
 
 const ARTICLE = uidOf('article');
 
-/** What is read of a guide, and so makes its reading time. */
-const TEXTS = [
-  'title',
-  'headline',
-  'lead',
-  'definition',
-  'employers',
-  'areas',
-  'studies',
-  'skills',
-  'tasks',
-  'jobs',
-  'outlook',
-  'faq',
-  'sections',
-];
+/** The attributes that make the reading time. */
+const TEXTS = ['title', 'headline', 'lead', ...SECTION_ATTRIBUTES.filter((name) => name !== 'related')];
 
-/** What a card needs of another article. */
-const CARD = ['title', 'slug', 'headline', 'lead', 'hero', 'category'];
+/** The attributes that a card shows. */
+const CARD = readAttributes(card);
+
+/** Relations of the article itself to other articles. */
+const LINKS = Object.entries<Attribute>(contentTypes.article.attributes).flatMap(([name, { target }]) =>
+  target === ARTICLE ? [name] : []
+);
 
 const inBatches = <Item>(items: Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
@@ -39,8 +33,8 @@ const PUBLISHED = { $notNull: true };
 const DRAFT = { $null: true };
 
 /**
- * Reads articles: of published ones what readers may see, of drafts only what they point at. What is asked for in a
- * language in which it is not there is absent.
+ * Reads articles: of published ones what readers may see, of drafts only the articles that they link to. What is not
+ * published in its language is absent.
  */
 export const createArticleReader = (strapi: Strapi) => {
   const read = async (
@@ -82,11 +76,11 @@ export const createArticleReader = (strapi: Strapi) => {
     /** What a link to an article shows of it. */
     cards: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, shape(CARD)),
     /**
-     * What the working copies of articles point at as further reading. Strapi links a published article to another one
-     * that its working copy points at as soon as that one is published, without a write of the article.
+     * The articles that drafts link to as further reading. Strapi links a published article to another one
+     * that its draft links to as soon as that one is published, without a write of the article.
      */
     drafts: (keys: GuideKey[]): Promise<Map<string, Row>> =>
-      read(keys, publicShape(strapi, ARTICLE, ['related']), DRAFT),
+      read(keys, publicShape(strapi, ARTICLE, LINKS), DRAFT),
     /** Every published language of some articles: address and title. */
     languages: async (articles: string[]): Promise<Row[]> => {
       const rows: Row[] = [];

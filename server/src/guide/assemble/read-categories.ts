@@ -1,17 +1,18 @@
 import { uidOf, type Strapi } from '../../plugin';
+import { term } from '../shape/documents';
+import { readObject } from '../shape/fields';
 import type { GuideCategory } from '../types';
 import { documentsWhere, type LocalisedDocument } from '../documents-where';
 import { guideKey } from '../key';
 import { publicShape } from './public-shape';
 import { rowIn, type Row } from '../values';
-import { categoryIn } from './vocabulary';
 
 interface Node {
   category: GuideCategory | null;
   parent: string | null;
 }
 
-/** From the root down to a category; of a circle, each once. */
+/** From the root down to a category; of a cycle, each once. */
 export type CategoryChain = (filed: LocalisedDocument) => GuideCategory[];
 
 const CATEGORY = uidOf('category');
@@ -39,7 +40,7 @@ export const readCategories = async (strapi: Strapi, filed: LocalisedDocument[])
       const locale = String(row.locale);
       const parent = rowIn(row.parent)?.documentId;
       nodes.set(key({ documentId: String(row.documentId), locale }), {
-        category: categoryIn(row),
+        category: readObject(term, row, { locale, cardOf: () => undefined }),
         parent: typeof parent === 'string' ? parent : null,
       });
       if (typeof parent === 'string')

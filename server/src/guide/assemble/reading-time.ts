@@ -1,54 +1,36 @@
 import { plainText } from '../../rich-text';
-import { countWords } from './words';
+import type { Blocks } from '../../rich-text/blocks';
+import { kindOf, schemaOf } from '../sections';
+import type { Role } from '../shape/fields';
+import { collectValues } from '../shape/walk';
 import type { Guide, GuideSection } from '../types';
+import { countWords } from './words';
 
 const WORDS_A_MINUTE = 200;
 
-/** What a reader reads of a section. What only leads elsewhere, such as the cards of other guides, is not read here. */
-const textsOf = (section: GuideSection): (string | null)[] => {
-  const head = [section.heading, plainText(section.body)];
-  switch (section.type) {
-    case 'employers':
-      return [...head, ...section.employers.flatMap(({ name, description }) => [name, description])];
-    case 'areas':
-    case 'tasks':
-      return [...head, ...section.items.flatMap(({ title, text }) => [title, text])];
-    case 'studies':
-      return [
-        ...head,
-        section.question,
-        plainText(section.answer),
-        ...section.paths.flatMap((path) => [
-          path.title,
-          path.qualification,
-          path.entryRequirements,
-          ...path.subjects,
-          plainText(path.description),
-        ]),
-      ];
-    case 'skills':
-      return [...head, ...section.items.flatMap(({ skill, note }) => [skill.name, skill.description, note])];
-    case 'outlook':
-      return [...head, ...section.moves.flatMap(({ title, text }) => [title, text])];
-    case 'jobs-listing':
-    case 'promo':
-      return [...head, section.label];
-    case 'faq':
-      return [...head, ...section.items.flatMap(({ question, answer }) => [question, plainText(answer)])];
-    case 'quote':
-      return [...head, section.quote, section.person, section.role];
-    case 'media':
-      return [...head, section.transcript];
-    case 'facts':
-      return [...head, ...section.facts.flatMap(({ label, value }) => [label, value])];
-    case 'related':
-      return [];
-    case 'table':
-      return [...head, section.caption, ...section.columns, ...section.rows.flat()];
-    default:
-      return head;
-  }
+const isText = (role: Role): boolean => role === 'prose' || role === 'rich-text';
+/** Other articles are links here, and read there. */
+const isElsewhere = (role: Role): boolean => role === 'article' || role === 'image';
+
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+const wordsIn = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (isStrings(value)) return value.join('\n');
+  // The cells of a table, or rich text.
+  return Array.isArray(value) && value.every(isStrings)
+    ? value.flat().join('\n')
+    : plainText(value as Blocks);
 };
+
+const textsOf = (section: GuideSection): string[] =>
+  kindOf(section).isUnread
+    ? []
+    : collectValues<unknown>(schemaOf(section), section, {
+        isWanted: isText,
+        isClosed: isElsewhere,
+      }).map(wordsIn);
 
 /** How long it takes to read a guide, in whole minutes, at least one. */
 export const readingMinutes = ({
@@ -58,6 +40,6 @@ export const readingMinutes = ({
   lead,
   sections,
 }: Pick<Guide, 'locale' | 'title' | 'headline' | 'lead' | 'sections'>): number => {
-  const texts = [title, headline, lead, ...sections.flatMap(textsOf)].filter((text) => text !== null);
+  const texts = [title, headline ?? '', lead ?? '', ...sections.flatMap(textsOf)];
   return Math.max(1, Math.round(countWords(texts.join('\n'), locale) / WORDS_A_MINUTE));
 };

@@ -1,7 +1,8 @@
+import { seo } from '../guide-shape';
+import { readObject } from '../shape/fields';
 import type { GuideImage, GuideSeo } from '../types';
+import { rowIn } from '../values';
 import { excerpt } from './excerpt';
-import { imageIn } from './image';
-import { rowIn, textIn } from '../values';
 
 /** What search engines show of a description. */
 const DESCRIPTION_LENGTH = 160;
@@ -17,15 +18,15 @@ interface SeoContext {
 
 /**
  * What search engines and shared links show. What the editors have left open comes from the page itself: its title, the
- * start of its lead, its picture, its own address.
+ * start of its lead, its hero, its own address.
  */
 export const seoIn = (value: unknown, { locale, title, lead, hero, url }: SeoContext): GuideSeo => {
-  const row = rowIn(value);
+  const stored = readObject(seo, rowIn(value) ?? {}, { locale, cardOf: () => undefined })!;
   return {
-    metaTitle: textIn(row?.metaTitle) ?? title,
-    metaDescription: textIn(row?.metaDescription) ?? (lead && excerpt(lead, DESCRIPTION_LENGTH, locale)),
-    canonicalUrl: textIn(row?.canonicalUrl) ?? url,
-    noIndex: row?.noIndex === true,
-    shareImage: imageIn(row?.shareImage) ?? hero,
+    ...stored,
+    metaTitle: stored.metaTitle || title,
+    metaDescription: stored.metaDescription ?? (lead && excerpt(lead, DESCRIPTION_LENGTH, locale)),
+    canonicalUrl: stored.canonicalUrl ?? url,
+    shareImage: stored.shareImage ?? hero,
   };
 };

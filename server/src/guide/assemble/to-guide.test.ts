@@ -1,4 +1,4 @@
-import { neighboursOf } from './neighbours';
+import { linkedArticles } from './linked-articles';
 import { toGuide } from './to-guide';
 import type { GuideSection } from '../types';
 import { richText } from '../../../../tests/support/unit/backend-article';
@@ -133,7 +133,7 @@ describe('toGuide', () => {
   it('depends on everything that it shows, and on neighbours that it does not show yet', () => {
     const row = guideRow({ related: [{ documentId: 'a-frontend' }, { documentId: 'a-unpublished' }] });
     expect(
-      assembled(row, guideContext({ neighboursToCome: ['a-to-come', 'a-frontend'] })).dependencies.sort()
+      assembled(row, guideContext({ linkedDrafts: ['a-to-come', 'a-frontend'] })).dependencies.sort()
     ).toEqual([
       'article:a-devops',
       'article:a-frontend',
@@ -184,7 +184,7 @@ describe('toGuide', () => {
 
   describe('neighbours', () => {
     it('names another article only if it is published', () => {
-      const without = assembled(guideRow(), guideContext({ neighbours: new Map() }));
+      const without = assembled(guideRow(), guideContext({ linked: new Map() }));
       expect(without.guide.related).toEqual([]);
       expect(without.guide.sections.some(({ type }) => type === 'related')).toBe(false);
       expect(JSON.stringify(without.guide)).not.toMatch(/a-devops|a-frontend/);
@@ -204,8 +204,8 @@ describe('toGuide', () => {
 
     it('are those of the areas and of what to read next, but not the article itself', () => {
       const related = ['a-frontend', 'a-backend', 'a-devops'].map((documentId) => ({ documentId }));
-      expect(neighboursOf(guideRow({ related }))).toEqual(['a-devops', 'a-frontend']);
-      expect(neighboursOf({})).toEqual([]);
+      expect(linkedArticles(guideRow({ related }))).toEqual(['a-devops', 'a-frontend']);
+      expect(linkedArticles({})).toEqual([]);
     });
   });
 
@@ -352,7 +352,7 @@ describe('toGuide', () => {
 
     it('also of the pictures of others that the page shows', () => {
       const context = guideContext();
-      const { card } = context.neighbours.get('a-frontend')!;
+      const { card } = context.linked.get('a-frontend')!;
       card.image = assembled().guide.hero;
       expect(assembled(guideRow({ hero: null, sections: [] }), context).guide.notices).toMatchObject([
         { places: ['related'] },

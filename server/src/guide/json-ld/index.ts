@@ -1,7 +1,7 @@
 import type { Article, BreadcrumbListLeaf, FAQPageLeaf, Thing, WebPageLeaf } from 'schema-dts';
 import type { CareerFieldConfig } from '../../config';
 import { categoryUrl } from '../addresses';
-import { withAbsoluteImages, type AssetUrl } from '../assets';
+import { ownImages, withAbsoluteImages, type AssetUrl } from '../assets';
 import { plainText } from '../../rich-text';
 import type { Guide, GuideImage, JsonLd, JsonLdNode } from '../types';
 import { citation } from './citation';
@@ -23,23 +23,20 @@ export interface JsonLdContext {
 
 type Described = Omit<Guide, 'jsonLd'>;
 
-/** The pictures that belong to the guide itself, the hero first; those of others are theirs to describe. */
-const imagesOfGuide = ({ hero, sections }: Described): { place: string; image: GuideImage }[] => {
-  const inSections = sections.flatMap((section) => {
-    const image =
-      section.type === 'quote'
-        ? section.portrait
-        : section.type === 'media' || section.type === 'promo'
-          ? section.image
-          : null;
-    return image ? [{ place: section.anchor, image }] : [];
-  });
-  return [...(hero ? [{ place: 'hero', image: hero }] : []), ...inSections];
-};
+/** The images that belong to the guide itself, the hero first; those of other documents are theirs to describe. */
+const imagesOfGuide = ({ hero, sections }: Described): { name: string; image: GuideImage }[] => [
+  ...(hero ? [{ name: 'hero', image: hero }] : []),
+  ...sections.flatMap((section) =>
+    ownImages(section).map((image, index) => ({
+      name: index === 0 ? section.anchor : `${section.anchor}-${index + 1}`,
+      image,
+    }))
+  ),
+];
 
 /**
  * What a guide is about, for machines: a graph of schema.org nodes that name each other by `@id`. Texts are plain text,
- * and data: whoever puts it into a page uses `jsonLdScript`.
+ * and data: `jsonLdScript` makes it safe within a page.
  */
 export const createJsonLd = (given: Described, { site, url, assetUrl, now }: JsonLdContext): JsonLd => {
   const guide = withAbsoluteImages(given, assetUrl);
@@ -47,7 +44,7 @@ export const createJsonLd = (given: Described, { site, url, assetUrl, now }: Jso
   const id = (name: string): string => `${url ?? ''}#${name}`;
   const reference = (name: string) => ({ '@id': id(name) });
   const images = imagesOfGuide(guide);
-  const imageReferences = images.map(({ place }) => reference(`image-${place}`));
+  const imageReferences = images.map((image) => reference(`image-${image.name}`));
   const publisher = site.name
     ? {
         publisher: {
@@ -132,7 +129,7 @@ export const createJsonLd = (given: Described, { site, url, assetUrl, now }: Jso
     ...(levels.length > 0 ? [breadcrumbList] : []),
     occupationNode(id('occupation'), guide, now),
     ...(answered.length > 0 ? [faqPage] : []),
-    ...images.map(({ place, image }) => imageObject(id(`image-${place}`), image)),
+    ...images.map((each) => imageObject(id(`image-${each.name}`), each.image)),
   ];
   return { '@context': 'https://schema.org', '@graph': graph as unknown as JsonLdNode[] };
 };

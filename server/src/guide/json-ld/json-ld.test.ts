@@ -22,7 +22,7 @@ const nodesOf = (guide: Guide, context = here): Record<string, JsonLdNode> =>
 const bare = (): Guide =>
   toGuide(
     { documentId: 'a', locale: 'en', title: 'Bare', slug: 'bare', publishedAt: new Date(0) },
-    guideContext({ categories: [], alternates: [], neighbours: new Map() })
+    guideContext({ categories: [], alternates: [], linked: new Map() })
   )!.guide;
 
 describe('JSON-LD', () => {

@@ -1,5 +1,6 @@
 import type { DefinedTerm, OccupationLeaf } from 'schema-dts';
-import type { Guide, GuideSection, GuideSkill } from '../types';
+import { findSection } from '../sections';
+import type { Guide, GuideSkill } from '../types';
 import { occupationalCategories } from './classifications';
 import { educationRequirements } from './education';
 import { estimatedSalaries } from './salaries';
@@ -20,12 +21,6 @@ const unlessEmpty = <Name extends string, Value>(
   values: Value[]
 ): Partial<Record<Name, Value[]>> => (values.length > 0 ? ({ [name]: values } as Record<Name, Value[]>) : {});
 
-const sectionOf = <Type extends GuideSection['type']>(
-  sections: GuideSection[],
-  type: Type
-): Extract<GuideSection, { type: Type }> | undefined =>
-  sections.find((section): section is Extract<GuideSection, { type: Type }> => section.type === type);
-
 /** The occupation that a guide is about. One that the article does not name bears the title of the guide. */
 export const occupationNode = (
   id: string,
@@ -38,7 +33,7 @@ export const occupationNode = (
       occupation ? [occupation.feminine, occupation.masculine, occupation.plural, ...occupation.altNames] : []
     ),
   ].filter((other): other is string => other !== null && other !== name);
-  const tasks = sectionOf(sections, 'tasks')?.items ?? [];
+  const tasks = findSection(sections, 'tasks')?.items ?? [];
   return {
     '@type': 'Occupation',
     '@id': id,
@@ -48,7 +43,7 @@ export const occupationNode = (
     ...unlessEmpty('occupationalCategory', occupationalCategories(occupation?.codes ?? [])),
     ...unlessEmpty(
       'skills',
-      (sectionOf(sections, 'skills')?.items ?? []).map(({ skill }) => definedTerm(skill))
+      (findSection(sections, 'skills')?.items ?? []).map(({ skill }) => definedTerm(skill))
     ),
     ...unlessEmpty(
       'responsibilities',
@@ -56,8 +51,11 @@ export const occupationNode = (
     ),
     ...unlessEmpty(
       'educationRequirements',
-      educationRequirements(sectionOf(sections, 'studies')?.paths ?? [])
+      educationRequirements(findSection(sections, 'studies')?.paths ?? [])
     ),
-    ...unlessEmpty('estimatedSalary', estimatedSalaries(sectionOf(sections, 'outlook')?.salaries ?? [], now)),
+    ...unlessEmpty(
+      'estimatedSalary',
+      estimatedSalaries(findSection(sections, 'outlook')?.salaries ?? [], now)
+    ),
   };
 };

@@ -22,7 +22,7 @@ const page = (guide: Guide<string>, words: Words, site: SiteOptions): Nodes => [
   ...image(guide.hero, words),
   ...about(guide, words),
   ...guide.sections.flatMap((given) =>
-    section(given, words, ({ slug }) => guideUrl(site, { locale: guide.locale, slug }))
+    section(given, { words, addressOf: ({ slug }) => guideUrl(site, { locale: guide.locale, slug }) })
   ),
   ...listBelow(
     'section.further-reading',

@@ -1,5 +1,5 @@
 import type { BlockContent, Heading, List, Paragraph, PhrasingContent, Root, Table } from 'mdast';
-import type { GuideImage } from '../types';
+import type { GuideImage } from '../shape/image';
 import { cleanText, oneLine, safeImageUrl, safeLinkUrl } from '../../rich-text';
 import type { Words } from './words';
 
@@ -59,6 +59,13 @@ export const labelled = (label: string, value: Line): Line =>
 /** `**Title:** what it is`, or the title alone. */
 export const titled = (title: string, value: Line): Line =>
   value.length > 0 ? labelled(title, value) : strong(text(title));
+
+/** The same, the title linked where there is an address. */
+export const titledLink = (title: string, url: string | null, value: string | null): Line =>
+  joined(': ', [strong(link(title, url)), text(value)]);
+
+/** Where another guide is on the portal, or null as long as the site has not said where that is. */
+export type GuideAddress = (guide: { slug: string }) => string | null;
 
 export const quote = (children: BlockContent[]): BlockContent[] =>
   children.length > 0 ? [{ type: 'blockquote', children }] : [];

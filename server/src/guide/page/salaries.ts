@@ -1,4 +1,4 @@
-import type { GuideSalary } from '../types';
+import type { GuideSalary } from '../shape/salary';
 import { table, text, type Column, type Nodes } from './nodes';
 import { source } from './sources';
 import type { Words } from './words';

@@ -1,4 +1,4 @@
-import type { GuideLink, GuideSource } from '../types';
+import type { GuideLink, GuideSource } from '../shape/links';
 import { joined, link, text, type Line } from './nodes';
 import type { Words } from './words';
 

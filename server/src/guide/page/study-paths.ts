@@ -1,4 +1,4 @@
-import type { GuideStudyPath } from '../types';
+import type { GuideStudyPath } from '../shape/documents';
 import { heading, joined, labelled, list, text, type Line, type Nodes } from './nodes';
 import { furtherLink } from './sources';
 import { written } from './written';

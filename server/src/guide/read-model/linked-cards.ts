@@ -1,4 +1,7 @@
 import { guideKey } from '../key';
+import { guideSchema } from '../guide-shape';
+import type { Role } from '../shape/fields';
+import { collectValues, mapValues } from '../shape/walk';
 import type { Guide, GuideCard, GuideReference } from '../types';
 import { guideIn, hashOf, parseEntry, type EntryData } from './stored-guide';
 import { staleBy, namesIn, type Invalidation } from './staleness';
@@ -8,25 +11,22 @@ import type { GuideTable } from './store/guide-table';
 
 const ARTICLE = 'article:';
 
-/** The other articles that a guide shows: as cards, or with title and slug. */
-export const shownIn = ({ related, sections }: Guide): (GuideCard | GuideReference)[] => [
-  ...related,
-  ...sections.flatMap((section) =>
-    section.type === 'areas' ? section.items.flatMap(({ guide }) => guide ?? []) : []
-  ),
-];
+const isArticle = (role: Role): boolean => role === 'article';
 
-const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide => {
-  const present = (shown: GuideCard[]): GuideCard[] =>
-    shown.map((card) => cards.get(card.documentId) ?? card);
-  return {
-    ...guide,
-    related: present(guide.related),
-    sections: guide.sections.map((section) =>
-      section.type === 'related' ? { ...section, guides: present(section.guides) } : section
-    ),
-  };
-};
+/** The other articles that a guide shows: as cards, or with title and slug. */
+export const shownIn = (guide: Guide): (GuideCard | GuideReference)[] =>
+  collectValues(guideSchema, guide, { isWanted: isArticle });
+
+const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide =>
+  mapValues(guideSchema, guide, {
+    isWanted: isArticle,
+    replace: (value) => {
+      const shown = value as GuideCard | GuideReference;
+      const card = cards.get(shown.documentId);
+      // A reference has title and slug only, and those are the same.
+      return card && 'updatedAt' in shown ? card : shown;
+    },
+  }) as Guide;
 
 const isGuide = ({ state }: StoredGuide): boolean => state !== 'removed' && state !== 'failed';
 

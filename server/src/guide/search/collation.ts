@@ -1,7 +1,7 @@
 /**
- * How a language sorts names.
+ * Returns how a language sorts names.
  *
- * @param locale as Strapi names it; the root collation where no such language is known
+ * @param locale a code of Strapi; an unknown one gets the root collation
  */
 export const collatorOf = (locale: string): Intl.Collator => {
   try {

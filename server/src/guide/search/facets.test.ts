@@ -56,7 +56,7 @@ describe('facets', () => {
     expect(counts({}, 'studyPaths')).toEqual(['Ausbildung 3', 'Studium 2']);
   });
 
-  it('count what is found on all pages', () => {
+  it('count the guides on all pages', () => {
     expect(counts({ q: 'backend', pageSize: 1, page: 2 }, 'skills')).toEqual(['PHP 1', 'SQL 1']);
   });
 
@@ -68,7 +68,7 @@ describe('facets', () => {
     expect(counts(query, 'skills')).toEqual(['PHP 1', 'SQL 1']);
   });
 
-  it('name the most frequent values, and those that are chosen', () => {
+  it('contain the most frequent values, and those of the filter', () => {
     const many = Array.from({ length: MAX_FACET_VALUES + 20 }, (_, at) => term(`s${1000 + at}`));
     const crowded = createSearch(guideIndexOf([guide({ title: 'Alles', skillTerms: many })]));
     const of = (skill?: string): string[] =>

@@ -2,7 +2,7 @@ import type { GuideIndexEntry } from '../guide-index';
 import type { GuideTerm } from '../types';
 import { compareText } from './order';
 
-/** What guides are filtered by, and counted by. */
+/** What guides are filtered and counted by. */
 export const FACETS = ['categories', 'skills', 'studyPaths'] as const;
 
 export type Facet = (typeof FACETS)[number];
@@ -12,28 +12,28 @@ export interface FacetValue extends GuideTerm {
   count: number;
 }
 
-/** The values of a facet that are named, beside those that are filtered by. */
+/** How many values of a facet are returned, besides those of its filter. */
 export const MAX_FACET_VALUES = 100;
 
-/** The values that a filter lets through: documentIds and slugs. Null lets everything through. */
+/** The documentIds and slugs that pass. Null is no filter. */
 export type Filter = ReadonlySet<string> | null;
 
-const isChosen = (filter: Filter, { documentId, slug }: GuideTerm): boolean =>
+const isSelected = (filter: Filter, { documentId, slug }: GuideTerm): boolean =>
   filter !== null && (filter.has(documentId) || filter.has(slug));
 
-/** @param values with commas between them; blank is no filter */
+/** @param values separated by commas; a blank text is no filter */
 export const parseFilter = (values: string | undefined): Filter => {
-  const chosen = (values ?? '')
+  const selected = (values ?? '')
     .split(',')
     .map((value) => value.trim())
     .filter((value) => value !== '');
-  return chosen.length > 0 ? new Set(chosen) : null;
+  return selected.length > 0 ? new Set(selected) : null;
 };
 
 export const passes = (entry: GuideIndexEntry, facet: Facet, filter: Filter): boolean =>
-  filter === null || entry[facet].some((term) => isChosen(filter, term));
+  filter === null || entry[facet].some((term) => isSelected(filter, term));
 
-/** @returns the most frequent first, then by name */
+/** Counts the values of a facet. @returns the most frequent first, then by name */
 export const countFacet = (
   entries: Iterable<GuideIndexEntry>,
   facet: Facet,
@@ -45,7 +45,7 @@ export const countFacet = (
     for (const term of entry[facet]) {
       const value = counted.get(term.documentId);
       if (value === undefined) counted.set(term.documentId, { ...term, count: 1, last: entry });
-      // A guide may name a skill twice.
+      // A guide may have a skill twice.
       else if (value.last !== entry) {
         value.count += 1;
         value.last = entry;
@@ -57,6 +57,6 @@ export const countFacet = (
       (a, b) =>
         b.count - a.count || collator.compare(a.name, b.name) || compareText(a.documentId, b.documentId)
     )
-    .filter((value, rank) => rank < MAX_FACET_VALUES || isChosen(filter, value))
+    .filter((value, rank) => rank < MAX_FACET_VALUES || isSelected(filter, value))
     .map(({ documentId, slug, name, count }) => ({ documentId, slug, name, count }));
 };

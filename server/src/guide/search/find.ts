@@ -2,30 +2,30 @@ import { guessed, withOneLetter, withoutDigraphs } from './spellings';
 import type { Hits, TextIndex } from './text-index';
 import { MAX_QUERY_LENGTH, wordGroups, type WordGroup } from './words';
 
-/** What a guess at the spelling counts: `arospace` for `aerospace`. */
+/** The weight of a guessed spelling: `arospace` for `aerospace`. */
 const GUESS_WEIGHT = 0.25;
-/** What a word counts as part of a longer one, or a compound that stands in two words. */
+/** The weight of a word as part of a longer one, and of a compound that is written as two words. */
 const COMPOUND_WEIGHT = 0.25;
-/** The shortest beginning of a word, and the shortest that is guessed: nearly every guide has a word with `a`. */
-const BEGINNING = 2;
-const GUESSED_BEGINNING = 5;
-/** The shortest word with a typing error, and the shortest with two. */
-const ONE_TYPO = 5;
-const TWO_TYPOS = 9;
+/** The minimum length of a prefix, and of a guessed one: nearly every guide has a word that begins with `a`. */
+const MIN_PREFIX = 2;
+const MIN_GUESSED_PREFIX = 5;
+/** The minimum length of a word with a typing error, and with two. */
+const MIN_ONE_TYPO = 5;
+const MIN_TWO_TYPOS = 9;
 
-/** Where no guide has all words, those count that fit at least so well as the best, as a share of its score. */
-const NEARLY_AS_GOOD = 0.5;
+/** If no guide has all words, the minimum score of a match, as a share of the best score. */
+const MIN_PARTIAL_SCORE = 0.5;
 
-/** How well a guide fits a question. */
+/** How well a guide matches a query. */
 export interface Match {
-  /** Words, or groups of words, that are in the guide. */
+  /** How many words, or groups of words, are in the guide. */
   words: number;
-  /** Those of them that are there only with typing errors. */
+  /** How many of them match only with typing errors. */
   typos: number;
   score: number;
 }
 
-/** The guides that have a word, and those that have one like it. */
+/** The guides that have a word, and those that have a similar one. */
 interface WordHits {
   exact: Hits;
   typos: Hits;
@@ -38,7 +38,7 @@ const keepBest = (best: Hits, others: Hits, weight = 1): void => {
   }
 };
 
-/** The guides that are in all of them, with the mean of how well they fit. */
+/** Returns the guides that are in all hits, with the mean of their scores. */
 const inAll = (all: Hits[]): Hits => {
   const [first, ...others] = all.toSorted((a, b) => a.size - b.size);
   const common: Hits = new Map();
@@ -52,18 +52,18 @@ const inAll = (all: Hits[]): Hits => {
 };
 
 const typosIn = (word: string): number => {
-  if (word.length < ONE_TYPO) return 0;
-  return word.length < TWO_TYPOS ? 1 : 2;
+  if (word.length < MIN_ONE_TYPO) return 0;
+  return word.length < MIN_TWO_TYPOS ? 1 : 2;
 };
 
-/** @param last the reader may still be typing it */
+/** @param last whether the reader may still be typing the word */
 const findWord = (index: TextIndex, word: string, last: boolean): WordHits => {
   const term = withOneLetter(word);
   const loose = withoutDigraphs(word);
-  const exact = index.lookUp([term], { prefix: last && term.length >= BEGINNING });
+  const exact = index.lookUp([term], { prefix: last && term.length >= MIN_PREFIX });
 
   const guesses = loose === term ? [guessed(word)] : [loose, guessed(word)];
-  const prefix = last && loose.length >= GUESSED_BEGINNING;
+  const prefix = last && loose.length >= MIN_GUESSED_PREFIX;
   keepBest(exact, index.lookUp(guesses, { prefix }), GUESS_WEIGHT);
 
   const compounds = index.vocabulary.compoundsWith(term);
@@ -76,8 +76,8 @@ const findWord = (index: TextIndex, word: string, last: boolean): WordHits => {
   return { exact, typos: allowed > 0 ? index.lookUp([term], { typos: allowed }) : new Map() };
 };
 
-const findGroup = (index: TextIndex, { asked, joined }: WordGroup, last: boolean): WordHits => {
-  const words = asked.map((word, at) => findWord(index, word, last && at === asked.length - 1));
+const findGroup = (index: TextIndex, { queried, joined }: WordGroup, last: boolean): WordHits => {
+  const words = queried.map((word, at) => findWord(index, word, last && at === queried.length - 1));
   const [only] = words;
   const found: WordHits =
     only && words.length === 1
@@ -100,10 +100,10 @@ const findGroup = (index: TextIndex, { asked, joined }: WordGroup, last: boolean
   return found;
 };
 
-/** Finds `back end` where a text has `backend`. */
-const findNeighboursJoined = (index: TextIndex, groups: WordGroup[], found: WordHits[]): void => {
+/** Finds texts with `backend` for the query `back end`. */
+const addJoinedPairs = (index: TextIndex, groups: WordGroup[], found: WordHits[]): void => {
   for (let at = 0; at + 1 < groups.length; at += 1) {
-    const words = [...(groups[at]?.asked ?? []), ...(groups[at + 1]?.asked ?? [])];
+    const words = [...(groups[at]?.queried ?? []), ...(groups[at + 1]?.queried ?? [])];
     if (words.length !== 2) continue;
     const hits = index.lookUp([withOneLetter(words.join(''))], { prefix: at + 2 === groups.length });
     for (const word of [found[at], found[at + 1]]) if (word) keepBest(word.exact, hits, COMPOUND_WEIGHT);
@@ -111,16 +111,16 @@ const findNeighboursJoined = (index: TextIndex, groups: WordGroup[], found: Word
 };
 
 /**
- * An index to which guides were added one after the other has other rounding errors than one that was made at once.
- * Two processes must rank alike, or a reader who turns the page sees a guide twice.
+ * Removes rounding errors, which depend on the order in which guides were indexed. All processes must rank guides in the
+ * same order, or a reader who turns the page sees a guide twice.
  */
 const rounded = (score: number): number => Number(score.toPrecision(9));
 
-const groupsOf = (question: string): WordGroup[] => {
+const groupsOf = (query: string): WordGroup[] => {
   const groups = new Map<string, WordGroup>();
-  for (const group of wordGroups(question.slice(0, MAX_QUERY_LENGTH)).slice(0, MAX_QUERY_LENGTH)) {
+  for (const group of wordGroups(query.slice(0, MAX_QUERY_LENGTH)).slice(0, MAX_QUERY_LENGTH)) {
     const id = group.words.join(' ');
-    // The last one is the one that is being typed.
+    // The last occurrence counts, because the reader may still be typing it.
     groups.delete(id);
     groups.set(id, group);
   }
@@ -128,16 +128,16 @@ const groupsOf = (question: string): WordGroup[] => {
 };
 
 /**
- * Finds the guides that have all words of a question. If there are none, it finds those that fit best with the words
- * that they have. A rare word in a title says more than several that stand in every lead, so that `how to become a
- * nurse` finds the nurses, and no list of little words is needed for any language.
+ * Finds the guides that have all words of a query. If there are none, it finds the best partial matches. A rare word in
+ * a title weighs more than several that are in every lead, so `how to become a nurse` finds the nurses, and no language
+ * needs a list of stop words.
  *
- * @returns by the `key` of an entry
+ * @returns matches by the `key` of an entry
  */
-export const find = (index: TextIndex, question: string): Map<string, Match> => {
-  const groups = groupsOf(question);
+export const find = (index: TextIndex, query: string): Map<string, Match> => {
+  const groups = groupsOf(query);
   const found = groups.map((group, at) => findGroup(index, group, at === groups.length - 1));
-  findNeighboursJoined(index, groups, found);
+  addJoinedPairs(index, groups, found);
 
   const matches = new Map<string, Match>();
   for (const { exact, typos } of found) {
@@ -157,7 +157,7 @@ export const find = (index: TextIndex, question: string): Map<string, Match> => 
   const complete = all.some(({ words }) => words === groups.length);
   const best = all.reduce((highest, { score }) => Math.max(highest, score), 0);
   for (const [key, { words, score }] of matches) {
-    if (complete ? words < groups.length : score < best * NEARLY_AS_GOOD) matches.delete(key);
+    if (complete ? words < groups.length : score < best * MIN_PARTIAL_SCORE) matches.delete(key);
   }
   return matches;
 };

@@ -1,27 +1,29 @@
 import type { GuideIndexEntry } from '../guide-index';
 
-/** The orders that lists come in. `relevance` is by title where nothing is searched for. */
+/** The orders of lists. `relevance` is by title without a query. */
 export const SORTS = ['relevance', 'title', 'title:desc', 'publishedAt:desc', 'updatedAt:desc'] as const;
 
 export type Sort = (typeof SORTS)[number];
 
 type Compare = (a: GuideIndexEntry, b: GuideIndexEntry) => number;
 
-/** The order of code units, the same everywhere. */
+/** Compares by code units, which is the same everywhere. */
 export const compareText = (a: string, b: string): number => {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 };
 
-/** By title, and by the article's id where titles are the same: no two guides of a language are equal. */
+/** Compares by title, then by the article's id: no two guides of a language are equal. */
 export const byTitle =
   (collator: Intl.Collator): Compare =>
   (a, b) =>
     collator.compare(a.card.title, b.card.title) || compareText(a.article, b.article);
 
 /**
+ * Sorts guides.
+ *
  * @param entries by title
- * @returns them in another order, equal ones by title
+ * @returns the guides in another order, equal ones by title
  */
 export const inOrder = (entries: GuideIndexEntry[], sort: Sort): GuideIndexEntry[] => {
   switch (sort) {

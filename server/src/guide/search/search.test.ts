@@ -1,7 +1,7 @@
 import { createSearch, FIELD_WEIGHTS, type GuideQuery } from './index';
 import { guideIndexOf, guide, type GuideSketch } from '../../../../tests/support/unit/searched-guides';
 
-/** The titles that a question finds, in order. */
+/** Returns the titles that a query finds, in order. */
 const titles = (
   sketches: GuideSketch[],
   q: string,
@@ -12,7 +12,7 @@ const titles = (
     .list({ page: 1, pageSize: 100, q, ...more })
     .entries.map(({ card }) => card.title);
 
-/** Whether a text is found with a question, beside another text that never is. */
+/** Whether a query finds a text, and not an unrelated one. */
 const finds = (text: string, q: string): boolean => {
   const found = titles([{ title: text }, { title: 'Unbeteiligt' }], q);
   expect(found).not.toContain('Unbeteiligt');
@@ -39,7 +39,7 @@ describe('spellings', () => {
     }
   );
 
-  it('a guess at the spelling is worth less than the word', () => {
+  it('a guessed spelling ranks below the word', () => {
     expect(titles([{ title: 'Poet' }, { title: 'Pot' }], 'poet')).toEqual(['Poet', 'Pot']);
     expect(titles([{ title: 'Poet' }, { title: 'Pot' }], 'pot')).toEqual(['Pot', 'Poet']);
   });
@@ -47,7 +47,7 @@ describe('spellings', () => {
   it.each([
     ['Aerospace', 'ar'],
     ['Architekt', 'aer'],
-  ])('%s is not found with the beginning %s', (text, q) => {
+  ])('%s is not found with the prefix %s', (text, q) => {
     expect(finds(text, q)).toBe(false);
   });
 
@@ -81,7 +81,7 @@ describe('words', () => {
     expect(finds(text, q)).toBe(true);
   });
 
-  it('the last word may be a beginning, and no other one', () => {
+  it('only the last word may be a prefix', () => {
     expect(finds('Backend Entwickler', 'backend entw')).toBe(true);
     expect(finds('Backend Entwickler', 'back entwickler')).toBe(true);
     const texts = [{ title: 'Koch und Kellner' }, { title: 'Ko Kellner' }];
@@ -89,16 +89,16 @@ describe('words', () => {
     expect(titles(texts, 'ko kellner')).toEqual(['Ko Kellner']);
   });
 
-  it('one letter is a word, and no beginning', () => {
+  it('one letter is a word, but no prefix', () => {
     expect(titles([{ title: 'R' }, { title: 'Reporter' }], 'r')).toEqual(['R']);
   });
 
-  it('all words are asked for', () => {
+  it('all words must be in a guide', () => {
     const texts = [{ title: 'Koch in Wien' }, { title: 'Koch' }, { title: 'Wien' }];
     expect(titles(texts, 'koch wien')).toEqual(['Koch in Wien']);
   });
 
-  it('some are enough where no guide has all: those that fit at least half as well as the best', () => {
+  it('some words are enough if no guide has all: with at least half of the best score', () => {
     const lead = 'Wie wird man, was man werden will?';
     const texts = [
       { title: 'Koch', lead },
@@ -111,7 +111,7 @@ describe('words', () => {
     expect(titles(texts, 'zahnbürste kleiderbügel')).toEqual([]);
   });
 
-  it('a word that comes twice is asked for once, where it comes last', () => {
+  it('a repeated word counts once, at its last position', () => {
     expect(titles([{ title: 'Kochen in Wien' }, { title: 'Wien' }], 'ko wien ko')).toEqual([
       'Kochen in Wien',
     ]);
@@ -139,14 +139,14 @@ describe('compounds', () => {
     expect(finds(text, q)).toBe(false);
   });
 
-  it('are worth less than the word', () => {
+  it('rank below the word', () => {
     const several = 'Softwareentwickler Webentwickler Spieleentwickler';
     expect(
       titles([{ title: 'Softwareentwickler' }, { title: several }, { title: 'Entwickler' }], 'entwickler')
     ).toEqual(['Entwickler', several, 'Softwareentwickler']);
   });
 
-  it('are taken apart into names only, since words stand in a lead by chance', () => {
+  it('match two words of a name only, since words of a lead are adjacent by chance', () => {
     expect(titles([{ title: 'Etwas', lead: 'Am Ende geht es back to the end' }], 'backend')).toEqual([]);
   });
 });
@@ -172,7 +172,7 @@ describe('typing errors', () => {
     expect(finds(text, q)).toBe(false);
   });
 
-  it('come after every guide that has the word, wherever it stands', () => {
+  it('rank below every guide that has the word, in whatever field', () => {
     const texts = [
       { title: 'Maler', names: ['Maler'] },
       { title: 'Etwas', lead: 'Mit vielen Worten über einen Mahler' },
@@ -200,7 +200,7 @@ describe('the order', () => {
     ).toEqual(['title', 'names', 'areas', 'skills', 'lead']);
   });
 
-  it('of guides that fit alike is by title in the language, then by id', () => {
+  it('of guides with the same score is by title in the language, then by id', () => {
     const alike = ['Zebra', 'Öl', 'Ofen', 'Zebra'].map((title, at) => ({
       title,
       article: `${9 - at}`,
@@ -216,7 +216,7 @@ describe('the order', () => {
     ]);
   });
 
-  it('is not one of rounding errors', () => {
+  it('does not depend on rounding errors', () => {
     for (let words = 3; words <= 12; words += 1) {
       const forms = Array.from({ length: words }, (_, at) => `koch${String.fromCharCode(97 + at)}`);
       const lead = (each: string[]): string =>

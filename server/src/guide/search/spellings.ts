@@ -1,4 +1,4 @@
-/** Letters that are written with two where they are missing: with one letter, and with two. */
+/** Letters with their replacement by one letter and by two, for keyboards that lack them. */
 const LETTERS: Record<string, [one: string, two: string]> = {
   ä: ['a', 'ae'],
   ö: ['o', 'oe'],
@@ -19,38 +19,38 @@ const LETTERS: Record<string, [one: string, two: string]> = {
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 const PLAIN = /^[a-z0-9]*$/;
 
-const spelt = (word: string, way: 0 | 1): string =>
+const spell = (word: string, form: 0 | 1): string =>
   PLAIN.test(word)
     ? word
     : word
-        .replace(SPECIAL, (letter) => LETTERS[letter]?.[way] ?? letter)
+        .replace(SPECIAL, (letter) => LETTERS[letter]?.[form] ?? letter)
         .normalize('NFD')
         .replace(/\p{M}/gu, '');
 
-/** `ä` as `a`, `ß` as `ss`, `é` as `e`. */
-export const withOneLetter = (word: string): string => spelt(word, 0);
+/** Writes `ä` as `a`, `ß` as `ss`, `é` as `e`. */
+export const withOneLetter = (word: string): string => spell(word, 0);
 
 /**
- * Also what was written `ae` as `a`. That is wrong for `aerospace` and `Michael`, and who means them does not write
- * them so; whoever writes `Gaertner` has to find `Gartner`, though.
+ * Writes `ae` as `a`, too, so that `Gaertner` finds `Gartner`. That is wrong for `aerospace` and `Michael`, but a reader
+ * who looks for them writes them with `ae`.
  */
 export const withoutDigraphs = (word: string): string => withOneLetter(word).replace(/([aou])e+/g, '$1');
 
-/** Marks a spelling that is only a guess, so that `pot` is not as good as `poet`, and `ar` finds no `aerospace`. */
+/** Marks a guessed spelling, so that `pot` ranks below `poet`, and `ar` does not find `aerospace`. */
 const GUESS = '\u0001';
 
-/** The term under which a word is found that has lost its digraphs. */
+/** Returns the term that finds a word without its digraphs. */
 export const guessed = (word: string): string => GUESS + withoutDigraphs(word);
 
 /**
- * The terms under which a word of a text is found: `gartner` and `gaertner` for `gärtner`, `aerospace` and the guess
+ * Returns the terms that find a word of a text: `gartner` and `gaertner` for `gärtner`, `aerospace` and the guess
  * `arospace` for `aerospace`.
  *
  * @param word in lower case and composed form
  */
 export const spellings = (word: string): string[] => {
   const one = withOneLetter(word);
-  const two = spelt(word, 1);
+  const two = spell(word, 1);
   const terms = one === two ? [one] : [one, two];
   const none = withoutDigraphs(word);
   return terms.includes(none) ? terms : [...terms, GUESS + none];

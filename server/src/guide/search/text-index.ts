@@ -8,34 +8,34 @@ import { wordGroups } from './words';
 type Field = keyof GuideSearchText;
 
 /**
- * What a word counts where it stands, beside how rare it is and how short the text is (BM25+). A guide is about what
- * its title and its occupation are called; that a lead mentions a word says little.
+ * The weight of a word by its field; BM25+ adds how rare the word and how short the text is. The title and the names of
+ * the occupation say what a guide is about; a word in the lead says little.
  */
 export const FIELD_WEIGHTS: Record<Field, number> = { title: 8, names: 6, areas: 3, skills: 2, lead: 1 };
 
 const FIELDS = Object.keys(FIELD_WEIGHTS) as Field[];
 
-/** The fields that hold names. In a lead, words stand side by side by chance. */
+/** The fields that hold names. In a lead, words are adjacent by chance. */
 const NAME_FIELDS = FIELDS.filter((field) => field !== 'lead');
 
-/** Guides by their `key`, with how well they fit. */
+/** The scores of guides by their `key`. */
 export type Hits = Map<string, number>;
 
 export interface LookUp {
-  /** Also terms that begin so. */
+  /** Whether terms with this prefix match, too. */
   prefix?: boolean;
-  /** Instead terms in which so many letters are wrong, missing or too many, and not the first one. */
+  /** Matches terms with up to so many wrong, missing or additional letters instead; the first letter is correct. */
   typos?: number;
-  /** Only in names, not in the lead. */
+  /** Whether only names are searched, not the lead. */
   names?: boolean;
 }
 
 /** The words of all guides in a language. */
 export interface TextIndex {
   add(entry: GuideIndexEntry): void;
-  /** @param entry exactly as it was added */
+  /** @param entry the same object that was added */
   remove(entry: GuideIndexEntry): void;
-  /** The guides with any of these terms. */
+  /** Returns the guides with any of these terms. */
   lookUp(terms: string[], options?: LookUp): Hits;
   vocabulary: Vocabulary;
 }
@@ -48,20 +48,20 @@ const textOf = (entry: GuideIndexEntry, field: Field): string => {
 const wordsOf = (text: string): string[] =>
   wordGroups(text).flatMap(({ words, joined }) => (joined === null ? words : [...words, joined]));
 
-/** Few mistake the first letter, and `maker` is no misspelt `baker`. The term itself is none either. */
-const isMistakenFor = (term: string, asked: string): boolean =>
-  term !== asked && term.startsWith(asked.charAt(0));
+/** Whether a term is a misspelling: the first letter is rarely wrong, and `maker` is no misspelt `baker`. */
+const isMisspelling = (term: string, queried: string): boolean =>
+  term !== queried && term.startsWith(queried.charAt(0));
 
 export const createTextIndex = (): TextIndex => {
   const vocabulary = createVocabulary();
-  // The same words come back in every guide.
-  const known = new Map<string, string[]>();
+  // Cached, because guides share most of their words.
+  const cached = new Map<string, string[]>();
 
   const termsOf = (word: string): string[] => {
-    let terms = known.get(word);
+    let terms = cached.get(word);
     if (terms === undefined) {
       terms = spellings(word);
-      known.set(word, terms);
+      cached.set(word, terms);
       terms.forEach((term) => vocabulary.add(term));
     }
     return terms;
@@ -91,9 +91,9 @@ export const createTextIndex = (): TextIndex => {
         prefix,
         fuzzy: typos,
         fields: names ? NAME_FIELDS : FIELDS,
-        ...(typos > 0 && { boostDocument: (_key, term) => (isMistakenFor(term, first) ? 1 : 0) }),
+        ...(typos > 0 && { boostDocument: (_key, term) => (isMisspelling(term, first) ? 1 : 0) }),
       });
-      // minisearch multiplies by the number of terms; here they are different forms of one word.
+      // MiniSearch multiplies by the number of terms, which here are forms of one word.
       return new Map(found.map(({ id, score, queryTerms }) => [id as string, score / queryTerms.length]));
     },
   };

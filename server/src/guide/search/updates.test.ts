@@ -3,7 +3,7 @@ import type { GuideIndexEntry } from '../guide-index';
 import { createSearch, MAX_QUERY_LENGTH, type Search } from './index';
 import { guideIndexOf, guide, term } from '../../../../tests/support/unit/searched-guides';
 
-/** How many cases are tried; `RUNS=6000` searches for some minutes. */
+/** The number of cases; `RUNS=6000` takes some minutes. */
 const RUNS = Number(process.env.RUNS ?? 60);
 
 const titles = (search: Search, q = ''): string[] =>
@@ -20,7 +20,7 @@ const WORDS = [
   'Backend',
   'Arzt',
 ];
-const QUESTIONS = [
+const QUERIES = [
   'koch',
   'entwickler',
   'gartner',
@@ -49,7 +49,7 @@ const entry = fc
 
 const entries = fc.uniqueArray(entry, { selector: ({ key }) => key, minLength: 8, maxLength: 12 });
 
-/** Some guides are deleted, some change, some come. */
+/** Deletes, changes and adds some guides. */
 const changed = (before: GuideIndexEntry[], changes: GuideIndexEntry[]): GuideIndexEntry[] => {
   const byKey = new Map(before.map((one) => [one.key, one]));
   for (const change of changes) {
@@ -59,27 +59,27 @@ const changed = (before: GuideIndexEntry[], changes: GuideIndexEntry[]): GuideIn
   return [...byKey.values()];
 };
 
-const answers = (search: Search): unknown => QUESTIONS.map((q) => search.list({ q, page: 1, pageSize: 100 }));
+const resultsOf = (search: Search): unknown => QUERIES.map((q) => search.list({ q, page: 1, pageSize: 100 }));
 
 describe('the search of a later guide index', () => {
-  it('answers as one that was made for it, whenever the first questions came', () => {
-    const step = fc.record({ changes: fc.array(entry, { maxLength: 2 }), asked: fc.boolean() });
+  it('returns what a new search returns, whenever the first queries came', () => {
+    const step = fc.record({ changes: fc.array(entry, { maxLength: 2 }), isQueried: fc.boolean() });
     fc.assert(
       fc.property(entries, fc.array(step, { minLength: 1, maxLength: 12 }), (first, steps) => {
         let now = first;
         let search = createSearch(guideIndexOf(now));
-        for (const { changes, asked } of steps) {
-          if (asked) titles(search, 'koch');
+        for (const { changes, isQueried } of steps) {
+          if (isQueried) titles(search, 'koch');
           now = changed(now, changes);
           search = search.update(guideIndexOf(now));
         }
-        expect(answers(search)).toEqual(answers(createSearch(guideIndexOf(now))));
+        expect(resultsOf(search)).toEqual(resultsOf(createSearch(guideIndexOf(now))));
       }),
       { numRuns: RUNS }
     );
   });
 
-  it('leaves the earlier one as it was', () => {
+  it('does not change the earlier search', () => {
     const before = Array.from({ length: 20 }, (_, at) => guide({ title: `Koch ${at + 10}` }));
     const earlier = createSearch(guideIndexOf(before));
     const found = titles(earlier, 'koch');
@@ -94,7 +94,7 @@ describe('the search of a later guide index', () => {
 describe('prepare', () => {
   const many = Array.from({ length: 300 }, (_, at) => guide({ title: `Koch ${at + 100}` }));
 
-  it('leaves time for others again and again, however many wait', async () => {
+  it('yields to the event loop regularly, however many callers wait', async () => {
     const search = createSearch(guideIndexOf(many));
     let isPrepared = false;
     const prepared = Promise.all(Array.from({ length: 50 }, () => search.prepare())).then(() => {
@@ -107,7 +107,7 @@ describe('prepare', () => {
     expect(titles(search, 'koch')).toHaveLength(many.length);
   });
 
-  it('is not waited for by a question', async () => {
+  it('does not delay a query', async () => {
     const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
     expect(titles(search, 'koch')).toHaveLength(300);
@@ -115,7 +115,7 @@ describe('prepare', () => {
     expect(titles(search, 'koch')).toHaveLength(300);
   });
 
-  it('may be overtaken by a later guide index', async () => {
+  it('may run while the search is updated', async () => {
     const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
     const later = search.update(guideIndexOf(many.slice(1)));
@@ -124,11 +124,11 @@ describe('prepare', () => {
     expect(titles(search, 'koch')).toHaveLength(300);
   });
 
-  it('is not begun anew for a later guide index', async () => {
+  it('continues after an update', async () => {
     const search = createSearch(guideIndexOf(many));
     const prepared = search.prepare();
     await new Promise((resolve) => setImmediate(resolve));
-    // One of the first slice is gone, and one that waits has become another one.
+    // One guide of the first slice is removed, and one that is not indexed yet is replaced.
     const later = search.update(
       guideIndexOf([...many.slice(1, -1), guide({ title: 'Koch 99', article: 'Koch 399' })])
     );
@@ -141,7 +141,7 @@ describe('prepare', () => {
   });
 });
 
-describe('any question', () => {
+describe('any query', () => {
   const search = createSearch(
     guideIndexOf(
       WORDS.flatMap((title) => WORDS.map((lead, at) => guide({ title, lead, article: `${title}${at}` })))
@@ -158,7 +158,7 @@ describe('any question', () => {
       .map((words) => words.join(' '))
   );
 
-  it('is answered, with each guide on one page', () => {
+  it('returns each guide on one page', () => {
     fc.assert(
       fc.property(hostile, hostile, fc.integer({ min: 1, max: 50 }), (q, skill, pageSize) => {
         const page = (number: number, filter?: string) =>
@@ -173,7 +173,7 @@ describe('any question', () => {
     );
   });
 
-  it('is read up to a length', () => {
+  it('is read up to a maximum length', () => {
     const long = 'Koch '.repeat(MAX_QUERY_LENGTH / 5);
     expect(long).toHaveLength(MAX_QUERY_LENGTH);
     const found = titles(search, 'Koch');

@@ -1,17 +1,17 @@
-/** How much of a question is read, in UTF-16 units. The API refuses what is longer. */
+/** How much of a query is read, in UTF-16 units. The API rejects a longer one. */
 export const MAX_QUERY_LENGTH = 200;
 
-/** What stands between blanks: a word, or several with signs between them, like `Backend-Entwickler` and `TCP/IP`. */
+/** A text between blanks: a word, or several joined by signs, such as `Backend-Entwickler` and `TCP/IP`. */
 export interface WordGroup {
   /** The words, in lower case. */
   words: string[];
   /** The same without the signs, `backendentwickler`; null for a single word. */
   joined: string | null;
-  /** The words without a gendered ending: `entwickler` of `Entwickler:in`. */
-  asked: string[];
+  /** The words to find in a query, without a gendered ending: `entwickler` of `Entwickler:in`. */
+  queried: string[];
 }
 
-/** Signs that readers do not see, and that would break a word in two. */
+/** Invisible signs that would split a word. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 // `C++`, `C#`; a sign of a script that writes no blanks between words; any other word.
@@ -27,35 +27,35 @@ const WORDS = new RegExp(WORD, 'gu');
 const GENDERED = /^(in|innen|r|n|e)$/;
 const GENDER_SIGN = /^[*:_/(·]-?$/;
 
-/** Longer ones are addresses and lists, that nobody writes in one word. */
+/** Longer groups are addresses and lists, which nobody writes as one word. */
 const MAX_JOINED_LENGTH = 40;
 
-/** Most words, and read faster than by the rules for all scripts. */
+/** Matches most words, and is faster than the rules for all scripts. */
 const SIMPLE = /^[a-z0-9äöüß]+$/;
 
 const groupOf = (text: string): WordGroup => {
-  if (SIMPLE.test(text)) return { words: [text], joined: null, asked: [text] };
+  if (SIMPLE.test(text)) return { words: [text], joined: null, queried: [text] };
   const words: string[] = [];
-  const asked: string[] = [];
+  const queried: string[] = [];
   let end = 0;
   for (const { 0: word, index } of text.matchAll(WORDS)) {
     const gendered = GENDERED.test(word) && GENDER_SIGN.test(text.slice(end, index));
     words.push(word);
-    if (words.length === 1 || !gendered) asked.push(word);
+    if (words.length === 1 || !gendered) queried.push(word);
     end = index + word.length;
   }
   const joined = words.join('');
   return {
     words,
-    asked: [...new Set(asked)],
+    queried: [...new Set(queried)],
     joined: words.length > 1 && joined.length <= MAX_JOINED_LENGTH ? joined : null,
   };
 };
 
 /**
- * The words of a text or of a question, in lower case, in Unicode's composed compatible form (NFKC).
+ * Returns the words of a text or a query, in lower case and normalized (NFKC).
  *
- * @param text anything; what is neither letter nor digit only parts words
+ * @param text any text; all but letters and digits only separates words
  */
 export const wordGroups = (text: string): WordGroup[] =>
   (text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').match(GROUP) ?? []).map(groupOf);

@@ -1,26 +1,4 @@
-import type { GuideLink, GuideSource } from '../types';
-import { dayIn, rowIn, rowsIn, textIn } from '../values';
-
-export const linksIn = (value: unknown): GuideLink[] =>
-  rowsIn(value).flatMap((row) => {
-    const [label, url] = [textIn(row.label), textIn(row.url)];
-    return label && url
-      ? [{ label, url, publisher: textIn(row.publisher), sponsored: row.sponsored === true }]
-      : [];
-  });
-
-export const sourceIn = (value: unknown): GuideSource | null => {
-  const row = rowIn(value);
-  const label = textIn(row?.label);
-  if (!row || !label) return null;
-  return {
-    label,
-    url: textIn(row.url),
-    publisher: textIn(row.publisher),
-    asOf: dayIn(row.asOf),
-    attribution: textIn(row.attribution),
-  };
-};
+import type { GuideSource } from '../shape/links';
 
 const agrees = (one: string | null, other: string | null): boolean =>
   one === null || other === null || one === other;

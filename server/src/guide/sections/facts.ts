@@ -1,0 +1,21 @@
+import { joined, labelled, link, list, text } from '../page/nodes';
+import { listOf, named, object, optionalText, prose } from '../shape/fields';
+import { sectionKind } from './kind';
+
+const fact = named('GuideFact', object({ label: prose, value: prose, sourceUrl: optionalText }, 'fact-item'));
+
+export const facts = sectionKind({
+  type: 'facts',
+  attribute: 'sections',
+  component: 'facts-section',
+  shape: () => ({ facts: listOf(fact) }),
+  markdown: (section, { words }) =>
+    list(
+      section.facts.map(({ label, value, sourceUrl }) =>
+        joined(' ', [
+          labelled(label, text(value)),
+          sourceUrl ? [...text('('), ...link(words.label('source'), sourceUrl), ...text(')')] : [],
+        ])
+      )
+    ),
+});
