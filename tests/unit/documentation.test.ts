@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildASTSchema, parse, validate } from 'graphql';
 import type GithubSlugger from 'github-slugger';
 import { COMMANDS, OPTIONS } from '../../cli/help';
 import { GROUPS } from '../../cli/plan-groups';
+import { typeDefs } from '../../server/src/content-api/graphql/type-defs';
 import { config } from '../../server/src/config';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -135,4 +137,32 @@ it('shows a plan in the words of the command', () => {
   expect(
     explained.filter((sentence) => !sentence.startsWith('After -') && !known.includes(sentence))
   ).toEqual([]);
+});
+
+describe('paths and modules', () => {
+  const FOLDERS =
+    'admin|bin|cli|client|content-types|docs|examples|openapi|playground|scripts|seeds|server|tests|texts';
+
+  it.each(pages.filter((file) => !file.startsWith('examples/')))('that %s names exist', (file) => {
+    const named = [...read(file).matchAll(new RegExp(`\`((?:${FOLDERS})/[\\w./-]+)\``, 'g'))].map(
+      ([, name]) => name!
+    );
+    const written = named.filter((name) => !/(^|\/)dist\//.test(name));
+    expect(written.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
+  });
+
+  it('of the order that lint enforces are described in the architecture', () => {
+    const page = read('docs/architecture.md');
+    const [, layers = ''] = /const LAYERS = \[([^]*?)\n\];/.exec(read('.dependency-cruiser.cjs')) ?? [];
+    const modules = [...layers.matchAll(/'([\w/-]+)'/g)].map(([, name]) => name!);
+    expect(modules.length).toBeGreaterThan(10);
+    expect(modules.filter((name) => !page.includes(`**\`${name}/\`**`))).toEqual([]);
+  });
+});
+
+it('shows a query of a guide that the schema allows', () => {
+  const [, query = ''] = /```graphql\n([^]*?)```/.exec(read('docs/graphql.md')) ?? [];
+  expect(query).toContain('careerFieldGuide(');
+  const schema = buildASTSchema(parse(typeDefs.replace('extend type Query', 'scalar JSON\n\ntype Query')));
+  expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
 });
