@@ -3,7 +3,7 @@ import path from 'node:path';
 import { refusalOf } from '../support/articles';
 import { createSite, type RunningSite, type Site } from '../support/site';
 
-/** How the plugin behaves in a house that is not its own. */
+/** How the plugin behaves in an existing site. */
 
 let site: Site;
 let running: RunningSite | undefined;
@@ -122,8 +122,8 @@ describe('the Content-Type Builder', () => {
       articles.create({ locale: 'de', data: { title: 'T', slug, sections: withLabel(length) } } as never);
     await expect(create('long-label', 250)).resolves.toBeTruthy();
     // The site's schema would allow this, but no column of the type holds it.
-    const faults = await refusalOf(create('longer-label', 300));
-    expect(faults.map(({ path }) => path)).toEqual(['sections.0.facts.0.label']);
+    const issues = await refusalOf(create('longer-label', 300));
+    expect(issues.map(({ path }) => path)).toEqual(['sections.0.facts.0.label']);
   });
 });
 

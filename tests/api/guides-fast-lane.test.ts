@@ -86,7 +86,7 @@ const start = async (config: object = {}): Promise<void> => {
   await guides?.stop();
   guides = await site.start({
     fastLane: true,
-    // So long that nothing is found out by the clock.
+    // So long that nothing is read again because of its age.
     cache: { maxStaleMs: 60_000 },
     site: { url: 'https://portal.example' },
     ...config,
@@ -116,24 +116,26 @@ describe.each([
     ['https://one.example', 'br'],
     ['https://two.example', ''],
     ['https://other.example', 'gzip'],
-  ])('is the ordinary answer for the origin %j and the encodings %j', async (origin, encodings) => {
-    const headers = { ...(origin && { Origin: origin }), 'Accept-Encoding': encodings };
-    // A token keeps it from being remembered.
-    const ordinary = await guides.get(path, headers);
-    await warm(path, headers);
-    const { answer, isFast } = await ask(path, headers);
-    expect(isFast).toBe(true);
-    expect(told(answer)).toEqual(told(ordinary));
-    expect(answer.headers['access-control-allow-origin']).toBe(
-      ordinary.headers['access-control-allow-origin']
-    );
-    for (const name of ['x-request-id', 'x-ratelimit-remaining', 'ratelimit', 'server-timing']) {
-      expect(answer.headers).not.toHaveProperty(name);
+  ])(
+    'is the response of the default path for the origin %j and the encodings %j',
+    async (origin, encodings) => {
+      const headers = { ...(origin && { Origin: origin }), 'Accept-Encoding': encodings };
+      const ordinary = await guides.get(path, headers);
+      await warm(path, headers);
+      const { answer, isFast } = await ask(path, headers);
+      expect(isFast).toBe(true);
+      expect(told(answer)).toEqual(told(ordinary));
+      expect(answer.headers['access-control-allow-origin']).toBe(
+        ordinary.headers['access-control-allow-origin']
+      );
+      for (const name of ['x-request-id', 'x-ratelimit-remaining', 'ratelimit', 'server-timing']) {
+        expect(answer.headers).not.toHaveProperty(name);
+      }
+      expect(answer.headers).toMatchObject({ 'x-site': 'kept', date: expect.any(String) });
     }
-    expect(answer.headers).toMatchObject({ 'x-site': 'kept', date: expect.any(String) });
-  });
+  );
 
-  it('gets 304 as the ordinary way would answer', async () => {
+  it('gets the 304 of the default path', async () => {
     const { headers } = await warm(path);
     for (const known of [headers.etag!, `"a", W/${headers.etag}`, '*']) {
       const { answer, isFast } = await ask(path, { 'If-None-Match': known });
@@ -178,7 +180,7 @@ it('answers those who have the answer already, although nobody has asked for the
   for (const name of ['etag', 'cache-control', 'vary', 'access-control-allow-origin', 'last-modified']) {
     expect([name, answer.headers[name]]).toEqual([name, ordinary.headers[name]]);
   }
-  // Whoever has not gets it the ordinary way, and from then on all do.
+  // A reader without the response gets it on the default path, and later ones on the fast path.
   const first = await ask('/guides/backend', headers);
   expect([first.isFast, first.answer.status, first.answer.text.length > 0]).toEqual([false, 200, true]);
   for (const [status, asked] of [
@@ -198,7 +200,7 @@ it('answers the same parameters in another order', async () => {
   expect(answer.status).toBe(200);
 });
 
-describe('the ordinary way is taken', () => {
+describe('the default path is taken', () => {
   beforeEach(async () => {
     await warm('/guides/backend');
     expect((await ask('/guides/backend')).isFast).toBe(true);
@@ -238,7 +240,7 @@ describe('the ordinary way is taken', () => {
       200,
       'private, no-cache',
     ]);
-    // What somebody with a token was answered is given to nobody else.
+    // A response to a token is sent to no other reader.
     expect((await ask('/guides/backend')).answer.headers['cache-control']).toContain('public');
   });
 
@@ -252,7 +254,7 @@ describe('the ordinary way is taken', () => {
   });
 });
 
-describe('nothing is repeated that was meant for one reader', () => {
+describe('nothing is cached that is meant for one reader', () => {
   it('a cookie that the site has set', async () => {
     const path = '/guides/backend?format=blocks';
     for (const mark of ['alice', 'alice', 'alice']) await guides.get(path, { 'X-Mark': mark });
@@ -293,7 +295,7 @@ describe('nothing is repeated that was meant for one reader', () => {
     { Range: 'bytes=0-10' },
   ])('what %j could have poisoned', async (headers) => {
     const clean = told(await warm('/guides/backend'));
-    // Somebody warms it up anew with the header, after a change.
+    // A reader with the header is the first after a change.
     await guides.publish(
       'backend',
       { title: 'Backend', lead: 'Lead. '.repeat(60).trim() },
@@ -308,13 +310,13 @@ describe('nothing is repeated that was meant for one reader', () => {
   });
 });
 
-describe('what has changed is seen at once', () => {
+describe('a change is visible at once', () => {
   beforeEach(async () => {
     await warm('/guides/backend');
     expect((await ask('/guides/backend')).isFast).toBe(true);
   });
 
-  it('a permission that was taken away', async () => {
+  it('a permission that was revoked', async () => {
     await guides.strapi.db
       .query('plugin::users-permissions.permission')
       .deleteMany({ where: { action: ACTION } });
@@ -349,7 +351,7 @@ describe('what has changed is seen at once', () => {
     expect((await ask('/guides/backend')).answer.body.data.category.name).toBe('Another category');
   });
 
-  it('a guide that was taken back', async () => {
+  it('a guide that was unpublished', async () => {
     await guides.unpublish(backend);
     expect((await ask('/guides/backend')).answer.status).toBe(404);
     await guides.publish('backend', {}, { documentId: backend });
@@ -365,7 +367,7 @@ describe('what has changed is seen at once', () => {
   });
 });
 
-it('sees within cache.maxStaleMs what another process has taken away', async () => {
+it('sees within cache.maxStaleMs what another process has revoked', async () => {
   await start({ cache: { maxStaleMs: 200 } });
   await warm('/guides/backend');
   const { tableName } = guides.strapi.db.metadata.get('plugin::users-permissions.permission');

@@ -8,7 +8,7 @@ let site: Awaited<ReturnType<typeof createGuideSite>>;
 let guides: GuideSite;
 let skill: string;
 let backend: string;
-/** Routes that answer with 200. */
+/** Paths with status 200. */
 const PATHS = [
   '/guides/backend',
   '/guides/backend?format=html',
@@ -24,7 +24,7 @@ beforeAll(async () => {
   guides = await site.start({
     http: { maxAge: 5, sharedMaxAge: 120, staleWhileRevalidate: 30 },
     site: { url: 'https://portal.example' },
-    // So that what has just been published has a time that can be asked for after a second.
+    // Last-Modified then appears a second after a publication.
     cache: { maxStaleMs: 0 },
   });
   const made = await guides.strapi.documents(uid('skill')).create({
@@ -47,7 +47,7 @@ afterAll(async () => {
 const since = (date: string): Record<string, string> => ({ 'If-Modified-Since': date });
 const unless = (tag: string): Record<string, string> => ({ 'If-None-Match': tag });
 
-/** Waits until the time of the last change has gone by, to the second. */
+/** Waits until the second of the last change is over. */
 const untilSettled = async (path: string): Promise<string> => {
   for (;;) {
     const modified = (await guides.get(path)).headers['last-modified'];
@@ -108,7 +108,7 @@ describe.each(PATHS)('%s', (path) => {
     expect((await guides.head(path, unless(whole.headers.etag!))).status).toBe(304);
   });
 
-  it('may be kept by everybody, unless it was asked for with a token or a cookie', async () => {
+  it('may be cached by a CDN, unless the request has a token or a cookie', async () => {
     const { headers } = await guides.get(path);
     expect(headers['cache-control']).toBe(PUBLIC);
     expect(headers.vary).toBe('Origin, Accept-Encoding, Authorization');
@@ -255,7 +255,7 @@ it('may keep a redirect as long as a guide', async () => {
   expect(own.headers['cache-control']).toBe('private, no-cache');
 });
 
-it('stays small in memory, whatever is asked for', async () => {
+it('stays small in memory, whatever is requested', async () => {
   const { memory, stats } = guides.strapi.plugin('career-field').service('guides');
   expect(memory).toBeDefined();
   await guides.get('/guides');

@@ -5,7 +5,7 @@ import { createToken } from '../support/permissions';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 
-/** Everything is asked of the database again with each request, so that nothing is there by chance. */
+/** Every request reads the database, so that nothing is cached by chance. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: { publicRead: true, cache: { maxStaleMs: 0 }, site: { url: 'https://portal.example' } } },
   graphql: { enabled: true, config: { maxLimit: 100, depthLimit: 10 } },
@@ -119,8 +119,8 @@ const CACHED = [
   '/guides/changes',
 ];
 
-/** Questions of GraphQL whose answers are kept: a guide, a list, and a guide by an address. */
-const ASKED = [
+/** GraphQL queries whose responses are stored: a guide, a list, and a guide by a URL. */
+const QUERIES = [
   () => ask(GUIDE, { slug: 'backend', locale: 'de' }),
   () => ask(LIST),
   () =>
@@ -140,7 +140,7 @@ const shown = ({ status, headers, text }: Response) => ({
 });
 
 describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the database %s', (_what, failure) => {
-  it('anonymous readers get cached guides, everybody else 503, and all is well again without a restart', async () => {
+  it('anonymous readers get cached guides, other readers 503, and the default path recovers without a restart', async () => {
     const before = [];
     for (const path of CACHED) before.push(shown(await get(path)));
     expect(before.map(({ status }) => status)).toEqual(CACHED.map(() => 200));
@@ -188,15 +188,15 @@ describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the databa
 });
 
 describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the database %s', (_what, failure) => {
-  it('GraphQL answers queries for guides as it did before, or with 503, and all is well again', async () => {
+  it('GraphQL sends the last good response to queries for guides, or 503, and recovers', async () => {
     const before = [];
-    for (const request of ASKED) before.push(shown(await request()));
+    for (const request of QUERIES) before.push(shown(await request()));
     for (const { status, text } of before) {
       expect(status).toBe(200);
       expect(text).not.toContain('"errors"');
     }
     expect(before[0]!.text).toContain('Backend');
-    // An answer that there is no such guide is not kept.
+    // A response without a guide is not stored.
     expect((await ask(GUIDE, { slug: 'nowhere', locale: 'de' })).body).toEqual({
       data: { careerFieldGuide: null },
     });
@@ -217,7 +217,7 @@ describe.each(databaseClient === 'sqlite' ? EMBEDDED : SERVER)('while the databa
             body.errors?.[0].extensions.code,
           ]).toEqual([round, 503, true, 'SERVICE_UNAVAILABLE']);
         }
-        for (const [index, request] of ASKED.entries()) {
+        for (const [index, request] of QUERIES.entries()) {
           expect([round, shown(await request())]).toEqual([round, before[index]]);
         }
       }

@@ -4,7 +4,7 @@ import { createSite, type RunningSite, type Site } from '../support/site';
 let site: Site;
 let running: RunningSite | undefined;
 
-/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+/** A function, because Node caches the file of a site, and Strapi calls the function on every start. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
   graphql: { enabled: false },
@@ -57,7 +57,7 @@ it("leaves a new site the permissions that users-permissions gives it, besides t
   expect(actions).toContain('plugin::users-permissions.auth.register');
 });
 
-it('never takes back what an administrator has granted', async () => {
+it('never revokes what an administrator has granted', async () => {
   const { strapi } = await startWith({});
   await allowPublic(strapi, ['plugin::career-field.article.find']);
   await running?.stop();

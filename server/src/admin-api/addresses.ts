@@ -5,9 +5,9 @@ import { uidOf, type Strapi } from '../plugin';
 import { errors, z } from '../strapi-internals/host-utils';
 
 /**
- * What the admin panel asks while somebody types a title or an address.
+ * What the admin panel requests while an editor types a title or a slug.
  *
- * `documentId` is missing while the entry is new; `address` is what somebody has typed as one.
+ * `documentId` is missing while the document is new; `address` is the slug as typed.
  */
 const requestSchema = z.object({
   type: z.enum(PUBLIC_TYPES),
@@ -27,7 +27,7 @@ interface PermissionChecker {
   can: Record<'create' | 'update', () => boolean>;
 }
 
-/** Whether somebody may write documents of a type at all; only then is it theirs to know which addresses are taken. */
+/** Whether a user may write documents of a type; only then may she know which slugs are taken. */
 const mayWrite = (strapi: Strapi, type: PublicType, userAbility: unknown): boolean => {
   const checker = strapi
     .plugin('content-manager')
@@ -38,8 +38,8 @@ const mayWrite = (strapi: Strapi, type: PublicType, userAbility: unknown): boole
 
 export const addressController = ({ strapi }: { strapi: Strapi }) => ({
   /**
-   * Answers with `state`, what becomes of the stored address when the title changes; `address`, the one that the title
-   * yields; and `isTaken`, whether another entry has the address that was typed.
+   * Responds with `state`, what happens to the stored slug when the title changes; `address`, the slug of the title;
+   * and `isTaken`, whether another document has the typed slug.
    */
   async find(context: AdminContext): Promise<void> {
     const parsed = requestSchema.safeParse(context.request.body);

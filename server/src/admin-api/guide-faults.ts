@@ -14,7 +14,7 @@ interface ReadChecker {
   cannot: { read: (entry?: object) => boolean };
 }
 
-/** An article as a role's conditions look at it: by its language, or by the person who has made it. */
+/** Finds an article with what the conditions of a role read: its locale, and its author with roles. */
 const findDraft = (strapi: Strapi, documentId: string, locale: string): Promise<object | null> =>
   strapi.db.query(uidOf('article')).findOne({
     where: { documentId, locale, publishedAt: null },
@@ -23,8 +23,8 @@ const findDraft = (strapi: Strapi, documentId: string, locale: string): Promise<
 
 export const guideFaultController = ({ strapi }: { strapi: Strapi }) => ({
   /**
-   * Answers with `fault`: what readers get of a published article whose guide could not be built from its content, or
-   * null where there is nothing to report. Of the guide itself nothing is in the response.
+   * Responds with `fault`: what readers get of a published article whose guide could not be built from its content, or
+   * null where it was built.
    */
   async find(context: FaultContext): Promise<void> {
     const parsed = querySchema.safeParse(context.query);

@@ -1,9 +1,9 @@
 import { PLUGIN_ID, type Strapi } from '../plugin';
 
-/** Seeing how guides are served: how many from memory, how many anew. */
+/** Reading the hits and misses of the caches. */
 export const STATS_ACTION = `plugin::${PLUGIN_ID}.delivery-stats.read`;
 
-/** What an administrator's role may be allowed, beside the content types. Each admin route names one of these. */
+/** The permissions of administrators beside those of the content types. */
 const ACTIONS = [
   { section: 'plugins', displayName: 'See the statistics of the delivery', uid: 'delivery-stats.read' },
 ].map((action) => ({ ...action, pluginName: PLUGIN_ID }));

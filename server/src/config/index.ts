@@ -1,11 +1,11 @@
 import { yup } from '../strapi-internals/host-utils';
 import { distance } from 'fastest-levenshtein';
 
-/** A named part of a guide. The part `jobs` stands twice: near the reader, and all of them. */
+/** A named part of a guide. The part `jobs` occurs twice: jobs nearby, and all of them. */
 export type Part = (typeof NAMED_PARTS)[number];
 
 /**
- * The parts in the order in which readers get them, unless the site says otherwise. `jobs-nearby` and `jobs-listing` are
+ * The parts in their default order. `jobs-nearby` and `jobs-listing` are
  * the two halves of an article's jobs.
  */
 export const NAMED_PARTS = [
@@ -27,15 +27,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** The plugin's options, as a site writes them in `config/plugins`. */
 export interface CareerFieldConfig {
-  /** Let everybody read what is published, without a permission set by hand. */
+  /** Grant the public role the permissions to read published content. */
   publicRead: boolean;
-  /** What to do with the shipped guides at start. */
+  /** Whether bootstrap imports the shipped guides. */
   seed: 'never' | 'if-empty';
-  /** The named parts of a guide in another order than the plugin's; parts that are left out keep theirs, at the end. */
+  /** The named parts of a guide in another order; parts that are left out follow in the default order. */
   partOrder: Part[];
-  /** Where a guide is looked for that does not exist in the language asked for: `{ 'de-AT': ['de'] }`. */
+  /** The locales for guides that do not exist in the requested one: `{ 'de-AT': ['de'] }`. */
   fallbackLocales: Record<string, string[]>;
-  /** How a guide is answered under an address that it no longer has: HTTP 308, or the guide with a field `redirect`. */
+  /** The response to a previous slug of a guide: HTTP 308, or the guide with a field `redirect`. */
   previousSlugs: 'redirect' | 'field';
   /** The portal that shows the guides. */
   site: {
@@ -49,19 +49,19 @@ export interface CareerFieldConfig {
     categoryPath: string | null;
   };
   cache: {
-    /** What finished answers may take of the memory, at most. */
+    /** How much memory guides and responses may take. */
     megabytes: number;
-    /** After how many milliseconds a write of another process is seen, at the latest. */
+    /** After how many milliseconds a write of another process is visible, at the latest. */
     maxStaleMs: number;
-    /** How many seconds old a response may be that anonymous readers get while the database is not available. */
+    /** How old, in seconds, a response may be that anonymous readers get while the database is not available. */
     maxOutageSeconds: number;
   };
-  /** What `Cache-Control` says, in seconds. */
+  /** The values of `Cache-Control`, in seconds. */
   http: {
     maxAge: number;
     sharedMaxAge: number;
     staleWhileRevalidate: number;
-    /** The header that names what a CDN may purge by: `Surrogate-Key`, `Cache-Tag`, … */
+    /** The header for the keys by which a CDN purges: `Surrogate-Key`, `Cache-Tag`, … */
     surrogateKeyHeader: string;
   };
   esco: {
@@ -72,9 +72,9 @@ export interface CareerFieldConfig {
      */
     titleForm: 'both' | 'neutral' | 'first';
   };
-  /** Serve warm public guides before all of the site's middlewares. */
+  /** Send cached public responses before all of the site's middlewares. */
   fastLane: boolean;
-  /** What one question to the ordinary REST and GraphQL of the plugin's types may cost. */
+  /** What one query to Strapi's own REST and GraphQL of the plugin's types may cost. */
   limits: {
     /** Levels of `populate`, of lookups in GraphQL, and of filters. */
     depth: number;
@@ -86,7 +86,7 @@ export interface CareerFieldConfig {
     populated: number;
     /** Fields that one query may name, all levels and aliases together. */
     fields: number;
-    /** Documents and components in one answer of REST, by estimate: a list counts as five. */
+    /** Documents and components in one REST response, estimated: a list counts as five. */
     entries: number;
     /** Times that GraphQL may ask the database for one operation: aliases multiplied by lists, at most. */
     lookups: number;
@@ -97,10 +97,10 @@ export interface CareerFieldConfig {
   };
 }
 
-const defaults: CareerFieldConfig = {
-  // A guest opens no doors: a site may hold its guides back until its front end is ready.
+const deissues: CareerFieldConfig = {
+  // Installing the plugin grants nothing: a site may publish guides before its front end is ready.
   publicRead: false,
-  // Nothing is written into somebody's database because a package was installed.
+  // Installing the plugin writes no content.
   seed: 'never',
   // Empty, because Strapi merges lists by index.
   partOrder: [],
@@ -110,9 +110,9 @@ const defaults: CareerFieldConfig = {
   site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
   // Three thousand guides of the Backend guide's size in two formats fit in.
   cache: { megabytes: 128, maxStaleMs: 1000, maxOutageSeconds: 86_400 },
-  // Browsers ask each time, and get a 304; what stands between may answer for a minute, and while it asks.
+  // Browsers revalidate each time and get a 304; a CDN caches for a minute, and while it revalidates.
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600, surrogateKeyHeader: 'Surrogate-Key' },
-  // A guest does not walk past the house's doors unasked.
+  // Bypassing the site's middlewares is the site's decision.
   fastLane: false,
   // Names both, and fits where both in full do not.
   esco: { titleForm: 'neutral' },
@@ -122,10 +122,10 @@ const defaults: CareerFieldConfig = {
     populated: 100,
     // A list of 25 whole guides fits in.
     entries: 10_000,
-    // A hundred documents by their ids, and something beside.
+    // A hundred documents by their ids, and a few more.
     conditions: 120,
-    // Two ways like `skills.items.skill`, and some without lists. Databases multiply one joined list by the next: twenty
-    // questions for `related` take ten seconds with three guides.
+    // Two paths like `skills.items.skill`, and some without lists. Databases multiply one joined list by the next: twenty
+    // conditions on `related` take ten seconds with three guides.
     joins: 16,
     fields: 1000,
     // 25 guides, each with its lists and where these lead; a few seconds on a small machine if all of them are full.
@@ -230,7 +230,7 @@ const options = {
   },
   fastLane: { expected: 'true or false', schema: yup.boolean().strict().required() },
   limits: {
-    expected: `an object with ${Object.keys(defaults.limits).join(', ')}, whole numbers of at least 1`,
+    expected: `an object with ${Object.keys(deissues.limits).join(', ')}, whole numbers of at least 1`,
     schema: group({
       depth: whole(1, 100),
       conditions: whole(1, 10_000),
@@ -256,8 +256,8 @@ const unknownOption = (name: string): string => {
 const shown = (value: unknown): string => (value === undefined ? 'undefined' : JSON.stringify(value));
 
 /**
- * Stops the start of a site whose options cannot be meant. Strapi calls it after it has merged the site's options
- * over the defaults and prints the message.
+ * Rejects invalid options. Strapi calls it after merging the site's options over the deissues, prints the message and
+ * does not start.
  *
  * @throws Error with a sentence for each wrong option: which, what it is now, and what is allowed
  */
@@ -267,18 +267,18 @@ const validator = (config: unknown): void => {
       `the config must be an object with the options ${names.join(', ')}; it is ${shown(config)}.`
     );
   }
-  const faults: string[] = [];
+  const issues: string[] = [];
   for (const [name, value] of Object.entries(config)) {
     if (!Object.hasOwn(options, name)) {
-      faults.push(unknownOption(name));
+      issues.push(unknownOption(name));
       continue;
     }
     const { expected, schema } = options[name as keyof CareerFieldConfig];
     if (!schema.isValidSync(value, { strict: true })) {
-      faults.push(`"${name}" is ${shown(value)}, but must be ${expected}.`);
+      issues.push(`"${name}" is ${shown(value)}, but must be ${expected}.`);
     }
   }
-  if (faults.length > 0) throw new Error(faults.join(' '));
+  if (issues.length > 0) throw new Error(issues.join(' '));
 };
 
-export const config = { default: defaults, validator };
+export const config = { default: deissues, validator };

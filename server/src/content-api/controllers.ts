@@ -29,7 +29,7 @@ async function preview(this: CoreController, context: PreviewContext): Promise<u
 /** An action of Strapi's own controllers. */
 type CoreAction = (context: PreviewContext) => Promise<unknown>;
 
-/** A response to a write, with no more than its writer may read. */
+/** Limits the response to a write to what its writer may read. */
 const withReadable = async (
   strapi: Strapi,
   type: PublicType,
@@ -41,8 +41,8 @@ const withReadable = async (
     : response;
 
 /**
- * Strapi's own actions of a type, with the version of the entry in a header: that of a draft, or of an entry of a type
- * without drafts, the ones that can be written.
+ * Creates Strapi's own actions of a type, with the version of the document in a header: of a draft, or of a type without
+ * drafts, since only those are written.
  */
 const createController = (type: PublicType) =>
   factories.createCoreController(uidOf(type), ({ strapi }: { strapi: Strapi }) => ({
@@ -50,7 +50,7 @@ const createController = (type: PublicType) =>
       const { locale, status } = context.query;
       const found =
         !hasDrafts(type) || status === 'draft'
-          ? // Before the entry is read: a version that is too old is noticed at the next write, one that is too new is not.
+          ? // Before the document is read: a version that is too old is detected by the next write, one that is too new is not.
             await findVersion(
               strapi,
               type,

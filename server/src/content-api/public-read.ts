@@ -3,7 +3,7 @@ import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
 import { GUIDE_ACTIONS } from './guides';
 
-/** The permissions with which everybody reads what is published. */
+/** The permissions that publicRead grants to the public role. */
 const READ_ACTIONS = [
   ...PUBLIC_TYPES.flatMap((type) => [`${uidOf(type)}.find`, `${uidOf(type)}.findOne`]),
   ...GUIDE_ACTIONS,
@@ -12,7 +12,7 @@ const READ_ACTIONS = [
 const ROLE = 'plugin::users-permissions.role';
 const PERMISSION = 'plugin::users-permissions.permission';
 
-/** What the plugin has granted, so that it takes back that and nothing that an administrator gave. */
+/** The permissions that the plugin has granted: only those are revoked, never those of an administrator. */
 const STORE_KEY = { type: 'plugin', name: PLUGIN_ID, key: 'public-read-grants' } as const;
 
 const publicRole = async (strapi: Strapi): Promise<{ id: number } | null> =>
@@ -30,7 +30,9 @@ const grant = async (strapi: Strapi, role: { id: number }): Promise<void> => {
   for (const action of added) await strapi.db.query(PERMISSION).create({ data: { action, role: role.id } });
   const earlier = ((await strapi.store.get(STORE_KEY)) ?? []) as string[];
   await strapi.store.set({ ...STORE_KEY, value: [...new Set([...earlier, ...added])] });
-  strapi.log.info('[career-field] Everybody may read what is published (publicRead: true).');
+  strapi.log.info(
+    '[career-field] Granted the public role the permissions to read published content (publicRead: true).'
+  );
 };
 
 const revoke = async (strapi: Strapi, role: { id: number }): Promise<void> => {
@@ -38,31 +40,31 @@ const revoke = async (strapi: Strapi, role: { id: number }): Promise<void> => {
   if (granted.length === 0) return;
   await strapi.db.query(PERMISSION).deleteMany({ where: { role: role.id, action: { $in: granted } } });
   await strapi.store.delete(STORE_KEY);
-  strapi.log.info('[career-field] Took back the permissions that publicRead had granted.');
+  strapi.log.info('[career-field] Revoked the permissions that publicRead had granted.');
 };
 
 /**
- * Opens reading to everybody when the site's config says so, and takes that back when it no longer does. Without the
- * option nothing is granted; an administrator's own settings are never touched.
+ * Grants the public role reading when the option `publicRead` is on, and revokes that when it no longer is. Permissions
+ * that an administrator has granted stay.
  */
 export const applyPublicRead = async (strapi: Strapi): Promise<void> => {
-  const wanted = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['publicRead']>('publicRead');
+  const isEnabled = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['publicRead']>('publicRead');
   if (!strapi.plugin('users-permissions')) {
-    if (wanted) {
+    if (isEnabled) {
       strapi.log.warn(
-        '[career-field] publicRead has no effect: @strapi/plugin-users-permissions, which knows who "everybody" is, is not installed.'
+        '[career-field] publicRead has no effect: @strapi/plugin-users-permissions, which has the public role, is not installed.'
       );
     }
     return;
   }
   const role = await publicRole(strapi);
   if (role) {
-    await (wanted ? grant(strapi, role) : revoke(strapi, role));
+    await (isEnabled ? grant(strapi, role) : revoke(strapi, role));
     return;
   }
-  if (!wanted) return;
-  // At the very first start, users-permissions may create the role only after this plugin's turn, and afterwards its own
-  // permissions (login, registration) only where there is no permission at all. The first of those is the signal.
+  if (!isEnabled) return;
+  // On the first bootstrap, users-permissions may create the role after this plugin's bootstrap, and then its own
+  // permissions (login, registration) only where none exists yet. The first of those is the signal.
   const unsubscribe = strapi.db.lifecycles.subscribe({
     models: [PERMISSION],
     async afterCreate() {

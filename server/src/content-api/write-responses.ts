@@ -3,8 +3,8 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { mayDo, PREVIEW_ACTION } from './draft-guard';
 
 /*
- * Strapi responds to a write with the whole entry, also without the right to read it: an empty update would read it.
- * A writer gets what a reader with the same permissions gets, otherwise what identifies the entry.
+ * Strapi responds to a write with the whole document, also without the permission to read it, so that an empty update
+ * would reveal it. A writer gets what a reader with the same permissions gets, otherwise what identifies the document.
  */
 
 type Entry = Record<string, unknown>;
@@ -12,10 +12,10 @@ type Entry = Record<string, unknown>;
 const isEntry = (value: unknown): value is Entry =>
   typeof value === 'object' && value !== null && 'documentId' in value;
 
-/** What anybody may know of the entry that he has written. */
+/** What every writer gets of the document. */
 const IDENTITY = ['documentId', 'locale'] as const;
 
-/** Whether a writer may read what he has written. */
+/** Whether a writer may read the written document. */
 export const mayReadWritten = async (
   strapi: Strapi,
   type: PublicType,
@@ -29,7 +29,7 @@ export const mayReadWritten = async (
   );
 };
 
-/** The entry of a response, as far as its writer may read it. */
+/** Returns what the writer of a document may read of it. */
 export const readable = async (
   strapi: Strapi,
   type: PublicType,
@@ -52,7 +52,7 @@ interface ResolveInfo {
   fragments: Record<string, Selection>;
 }
 
-/** Whether a GraphQL request asks for more of an entry than what identifies it. */
+/** Whether a GraphQL request selects more of a document than what identifies it. */
 export const asksForContent = ({ fieldNodes, fragments }: ResolveInfo): boolean => {
   const allowed = new Set<string>([...IDENTITY, '__typename']);
   const asks = (node: Selection): boolean =>

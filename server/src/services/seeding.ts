@@ -17,20 +17,20 @@ export type * from '../import/report';
 export type * from '../maintenance/status-report';
 export type { FileIssue } from '../documents/document';
 
-/** Seeding, import and export for the command line, a site's own code, and the start. */
+/** Creates the service of import and export, for the command line, a site's own code and bootstrap. */
 export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
   /**
-   * Brings documents into the site; see `run`.
+   * Imports documents; see `run`.
    *
    * @param folder the files, the shipped guides if left out
    */
   seed: (folder: string = shippedFolder(strapi), options?: RunOptions): Promise<RunReport> =>
     run(strapi, folder, options),
 
-  /** Brings documents into the site from a folder or a single file; see `run`. */
+  /** Imports documents from a folder or a single file; see `run`. */
   import: (location: string, options?: RunOptions): Promise<RunReport> => run(strapi, location, options),
 
-  /** Writes the site's documents into a folder; see `exportGuides`. */
+  /** Exports the site's documents into a folder; see `exportGuides`. */
   export: (folder: string, options?: ExportOptions): Promise<ExportReport> =>
     exportGuides(strapi, path.resolve(folder), options),
 
@@ -42,22 +42,22 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
   validate: (location: string = shippedFolder(strapi), options?: RunOptions): Promise<ValidateReport> =>
     validate(strapi, location, options),
 
-  /** Whether the site's next start changes its tables, so that what the database has cannot be read before. */
+  /** Whether the next bootstrap changes the tables, so that they cannot be read before. */
   needsStart: (): Promise<boolean> => willChangeSchema(strapi),
 
-  /** What became of what was brought in; see `readStatus`. */
+  /** Returns the state of imported documents; see `readStatus`. */
   status: (): Promise<Status> => readStatus(strapi),
 
-  /** Makes every guide that readers get anew; nothing that editors write changes. */
+  /** Rebuilds every guide; what editors write does not change. */
   rebuild: (): Promise<{ guides: number }> => guidesOf(strapi).rebuild(),
 
-  /** Says what the plugin has in the database, or removes it for good; see `uninstall`. */
+  /** Lists what the plugin has in the database, or removes it permanently; see `uninstall`. */
   uninstall: (options: UninstallOptions): Promise<UninstallReport> => uninstall(strapi, options),
 
   /** Imports the shipped guides into an empty site; see `seedIfEmpty`. */
   seedIfEmpty: (): Promise<RunReport | undefined> => seedIfEmpty(strapi),
 
-  /** A report in a few lines for a log. */
+  /** Returns a report in a few lines for a log. */
   describe: summarise,
 });
 

@@ -12,7 +12,7 @@ const median = (values) => {
   return sorted[Math.floor(sorted.length / 2)];
 };
 
-/** Waits until a server has done what it was last asked for: whoever has stopped listening is still answered. */
+/** Waits until a server has done what it was last asked for: requests that the client has given up are still handled. */
 const untilQuiet = async (server) => {
   for (let before = await server.tell('cpu'); ;) {
     await wait(50);

@@ -2,7 +2,7 @@ import { errors } from '../../strapi-internals/host-utils';
 import type { ListedGuide } from '../../guide';
 import type { ChangesResponse } from './schemas';
 
-/** Where a reader of the feed goes on: after a number, or at a moment. */
+/** Where a reader of the feed continues: after a number, or at a moment. */
 export type FeedPosition = { after: number } | { since: string };
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -14,9 +14,9 @@ const refuse = (name: string, message: string): never => {
   });
 };
 
-/** The first moment of the changes that are asked for, as ISO 8601 in UTC. */
+/** Returns the moment that `since` names, as ISO 8601 in UTC. */
 const parseSince = (since: string): string => {
-  // A plus that was not encoded arrives as a space. Earlier releases gave more than a moment in `meta.next`.
+  // A plus that is not encoded arrives as a space. Earlier releases had more than a moment in `meta.next`.
   const [moment = ''] = since.replace(/ (?=\d\d:\d\d$)/, '+').split(/~(?=[^~]+~[^~]+$)/);
   const time = MOMENT.test(moment) ? Date.parse(moment) : NaN;
   if (Number.isNaN(time)) {
@@ -26,11 +26,11 @@ const parseSince = (since: string): string => {
 };
 
 /**
- * Where a request wants to go on.
+ * Returns where a request continues.
  *
  * @param cursor `meta.next` of an earlier response: exact, whatever clocks say
  * @param since a moment of the server's clock: approximate; without either, the start
- * @throws ValidationError when one of them is neither
+ * @throws ValidationError for any other value
  */
 export const positionOf = ({ cursor, since }: { cursor?: string; since?: string }): FeedPosition => {
   if (cursor !== undefined) {
@@ -43,11 +43,11 @@ export const positionOf = ({ cursor, since }: { cursor?: string; since?: string 
 };
 
 /**
- * One page of the feed: each guide is in it once, as it is now, in the order of the numbers of the changes. A change
- * that is committed later has a higher number.
+ * Returns one page of the feed: each guide once, in its current state, in the order of the numbers of the changes. A
+ * change that is committed later has a higher number.
  *
- * @param changes one more than fits on the page, if there are so many
- * @param last the number of the last of all changes
+ * @param changes one more than fits on the page, to see whether more follow
+ * @param last the number of the latest change
  */
 export const toChanges = (
   changes: ListedGuide[],

@@ -3,7 +3,7 @@ import type { PublicResponse } from './public-response';
 
 /** A request for guides, and how it is responded to while the database is not available. */
 export interface OutageRequest {
-  /** Names the request, whoever sends it. */
+  /** Names the request, the same for every reader. */
   key: string;
   /** Returns the status of the response; a GraphQL response with errors has 200 itself. */
   statusOf(context: HttpContext): number;

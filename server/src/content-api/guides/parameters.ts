@@ -18,7 +18,7 @@ const whole = (max: number, expected: string) =>
 
 const FORMATS = ['blocks', 'html', 'markdown'] as const;
 
-// BCP 47 and what Strapi makes of it; whether the site has it, the site says.
+// BCP 47 and the codes of Strapi. Whether the site has the locale is checked later.
 const locale = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,35}$/, { error: 'must be the code of a language, such as de or de-AT' })
@@ -34,14 +34,14 @@ const filter = (what: string) =>
     })
     .optional();
 
-/** The last page that can be asked for. */
+/** The last page that can be requested. */
 export const MAX_PAGE = 999_999_999;
 
 const page = whole(MAX_PAGE, `must be a whole number from 1 to ${MAX_PAGE}`);
 
 const pageSize = (limit: number) => whole(limit, `must be a whole number from 1 to ${limit}`);
 
-/** The pageSize where a reader says none. */
+/** The page size where a request names none. */
 export const DEFAULT_PAGE_SIZE = 25;
 
 export const guideQuery = {
@@ -96,7 +96,7 @@ export const sitemapQuery = {
   page: page.meta({ description: 'One file of a sitemap that is too large for one file.' }),
 } satisfies QuerySchemas;
 
-/** What the values of a query are, once they are parsed. */
+/** The parsed values of a query. */
 export type Parsed<Schemas extends QuerySchemas> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> };
 
 const isDecodable = (querystring: string): boolean => {
@@ -107,21 +107,20 @@ const isDecodable = (querystring: string): boolean => {
   }
 };
 
-/** A name or value of a reader's, cut to what a message can bear. */
+/** A name or value from a request, shortened for a message. */
 const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-const refusal = (faults: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
-  new errors.ValidationError(faults.map(({ message }) => message).join(' '), {
-    errors: faults.map(({ name, message }) => ({ path: [name], name: 'ValidationError', message })),
+const refusal = (issues: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
+  new errors.ValidationError(issues.map(({ message }) => message).join(' '), {
+    errors: issues.map(({ name, message }) => ({ path: [name], name: 'ValidationError', message })),
   });
 
 /**
- * Reads the parameters of a request. Not from Strapi's parsed query: that reads `locale[]=de` and `locale[x]=de` as a
- * parameter `locale`, and a parameter that stands twice as a list, and each would be another entry in a cache.
+ * Parses the parameters of a request, not from Strapi's parsed query: that takes `locale[]=de` and `locale[x]=de` for a
+ * parameter `locale`, and a repeated parameter for a list, and each would be another entry in a cache.
  *
- * @param others names that plugins of the site have added to the route; they are nothing to us
- * @throws ValidationError that names every parameter that is unknown, stands twice or has a wrong value, and what is
- *   allowed
+ * @param others names that plugins of the site have added to the route; they are ignored
+ * @throws ValidationError that names every parameter that is unknown, repeated or invalid, and what is allowed
  */
 export const parseQuery = <Schemas extends QuerySchemas>(
   querystring: string,
@@ -133,21 +132,21 @@ export const parseQuery = <Schemas extends QuerySchemas>(
       'The query has characters in it that cannot be read. It must be UTF-8, percent-encoded, and without null characters.'
     );
   }
-  const faults: { name: string; message: string }[] = [];
+  const issues: { name: string; message: string }[] = [];
   const given = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(querystring)) {
     if (!Object.hasOwn(schemas, name) && !others.includes(name)) {
       const names = Object.keys(schemas).join(', ');
-      faults.push({
+      issues.push({
         name,
         message: `${shown(name)} is not a parameter of this address. Its parameters are: ${names}.`,
       });
     } else if (given.has(name)) {
-      faults.push({ name, message: `${shown(name)} may be there only once.` });
+      issues.push({ name, message: `${shown(name)} may be there only once.` });
     } else {
       given.set(name, value);
     }
-    if (faults.length >= 10) break;
+    if (issues.length >= 10) break;
   }
   const parsed: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(schemas)) {
@@ -155,10 +154,10 @@ export const parseQuery = <Schemas extends QuerySchemas>(
     const result = schema.safeParse(value);
     if (result.success) parsed[name] = result.data;
     else {
-      const [issue] = result.error.issues;
-      faults.push({ name, message: `${shown(name)} ${issue?.message}, but is ${shown(value ?? '')}.` });
+      const [first] = result.error.issues;
+      issues.push({ name, message: `${shown(name)} ${first?.message}, but is ${shown(value ?? '')}.` });
     }
   }
-  if (faults.length > 0) throw refusal(faults);
+  if (issues.length > 0) throw refusal(issues);
   return parsed as Parsed<Schemas>;
 };

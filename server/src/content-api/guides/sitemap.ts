@@ -8,7 +8,7 @@ import { guideUrl } from '../../guide/addresses';
  * and https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
  */
 
-/** What the protocol allows in one file. */
+/** The limits of the protocol for one file. */
 export interface SitemapLimits {
   urls: number;
   bytes: number;
@@ -16,14 +16,14 @@ export interface SitemapLimits {
 
 export const SITEMAP_LIMITS: SitemapLimits = { urls: 50_000, bytes: 50 * 2 ** 20 };
 
-/** Every guide that may be in a sitemap. */
+/** The guides that may be in a sitemap. */
 export interface SitemapSource {
   guides: ListedGuide[];
-  /** The languages of an article. */
+  /** Returns the guides of an article, one a language. */
   ofArticle(article: string): ListedGuide[];
 }
 
-/** @param guides of all languages, whatever language the sitemap is of */
+/** @param guides of all languages, whatever the language of the sitemap */
 export const sitemapSource = (guides: ListedGuide[]): SitemapSource => {
   const byArticle = new Map<string, ListedGuide[]>();
   for (const guide of guides) {
@@ -34,7 +34,7 @@ export const sitemapSource = (guides: ListedGuide[]): SitemapSource => {
   return { guides, ofArticle: (article) => byArticle.get(article) ?? [] };
 };
 
-/** One file: which of the pages are in it, and what it comes to. */
+/** One file: its pages and its validators. */
 export interface SitemapFile {
   entries: ListedGuide[];
   /** When the last of its pages changed, ISO 8601. */
@@ -64,7 +64,7 @@ const urlElement = (source: SitemapSource, entry: ListedGuide, site: Site): stri
   const address = ({ language: locale, slug }: ListedGuide): string =>
     escape(guideUrl(site, { locale, slug }) ?? '');
   const alternates = source.ofArticle(entry.article).filter(isIndexed);
-  // Each page names all languages, its own among them; one without others needs no such list.
+  // Each page lists all languages, its own among them, where it has several.
   const links = alternates.length > 1 ? alternates : [];
   return [
     `<url><loc>${address(entry)}</loc><lastmod>${escape(entry.changedAt)}</lastmod>`,
@@ -75,14 +75,14 @@ const urlElement = (source: SitemapSource, entry: ListedGuide, site: Site): stri
   ].join('');
 };
 
-/** A file, a page of the portal at a time. */
+/** Yields a file in pieces, one for each page of the portal. */
 export function* writeSitemap(source: SitemapSource, entries: ListedGuide[], site: Site): Generator<string> {
   yield HEAD;
   for (const entry of entries) yield urlElement(source, entry, site);
   yield TAIL;
 }
 
-/** Puts pages into as many files as they need: at least one. Nothing of the files is kept but their hashes. */
+/** Distributes the pages over as many files as they need, at least one, and computes the hash of each file. */
 export const planSitemap = (
   source: SitemapSource,
   locale: string | undefined,
@@ -93,18 +93,18 @@ export const planSitemap = (
     (guide) => isIndexed(guide) && (locale === undefined || guide.language === locale)
   );
   const files: SitemapFile[] = [];
-  let start = 0;
+  let first = 0;
   let bytes = 0;
   let hash = createHash('sha256').update(HEAD);
-  const end = (at: number): void => {
-    const own = entries.slice(start, at);
+  const closeFile = (at: number): void => {
+    const own = entries.slice(first, at);
     const changes = own.map(({ changedAt }) => changedAt).sort();
     files.push({
       entries: own,
       changedAt: changes.at(-1),
       etag: `"${hash.update(TAIL).digest('base64url').slice(0, 32)}"`,
     });
-    start = at;
+    first = at;
     bytes = 0;
     hash = createHash('sha256').update(HEAD);
   };
@@ -112,19 +112,19 @@ export const planSitemap = (
     const element = urlElement(source, entry, site);
     const size = Buffer.byteLength(element);
     if (
-      at - start === limits.urls ||
-      (at > start && HEAD.length + bytes + size + TAIL.length > limits.bytes)
+      at - first === limits.urls ||
+      (at > first && HEAD.length + bytes + size + TAIL.length > limits.bytes)
     ) {
-      end(at);
+      closeFile(at);
     }
     bytes += size;
     hash.update(element);
   }
-  end(entries.length);
+  closeFile(entries.length);
   return files;
 };
 
-/** The file that names the others, if there are several. */
+/** Yields the index of several files. */
 export function* writeSitemapIndex(
   files: SitemapFile[],
   addressOf: (page: number) => string

@@ -24,7 +24,7 @@ export const within = async <Value>(promise: Promise<Value>, ms: number): Promis
 };
 
 export interface Patience {
-  /** Asks the database whether it is available. */
+  /** Probes the database. */
   probe: () => Promise<boolean>;
   /** Whether a request may be given up. */
   mayGiveUp?: () => boolean;
