@@ -95,7 +95,7 @@ let count = 0;
 export const createDatabase = async (
   folder: string,
   client: DatabaseClient,
-  template?: TestDatabase
+  template?: Pick<TestDatabase, 'name'>
 ): Promise<TestDatabase> => {
   if (client === 'sqlite') {
     const file = path.join(folder, 'data.db');

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Core, UID } from '@strapi/strapi';
 import supertest from 'supertest';
@@ -8,13 +17,12 @@ import { runFolder } from './run-folder';
 /** See strapi-environment.js. */
 declare const strapiTests: {
   createStrapi: (folder: string, env: Record<string, string>) => Core.Strapi;
-  kept: Map<string, Promise<Template>>;
 };
 
-/** A site that was started once and stopped: what Strapi has made of its database. */
+/** A site that was started once and stopped: its uploads, and a database with the tables of Strapi. */
 interface Template {
   folder: string;
-  database: TestDatabase;
+  database: Pick<TestDatabase, 'client' | 'name'>;
 }
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -84,19 +92,39 @@ const untilIdle = async (strapi: Core.Strapi): Promise<void> => {
   }
 };
 
-const makeTemplate = async (client: DatabaseClient, seeded: boolean): Promise<Template> => {
+const createTemplate = async (client: DatabaseClient, seeded: boolean): Promise<Template> => {
   const site = await createSite({ database: client, seeded, emptyDatabase: true });
   const running = await site.start();
   await running.stop();
-  return site;
+  return { folder: site.folder, database: { client, name: site.database.name } };
 };
 
-/** Made once a process; global-teardown.ts takes it away. */
-const templateOf = (client: DatabaseClient, seeded: boolean): Promise<Template> => {
-  const name = `${client} ${seeded}`;
-  const made = strapiTests.kept.get(name) ?? makeTemplate(client, seeded);
-  strapiTests.kept.set(name, made);
-  return made;
+/**
+ * Returns the template of all workers of a run: whichever needs it first creates it, and the others wait for its file.
+ * global-teardown.ts deletes it.
+ */
+const templateOf = async (client: DatabaseClient, seeded: boolean): Promise<Template> => {
+  const name = path.join(runFolder(), `template-${client}${seeded ? '-seeded' : ''}`);
+  const file = `${name}.json`;
+  mkdirSync(runFolder(), { recursive: true });
+  for (;;) {
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Template;
+    try {
+      mkdirSync(name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
+    }
+    try {
+      // Renamed, so that nobody reads half of it.
+      const written = path.join(name, 'template.json');
+      writeFileSync(written, JSON.stringify(await createTemplate(client, seeded)));
+      renameSync(written, file);
+    } finally {
+      rmSync(name, { recursive: true });
+    }
+  }
 };
 
 export const createSite = async ({

@@ -67,13 +67,10 @@ const createStrapi = (folder, env) => {
   return cleanUpAfter(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }), before);
 };
 
-/** What one file of tests has made and the next ones can use. */
-const kept = new Map();
-
 module.exports = class StrapiEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, SHARED, { strapiTests: { createStrapi, kept } });
+    Object.assign(this.global, SHARED, { strapiTests: { createStrapi } });
   }
 
   async teardown() {
