@@ -25,8 +25,8 @@ const startsStrapi = {
 };
 
 /**
- * The files of `tests/api` that run on every database: what they test writes SQL of our own, asks the database for its
- * schema, or depends on the database's locks and errors. `guides` and `round-trip` are the smoke tests of delivery and of
+ * The files of `tests/api` that run on every database: what they test writes SQL of our own, reads the schema of the
+ * database, or depends on the database's locks and errors. `guides` and `round-trip` are the smoke tests of delivery and of
  * import and export. All other files go through Strapi's queries only, and run on SQLite.
  */
 const ON_EVERY_DATABASE = [
@@ -78,7 +78,7 @@ const project = (name) => ({
 });
 
 module.exports = {
-  // A Strapi with a database takes its time, on a busy machine more.
+  // Starting Strapi with a database is slow, more so on a busy machine.
   testTimeout: 240_000,
   // Both cores of a small machine: most of the time goes into starting Strapi, which is work for one.
   maxWorkers: 2,

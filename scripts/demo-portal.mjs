@@ -39,7 +39,7 @@ await runScript(async () => {
     await step('Starting the portal', programs[1].ready);
     console.log(`\n${describePortal({ portal, origin }, await findAdministrator(origin))}`);
   } catch (error) {
-    // Its end is no failure when it was asked for.
+    // An end that somebody requested is no failure.
     if (isStopping()) return;
     await stopAll();
     throw error;

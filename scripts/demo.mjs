@@ -26,7 +26,7 @@ await runScript(async () => {
     await checkOffer(origin);
     console.log(`\n${describeOffer(origin, await findAdministrator(origin))}`);
   } catch (error) {
-    // Its end is no failure when it was asked for.
+    // An end that somebody requested is no failure.
     if (isStopping()) return;
     await playground.stop();
     throw error;

@@ -45,7 +45,7 @@ const PANEL = {
 
 const noteOf = ({ name }) => path.join(SCRATCH, `built-${name}`);
 
-/** Of the results as well, so that a build that is broken off or made by hand does not pass for the one noted. */
+/** Of the results as well, so that an interrupted or manual build does not pass for the recorded one. */
 const stateOf = ({ results }, sources) => `${sources} ${fingerprint(ROOT, results)}`;
 
 const note = (build, sources) => {

@@ -39,7 +39,7 @@ const SERVERS = {
  *
  * @returns what is missing and how to get it, or undefined
  */
-export const databaseFault = async (database) => {
+export const databaseIssue = async (database) => {
   const server = SERVERS[database];
   if (!server) return undefined;
   try {

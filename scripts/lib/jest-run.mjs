@@ -52,7 +52,7 @@ export const watchJest = (suite) =>
 
 /**
  * Runs one suite of jest and shows what it prints: at once when it has the machine for itself, and else when it has
- * ended, because the lines of several runs cannot be told apart.
+ * ended, because nobody can tell the lines of several runs apart.
  *
  * @param run `title`, `suite`, and `database` for those that need one
  * @param isAlone whether no other suite runs beside it; else it takes one core instead of two

@@ -7,7 +7,7 @@ const MOST = 4;
 export const laneCount = () => Math.min(MOST, availableParallelism());
 
 /**
- * Works through a list side by side: whoever is free takes the next one.
+ * Processes a list with several workers: a free one takes the next item.
  *
  * @param lanes how many at once
  */

@@ -4,9 +4,9 @@ import { Stop } from './stop.mjs';
 const answers = (port, host) =>
   new Promise((resolve) => {
     const socket = connect({ port, host });
-    const end = (isAnswered) => {
+    const end = (hasResponse) => {
       socket.destroy();
-      resolve(isAnswered);
+      resolve(hasResponse);
     };
     socket.once('connect', () => end(true)).once('error', () => end(false));
     socket.setTimeout(1000, () => end(false));

@@ -6,7 +6,7 @@ import { COMMANDS, PORTAL, SCRATCH } from './paths.mjs';
 import { runStep } from './step.mjs';
 import { Stop } from './stop.mjs';
 
-/** Not the example's own `dist`, which belongs to whoever works on it. */
+/** Not the example's own `dist`, which belongs to the person who works on it. */
 const PAGES = path.join(SCRATCH, 'portal');
 
 const START_LIMIT = 30_000;

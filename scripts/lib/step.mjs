@@ -8,7 +8,7 @@ const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
  *
  * @returns a function that ends the line with a word
  */
-const announce = (title) => {
+const showTitle = (title) => {
   const started = Date.now();
   if (!process.stdout.isTTY) {
     console.log(`${title} …`);
@@ -29,7 +29,7 @@ const announce = (title) => {
  * @param title what happens, in the words of somebody who waits
  */
 export const step = async (title, work) => {
-  const end = announce(title);
+  const end = showTitle(title);
   try {
     const result = await work();
     end('done');

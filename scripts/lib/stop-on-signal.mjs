@@ -1,7 +1,7 @@
 /**
  * Ends a demo, and what it has started before it, when it is interrupted or its terminal is closed.
  *
- * @param stopAll stops what has been started
+ * @param stopAll stops the child processes
  * @returns whether that has begun: what ends from then on is no failure
  */
 export const stopOnSignal = (stopAll) => {

@@ -1,5 +1,5 @@
 import { findChromium } from './chromium.mjs';
-import { databaseFault, DATABASE_NAMES } from './databases.mjs';
+import { databaseIssue, DATABASE_NAMES } from './databases.mjs';
 
 const LACKING_CHROMIUM = {
   reason: 'there is no Chromium',
@@ -8,7 +8,7 @@ const LACKING_CHROMIUM = {
 
 const lackOf = async ({ suite, database }) => {
   if (suite === 'browser' && !findChromium()) return LACKING_CHROMIUM;
-  return database ? databaseFault(database) : undefined;
+  return database ? databaseIssue(database) : undefined;
 };
 
 /**

@@ -4,7 +4,7 @@ import { createAssembler, guideKey, type GuideKey } from '../../server/src/guide
 import { plainText } from '../../server/src/rich-text';
 import type { AssembledGuide, Guide, GuideSection } from '../../server/src/guide/types';
 import { createCategory, paragraph, publishable } from '../support/articles';
-import { danglingReferences, schemaOrgFaults } from '../support/schema-org';
+import { danglingReferences, schemaOrgIssues } from '../support/schema-org';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { statementsOf } from '../support/statements';
 
@@ -178,7 +178,7 @@ describe('a site with the shipped guides', () => {
 
     it('and what a machine reads of it', () => {
       const graph = guide.jsonLd['@graph'];
-      expect(graph.flatMap(schemaOrgFaults)).toEqual([]);
+      expect(graph.flatMap(schemaOrgIssues)).toEqual([]);
       expect(danglingReferences(graph)).toEqual([]);
       const occupation = graph.find((node) => node['@type'] === 'Occupation');
       const codes = occupation!.occupationalCategory as { codeValue: string }[];

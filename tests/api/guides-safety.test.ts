@@ -7,7 +7,7 @@ import type { Guides } from '../../server/src/guide';
 import { jsonLdScript } from '../../server/src/guide/json-ld';
 import type { JsonLd } from '../../server/src/guide/types';
 import { readSelections } from '../support/graphql-selection';
-import { createReader, listen, ORDINARY_LANE, type Heard, type Reader } from '../support/raw-http';
+import { createReader, listen, DEFAULT_PATH, type Heard, type Reader } from '../support/raw-http';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { createHistory, readDuring, versionOf, type Question } from '../support/versions';
@@ -15,7 +15,7 @@ import { loadHtmlReader } from '../support/unit/safe-html';
 import { loadUnsafeMarkdownReader } from '../support/unit/unsafe-markdown';
 
 /**
- * What readers could do to the guides of a site, or learn from them: one site with both lanes, GraphQL, compression and
+ * What readers could do to the guides of a site, or learn from them: one site with the fast lane and the default path, GraphQL, compression and
  * the shipped guides, asked over HTTP.
  */
 
@@ -140,7 +140,7 @@ describe('what is not public', () => {
 
   let selection: (root: string) => string;
   let guide: string;
-  let neighbour: string;
+  let nearby: string;
   /** What only drafts point at. */
   const hidden: Record<string, string[]> = {};
 
@@ -167,7 +167,7 @@ describe('what is not public', () => {
         skill: skills,
         'study-path': paths,
         // Only one of them is published.
-        article: [...(neighbour ? [neighbour] : []), ...hidden.article!],
+        article: [...(nearby ? [nearby] : []), ...hidden.article!],
       }),
     })(uid('article'), 'full'),
     category,
@@ -179,7 +179,7 @@ describe('what is not public', () => {
   const hideInDrafts = async (): Promise<void> => {
     for (const locale of LOCALES) {
       await articles().update({ documentId: guide, locale, data: secret('article', locale) });
-      await articles().update({ documentId: neighbour, locale, data: secret('article', `next-${locale}`) });
+      await articles().update({ documentId: nearby, locale, data: secret('article', `next-${locale}`) });
     }
   };
 
@@ -230,7 +230,7 @@ describe('what is not public', () => {
       await articles().update({ documentId, locale: 'en', status: 'published', data: open(name, slug) });
       return documentId;
     };
-    neighbour = await publish('Nebenan', 'nebenan');
+    nearby = await publish('Nebenan', 'nebenan');
     guide = await publish('Offen', SLUG);
     await hideInDrafts();
     // By somebody whose name is nobody's business.
@@ -282,12 +282,12 @@ describe('what is not public', () => {
     const questions = [...LOCALES.flatMap(questionsIn), '/guides', '/guides/changes', '/sitemap'];
     guides().memory.clear();
     await forEach(questions, async (question) => {
-      const cold = await get(question, ORDINARY_LANE);
+      const cold = await get(question, DEFAULT_PATH);
       hear(`cold ${question}`, cold);
       told.set(question, `${cold.status} ${cold.text}`);
-      hear(`warm ${question}`, await get(question, ORDINARY_LANE));
+      hear(`warm ${question}`, await get(question, DEFAULT_PATH));
       for (const turn of ['miss', 'hit']) hear(`fast lane, ${turn} ${question}`, await get(question));
-      for (const lane of [ORDINARY_LANE, {}]) {
+      for (const lane of [DEFAULT_PATH, {}]) {
         hear(
           `304 ${question}`,
           await get(question, { ...lane, 'If-None-Match': cold.header('etag') || '*' })
@@ -366,21 +366,21 @@ describe('what is not public', () => {
     }
   });
 
-  it('is told by no answer while drafts differ from what is published', async () => {
+  it('is in no response while drafts differ from what is published', async () => {
     const { leaks, told } = await askEverything();
     expect(leaks).toEqual([]);
     expectShown(told, 'Offen');
     expectNothingHidden(told);
   });
 
-  it('is told by no answer after drafts were thrown away', async () => {
+  it('is in no response after drafts were thrown away', async () => {
     await articles().discardDraft({ documentId: guide, locale: 'de' });
     const { leaks, told } = await askEverything();
     expect(leaks).toEqual([]);
     expectShown(told, 'Offen');
   });
 
-  it('is told by no answer after another version was published', async () => {
+  it('is in no response after another version was published', async () => {
     for (const locale of ['de', 'en']) {
       await articles().update({ documentId: guide, locale, data: open('Neues', SLUG) });
       await articles().publish({ documentId: guide, locale });
@@ -391,7 +391,7 @@ describe('what is not public', () => {
     expectNothingHidden(told);
   });
 
-  it('is told by no answer after the guide was taken back, nor is the guide, at once', async () => {
+  it('is in no response after the guide was unpublished, nor is the guide, at once', async () => {
     await hideInDrafts();
     const before = await askEverything();
     expect(before.leaks).toEqual([]);
@@ -399,7 +399,7 @@ describe('what is not public', () => {
     for (const locale of ['de', 'en']) {
       await articles().unpublish({ documentId: guide, locale });
       // The first to ask, in each lane, and with a tag that was right.
-      for (const headers of [{}, ORDINARY_LANE, { 'If-None-Match': tag }] as Record<string, string>[]) {
+      for (const headers of [{}, DEFAULT_PATH, { 'If-None-Match': tag }] as Record<string, string>[]) {
         expect((await get(`/guides/${SLUG}?locale=${locale}`, headers)).status).toBe(404);
         expect((await get(`/guides/${SLUG}/markdown?locale=${locale}`, headers)).status).toBe(404);
       }
@@ -450,9 +450,9 @@ describe('readers while a guide is written', () => {
       process: 'this one',
       read: ((path, options) => read(`/api/career-field${path}`, options)) satisfies Reader,
       questions: [...own, ...others],
-      headers: [{}, ORDINARY_LANE],
+      headers: [{}, DEFAULT_PATH],
     };
-    const { faults, counts } = await readDuring(history, [readers], async (everybodyHasRead) => {
+    const { problems, counts } = await readDuring(history, [readers], async (everybodyHasRead) => {
       for (let version = 2; version <= 7; version += 1) {
         if (version % 3 === 0) {
           await history.write(readers.process, undefined, () =>
@@ -466,7 +466,7 @@ describe('readers while a guide is written', () => {
         await everybodyHasRead();
       }
     });
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
   });
 });
@@ -496,7 +496,7 @@ const whole = ({ status, headers, body, text }: Heard): unknown => ({
 /** What plain readers are answered, in the fast lane when it is empty and when it is full, and in the ordinary one. */
 const plainAnswers = async (path: string): Promise<unknown[]> => {
   const answers: Heard[] = [];
-  for (const lane of [{}, {}, {}, ORDINARY_LANE]) answers.push(await get(path, lane));
+  for (const lane of [{}, {}, {}, DEFAULT_PATH]) answers.push(await get(path, lane));
   return answers.map(whole);
 };
 
@@ -574,14 +574,14 @@ describe('what one reader does to another', () => {
     ]),
   ];
 
-  it('is served in both lanes', async () => {
+  it('is served on both paths', async () => {
     const [path] = PLAIN as [string];
     await guides().settled();
     await get(path);
     const at = counted();
     for (let turn = 0; turn < 3; turn += 1) await get(path);
     expect(counted()).toBe(at);
-    for (let turn = 0; turn < 3; turn += 1) await get(path, ORDINARY_LANE);
+    for (let turn = 0; turn < 3; turn += 1) await get(path, DEFAULT_PATH);
     expect(counted()).toBe(at + 3);
   });
 
@@ -666,7 +666,7 @@ describe('hostile questions', () => {
   };
 
   it('get an answer or are refused, and tell nothing of the inside', async () => {
-    const faults: string[] = [];
+    const problems: string[] = [];
     const statuses = new Map<number, number>();
     await forEach(questions(), async (question) => {
       const { status, text, header } = await get(question);
@@ -680,9 +680,9 @@ describe('hostile questions', () => {
       const isTelling = /node_modules|\bselect\b.*\bfrom\b|SQLITE|syntax error|\n +at /i.test(text);
       const isInjected = header('set-cookie').includes('a=b');
       if ((isRefused || isAnswer) && !isTelling && !isInjected) return;
-      faults.push(`${question.slice(0, 100)} ${status} ${text.slice(0, 100)}`);
+      problems.push(`${question.slice(0, 100)} ${status} ${text.slice(0, 100)}`);
     });
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
     for (const status of [200, 400, 404, 431]) expect(statuses.get(status)).toBeGreaterThan(0);
   });
 
@@ -694,7 +694,7 @@ describe('hostile questions', () => {
         return value;
       }
     };
-    const faults: string[] = [];
+    const problems: string[] = [];
     const asks: [name: string, query: string][] = [
       ['slug', 'query ($slug: String!) { careerFieldGuide(slug: $slug) { title } }'],
       ['locale', 'query ($locale: String) { careerFieldGuide(slug: "backend", locale: $locale) { title } }'],
@@ -720,10 +720,10 @@ describe('hostile questions', () => {
       const isFine =
         answer.status < 500 && answer.codes.every((code) => /^BAD_USER_INPUT$|^GRAPHQL_/.test(code));
       if (!isFine || /node_modules|SQLITE/.test(answer.text)) {
-        faults.push(`${query} ${JSON.stringify(variables).slice(0, 100)} ${answer.text.slice(0, 200)}`);
+        problems.push(`${query} ${JSON.stringify(variables).slice(0, 100)} ${answer.text.slice(0, 200)}`);
       }
     });
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it('leave to the next reader what is right', async () => {
@@ -760,7 +760,7 @@ describe('any number of questions', () => {
       strapi.db.connection.removeListener('query', record);
     }
     expect(others).toEqual([]);
-    // Whether anything has changed is asked twice a minute, whoever reads.
+    // Whether anything has changed is asked twice a minute, whatever is read.
     const asked =
       /published_guides|guide_invalidations|up_permissions|i18n_locale|strapi_core_store_settings/;
     expect(statements.filter((sql) => !asked.test(sql))).toEqual([]);

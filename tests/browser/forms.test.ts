@@ -400,7 +400,7 @@ describe('a list of texts', () => {
 });
 
 describe('a guide that cannot be built', () => {
-  /** Lets content with a text be at fault; Strapi runs in another realm than the tests. */
+  /** Lets content with a text be invalid; Strapi runs in another realm than the tests. */
   const spoil = (text: string): (() => void) => {
     const { prototype } = (
       panel.running.strapi.constructor.constructor as (code: string) => () => {

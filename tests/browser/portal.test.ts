@@ -221,7 +221,7 @@ describe.each([
     }
   });
 
-  it('says that its picture was made by AI, at the picture and below the page', async () => {
+  it('says that its image was made by AI, at the image and below the page', async () => {
     const [notice] = guide.notices;
     expect(notice?.places).toEqual(['hero']);
     await page.locator('.hero .notice').waitFor();

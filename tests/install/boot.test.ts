@@ -19,7 +19,7 @@ const isAnswering = (origin: string): Promise<boolean> =>
     () => false
   );
 
-it('starts as a process of its own with its guides and a login, and ends when it is told to', async () => {
+it('starts as a process of its own with its guides and a login, and ends on a signal', async () => {
   site = await createSite({ seeded: true });
   running = await startSite(site.folder);
   await running.ready();

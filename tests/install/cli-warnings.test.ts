@@ -42,6 +42,6 @@ it('keeps deprecation warnings of libraries from the terminal, and no other warn
   expect(messages).toContain('Look at this.');
 });
 
-it('shows them to a developer who asks for them', () => {
+it('shows them with --trace-deprecation', () => {
   expect(messagesOf('--trace-deprecation')).toContain('This is old.');
 });

@@ -48,7 +48,7 @@ const WATCH = `
 
 const GUIDES = { 'guides/php.yaml': skill('php', 'PHP'), 'guides/git.yaml': skill('git', 'Git') };
 
-/** GraphQL is left out, since its schema takes half of a start. Seeding at start is what a dry run must not do. */
+/** GraphQL is left out, since its schema takes half of a start. A dry run must not seed on bootstrap. */
 const PLUGINS = `({ env }) => ({
   'career-field': { enabled: env.bool('CAREER_FIELD_ENABLED', true), config: { seed: 'if-empty' } },
   'users-permissions': { config: { jwtSecret: 'secret-of-a-site-for-tests' } },
@@ -168,7 +168,7 @@ describe('without a site', () => {
     expect(result.messages).toMatch(/^This folder is not a Strapi site\. Run the command in the folder /);
   });
 
-  it('does not delete what nobody could be asked about', async () => {
+  it('does not delete anything without a confirmation', async () => {
     const result = await runCareerField(['uninstall', '--drop-data'], { cwd: folder });
     expect(result).toMatchObject({ exitCode: 2, output: '' });
     expect(result.messages).toContain('Add --yes if that is meant.');

@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The demo, with a database and pictures of its own: those of the playground belong to whoever works here. */
+/** The demo, with its own database and images: those of the playground belong to the developer. */
 const startDemo = (port: string): Program => {
   const demo = startProgram(process.execPath, ['scripts/demo.mjs'], {
     cwd: ROOT,

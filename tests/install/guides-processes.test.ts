@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { createCategory } from '../support/articles';
-import { createReader, listen, ORDINARY_LANE, type Reader } from '../support/raw-http';
+import { createReader, listen, DEFAULT_PATH, type Reader } from '../support/raw-http';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { serveInProcess, type ServingProcess } from '../support/site-process';
 import { createHistory, readDuring, versionOf, versionsIn, type Question } from '../support/versions';
@@ -24,7 +24,7 @@ const PROMISED_MS = 1000;
 const LIMIT_MS = 10_000;
 
 const SLUG = 'stetig';
-const LANES: Record<string, string>[] = [{}, ORDINARY_LANE];
+const LANES: Record<string, string>[] = [{}, DEFAULT_PATH];
 
 const GUIDE: Question[] = ['', '?format=html', '/markdown'].map((rest) => ({
   path: `/guides/${SLUG}${rest}`,
@@ -165,13 +165,13 @@ it('serves in one process what the other one has published or unpublished, compl
     }
   };
 
-  const { faults, counts } = await readDuring(
+  const { problems, counts } = await readDuring(
     history,
     sides.map(({ name, read }) => ({ process: name, read, questions: QUESTIONS, headers: LANES })),
     write
   );
   console.info(times.join('\n'));
-  expect(faults).toEqual([]);
+  expect(problems).toEqual([]);
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
   expect(times).toHaveLength(6);
 });

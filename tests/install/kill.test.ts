@@ -120,7 +120,7 @@ const finish = async (child: ImportProcess): Promise<ImportResult> => {
 beforeAll(async () => {
   site = await createSite({ database: 'sqlite' });
   guides = path.join(site.folder, 'guides');
-  // Of what takes long to write, articles in a circle, only as many as do not fit into one transaction.
+  // Of what takes long to write, articles in a cycle, only as many as do not fit into one transaction.
   writeManyDocuments(guides, { categories: 78, skills: 82, articles: 18, circle: 22 });
   empty = path.join(site.folder, 'empty.db');
   cpSync(path.join(site.folder, 'data.db'), empty);
@@ -197,7 +197,7 @@ it(`is finished by the next run, whenever it is ended: ${KILLS} times`, async ()
       if (result.signal === 'SIGKILL') kills += 1;
       else expect(result).toMatchObject({ exitCode: 0, report: { failures: [] } });
       if (result.signal === 'SIGKILL' && !result.report) continue;
-      // It was quicker: that was the finishing run, and the next import begins anew.
+      // It was quicker: that was the finishing run, and the next import begins from an empty site.
       expect(await stateOf()).toEqual(undisturbed);
       emptySite();
       rounds += 1;

@@ -65,7 +65,7 @@ const undeclared = (sources: string[], packages: object[]): string[] => {
 
 const among = (folder: string, pattern: RegExp): string[] => {
   const found = files.filter((file) => file.startsWith(`${folder}/`) && pattern.test(file));
-  // A list of nothing would pass whatever is asked of it.
+  // An empty list would pass every check.
   expect(found).not.toEqual([]);
   return found;
 };

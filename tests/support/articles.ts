@@ -34,7 +34,7 @@ interface Refusal {
 }
 
 /**
- * The faults with which a write is refused.
+ * The validation errors of a rejected write.
  *
  * @throws when it is not refused, or for another reason than its content
  */

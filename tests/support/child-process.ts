@@ -112,21 +112,22 @@ export const startSite = async (
   };
 };
 
-/** An answer of the API, as far as tests look into it. */
+/** A response of the API, as far as tests read it. */
 export interface Answer<Data> {
   status: number;
   body: { data: Data };
 }
 
-const answerOf = async <Data>(response: Response): Promise<Answer<Data>> => ({
+const readResponse = async <Data>(response: Response): Promise<Answer<Data>> => ({
   status: response.status,
   body: (await response.json()) as Answer<Data>['body'],
 });
 
-export const getJson = async <Data>(address: string): Promise<Answer<Data>> => answerOf(await fetch(address));
+export const getJson = async <Data>(address: string): Promise<Answer<Data>> =>
+  readResponse(await fetch(address));
 
 export const postJson = async <Data>(address: string, content: unknown): Promise<Answer<Data>> =>
-  answerOf(
+  readResponse(
     await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { uid } from './site';
 
 /**
- * Deletes the plugin's documents as an editor would, and what was remembered of their files: a site to start anew with,
- * without the time that starting Strapi takes.
+ * Deletes the plugin's documents as an editor would, and the records of their files: an empty site without the time that
+ * starting Strapi takes.
  */
 export const emptySite = async (strapi: Core.Strapi): Promise<void> => {
   for (const type of ['article', 'category', 'skill', 'study-path', 'employer']) {

@@ -29,7 +29,7 @@ export const entryForm = (page: Page) => {
     dialog,
     part,
     press,
-    /** Saves or publishes where nobody else has, and nothing may be asked. */
+    /** Saves or publishes where nobody else has, and no dialog may open. */
     passes: async (name: string): Promise<void> => {
       expect([name, await press(name)]).toEqual([name, 200]);
       await expect(dialog().count()).resolves.toBe(0);

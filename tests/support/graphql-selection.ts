@@ -14,9 +14,9 @@ const QUESTION = `{ __schema { types { name possibleTypes { name } fields { name
   { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`;
 
 /**
- * Selections of everything that a type has, to its leaves, from the schema that the server tells of itself.
+ * Selections of everything that a type has, to its leaves, from the schema that introspection returns.
  *
- * @param ask gives the data that a query is answered with
+ * @param ask returns the data of a query
  */
 export const readSelections = async (
   ask: (query: string) => Promise<unknown>

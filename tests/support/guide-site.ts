@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { createCategory, publishable } from './articles';
 import { createSite, uid, type RunningSite, type Site } from './site';
 
-/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+/** A function, because a file of a site is read once a process; its result is read each time the site starts. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
   graphql: { enabled: false },

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A picture of one point, so that making smaller sizes of it takes no time. */
+/** An image of one pixel, so that resizing it takes no time. */
 const POINT =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -12,7 +12,7 @@ export interface Numbers {
   skills: number;
   /** Articles that point back only. */
   articles: number;
-  /** Articles that point at each other in one circle. */
+  /** Articles that reference each other in one cycle. */
   circle: number;
 }
 
@@ -63,7 +63,7 @@ export const writeManyDocuments = (
       slug: `${key}-${locale}`,
       lead: `What ${key} is about.`,
       ...(index % 5 === 0
-        ? { hero: { file: `images/${index % 2 === 0 ? 'point' : 'icon'}.png`, alt: `Picture of ${key}` } }
+        ? { hero: { file: `images/${index % 2 === 0 ? 'point' : 'icon'}.png`, alt: `Image of ${key}` } }
         : {}),
       definition: { heading: 'What is it?', body: `It is **${key}**.` },
       skills: {
@@ -86,7 +86,7 @@ export const writeManyDocuments = (
     );
   }
   for (let index = 0; index < circle; index += 1) {
-    const neighbours = [index + 1, index + 11].map((other) => `circle-${other % circle}`);
-    writeArticle(`circle-${index}`, index, neighbours);
+    const others = [index + 1, index + 11].map((other) => `circle-${other % circle}`);
+    writeArticle(`circle-${index}`, index, others);
   }
 };

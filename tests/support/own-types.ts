@@ -51,7 +51,7 @@ const toBoth = {
 
 /**
  * `plain` is what an article is to Strapi, without the plugin's care; `page` (without drafts) and `story` (with
- * drafts) point at one of each, a page also in a component of its dynamic zone.
+ * drafts) reference one of each, a page also in a component of its dynamic zone.
  */
 export const OWN_TYPES: Record<string, string> = {
   ...typeFiles({

@@ -22,7 +22,7 @@ export type Reader = (
 /** Headers of one connection or one moment. */
 const OF_ONE_MOMENT = new Set(['date', 'connection', 'keep-alive']);
 
-/** Lets a site that runs in this process be asked from outside, and tells where. */
+/** Lets a site that runs in this process listen on a port, and returns its origin. */
 export const listen = async (strapi: Core.Strapi): Promise<string> => {
   const { httpServer } = strapi.server;
   // A connection that is closed just when somebody takes it up again would be another test's failure.
@@ -65,4 +65,4 @@ export const createReader = (origin: string, base = ''): { read: Reader; close: 
 };
 
 /** A header that keeps a question from the fast lane and changes nothing else. */
-export const ORDINARY_LANE: Record<string, string> = { 'Content-Length': '0' };
+export const DEFAULT_PATH: Record<string, string> = { 'Content-Length': '0' };

@@ -29,7 +29,7 @@ export interface SampleOptions {
   slug: string;
   /** The id of an uploaded file. */
   file: number;
-  /** The documents that relations point at, by the uid of their type. */
+  /** The documents that relations reference, by the uid of their type. */
   targets: (uid: string) => string[];
 }
 
@@ -72,7 +72,7 @@ export const createSampler = (strapi: Core.Strapi, { name, slug, file, targets }
   let count = 0;
   const picked = new Map<string, number>();
 
-  /** Each time another one of the documents that a relation may point at. */
+  /** Each time another one of the documents that a relation may reference. */
   const pick = (target: string, documents: string[]): string | null => {
     const times = picked.get(target) ?? 0;
     picked.set(target, times + 1);

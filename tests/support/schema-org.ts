@@ -101,11 +101,11 @@ const fitsString = (value: string, { literals, dataTypes, formats }: Range): boo
   literals.has(value) ||
   (dataTypes.has('string') && [...formats].some((format) => FORMATS[format]!.test(value)));
 
-const valueFaults = (value: unknown, range: Range, place: string): string[] => {
+const valueIssues = (value: unknown, range: Range, place: string): string[] => {
   if (Array.isArray(value)) {
     return value.length === 0
       ? [`${place} is empty`]
-      : value.flatMap((entry, index) => valueFaults(entry, range, `${place}[${index}]`));
+      : value.flatMap((entry, index) => valueIssues(entry, range, `${place}[${index}]`));
   }
   if (typeof value === 'string') return fitsString(value, range) ? [] : [`${place} may not be "${value}"`];
   if (typeof value === 'number' || typeof value === 'boolean') {
@@ -118,10 +118,10 @@ const valueFaults = (value: unknown, range: Range, place: string): string[] => {
     return isReference && range.reference ? [] : [`${place} may not be a reference`];
   }
   const fits = range.types.has(String(node['@type']));
-  return [...(fits ? [] : [`${place} may not be a ${node['@type']}`]), ...nodeFaults(node, place)];
+  return [...(fits ? [] : [`${place} may not be a ${node['@type']}`]), ...nodeIssues(node, place)];
 };
 
-const nodeFaults = (node: Record<string, unknown>, place: string): string[] => {
+const nodeIssues = (node: Record<string, unknown>, place: string): string[] => {
   const type = String(node['@type']);
   const properties = propertiesOf(type);
   if (!properties) return [`${place}: schema.org has no type "${type}"`];
@@ -129,14 +129,14 @@ const nodeFaults = (node: Record<string, unknown>, place: string): string[] => {
     if (name === '@type' || name === '@id') return [];
     const range = properties.get(name);
     return range
-      ? valueFaults(value, rangeOf(range), `${place}.${name}`)
+      ? valueIssues(value, rangeOf(range), `${place}.${name}`)
       : [`${place}: a ${type} has no "${name}"`];
   });
 };
 
 /** What of a node schema.org does not know: types, properties, and values that a property may not have. */
-export const schemaOrgFaults = (node: Record<string, unknown>): string[] =>
-  nodeFaults(node, String(node['@type']));
+export const schemaOrgIssues = (node: Record<string, unknown>): string[] =>
+  nodeIssues(node, String(node['@type']));
 
 /** References within a graph to nodes that are not in it. */
 export const danglingReferences = (graph: Record<string, unknown>[]): string[] => {

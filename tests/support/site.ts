@@ -42,7 +42,7 @@ const LOCALES_ONLY = `module.exports = {
 const DATABASE = `module.exports = require(${JSON.stringify(path.join(__dirname, 'site-database'))});\n`;
 
 export interface SiteOptions {
-  /** Whether the shipped guides are brought in, as in the playground. */
+  /** Whether the shipped guides are imported, as in the playground. */
   seeded?: boolean;
   /** Whether the site that runs in this process has GraphQL, whose schema takes half of a start. */
   graphql?: boolean;
@@ -78,7 +78,7 @@ export interface RunningSite {
 }
 
 /**
- * Waits until nothing is asked of the database any more. Strapi tells its webhooks of a write after the write has
+ * Waits until no query runs any more. Strapi triggers the webhooks of a write after the write has
  * returned, with queries that nobody awaits; destroying the database under them would end the process.
  */
 const untilIdle = async (strapi: Core.Strapi): Promise<void> => {

@@ -2,7 +2,7 @@
 
 /*
  * The environment of tests that start Strapi in their process. Node itself loads Strapi, as it does in a site, and
- * once for all the files of a worker: jest would load it anew for each file, which takes longer than most tests.
+ * once for all the files of a worker: jest would load it for each file, which takes longer than most tests.
  */
 const { AsyncLocalStorage } = require('node:async_hooks');
 const path = require('node:path');
@@ -22,7 +22,7 @@ const setEnvironment = (env) => {
 
 /**
  * The storages that were used since the last Strapi was destroyed. Each of them makes every promise of the process
- * dearer, and each start brings those of a plugin that is loaded anew: after a hundred of them nothing gets on.
+ * dearer, and each start brings those of a plugin that is reloaded: after a hundred of them everything is slow.
  */
 const storages = new Set();
 for (const name of ['run', 'enterWith']) {
@@ -37,7 +37,7 @@ const listenersOfProcess = () => process.eventNames().map((name) => [name, proce
 
 /**
  * Leaves a process behind in which the next Strapi can start as in a new one. Destroying Strapi also takes every
- * listener from the process: that of jest too, whose worker would hear of no further file and end.
+ * listener from the process: that of jest too, whose worker would receive no further file and end.
  *
  * @param before the listeners of the process before Strapi was created, which listens to its signals from then on
  */

@@ -38,7 +38,7 @@ const uidsOf = (strapi: Core.Strapi): string[] =>
     (uid) => PREFIXES.some((prefix) => uid.startsWith(prefix)) && !NOTES.includes(uid)
   );
 
-/** The rows between parents and components, numbered anew within each parent and attribute. */
+/** The rows between parents and components, renumbered within each parent and attribute. */
 const renumber = (rows: TableRow[]): TableRow[] => {
   const counts = new Map<string, number>();
   return rows

@@ -6,7 +6,7 @@ import { uid } from './site';
 
 /**
  * Readers who go on reading a guide while it is published with one content after the other, and what each of them may
- * be answered at that moment.
+ * read at that moment.
  */
 
 /** In every text of one version of an article. */
@@ -68,7 +68,7 @@ export const createHistory = (first: number | undefined, promisedMs = Infinity):
 
 export interface Question {
   path: string;
-  /** Answered with 404 where the guide is not there; otherwise with something that does not mention it. */
+  /** Responds with 404 where the guide is not there; otherwise with something that does not mention it. */
   isGuide: boolean;
   /** A mention comes back in its own time. */
   mayLack?: boolean;
@@ -76,8 +76,8 @@ export interface Question {
 
 export interface Readings {
   /** Answers that nobody may get, each once. */
-  faults: string[];
-  /** How often there was an answer of a kind. */
+  problems: string[];
+  /** The number of responses of each kind. */
   counts: Record<'whole' | 'none' | 'known', number>;
 }
 
@@ -94,14 +94,14 @@ export interface Readers {
  * Lets readers read on while something is written. Each answer must be one whole version, and none that is older than
  * what a write had left that the reader must have seen when he asked, or than what he was given before.
  *
- * @param write is given what waits until all have gone through all questions twice more
+ * @param write is given what waits until every reader has read every question twice more
  */
 export const readDuring = async (
   history: History,
   groups: Readers[],
   write: (everybodyHasRead: () => Promise<void>) => Promise<void>
 ): Promise<Readings> => {
-  const faults = new Set<string>();
+  const problems = new Set<string>();
   const counts = { whole: 0, none: 0, known: 0 };
   const readers = groups.flatMap((group) =>
     group.headers.flatMap((own) => [true, false].map((hasTags) => ({ ...group, own, hasTags, rounds: 0 })))
@@ -117,9 +117,9 @@ export const readDuring = async (
       return tagged.get(tag);
     }
     const versions = versionsIn(text);
-    if (versions.length > 1) faults.add(`${path} mixes the versions ${versions.join(', ')}`);
+    if (versions.length > 1) problems.add(`${path} mixes the versions ${versions.join(', ')}`);
     const expected = isGuide && versions.length === 0 ? 404 : 200;
-    if (status !== expected) faults.add(`${path} is answered with ${status}: ${text.slice(0, 200)}`);
+    if (status !== expected) problems.add(`${path} responds with ${status}: ${text.slice(0, 200)}`);
     counts[versions.length > 0 ? 'whole' : 'none'] += 1;
     if (status === 200) tagged.set(tag, versions[0]);
     return versions[0];
@@ -139,7 +139,7 @@ export const readDuring = async (
         const seen = see(question, heard);
         const found = history.find(seen, from);
         const isFine = found !== undefined || (mayLack && seen === undefined);
-        if (!isFine) faults.add(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
+        if (!isFine) problems.add(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
         before.set(question, { tag: heard.header('etag'), at: mayLack ? at : (found ?? from) });
       }
     }
@@ -153,7 +153,7 @@ export const readDuring = async (
   const end = (): void => {
     isOver = true;
   };
-  // Whoever fails ends the others.
+  // A failure ends all readers.
   await Promise.all([write(everybodyHasRead), ...readers.map(readOn)].map((each) => each.finally(end)));
-  return { faults: [...faults], counts };
+  return { problems: [...problems], counts };
 };

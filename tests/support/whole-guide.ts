@@ -31,8 +31,8 @@ const isPart = (component: string): boolean =>
 const AWAY = ['localizations', 'createdBy', 'updatedBy', 'parent'];
 
 /**
- * What a front end populates to show a whole guide from Strapi's own REST: all parts down to their pictures, and of
- * what they point at the card.
+ * What a front end populates to show a whole guide from Strapi's own REST: all parts down to their images, and of
+ * referenced documents the card.
  *
  * @param hops how many relations it follows from here
  */

@@ -1,7 +1,7 @@
 import { toGuide } from '../assemble/to-guide';
 import { createJsonLd, jsonLdScript, salariesChangeOn, type JsonLdContext } from './index';
 import type { Guide, GuideSalary, JsonLdNode } from '../types';
-import { danglingReferences, schemaOrgFaults } from '../../../../tests/support/schema-org';
+import { danglingReferences, schemaOrgIssues } from '../../../../tests/support/schema-org';
 import { guideContext, guideRow } from '../../../../tests/support/unit/guide-row';
 
 const site = {
@@ -33,7 +33,7 @@ describe('JSON-LD', () => {
     ['of a guide that is only a title', bare(), here],
   ])('%s says only what schema.org knows, and names only what is there', (_, guide, context) => {
     const graph = createJsonLd(guide, context)['@graph'];
-    expect(graph.flatMap(schemaOrgFaults)).toEqual([]);
+    expect(graph.flatMap(schemaOrgIssues)).toEqual([]);
     expect(danglingReferences(graph)).toEqual([]);
     const ids = graph.map((node) => node['@id']);
     expect(new Set(ids).size).toBe(ids.length);
@@ -294,7 +294,7 @@ describe('JSON-LD', () => {
     expect(graph[0]).not.toHaveProperty('primaryImageOfPage');
     const none = createJsonLd(guideOf(), { ...here, assetUrl: () => null })['@graph'];
     expect(JSON.stringify(none)).not.toMatch(/ImageObject|#image-|\/uploads\//);
-    expect(none.flatMap(schemaOrgFaults)).toEqual([]);
+    expect(none.flatMap(schemaOrgIssues)).toEqual([]);
   });
 
   it('answers questions in plain text', () => {

@@ -1,9 +1,9 @@
-import { danglingReferences, schemaOrgFaults } from '../../../../tests/support/schema-org';
+import { danglingReferences, schemaOrgIssues } from '../../../../tests/support/schema-org';
 
 /** What the tests of JSON-LD are measured with must itself tell right from wrong. */
 describe('the vocabulary of schema.org', () => {
   it('knows types, inherited properties and what they may hold', () => {
-    const faults = schemaOrgFaults({
+    const faults = schemaOrgIssues({
       '@type': 'Occupation',
       '@id': '#occupation',
       name: 'Backend developer',
@@ -59,7 +59,7 @@ describe('the vocabulary of schema.org', () => {
       'ImageObject.digitalSourceType may not be "https://schema.org/Robot"',
     ],
   ])('refuses %s that schema.org has not', (_, node, fault) => {
-    expect(schemaOrgFaults(node)).toEqual([fault]);
+    expect(schemaOrgIssues(node)).toEqual([fault]);
   });
 
   it('finds references that lead nowhere', () => {
