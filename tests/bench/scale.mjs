@@ -24,7 +24,7 @@ const options = new Command('npm run bench:scale --')
     whole,
     50
   )
-  .option('--sweep <seconds>', 'how long to wait for the background rebuild', whole, 900)
+  .option('--wait <seconds>', 'how long to wait for the background rebuild', whole, 900)
   .option('--write', 'writes docs/performance/scale.md')
   .parse()
   .opts();
@@ -154,11 +154,11 @@ const measure = async (occupations) => {
     const limit = new AbortController();
     await Promise.race([
       running.run('settle'),
-      wait(options.sweep * 1000, undefined, { signal: limit.signal }).catch(() => {}),
+      wait(options.wait * 1000, undefined, { signal: limit.signal }).catch(() => {}),
     ]);
     // The timer would keep this process running.
     limit.abort();
-    const swept = performance.now() - afterwards;
+    const rebuilt = performance.now() - afterwards;
     await running.stop();
     return {
       guides: occupations * LOCALES.length,
@@ -170,7 +170,7 @@ const measure = async (occupations) => {
       list: percentile(times.list, 0.95),
       renamed: renamed.ms,
       renamedGuide: guide.ms,
-      swept,
+      rebuilt,
     };
   } finally {
     await site.remove();
@@ -241,7 +241,7 @@ const text = [
     '< 700 MB',
     many.memory < 700 * 2 ** 20
   ),
-  row('All guides rebuilt after the renaming', seconds, 'swept', '', true),
+  row('All guides rebuilt after the renaming', seconds, 'rebuilt', '', true),
 ].join('\n');
 console.log(`\n${text}`);
 

@@ -12,7 +12,7 @@ export type NamedType = keyof typeof NAMED;
 const TYPES = Object.keys(NAMED) as NamedType[];
 
 interface Term extends GuideTerm {
-  /** Of a category: the one above it. */
+  /** The parent of a category. */
   parent: string | null;
 }
 
@@ -25,42 +25,48 @@ const toTerm = (type: NamedType, row: Row): Term | null => {
   return documentId && slug && name ? { documentId, slug, name, parent } : null;
 };
 
-/** The type and the id that an invalidation is about, if lists look it up. */
+/** Returns the document of an invalidation, if lists look up its name. */
 const namedIn = (name: string): { type: NamedType; documentId: string } | undefined => {
   const [type = '', documentId] = name.split(':');
   return documentId !== undefined && type in NAMED ? { type: type as NamedType, documentId } : undefined;
 };
 
-/** With more of them, all are read. */
-const MOST_DOCUMENTS = 200;
+/** With more documents, all of the type are read. */
+const MAX_DOCUMENTS = 200;
+
+/** Reads the terms of a type. @param documents undefined for all */
+const readTerms = async (
+  strapi: Strapi,
+  type: NamedType,
+  locale: string,
+  documents?: string[]
+): Promise<Map<string, Term>> => {
+  const names = type === 'category' ? ['name', 'slug', 'parent'] : [NAMED[type], 'slug'];
+  const { select, populate } = publicShape(strapi, uidOf(type), names);
+  const rows = (await strapi.db.query(uidOf(type)).findMany({
+    where: { locale, ...(documents && { documentId: { $in: documents } }) },
+    select,
+    populate,
+  })) as Row[];
+  return new Map(
+    rows.flatMap((row) => {
+      const term = toTerm(type, row);
+      return term ? [[term.documentId, term]] : [];
+    })
+  );
+};
 
 /** Reads the names that lists look up. */
 export const createTermReader = (strapi: Strapi) => {
-  const read = async (type: NamedType, locale: string, documents?: string[]): Promise<Map<string, Term>> => {
-    const names = type === 'category' ? ['name', 'slug', 'parent'] : [NAMED[type], 'slug'];
-    const { select, populate } = publicShape(strapi, uidOf(type), names);
-    const rows = (await strapi.db.query(uidOf(type)).findMany({
-      where: { locale, ...(documents && { documentId: { $in: documents } }) },
-      select,
-      populate,
-    })) as Row[];
-    return new Map(
-      rows.flatMap((row) => {
-        const term = toTerm(type, row);
-        return term ? [[term.documentId, term]] : [];
-      })
-    );
-  };
-
-  /** Terms with some of them read again. */
-  const renew = async (
+  /** Returns terms in which those of some documents are read again. */
+  const reread = async (
     terms: Terms,
     type: NamedType,
     locale: string,
     documents: string[]
   ): Promise<Terms> => {
-    if (documents.length > MOST_DOCUMENTS) return { ...terms, [type]: await read(type, locale) };
-    const now = await read(type, locale, documents);
+    if (documents.length > MAX_DOCUMENTS) return { ...terms, [type]: await readTerms(strapi, type, locale) };
+    const now = await readTerms(strapi, type, locale, documents);
     const changed = new Map(terms[type]);
     for (const document of documents) {
       const term = now.get(document);
@@ -71,20 +77,19 @@ export const createTermReader = (strapi: Strapi) => {
   };
 
   return {
-    /** All of a language. */
+    /** Returns all terms of a language. */
     async all(locale: string): Promise<Terms> {
-      const [category, skill, studyPath] = [
-        await read('category', locale),
-        await read('skill', locale),
-        await read('study-path', locale),
-      ];
-      return { category, skill, 'study-path': studyPath };
+      return {
+        category: await readTerms(strapi, 'category', locale),
+        skill: await readTerms(strapi, 'skill', locale),
+        'study-path': await readTerms(strapi, 'study-path', locale),
+      };
     },
 
     /**
-     * The same after some writes.
+     * Returns the terms after some writes.
      *
-     * @returns the same object where nothing that is looked up was written
+     * @returns the same object if no term was written
      */
     async after(terms: Terms, locale: string, written: string[]): Promise<Terms> {
       if (written.some((name) => name.startsWith(ANYTHING))) return this.all(locale);
@@ -94,18 +99,18 @@ export const createTermReader = (strapi: Strapi) => {
           const found = namedIn(name);
           return found?.type === type ? [found.documentId] : [];
         });
-        if (documents.length > 0) later = await renew(later, type, locale, documents);
+        if (documents.length > 0) later = await reread(later, type, locale, documents);
       }
       return later;
     },
 
-    /** The same with some that were created since, and with the categories above them. */
+    /** Returns the terms with those of some documents that were created since, and their ancestors. */
     async complete(terms: Terms, locale: string, wanted: Record<NamedType, string[]>): Promise<Terms> {
       let later = terms;
       for (const type of TYPES) {
         let missing = wanted[type].filter((document) => !later[type].has(document));
         while (missing.length > 0) {
-          later = await renew(later, type, locale, missing);
+          later = await reread(later, type, locale, missing);
           const { [type]: known } = later;
           missing = missing.flatMap((document) => {
             const parent = known.get(document)?.parent;
@@ -118,7 +123,7 @@ export const createTermReader = (strapi: Strapi) => {
   };
 };
 
-/** Whether some names are those of an earlier moment: what was not written since is the same object. */
+/** Whether some terms are unchanged: a term that was not written is the same object. */
 export const hasSameTerms = (before: Terms, now: Terms, names: Record<NamedType, string[]>): boolean =>
   TYPES.every(
     (type) =>
@@ -129,7 +134,7 @@ export type TermReader = ReturnType<typeof createTermReader>;
 
 const plain = ({ documentId, slug, name }: Term): GuideTerm => ({ documentId, slug, name });
 
-/** A category with those above it, the root first; of a cycle, each once. */
+/** Returns a category and its ancestors, the root first; each category of a cycle once. */
 export const chainOf = (terms: Terms, documentId: string | null): GuideTerm[] => {
   const chain: GuideTerm[] = [];
   const seen = new Set<string>();
@@ -147,7 +152,7 @@ export const categoryOf = (terms: Terms, documentId: string | null): GuideCatego
   return term ? { documentId: term.documentId, name: term.name, slug: term.slug } : null;
 };
 
-/** Terms by their ids; what does not exist any more is left out. */
+/** Returns terms by their ids, without those that do not exist any more. */
 export const termsOf = (terms: Terms, type: NamedType, documents: string[]): GuideTerm[] =>
   documents.flatMap((document) => {
     const term = terms[type].get(document);
