@@ -2,7 +2,7 @@ import { registerAdminActions } from './admin-api';
 import { startGuideApi } from './content-api/guides';
 import { applyPublicRead } from './content-api/public-read';
 import { guidesOf } from './guide';
-import { warnCategoryCycles } from './model/category-cycles';
+import { warnCategoryCycles } from './model/category-tree';
 import { protectTables } from './model/protect-tables';
 import { ensureSlugIndexes } from './model/slug-indexes';
 import { warnMissingAttributes } from './model/warn-missing-attributes';

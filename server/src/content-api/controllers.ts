@@ -3,7 +3,7 @@ import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { findVersion } from '../model/document-version';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
-import { refuseTooMany } from '../validation/size';
+import { rejectTooManyValues } from '../validation/size';
 import { guideControllers } from './guides';
 import { readable } from './write-responses';
 
@@ -63,12 +63,12 @@ const createController = (type: PublicType) =>
       return response;
     },
     async create(context: PreviewContext): Promise<unknown> {
-      refuseTooMany(strapi, context.request.body?.data);
+      rejectTooManyValues(strapi, context.request.body?.data);
       const response = await (super.create as CoreAction).call(this, context);
       return withReadable(strapi, type, context, response);
     },
     async update(context: PreviewContext): Promise<unknown> {
-      refuseTooMany(strapi, context.request.body?.data);
+      rejectTooManyValues(strapi, context.request.body?.data);
       const response = await (super.update as CoreAction).call(this, context);
       const version = versionAfter(strapi, type, context.params?.id ?? '')?.version;
       if (version) context.set(VERSION_HEADER, version);

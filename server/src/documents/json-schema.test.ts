@@ -6,8 +6,8 @@ import en from '../../../texts/en.json';
 import { components, contentTypes, PUBLIC_TYPES, type Attribute } from '../../../content-types';
 import { hasDrafts, uidOf } from '../plugin';
 import { createJsonSchema, SHIPPED_MODELS, type JsonSchema } from './json-schema';
-import { faultsOf as faultsOfError } from '../validation/errors';
-import type { Fault } from '../validation/rules';
+import { issuesOf as faultsOfError } from '../validation/errors';
+import type { Issue } from '../validation/rules';
 import { createSchemas } from '../validation/schema';
 import { compileSchema, describeErrors } from '../../../tests/support/json-schema';
 import { createStrapiStandIn } from '../../../tests/support/unit/stand-in';
@@ -348,7 +348,7 @@ describe('the schema is never stricter than the rules', () => {
   const propertiesOf = (name: string): Record<string, JsonSchema> =>
     definitions[name]!.properties as Record<string, JsonSchema>;
 
-  const issuesIn = (uid: string, value: object, publishable: boolean): Fault[] => {
+  const issuesIn = (uid: string, value: object, publishable: boolean): Issue[] => {
     try {
       rules
         .objectOf(uid, { publishable, partial: false })

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadRenderer, type Renderer } from './renderer';
 import { canonicalBlocks, loadMarkdown, type Block, type Inline, type MarkdownConverter } from '../rich-text';
-import { findBlocksFault } from '../validation/blocks';
+import { findBlocksIssue } from '../validation/blocks';
 import { richText } from '../../../tests/support/unit/rich-text';
 import { guideWithBody } from '../../../tests/support/unit/sample-guide';
 
@@ -45,7 +45,7 @@ describe('rich text as Markdown', () => {
     };
     const shown = richText
       .map((blocks) => canonicalBlocks(blocks).filter(isShown))
-      .filter((blocks) => findBlocksFault(blocks) === undefined);
+      .filter((blocks) => findBlocksIssue(blocks) === undefined);
     fc.assert(
       fc.property(shown, (blocks) => {
         expect(converter.toBlocks(markdown(blocks))).toEqual(blocks);
@@ -58,7 +58,7 @@ describe('rich text as Markdown', () => {
     const blocks = Array.from({ length: 100 }, (_, index) =>
       p(text(`${index} `), text('word '.repeat(99), { bold: true }))
     );
-    expect(findBlocksFault(blocks)).toBeUndefined();
+    expect(findBlocksIssue(blocks)).toBeUndefined();
     expect(converter.toBlocks(markdown(blocks))).toEqual(canonicalBlocks(blocks));
   });
 

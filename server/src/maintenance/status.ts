@@ -1,6 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { countRemovedValues } from './migrations/removed-values';
-import { createCategoryTree } from '../model/category-cycles';
+import { CategoryTree } from '../model/category-tree';
 import { uidOf, type Strapi } from '../plugin';
 import { documentId } from '../documents/document';
 import { findEdited } from '../documents/edits';
@@ -91,7 +91,7 @@ export const readStatus = async (strapi: Strapi): Promise<Status> => {
     types,
     isRunning: await isLocked(strapi),
     removed: await countRemovedValues(strapi),
-    categoryCycles: await createCategoryTree(strapi).findAllCyclesBySlug(),
+    categoryCycles: await new CategoryTree(strapi).findAllCyclesBySlug(),
     faultyGuides: await findFaultyGuides(strapi),
   };
 };

@@ -35,6 +35,10 @@ export const componentsOf = ({ type, component, components: several }: Attribute
   return type === 'dynamiczone' && Array.isArray(several) ? (several as string[]) : [];
 };
 
+/** Returns the name of the first attribute of a model that takes a component; undefined if none does. */
+export const attributeWith = (read: ReadAttributes, uid: string, component: string): string | undefined =>
+  Object.entries(read(uid)).find(([, attribute]) => componentsOf(attribute).includes(component))?.[0];
+
 export const isZone = ({ type }: Attribute): boolean => type === 'dynamiczone';
 
 /** Whether the values of an attribute are components. */

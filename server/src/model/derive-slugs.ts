@@ -1,13 +1,14 @@
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { onDocumentWrite, rowsOf, type DocumentWrite, type Row } from './document-writes';
 import { isDerivedFrom, numberSlug, RESERVED_SLUGS, titleAttributeOf, toSlug } from './slugs';
 
-/** The rows among which a slug is unique. */
+/** The rows in which a slug is unique. */
 interface SlugScope {
   /** Undefined for all locales. */
   locale?: string;
-  /** The document that may have the slug already. */
+  /** The document that may have the slug. */
   except?: string;
 }
 
@@ -16,7 +17,7 @@ const whereOf = ({ locale, except }: SlugScope): Record<string, unknown> => ({
   ...(except === undefined ? {} : { documentId: { $ne: except } }),
 });
 
-/** Whether another document has a slug, in its draft or in what is published, or nobody may have it. */
+/** Whether another document has a slug, in its draft or its published version, or the slug is reserved. */
 export const isSlugTaken = async (
   strapi: Strapi,
   type: PublicType,
@@ -31,7 +32,7 @@ export const isSlugTaken = async (
 /**
  * Derives a slug from a title that no other document of the type has.
  *
- * @returns undefined where nothing of the title can be written in Latin letters
+ * @returns undefined if no part of the title can be written in Latin letters
  */
 export const deriveSlug = async (
   strapi: Strapi,
@@ -49,7 +50,7 @@ export const deriveSlug = async (
   const taken = new Set(rows.map(({ slug }) => slug));
   for (let number = 2; ; number += 1) {
     const numbered = numberSlug(bare, number);
-    // A long title loses a letter more to a number of two digits, so that its slug begins in another way.
+    // A number of two digits cuts a long title one letter earlier, so its slug begins differently.
     const isFree = numbered.startsWith(numberSlug(bare, 2).slice(0, -1))
       ? !taken.has(numbered)
       : !(await isSlugTaken(strapi, type, numbered, scope));
@@ -58,9 +59,9 @@ export const deriveSlug = async (
 };
 
 /**
- * What becomes of a document's slug when its title changes:
- * - *follows*: it is new, or its slug is the one that its title yields
- * - *edited*: somebody has written another slug
+ * Whether a document's slug changes with its title:
+ * - *follows*: the document is new, or its slug is derived from its title
+ * - *edited*: an editor has written another slug
  * - *published*: readers know the slug, or have known it
  */
 export type SlugState = 'follows' | 'edited' | 'published';
@@ -82,65 +83,73 @@ export const slugStateOf = (type: PublicType, rows: Row[]): SlugState => {
   return isDerivedFrom(String(draft.slug), title, draft.locale ?? undefined) ? 'follows' : 'edited';
 };
 
+const localeOf = async (strapi: Strapi, { params }: DocumentWrite): Promise<string> =>
+  typeof params.locale === 'string' ? params.locale : defaultLocale(strapi);
+
+type Data = Record<string, unknown>;
+
+const withoutSlug = (data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'slug'));
+
+/** Returns the data of an update with the slug that belongs to it. */
+const updateWithSlug = async (
+  strapi: Strapi,
+  write: DocumentWrite,
+  data: Data,
+  locale: string
+): Promise<Data> => {
+  const { type, params } = write;
+  const rows = (await strapi.db.query(uidOf(type)).findMany({ where: await rowsOf(strapi, write) })) as Row[];
+  const stored = (rows.find(({ publishedAt }) => publishedAt === null) ?? rows[0]) as Row | undefined;
+  const title = data[titleAttributeOf(type)];
+  const newTitle = title === undefined ? stored?.[titleAttributeOf(type)] : title;
+  const hasSlug = typeof stored?.slug === 'string' && stored.slug !== '';
+  const staysAsIs =
+    hasSlug &&
+    (data.slug === undefined ||
+      slugStateOf(type, rows) === 'published' ||
+      isDerivedFrom(String(stored.slug), String(newTitle ?? ''), locale));
+  if (staysAsIs) return 'slug' in data ? withoutSlug(data) : data;
+  if (typeof newTitle !== 'string') return data;
+  const slug = await deriveSlug(strapi, type, newTitle, { locale, except: params.documentId });
+  return { ...withoutSlug(data), slug };
+};
+
+const withSlug = async (strapi: Strapi, write: DocumentWrite, data: Data): Promise<Data> => {
+  const { type, action } = write;
+  const title = data[titleAttributeOf(type)];
+  if (action === 'clone') {
+    // A clone has all locales of its original, and given data replaces the value in each of them.
+    if (typeof title !== 'string' || data.slug !== '') return data;
+    return { ...withoutSlug(data), slug: await deriveSlug(strapi, type, title, {}) };
+  }
+  const locale = await localeOf(strapi, write);
+  if (action === 'update') return updateWithSlug(strapi, write, data, locale);
+  if (typeof title !== 'string') return data;
+  return { ...withoutSlug(data), slug: await deriveSlug(strapi, type, title, { locale }) };
+};
+
+/** Whether a write leaves the slug to the plugin. Without a title or an empty slug, nothing can be derived. */
+const needsSlug = ({ type, action, params: { data } }: DocumentWrite): boolean => {
+  if (!data || (action !== 'create' && action !== 'update' && action !== 'clone')) return false;
+  const isEmpty = data.slug === '' || data.slug === undefined || (action === 'create' && data.slug === null);
+  return isEmpty && (data.slug === '' || typeof data[titleAttributeOf(type)] === 'string');
+};
+
 /**
- * Gives a document without a slug the one that its title yields, on every write path. A slug that a write brings is kept
- * as it is.
+ * Gives a document without a slug the one derived from its title, on every write path. A slug in the data of a write is
+ * not changed.
  *
- * An empty text asks for it, too, as long as readers do not know the slug: the admin panel sends it while the slug in its
- * form follows the title, so that the number of a slug that is taken is found in the transaction of the write.
+ * An empty text counts as no slug as long as readers do not know the stored one: the admin panel sends it while the slug
+ * in its form follows the title, so that the number of a taken slug is found in the transaction of the write.
  */
 export const deriveSlugs = (strapi: Strapi): void => {
-  const localeOf = async ({ params }: DocumentWrite): Promise<string> =>
-    typeof params.locale === 'string'
-      ? params.locale
-      : await strapi.plugin('i18n').service('locales').getDefaultLocale();
-
-  const withSlug = async (write: DocumentWrite, data: Record<string, unknown>) => {
-    const { type, action, params } = write;
-    const rest = { ...data };
-    delete rest.slug;
-    const title = data[titleAttributeOf(type)];
-    if (action === 'clone') {
-      // A clone has all locales of its original, and what is given replaces the value in each of them.
-      if (typeof title !== 'string' || data.slug !== '') return data;
-      return { ...rest, slug: await deriveSlug(strapi, type, title, {}) };
-    }
-    const locale = await localeOf(write);
-    if (action === 'create') {
-      if (typeof title !== 'string') return data;
-      return { ...rest, slug: await deriveSlug(strapi, type, title, { locale }) };
-    }
-    const rows = (await strapi.db
-      .query(uidOf(type))
-      .findMany({ where: await rowsOf(strapi, write) })) as Row[];
-    const stored = (rows.find(({ publishedAt }) => publishedAt === null) ?? rows[0]) as Row | undefined;
-    const newTitle = title === undefined ? stored?.[titleAttributeOf(type)] : title;
-    const hasSlug = typeof stored?.slug === 'string' && stored.slug !== '';
-    const isKept =
-      hasSlug &&
-      (data.slug === undefined ||
-        slugStateOf(type, rows) === 'published' ||
-        isDerivedFrom(String(stored.slug), String(newTitle ?? ''), locale));
-    if (isKept) return 'slug' in data ? rest : data;
-    if (typeof newTitle !== 'string') return data;
-    return {
-      ...rest,
-      slug: await deriveSlug(strapi, type, newTitle, { locale, except: params.documentId }),
-    };
-  };
-
   onDocumentWrite(strapi, async (write, next) => {
-    const { action, params } = write;
-    const { data } = params;
-    const isWrite = action === 'create' || action === 'update' || action === 'clone';
-    const isAsked =
-      data?.slug === '' || data?.slug === undefined || (action === 'create' && data.slug === null);
-    // Without a title or an empty slug there is nothing to derive, and nothing to look up.
-    const isPossible = data?.slug === '' || (data && typeof data[titleAttributeOf(write.type)] === 'string');
-    if (isWrite && data && isAsked && isPossible) {
-      const withDerived = await withSlug(write, data);
-      // The same object stays the same: who has checked it recognises it (see `checked-writes.ts`).
-      if (withDerived !== data) write.params = { ...params, data: withDerived };
+    const { params } = write;
+    if (needsSlug(write) && params.data) {
+      const data = await withSlug(strapi, write, params.data);
+      // Unchanged parameters stay the same object: the mark of a checked write depends on it (`checked-writes.ts`).
+      if (data !== params.data) write.params = { ...params, data };
     }
     return next();
   });

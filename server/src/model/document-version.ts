@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import { contentTypes, type Attribute, type PublicType } from '../../../content-types';
 import { hasDrafts, type Strapi } from '../plugin';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { findWhole, type Row } from './document-writes';
 
 /**
- * The version of a document in one locale: a hash of what its form shows, for articles of the draft. It is derived from
- * the stored rows rather than kept as a number, because a row also changes without being written itself: a relation
- * that locales share is copied to all of them, without `updatedAt`, whose milliseconds would not be exact enough either.
+ * The version of a document in one locale: a hash of what its form shows, for articles of the draft. It is computed from
+ * the stored rows rather than stored as a number, because a row also changes without being written itself: a shared
+ * relation is copied to all locales, without `updatedAt`, whose milliseconds would not be exact enough either.
  *
- * The ids of components are part of it: a form that sends those of rows that were replaced is refused by Strapi.
+ * The ids of components are part of it: Strapi rejects a form that sends the ids of replaced rows.
  */
 
 /** The version of a locale that does not exist. */
 export const NO_VERSION = 'none';
 
-/** What Strapi keeps about a row. */
-const OF_STRAPI = [
+/** Columns that Strapi writes itself. */
+const STRAPI_COLUMNS = [
   'id',
   'documentId',
   'locale',
@@ -27,46 +28,46 @@ const OF_STRAPI = [
   'updatedBy',
 ];
 
-/** Attributes that no editor writes, but the plugin. */
-const ofPlugin = (type: PublicType): string[] =>
+/** Returns the attributes that the plugin writes, rather than an editor. */
+const pluginAttributes = (type: PublicType): string[] =>
   Object.entries<Attribute>(contentTypes[type].attributes)
     .filter(([, attribute]) => attribute.writable === false)
     .map(([name]) => name);
 
-/** @param left attributes of components that are no part of it */
-const canonical = (value: unknown, left: ReadonlySet<string>): unknown => {
-  if (Array.isArray(value)) return value.map((each) => canonical(each, left));
+/** @param excluded attributes of components that are not part of the content */
+const canonical = (value: unknown, excluded: ReadonlySet<string>): unknown => {
+  if (Array.isArray(value)) return value.map((each) => canonical(each, excluded));
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return value ?? null;
-  // What is related: its row is another one after each publish.
+  // Of a related document, which is another row after each publish.
   if ('documentId' in value) return value.documentId;
   return Object.entries(value)
-    .filter(([name, each]) => each !== undefined && each !== null && !left.has(name))
+    .filter(([name, each]) => each !== undefined && each !== null && !excluded.has(name))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, each]) => [name, canonical(each, left)]);
+    .map(([name, each]) => [name, canonical(each, excluded)]);
 };
 
-const textOf = (type: PublicType, row: Record<string, unknown>, left: ReadonlySet<string>): string => {
-  const kept = new Set([...OF_STRAPI, ...ofPlugin(type)]);
-  const content = Object.fromEntries(Object.entries(row).filter(([name]) => !kept.has(name)));
-  return JSON.stringify(canonical(content, left));
+const textOf = (type: PublicType, row: Record<string, unknown>, excluded: ReadonlySet<string>): string => {
+  const excludedColumns = new Set([...STRAPI_COLUMNS, ...pluginAttributes(type)]);
+  const content = Object.fromEntries(Object.entries(row).filter(([name]) => !excludedColumns.has(name)));
+  return JSON.stringify(canonical(content, excluded));
 };
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NONE: ReadonlySet<string> = new Set();
 const IDS: ReadonlySet<string> = new Set(['id']);
 
-/** The content of a row that was read with all that belongs to it, whatever rows its components are stored in. */
+/** Returns the content of a whole row, without the ids of the rows that its components are stored in. */
 export const contentOf = (type: PublicType, row: Record<string, unknown>): string => textOf(type, row, IDS);
 
 const versionOfRow = (type: PublicType, row: Record<string, unknown>): string =>
   createHash('sha256')
-    .update(textOf(type, row, NOTHING))
+    .update(textOf(type, row, NONE))
     .digest('base64url')
     .slice(0, 22);
 
 /**
  * @param locale the default locale if left out
- * @returns the version that is stored now, `NO_VERSION` where the document does not have the locale, and its row
+ * @returns the stored version, `NO_VERSION` if the document does not have the locale, and its row
  */
 export const findVersion = async (
   strapi: Strapi,
@@ -76,7 +77,7 @@ export const findVersion = async (
 ): Promise<{ version: string; updatedAt: unknown; row: Row | undefined }> => {
   const [row] = await findWhole(strapi, type, {
     documentId,
-    locale: locale ?? (await strapi.plugin('i18n').service('locales').getDefaultLocale()),
+    locale: locale ?? (await defaultLocale(strapi)),
     ...(hasDrafts(type) ? { publishedAt: null } : {}),
   });
   return row

@@ -1,15 +1,13 @@
 import { isPublicType, typeNameOf, uidOf, type Strapi, type TypeName } from '../plugin';
 import type { PublicType } from '../../../content-types';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { populateWhole } from './populate';
 
-/**
- * What a step of ours gets when one of the plugin's documents is written, whoever writes it: the admin panel, REST,
- * GraphQL, an import or the site's own code.
- */
+/** A write of one of the plugin's documents, on any write path: admin panel, REST, GraphQL, import or the site's code. */
 export interface DocumentWrite {
   type: PublicType;
   action: 'create' | 'update' | 'publish' | 'unpublish' | 'discardDraft' | 'clone' | 'delete';
-  /** What the write was called with. A step may replace it for those that follow; it belongs to the caller. */
+  /** The parameters of the call. A step may replace them for the steps that follow; the object is the caller's. */
   params: WriteParams;
 }
 
@@ -21,7 +19,7 @@ export interface WriteParams {
   [option: string]: unknown;
 }
 
-/** A row as the database layer gives it, components and all. */
+/** A row as the database layer returns it, with its components. */
 export type Row = Record<string, unknown> & {
   id: number;
   documentId: string;
@@ -65,24 +63,24 @@ export const onDocumentWrite = (strapi: Strapi, step: WriteStep): void => {
   });
 };
 
-/** The numeric ids of the rows that a write of the document service gave back. */
+/** Returns the numeric ids of the rows in the result of the document service. */
 export const writtenIds = (result: unknown): number[] => {
   if (typeof result !== 'object' || result === null) return [];
   if ('entries' in result && Array.isArray(result.entries)) return result.entries.flatMap(writtenIds);
   return 'id' in result && typeof result.id === 'number' ? [result.id] : [];
 };
 
-/** A condition for the rows of one document that a write means; without a locale, those of the default locale. */
+/** Returns a condition for the rows that a write is about; without a locale, those of the default locale. */
 export const rowsOf = async (strapi: Strapi, { params }: DocumentWrite): Promise<Record<string, unknown>> => {
   const { documentId, locale } = params;
   if (locale === '*') return { documentId };
   return {
     documentId,
-    locale: locale ?? (await strapi.plugin('i18n').service('locales').getDefaultLocale()),
+    locale: locale ?? (await defaultLocale(strapi)),
   };
 };
 
-/** Whole rows of one of the plugin's types. */
+/** Reads whole rows of one of the plugin's types. */
 export const findWhole = async (
   strapi: Strapi,
   type: PublicType,

@@ -1,6 +1,6 @@
 import { PLUGIN_ID, type Strapi } from '../plugin';
 
-/** A list of short texts that an editor writes one a line, so that nobody has to know JSON. */
+/** Registers a list of short texts, one a line in the form, so that editors need no JSON. */
 export const registerCustomFields = (strapi: Strapi): void => {
   strapi.customFields.register({
     name: 'string-list',

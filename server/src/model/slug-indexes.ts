@@ -1,12 +1,14 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { databaseClient, qualified, type Connection } from '../strapi-internals/database';
+import { tableOf } from '../strapi-internals/tables';
 
 /**
- * Strapi looks for a slug before it writes one, so simultaneous writers all find nothing and all write. Only the
- * database can refuse; Strapi's schema language has no unique index over several columns, so the plugin makes its own.
- * Strapi leaves indexes and columns alone that it never made.
+ * Strapi looks for a slug before it writes one, so simultaneous writers all find none and all write it. Only the database
+ * can reject the second one; Strapi's schema language has no unique index over several columns, so the plugin creates its
+ * own. Strapi leaves indexes and columns alone that it did not create.
  *
- * A type with drafts holds a slug twice, once in the draft and once in what is published, hence one index for each.
+ * A type with drafts stores a slug twice, in the draft and in the published version, hence one index for each.
  */
 
 interface SlugIndex {
@@ -25,8 +27,6 @@ export const slugIndexesOf = (type: PublicType, table: string): SlugIndex[] => {
   ];
 };
 
-type Connection = Strapi['db']['connection'];
-
 const createPartial = async (connection: Connection, { name, table, where }: SlugIndex): Promise<void> => {
   await connection.raw(
     `CREATE UNIQUE INDEX IF NOT EXISTS ?? ON ?? (slug, locale)${where ? ` WHERE ${where}` : ''}`,
@@ -35,8 +35,8 @@ const createPartial = async (connection: Connection, { name, table, where }: Slu
 };
 
 /**
- * MySQL and MariaDB have no partial indexes, and a unique index lets NULL repeat: a generated column that is the slug
- * where the condition holds and NULL elsewhere does the same.
+ * Creates an index over a generated column that is the slug where the condition holds and NULL elsewhere: MySQL and MariaDB
+ * have no partial indexes, and a unique index accepts repeated NULLs.
  */
 const createOverGeneratedColumn = async (
   connection: Connection,
@@ -58,8 +58,8 @@ const createOverGeneratedColumn = async (
   await connection.raw('CREATE UNIQUE INDEX ?? ON ?? (??, locale)', [name, table, column]);
 };
 
-/** Slugs that stand more than once where the index would allow one. */
-const duplicates = async (connection: Connection, { table, where }: SlugIndex): Promise<string[]> => {
+/** Finds the slugs of several rows that the index would not allow. */
+const findDuplicates = async (connection: Connection, { table, where }: SlugIndex): Promise<string[]> => {
   const query = connection(table).select('slug', 'locale').whereNotNull('slug').groupBy('slug', 'locale');
   if (where) query.whereRaw(where);
   const rows: { slug: string; locale: string }[] = await query.havingRaw('COUNT(*) > 1').limit(20);
@@ -67,23 +67,21 @@ const duplicates = async (connection: Connection, { table, where }: SlugIndex): 
 };
 
 /**
- * Makes every slug unique per locale in the database. Where old rows already collide, the site still starts: the
- * collisions are named, and the index is made at the first start after somebody has resolved them.
+ * Makes every slug unique per locale in the database. If stored slugs collide, the site still starts: a warning names the
+ * collisions, and the index is created at the first start after they are resolved.
  */
 export const ensureSlugIndexes = async (strapi: Strapi): Promise<void> => {
-  const { connection, dialect } = strapi.db;
-  const create = dialect.client === 'mysql' ? createOverGeneratedColumn : createPartial;
-  // PostgreSQL sites may keep their tables in a schema of their own.
-  const schema = strapi.db.getSchemaName();
+  const { connection } = strapi.db;
+  const create = databaseClient(strapi) === 'mysql' ? createOverGeneratedColumn : createPartial;
   for (const type of PUBLIC_TYPES) {
-    const { tableName } = strapi.db.metadata.get(uidOf(type));
-    for (const plain of slugIndexesOf(type, tableName)) {
-      const index = { ...plain, table: schema ? `${schema}.${tableName}` : tableName };
-      const colliding = await duplicates(connection, index);
+    const table = tableOf(strapi, uidOf(type));
+    for (const plain of slugIndexesOf(type, table)) {
+      const index = { ...plain, table: qualified(strapi, table) };
+      const colliding = await findDuplicates(connection, index);
       if (colliding.length > 0) {
         strapi.log.warn(
-          `[career-field] These slugs of the type "${type}" stand more than once: ${colliding.join(', ')}. ` +
-            'Until they are changed, the database cannot refuse a duplicate.'
+          `[career-field] Several documents of the type "${type}" have the same slug: ${colliding.join(', ')}. ` +
+            'Until these slugs are changed, the database cannot reject a duplicate.'
         );
         continue;
       }
@@ -92,7 +90,7 @@ export const ensureSlugIndexes = async (strapi: Strapi): Promise<void> => {
   }
 };
 
-/** Whether a database error says that one of the slug indexes refused a row. */
+/** Whether a database error says that one of the slug indexes rejected a row. */
 export const isSlugCollision = (error: unknown): boolean => {
   if (typeof error !== 'object' || error === null) return false;
   const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string };

@@ -1,25 +1,24 @@
 /**
  * Keeps a failure after a commit from ending the process.
  *
- * Strapi emits the event of a write in a callback after its commit, which reads the written row once more and which
- * nobody awaits (`@strapi/core`, `document-service/events.js`). When that row was deleted in the meantime, or the
- * database is not reachable at that moment, the rejection is not handled and Node ends the process.
+ * Strapi emits the event of a write in a callback after its commit, which reads the written row once more and is not
+ * awaited (`@strapi/core`, `document-service/events.js`). If that row was deleted in the meantime, or the database is not
+ * reachable at that moment, the rejection is not handled and Node ends the process.
  *
- * Relies on: `strapi.db.transaction(callback)` hands `onCommit` to its callback, and code that registers a callback
- * there uses that one.
- * When that is missing: writes work as before, and such a failure ends the process again.
+ * Relies on: `strapi.db.transaction(callback)` passes `onCommit` to its callback, and code that registers a callback uses
+ * that one. Read in Strapi 5.54.0.
+ * When it is missing: writes work as without the plugin, and such a failure ends the process.
  */
 import type { Core } from '@strapi/strapi';
 
 type OnCommit = (callback: () => unknown) => void;
-type Run = (parameters: { onCommit: OnCommit }) => unknown;
+type Run = (parameters: { onCommit?: OnCommit }) => unknown;
 type Transaction = (run?: Run) => unknown;
 
 /**
- * Logs the rejections of callbacks that are registered for after a commit.
+ * Logs the rejections of callbacks that run after a commit.
  *
- * @param isOurs whether what registers a callback at the moment belongs to a write of the plugin; all others are
- *   registered as they are
+ * @param isOurs whether a callback that is registered now belongs to a write of the plugin; others are not changed
  */
 export const catchFailedCommitCallbacks = (strapi: Core.Strapi, isOurs: () => boolean): void => {
   const database = strapi.db as unknown as { transaction: Transaction };
@@ -27,7 +26,7 @@ export const catchFailedCommitCallbacks = (strapi: Core.Strapi, isOurs: () => bo
 
   const report = (error: unknown): void => {
     strapi.log.error(
-      `[career-field] What was to happen after a write failed; the write itself is complete: ${(error as Error)?.message ?? String(error)}`
+      `[career-field] A callback after a write failed; the write itself is complete: ${(error as Error)?.message ?? String(error)}`
     );
   };
 
@@ -38,7 +37,7 @@ export const catchFailedCommitCallbacks = (strapi: Core.Strapi, isOurs: () => bo
   database.transaction = function run(this: unknown, callback) {
     if (!callback || !isOurs()) return transaction.call(strapi.db, callback);
     return transaction.call(strapi.db, (parameters) =>
-      callback({ ...parameters, onCommit: (after) => parameters.onCommit(caught(after)) })
+      callback({ ...parameters, onCommit: (after) => parameters.onCommit?.(caught(after)) })
     );
   };
 };

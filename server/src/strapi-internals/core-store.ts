@@ -1,13 +1,12 @@
-import type { Strapi } from '../plugin';
-import { hasTable, table, type Connection } from './schema-changes';
-
-/*
+/**
  * Rows of Strapi's core store before Strapi's services can be used: a migration runs inside of a transaction, and on
- * SQLite a second connection would wait for it for ever.
+ * SQLite a second connection would wait for it forever.
  *
- * Relies on: the table `strapi_core_store_settings` with `key` and `value` (JSON as text).
- * When it is missing, as in an empty database, there is nothing to read, and writing does nothing.
+ * Relies on: the table `strapi_core_store_settings` with `key`, `value` (JSON as text) and `type`. Read in Strapi 5.54.0.
+ * When it is missing, as in an empty database, reads are empty, and writing does nothing.
  */
+import type { Strapi } from '../plugin';
+import { hasTable, table, type Connection } from './database';
 
 const TABLE = 'strapi_core_store_settings';
 
@@ -43,7 +42,7 @@ export const updateStore = async (
     .update({ key, value: JSON.stringify(value) });
 };
 
-/** Writes a value, whether or not the key is there. */
+/** Writes a value, and adds the key if it does not exist. */
 export const writeStore = async (
   strapi: Strapi,
   connection: Connection,

@@ -2,10 +2,10 @@
  * The plugin's content types and components as Strapi registers them, for code that runs without Strapi.
  *
  * Relies on: Strapi gives a component the uid `<category>.<name>`, registers a custom field as the type that the plugin
- * names (`json` for all of ours), and adds the same own attributes to every content type. `id` and `documentId` are no
- * attributes.
+ * names (`json` for all of ours), and adds the same attributes to every content type. `id` and `documentId` are no
+ * attributes. Read in Strapi 5.54.0.
  * When that changes: files are checked against the attributes listed here until the list is corrected; a site is not
- * affected, because it uses what Strapi has registered.
+ * affected, because it uses the registered models.
  */
 import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../content-types';
 import { uidOf, type TypeName } from '../plugin';

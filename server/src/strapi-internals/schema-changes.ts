@@ -1,17 +1,14 @@
-import type { Strapi } from '../plugin';
-
-/*
- * Changes of tables that Strapi looks after. Each can be repeated: one that was made already does nothing, since MySQL
- * and MariaDB commit every such statement by itself, and a start can be ended in the middle.
+/**
+ * Changes of tables that Strapi manages. Each can be repeated: MySQL and MariaDB commit every such statement by itself,
+ * and a start can end in the middle.
  *
- * Relies on: the table `strapi_database_schema` holds the schema that Strapi has made last, as JSON with the names of
- * each table's indexes and foreign keys; Strapi's comparison at the start makes those that a table lacks, and leaves
- * alone what that schema does not hold.
- * When that table is missing, a renamed table keeps its indexes under their old names beside those with new ones.
+ * Relies on: the table `strapi_database_schema` holds the last schema that Strapi created, as JSON with the names of each
+ * table's columns, indexes and foreign keys; Strapi's comparison at the start creates those that a table lacks, and
+ * leaves alone what that schema does not hold. Read in Strapi 5.54.0.
+ * When that table is missing: a renamed table keeps its indexes under their old names beside those with new ones.
  */
-
-/** The database inside of a transaction, or outside. */
-export type Connection = Strapi['db']['connection'];
+import type { Strapi } from '../plugin';
+import { databaseClient, hasColumn, hasTable, qualified, table, type Connection } from './database';
 
 interface StoredTable {
   name: string;
@@ -22,31 +19,7 @@ interface StoredTable {
 
 const STORED_SCHEMA = 'strapi_database_schema';
 
-/** The name of a table as raw SQL takes it: with the schema that the site's tables are in. */
-export const qualified = (strapi: Strapi, table: string): string => {
-  const schema = strapi.db.getSchemaName();
-  return schema ? `${schema}.${table}` : table;
-};
-
-/** A query on a table of the site. */
-export const table = (strapi: Strapi, connection: Connection, name: string) => {
-  const schema = strapi.db.getSchemaName();
-  return schema ? connection(name).withSchema(schema) : connection(name);
-};
-
-export const hasTable = (strapi: Strapi, connection: Connection, name: string): Promise<boolean> =>
-  strapi.db.getSchemaConnection(connection).hasTable(name);
-
-export const hasColumn = async (
-  strapi: Strapi,
-  connection: Connection,
-  name: string,
-  column: string
-): Promise<boolean> =>
-  (await hasTable(strapi, connection, name)) &&
-  (await strapi.db.getSchemaConnection(connection).hasColumn(name, column));
-
-/** Returns the tables of the schema that Strapi has made last. */
+/** Returns the tables of the last schema that Strapi created. */
 export const storedTables = async (strapi: Strapi, connection: Connection): Promise<StoredTable[]> => {
   if (!(await hasTable(strapi, connection, STORED_SCHEMA))) return [];
   const [row] = (await table(strapi, connection, STORED_SCHEMA)
@@ -59,10 +32,7 @@ export const storedTables = async (strapi: Strapi, connection: Connection): Prom
   return schema.tables;
 };
 
-/**
- * Changes the schema that Strapi compares the model with in the same way as the tables. Its hash stays, so Strapi
- * compares, and replaces it.
- */
+/** Applies a change of tables to the schema that Strapi compares the model with. Its hash stays, so Strapi compares. */
 const changeStoredTables = async (
   strapi: Strapi,
   connection: Connection,
@@ -75,7 +45,7 @@ const changeStoredTables = async (
   await table(strapi, connection, STORED_SCHEMA).update({ schema: JSON.stringify({ tables }) });
 };
 
-/** Renames a column. Where both are there, the values of the old one fill what is empty in the new one. */
+/** Renames a column. If both exist, the values of the old one fill the empty ones of the new one. */
 export const renameColumn = async (
   strapi: Strapi,
   connection: Connection,
@@ -108,11 +78,11 @@ const isEmpty = async (strapi: Strapi, connection: Connection, name: string): Pr
   (await table(strapi, connection, name).select('id').limit(1)).length === 0;
 
 /**
- * Drops the foreign keys that Strapi made for a table on MySQL and MariaDB, each with its index: Strapi's comparison
+ * Drops the foreign keys that Strapi created for a table on MySQL and MariaDB, each with its index: Strapi's comparison
  * would drop the key under its old name and leave the index.
  */
 const dropForeignKeys = async (strapi: Strapi, connection: Connection, name: string): Promise<void> => {
-  if (strapi.db.dialect.client !== 'mysql') return;
+  if (databaseClient(strapi) !== 'mysql') return;
   const stored = (await storedTables(strapi, connection)).find((each) => each.name === name);
   const namesIn = async (view: string, column: string, ofSchema: string): Promise<Set<string>> => {
     const [rows] = (await connection.raw(
@@ -129,13 +99,13 @@ const dropForeignKeys = async (strapi: Strapi, connection: Connection, name: str
   }
 };
 
-/** @throws Error when both tables are there and both hold rows, since one of them would be lost */
+/** @throws Error when both tables exist and hold rows, since one of them would be lost */
 const moveTable = async (strapi: Strapi, connection: Connection, from: string, to: string): Promise<void> => {
   if (await hasTable(strapi, connection, to)) {
     if (await isEmpty(strapi, connection, from)) return;
     if (!(await isEmpty(strapi, connection, to))) {
       throw new Error(
-        `The table "${from}" is now named "${to}", and both are in the database and hold rows. ` +
+        `The table "${from}" is now named "${to}", and both exist and hold rows. ` +
           'Nothing was changed. Rename or empty one of them, then start again.'
       );
     }
@@ -148,7 +118,7 @@ const moveTable = async (strapi: Strapi, connection: Connection, from: string, t
 /**
  * Renames a table. Strapi's schema comparison then finds it under its new name and gives new names to its indexes.
  *
- * @throws Error when both tables are there and both hold rows, since one of them would be lost
+ * @throws Error when both tables exist and hold rows, since one of them would be lost
  */
 export const renameTable = async (
   strapi: Strapi,
@@ -166,4 +136,9 @@ export const renameTable = async (
       for (const key of stored.foreignKeys) if (key.referencedTable === from) key.referencedTable = to;
     }
   });
+};
+
+/** Lets the next start compare the tables with the model, create what is missing, and drop what no model has. */
+export const invalidateStoredSchema = async (strapi: Strapi, connection: Connection): Promise<void> => {
+  await table(strapi, connection, STORED_SCHEMA).update({ hash: 'invalidated' });
 };

@@ -1,13 +1,13 @@
-import type { Strapi } from '../plugin';
-
-/*
- * What Strapi is going to do to the tables at this start, and when.
+/**
+ * Whether and when Strapi changes the tables at a start.
  *
  * Relies on: the hook `strapi::content-types.beforeSync`, which Strapi awaits after it has connected and before it
- * changes anything; the table `strapi_database_schema` with the hash of the schema that was made last;
- * `db.schema.schemaStorage`; `db.migrations.shouldRun()`; and `strapi.isLoaded`, true once every bootstrap has ended.
- * When the hook is missing, `register()` throws; when the rest is, a start counts as one that changes nothing.
+ * changes anything; the table `strapi_database_schema` with the hash of the last schema; `db.schema.schemaStorage`;
+ * `db.migrations.shouldRun()`; and `strapi.isLoaded`, true once every bootstrap has ended. Read in Strapi 5.54.0.
+ * When the hook is missing, `register()` throws. When the table is missing, the start counts as one that changes tables.
+ * When the rest is missing, `willChangeSchema` throws, and the caller starts without a lock and logs a warning.
  */
+import type { Strapi } from '../plugin';
 
 interface SchemaProvider {
   schema: unknown;
@@ -19,7 +19,7 @@ export const beforeSchemaSync = (strapi: Strapi, run: () => Promise<void>): void
   strapi.hook('strapi::content-types.beforeSync').register(run);
 };
 
-/** Whether Strapi is going to change the tables at this start. Only reads. */
+/** Whether Strapi will change the tables at this start. Only reads. */
 export const willChangeSchema = async (strapi: Strapi): Promise<boolean> => {
   if (!(await strapi.db.getSchemaConnection().hasTable('strapi_database_schema'))) return true;
   const { schema, schemaStorage } = strapi.db.schema as unknown as SchemaProvider;

@@ -2,7 +2,8 @@
  * Finds Strapi packages of which the site and this plugin see different copies.
  *
  * Relies on: `@strapi/core` and `@strapi/admin` are dependencies of `@strapi/strapi`, and each Strapi package lets its
- * `package.json` be resolved. A package for which that is not so is left out.
+ * `package.json` be resolved. Read in Strapi 5.54.0.
+ * When that is missing for a package, it is left out.
  */
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';

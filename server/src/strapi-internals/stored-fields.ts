@@ -1,16 +1,15 @@
-import type { Strapi } from '../plugin';
-import { readStore, updateStore } from './core-store';
-import { hasTable, table, type Connection } from './schema-changes';
-
-/*
- * The names of attributes that Strapi's own rows hold: the fields that a role may read or write, and the layouts of the
- * content manager's forms and lists. At the start, Strapi removes every name from both that the model lacks.
+/**
+ * The names of attributes in Strapi's own rows: the fields that a role may read or write, and the layouts of the Content
+ * Manager's forms and lists. At a start, Strapi removes every name that the model lacks from both.
  *
  * Relies on: `admin_permissions` with `subject` and `properties` (JSON: `fields`, paths with dots); the core store keys
  * `plugin_content_manager_configuration_<content_types|components>::<uid>` with `metadatas` by attribute,
- * `layouts.list`, `layouts.edit[][].name`, `settings.mainField`, `settings.defaultSortBy`.
+ * `layouts.list`, `layouts.edit[][].name`, `settings.mainField`, `settings.defaultSortBy`. Read in Strapi 5.54.0.
  * When a table or key is missing, nothing is changed there.
  */
+import type { Strapi } from '../plugin';
+import { readStore, updateStore } from './core-store';
+import { hasTable, table, type Connection } from './database';
 
 const PERMISSIONS = 'admin_permissions';
 const LAYOUTS = 'plugin_content_manager_configuration_';
@@ -22,7 +21,7 @@ interface Layout {
   layouts?: { list?: string[]; edit?: { name: string }[][] };
 }
 
-/** Replaces the paths of the fields that roles may use. */
+/** Renames the fields that roles may use. */
 export const renamePermissionFields = async (
   strapi: Strapi,
   connection: Connection,
@@ -63,7 +62,7 @@ const renameInLayout = (layout: Layout, from: string, to: string): Layout => {
     metadatas: Object.fromEntries(
       Object.entries(metadatas).map(([name, { edit, ...rest }]) => [
         renamed(name),
-        // The label is the name itself unless somebody has written another one.
+        // The label is the name of the attribute unless the site has changed it.
         {
           ...rest,
           ...(edit ? { edit: name === from && edit.label === from ? { ...edit, label: to } : edit } : {}),
@@ -99,7 +98,7 @@ export const renameInLayouts = async (
   }
 };
 
-/** Gives the layout of a component to its new uid. */
+/** Moves the layout of a component to its new uid. */
 export const renameLayout = async (
   strapi: Strapi,
   connection: Connection,

@@ -1,13 +1,13 @@
-import type { Strapi } from '../plugin';
-
-/*
+/**
  * The names that Strapi gives to tables and columns.
  *
  * Relies on: `strapi.db.metadata` is an instance of a class whose instances load models (`loadModels`) and then hold,
  * for each attribute, its `columnName` or its `joinTable`; on `metadata.identifiers.getNameFromTokens`, which shortens
- * names to 55 characters; and on the table between rows and their components being named `<table>_cmps`.
+ * names to 55 characters; and on the table between rows and their components being named `<table>_cmps`. Read in Strapi
+ * 5.54.0.
  * When that is missing, the functions throw before anything is changed, and the start ends with their message.
  */
+import type { Strapi } from '../plugin';
 
 interface JoinTable {
   name: string;
@@ -27,7 +27,7 @@ interface Identifiers {
   getNameFromTokens: (tokens: { name: string; compressible: boolean; shortName?: string }[]) => string;
 }
 
-/** What one attribute of a model can be in the database; only one of these exists, which one its kind decides. */
+/** The names of one attribute of a model in the database; one of them exists, depending on its type. */
 export interface AttributeNames {
   /** Of a scalar. */
   column: string;
@@ -38,7 +38,7 @@ export interface AttributeNames {
 const identifiersOf = (strapi: Strapi): Identifiers =>
   (strapi.db.metadata as unknown as { identifiers: Identifiers }).identifiers;
 
-/** What is asked about: the attribute as a scalar, and as a relation. */
+/** The uid of a model that is only loaded to read names. */
 const PROBE = 'career-field-probe';
 
 /**
@@ -62,7 +62,8 @@ export const attributeNames = (
   };
   const { columnName } = load({ type: 'string' });
   const { joinTable } = load({ type: 'relation', relation: 'oneToOne', target: PROBE });
-  if (!columnName || !joinTable) throw new Error('Strapi no longer tells the names of tables and columns.');
+  if (!columnName || !joinTable)
+    throw new Error('This version of Strapi does not give the names of tables and columns.');
   return { column: columnName, linkTable: joinTable.name };
 };
 

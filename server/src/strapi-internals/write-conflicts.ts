@@ -1,13 +1,14 @@
 /**
- * How the databases say that two writes have met.
+ * The errors of databases for two conflicting writes.
  *
- * Relies on: the drivers' codes (`pg`, `mysql`/`mysql2`, `better-sqlite3`), which Strapi's database layer passes on.
- * When they are missing: the error reaches the caller as it is.
+ * Relies on: the drivers' codes (`pg`, `mysql`/`mysql2`, `better-sqlite3`), which Strapi's database layer passes on. Read
+ * in Strapi 5.54.0.
+ * When they are missing: the error reaches the caller as it is, and the write is not repeated.
  */
 export type WriteConflict =
-  /** The database has undone one of two transactions; done once more, it can succeed. */
+  /** The database has rolled back one of two transactions; repeated, it can succeed. */
   | 'repeatable'
-  /** The database has waited as long as it may. */
+  /** The database has waited until its time limit. */
   | 'timeout';
 
 const REPEATABLE = new Set<unknown>([
@@ -23,7 +24,7 @@ const REPEATABLE = new Set<unknown>([
 
 const TIMEOUT = new Set<unknown>(['ER_LOCK_WAIT_TIMEOUT', '55P03', 'SQLITE_BUSY', 'SQLITE_LOCKED']);
 
-/** What an error says about another write, or undefined for an error of another kind. */
+/** Returns the conflict that an error is about, or undefined for an error of another kind. */
 export const writeConflictOf = (error: unknown): WriteConflict | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   if (REPEATABLE.has(code)) return 'repeatable';

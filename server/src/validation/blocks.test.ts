@@ -1,4 +1,4 @@
-import { findBlocksFault, MAX_BLOCKS_LENGTH } from './blocks';
+import { findBlocksIssue, MAX_BLOCKS_LENGTH } from './blocks';
 import { stepsOf } from '../../../tests/support/unit/steps';
 
 const text = (value: string) => ({ type: 'text', text: value });
@@ -15,7 +15,7 @@ const nested = (depth: number, innermost: unknown): unknown => {
   return node;
 };
 
-describe('findBlocksFault', () => {
+describe('findBlocksIssue', () => {
   it.each<[string, unknown]>([
     ['no text at all', []],
     ['a paragraph', [paragraph(text('Größe'))]],
@@ -40,7 +40,7 @@ describe('findBlocksFault', () => {
     ['all the text that fits', [paragraph(text('a'.repeat(MAX_BLOCKS_LENGTH)))]],
     ['all the depth that is allowed', [nested(11, item())]],
   ])('finds nothing in %s', (_what, blocks) => {
-    expect(findBlocksFault(blocks)).toBeUndefined();
+    expect(findBlocksIssue(blocks)).toBeUndefined();
   });
 
   it.each<[string, unknown]>([
@@ -62,7 +62,7 @@ describe('findBlocksFault', () => {
     ['a link with a number for an address', [paragraph(link(5))]],
     ['a link with null for an address', [paragraph(link(null))]],
   ])('says that %s is no rich text', (_what, blocks) => {
-    expect(findBlocksFault(blocks)).toEqual({ message: 'blocks.shape' });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'blocks.shape' });
   });
 
   it.each<[string, string, unknown]>([
@@ -82,21 +82,21 @@ describe('findBlocksFault', () => {
     ['as a picture', 'javascript:x', [image('javascript:x')]],
     ['as a picture in a list', 'data:image/svg+xml,x', [list(item(image('data:image/svg+xml,x')))]],
   ])('finds an unsafe address %s', (_where, url, blocks) => {
-    expect(findBlocksFault(blocks)).toEqual({ message: 'blocks.link', values: { url } });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'blocks.link', values: { url } });
   });
 
   it('shows only the start of a long unsafe address', () => {
     const url = `javascript:${'a'.repeat(10_000)}`;
-    expect(findBlocksFault([paragraph(link(url))])?.values?.url).toBe(url.slice(0, 80));
+    expect(findBlocksIssue([paragraph(link(url))])?.values?.url).toBe(url.slice(0, 80));
   });
 
   it('reads the text in its order, so that the first fault is the one that an editor meets first', () => {
     const blocks = [paragraph(link('javascript:first')), paragraph(link('javascript:second'))];
-    expect(findBlocksFault(blocks)?.values?.url).toBe('javascript:first');
-    expect(findBlocksFault([paragraph(text('\u0000'), link('javascript:x'))])?.message).toBe(
+    expect(findBlocksIssue(blocks)?.values?.url).toBe('javascript:first');
+    expect(findBlocksIssue([paragraph(text('\u0000'), link('javascript:x'))])?.message).toBe(
       'text.unstorable'
     );
-    expect(findBlocksFault([paragraph(link('javascript:x'), text('\u0000'))])?.message).toBe('blocks.link');
+    expect(findBlocksIssue([paragraph(link('javascript:x'), text('\u0000'))])?.message).toBe('blocks.link');
   });
 
   it.each<[string, unknown]>([
@@ -105,7 +105,7 @@ describe('findBlocksFault', () => {
     ['a null character in a list', [list(item(text('a'), text('\u0000')))]],
     ['a null character in a link', [paragraph({ ...link('/a'), children: [text('\u0000')] })]],
   ])('finds %s', (_what, blocks) => {
-    expect(findBlocksFault(blocks)).toEqual({ message: 'text.unstorable' });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'text.unstorable' });
   });
 
   // PostgreSQL refuses these in a JSON column wherever they stand, with an error of its own and status 500.
@@ -114,7 +114,7 @@ describe('findBlocksFault', () => {
     ['the language of code', [{ type: 'code', language: '\u0000', children: [text('a')] }]],
     ['the text of a picture', [{ ...image('/a.jpg'), image: { url: '/a.jpg', alternativeText: 'a\u0000' } }]],
   ])('finds text that cannot be stored in %s', (_where, blocks) => {
-    expect(findBlocksFault(blocks)).toEqual({ message: 'text.unstorable' });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'text.unstorable' });
   });
 
   it.each<[string, unknown]>([
@@ -122,21 +122,21 @@ describe('findBlocksFault', () => {
     ['many texts', Array.from({ length: 501 }, () => paragraph(text('a'.repeat(100))))],
     ['texts on several levels', [paragraph(text('a'.repeat(MAX_BLOCKS_LENGTH))), list(item(text('a')))]],
   ])('finds too much text in %s', (_where, blocks) => {
-    expect(findBlocksFault(blocks)).toEqual({ message: 'blocks.tooLong', values: { max: 50_000 } });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'blocks.tooLong', values: { max: 50_000 } });
   });
 
   it('finds what is nested too deeply', () => {
-    expect(findBlocksFault([nested(12, item())])).toEqual({ message: 'blocks.depth', values: { max: 12 } });
+    expect(findBlocksIssue([nested(12, item())])).toEqual({ message: 'blocks.depth', values: { max: 12 } });
   });
 
   it('looks no further than a limit into hostile depths and widths', () => {
     const deep = [nested(100_000, text('a'))];
-    expect(stepsOf(() => expect(findBlocksFault(deep)?.message).toBe('blocks.depth'))).toBeLessThan(10_000);
+    expect(stepsOf(() => expect(findBlocksIssue(deep)?.message).toBe('blocks.depth'))).toBeLessThan(10_000);
     const wide = Array.from({ length: 200_000 }, () => text(''));
-    expect(findBlocksFault([paragraph(...wide.slice(0, 1_999))])).toBeUndefined();
-    expect(findBlocksFault([paragraph(...wide.slice(0, 2_000))])?.message).toBe('blocks.tooMany');
+    expect(findBlocksIssue([paragraph(...wide.slice(0, 1_999))])).toBeUndefined();
+    expect(findBlocksIssue([paragraph(...wide.slice(0, 2_000))])?.message).toBe('blocks.tooMany');
     const hostile = [{ type: 'paragraph', children: wide }];
-    const steps = stepsOf(() => expect(findBlocksFault(hostile)?.message).toBe('blocks.tooMany'));
+    const steps = stepsOf(() => expect(findBlocksIssue(hostile)?.message).toBe('blocks.tooMany'));
     expect(steps).toBeLessThan(10_000);
   });
 });

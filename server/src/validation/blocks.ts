@@ -1,7 +1,7 @@
 import { isSafeUrl, isStorableText } from '../model/formats';
 
-/** A fault in rich text: the key of its message, and where it is within the field. */
-export interface BlocksFault {
+/** An issue in rich text: the key of its message, with its values. */
+export interface BlocksIssue {
   message:
     'blocks.shape' | 'blocks.link' | 'blocks.depth' | 'text.unstorable' | 'blocks.tooLong' | 'blocks.tooMany';
   values?: Record<string, string | number>;
@@ -12,7 +12,7 @@ export const MAX_BLOCKS_LENGTH = 50_000;
 
 /**
  * Nodes in one rich-text field. A long section has some 200; Strapi's own check takes a tenth of a millisecond for each,
- * in which nobody else is answered.
+ * during which the process handles no other request.
  */
 export const MAX_BLOCKS_NODES = 2_000;
 
@@ -24,15 +24,15 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Looks through rich text for what Strapi's own check of blocks lets through or cannot say in the editor's language:
- * unsafe addresses, text that a database refuses, and sizes that no page needs. Walks with a stack of its own, so
- * that hostile nesting cannot exhaust the call stack.
+ * Finds issues in rich text that Strapi's own check of blocks accepts or cannot explain in the editor's language: unsafe
+ * URLs, text that a database rejects, and sizes that no page needs. Walks with its own stack, so that hostile nesting
+ * cannot exhaust the call stack.
  *
- * @returns the first fault, or undefined
+ * @returns the first issue, or undefined
  */
-export const findBlocksFault = (value: unknown): BlocksFault | undefined => {
+export const findBlocksIssue = (value: unknown): BlocksIssue | undefined => {
   if (!Array.isArray(value)) return { message: 'blocks.shape' };
-  const tooMany: BlocksFault = { message: 'blocks.tooMany', values: { max: MAX_BLOCKS_NODES } };
+  const tooMany: BlocksIssue = { message: 'blocks.tooMany', values: { max: MAX_BLOCKS_NODES } };
   if (value.length > MAX_BLOCKS_NODES) return tooMany;
   let length = 0;
   let nodes = 0;

@@ -1,25 +1,25 @@
-import { createCategoryTree } from '../model/category-cycles';
+import { CategoryTree } from '../model/category-tree';
 import { onDocumentWrite } from '../model/document-writes';
 import type { Strapi } from '../plugin';
 import { createValidationError } from './errors';
 import { namedIds } from './relations';
 
 /**
- * Rejects a category that would lie below itself, in whatever locale, on every write path. A new category has nothing
- * below it, so only updates can close a cycle.
+ * Rejects a category that would be below itself, in any locale, on every write path. A new category has no children, so
+ * only an update can close a cycle.
  *
- * Whoever gives a category another parent waits for the others who do: two writes at the same time could each be half of
- * a cycle, and neither could see the other half.
+ * Writes that change a parent wait for each other: two at the same time could each be half of a cycle, and neither could
+ * see the other half.
  */
 export const rejectCategoryCycles = (strapi: Strapi): void => {
-  const tree = createCategoryTree(strapi);
+  const tree = new CategoryTree(strapi);
 
   onDocumentWrite(strapi, async ({ type, action, params }, next) => {
     const { documentId = params.data?.documentId, data, locale } = params;
     const isConcerned = type === 'category' && (action === 'update' || action === 'create');
     const parents = isConcerned ? namedIds(data?.parent).map(String) : [];
     if (parents.length === 0 || typeof documentId !== 'string') return next();
-    // What is there already closes nothing; an import names every parent in every locale.
+    // A stored link closes no cycle; an import names every parent in every locale.
     if (await tree.hasParents(documentId, parents)) return next();
 
     await tree.lock();
@@ -27,7 +27,9 @@ export const rejectCategoryCycles = (strapi: Strapi): void => {
     const cycle = await tree.findCycleOf(documentId);
     if (!cycle) return result;
     const names = await tree.namesOf(cycle, 'name', typeof locale === 'string' ? locale : undefined);
-    const way = cycle.map((each) => names.get(each) ?? each).join(' → ');
-    throw createValidationError(strapi, [{ field: 'parent', message: 'category.cycle', values: { way } }]);
+    const path = cycle.map((each) => names.get(each) ?? each).join(' → ');
+    throw createValidationError(strapi, [
+      { field: 'parent', message: 'category.cycle', values: { way: path } },
+    ]);
   });
 };

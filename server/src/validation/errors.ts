@@ -1,50 +1,50 @@
 import type { yup } from '@strapi/utils';
 import { errors } from '../strapi-internals/host-utils';
 import { requestLanguage, translate } from './language';
-import type { Fault } from './rules';
+import type { Issue } from './rules';
 import type { Strapi } from '../plugin';
 
-/** Faults named in one answer. A hostile list of a thousand wrong entries needs no thousand sentences. */
-const MAX_FAULTS = 50;
+/** Issues in one response. A hostile list of a thousand invalid entries needs no thousand messages. */
+const MAX_ISSUES = 50;
 
-/** `areas.items[0].title` as the steps that Strapi's admin panel finds the field by. */
+/** Splits `areas.items[0].title` into the steps by which Strapi's admin panel finds the field. */
 const toPath = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== '');
 
-/** The faults that yup found, in the order of the fields. */
-export const faultsOf = (error: yup.ValidationError): Fault[] => {
+/** Returns the issues that yup found, in the order of the fields. */
+export const issuesOf = (error: yup.ValidationError): Issue[] => {
   const single = error.inner.length > 0 ? error.inner : [error];
   return single.flatMap((inner) =>
     inner.inner.length > 0
-      ? faultsOf(inner)
+      ? issuesOf(inner)
       : [
           {
             field: inner.path ?? '',
             message: inner.message,
-            values: inner.params as Fault['values'],
+            values: inner.params as Issue['values'],
           },
         ]
   );
 };
 
-/** Names the entry that a request for several entries failed at. */
+/** The entry of a request for several entries that was rejected. */
 export interface RejectedEntry {
   title: string;
   locale: string;
 }
 
 /**
- * The error that Strapi answers with: status 400, each fault with the path of its field, so that the admin panel shows
- * it there, and its sentence in the language of whoever asks.
+ * Returns the error for a response with status 400: each issue has the path of its field, where the admin panel shows it,
+ * and its message in the language of the request.
  *
- * @param entry which entry it is about, where the request does not say it
+ * @param entry the rejected entry, if the request does not name it
  */
 export const createValidationError = (
   strapi: Strapi,
-  faults: Fault[],
+  issues: Issue[],
   entry?: RejectedEntry
 ): errors.ValidationError => {
   const language = requestLanguage(strapi);
-  const details = faults.slice(0, MAX_FAULTS).map(({ field, message, values }) => ({
+  const details = issues.slice(0, MAX_ISSUES).map(({ field, message, values }) => ({
     path: toPath(field),
     name: 'ValidationError',
     message: translate(message, values, language),
@@ -53,18 +53,17 @@ export const createValidationError = (
   const message =
     details.length === 1 && only
       ? only.message
-      : translate('errors.several', { count: faults.length }, language);
+      : translate('errors.several', { count: issues.length }, language);
   return new errors.ValidationError(message, { errors: details, ...(entry ? { entry } : {}) });
 };
 
 const conflictPrototype = Object.create(errors.HttpError.prototype as object) as object;
 
 /**
- * The error that Strapi responds to with status 409 (in GraphQL, with the code STRAPI_CONFLICT_ERROR): the write is
- * correct, but another one has come in between. Strapi has no class for it among its application errors, so it is one
- * of the HTTP errors that Strapi knows too.
+ * Returns the error for a response with status 409 (in GraphQL, with the code STRAPI_CONFLICT_ERROR): the write is valid,
+ * but another one was stored first. Strapi has no such application error, so this is one of its HTTP errors.
  *
- * @param key of the sentence, see messages/
+ * @param key of the message in the texts
  */
 export const createConflictError = (
   strapi: Strapi,

@@ -2,26 +2,28 @@ import type { PublicType } from '../../../content-types';
 import type { DocumentWrite } from '../model/document-writes';
 import { findVersion } from '../model/document-version';
 import type { Strapi } from '../plugin';
+import { isContentManagerPath } from '../strapi-internals/admin-requests';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { createConflictError } from './errors';
 
 /*
- * Two people in one document: a request that writes may say from which version it was made. If another one is stored by
- * then, nothing is written. The check is part of the transaction that writes, after its rows are locked.
+ * Two editors of one document: a request that writes may name the version that its form was loaded with. If another one is
+ * stored, nothing is written. The check is part of the transaction that writes, after its rows are locked.
  */
 
-/** The header of a request that writes, and of a response with a version. */
+/** The header with a version, of requests that write and of responses. */
 export const VERSION_HEADER = 'X-Career-Field-Version';
 
 /**
- * The same as a parameter of the query in the admin panel: a header of its own would need an entry in the site's CORS
- * settings where the panel is served from another origin.
+ * The same as a query parameter of the admin panel: a header would need an entry in the site's CORS settings if the panel
+ * is served from another origin.
  */
 export const VERSION_PARAMETER = 'careerFieldVersion';
 
 interface RequestContext {
   path?: string;
   params?: { id?: string };
-  /** With the query as it was sent: Strapi takes what it does not know out of its own. */
+  /** With the query as it was sent: Strapi removes unknown parameters from its own. */
   originalUrl?: string;
   get?: (header: string) => string;
 }
@@ -29,13 +31,13 @@ interface RequestContext {
 const requestOf = (strapi: Strapi): RequestContext | undefined =>
   strapi.requestContext.get() as unknown as RequestContext | undefined;
 
-/** The version that the present request was made from, if it says so and is about the document of the write. */
+/** Returns the version that the current request names, if it is about the document of the write. */
 const expectedVersion = ({ params: { documentId } }: DocumentWrite, request: RequestContext): string => {
-  // What a lifecycle writes besides is another document.
+  // A lifecycle of the site may write another document.
   if (request.params?.id !== undefined && request.params.id !== documentId) return '';
   const given = request.get?.(VERSION_HEADER);
   if (given) return given;
-  if (!request.path?.startsWith('/content-manager/')) return '';
+  if (!isContentManagerPath(request.path)) return '';
   return new URL(request.originalUrl ?? '', 'http://localhost').searchParams.get(VERSION_PARAMETER) ?? '';
 };
 
@@ -46,7 +48,7 @@ const isOfOneLocale = ({ action, params }: DocumentWrite): boolean =>
   !Array.isArray(params.locale) &&
   params.locale !== '*';
 
-/** The documents that a transaction has looked at: the publish after an update is part of the same request. */
+/** The documents that a transaction has checked: the publish after an update is part of the same request. */
 const checked = new WeakMap<object, Set<string>>();
 
 const isFirst = async (strapi: Strapi, key: string): Promise<boolean> =>
@@ -61,12 +63,12 @@ interface Written {
   version: string;
 }
 
-/** What requests have stored that said which version they were made from, by type and documentId. */
+/** The versions that requests with an expected version have stored, by type and documentId. */
 const written = new WeakMap<RequestContext, Map<string, Written>>();
 
 /**
- * Runs a write if the version that its request was made from is the stored one. What is stored afterwards is noted for
- * the response, see `versionAfter`.
+ * Runs a write if the version that its request names is the stored one. The version afterwards is recorded for the
+ * response, see `versionAfter`.
  *
  * @throws a ConflictError with the stored version
  */
@@ -80,9 +82,7 @@ export const ifVersionIsCurrent = async <Result>(
   if (!request || expected === '') return run();
   const { type } = write;
   const documentId = write.params.documentId!;
-  const locale =
-    (write.params.locale as string | null | undefined) ??
-    ((await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string);
+  const locale = (write.params.locale as string | null | undefined) ?? (await defaultLocale(strapi));
   const key = `${type} ${documentId}`;
   if (await isFirst(strapi, `${key} ${locale}`)) {
     const { version } = await findVersion(strapi, type, documentId, locale);
@@ -96,7 +96,7 @@ export const ifVersionIsCurrent = async <Result>(
   return result;
 };
 
-/** What the present request has stored of a document, if it said from which version it was made. */
+/** Returns the version of a document that the current request has stored, if it named an expected one. */
 export const versionAfter = (strapi: Strapi, type: PublicType, documentId: string): Written | undefined => {
   const request = requestOf(strapi);
   return request && written.get(request)?.get(`${type} ${documentId}`);

@@ -10,41 +10,42 @@ import {
   type Row,
 } from '../model/document-writes';
 import { titleAttributeOf } from '../model/slugs';
-import { isBulkPublish } from '../strapi-internals/bulk-publish';
+import { isBulkPublish } from '../strapi-internals/admin-requests';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { isCheckedWrite } from './checked-writes';
-import { createValidationError, faultsOf, type RejectedEntry } from './errors';
+import { createValidationError, issuesOf, type RejectedEntry } from './errors';
 import { findMissingRelations } from './relations';
-import { sectionsOf, type Fault } from './rules';
+import { sectionsOf, type Issue } from './rules';
 import { createSchemas, type Strictness } from './schema';
 
 /**
- * Finds what is wrong with a document of one of the plugin's types.
+ * Validates a document of one of the plugin's types.
  *
- * @param document its attributes, components and all: as it is about to be written, or as it is stored
- * @returns the faults, each with the path of its field; none if the document is correct
+ * @param document its attributes with their components, as it will be written or as it is stored
+ * @returns the issues, each with the path of its field; none if the document is valid
  */
-export type FindFaults = (type: PublicType, document: unknown, strictness: Strictness) => Promise<Fault[]>;
+export type FindIssues = (type: PublicType, document: unknown, strictness: Strictness) => Promise<Issue[]>;
 
-export const createValidator = (strapi: Strapi): FindFaults => {
+export const createValidator = (strapi: Strapi): FindIssues => {
   const schemas = createSchemas(strapi);
   return async (type, document, strictness) => {
     try {
-      // None of the rules waits for anything, and yup makes a promise for each of them where it may wait.
+      // No rule is asynchronous, and yup creates a promise for each of them unless it validates synchronously.
       schemas.objectOf(uidOf(type), strictness).validateSync(document, {
         abortEarly: false,
-        // As it is, not as it could be read: "5" is no number, and an object is no text.
+        // Without conversion: "5" is no number, and an object is no text.
         strict: true,
       });
       return [];
     } catch (error) {
-      if (error instanceof yup.ValidationError) return faultsOf(error);
+      if (error instanceof yup.ValidationError) return issuesOf(error);
       throw error;
     }
   };
 };
 
-/** Anchors of named parts that a published article has and its draft would change. Links to them would break. */
-export const findChangedAnchors = (draft: Record<string, unknown>, published: Row | undefined): Fault[] => {
+/** Finds anchors of named parts that a published article has and its draft would change. Links to them would break. */
+export const findChangedAnchors = (draft: Record<string, unknown>, published: Row | undefined): Issue[] => {
   if (!published) return [];
   const anchors = new Map(sectionsOf(published).map(({ path, section }) => [path, section.anchor]));
   return sectionsOf(draft).flatMap(({ path, section }) => {
@@ -56,20 +57,20 @@ export const findChangedAnchors = (draft: Record<string, unknown>, published: Ro
 };
 
 /**
- * Lets nothing incorrect into the database, whoever writes it.
+ * Rejects invalid documents on every write path.
  *
- * What comes in is looked at first, while nothing is written and every fault can still be named. What is then stored
- * is looked at once more: an update brings only a part, even of a component, and rules over several fields need the
- * whole. A fault found then undoes the write.
+ * The input is validated first, before anything is written. The stored document is validated once more: an update
+ * contains only a part, even of a component, and rules over several fields need the whole. An issue found then rolls the
+ * write back.
  */
 export const validateWrites = (strapi: Strapi): void => {
-  const findFaults = createValidator(strapi);
+  const findIssues = createValidator(strapi);
 
-  const refuse = (faults: Fault[], entry?: RejectedEntry): void => {
-    if (faults.length > 0) throw createValidationError(strapi, faults, entry);
+  const rejectIf = (issues: Issue[], entry?: RejectedEntry): void => {
+    if (issues.length > 0) throw createValidationError(strapi, issues, entry);
   };
 
-  /** Which of the entries selected in a list a draft is; a form shows its only entry itself. */
+  /** Returns which of several selected entries a draft is; in a form there is only one. */
   const entryOf = (type: PublicType, draft: Row): RejectedEntry | undefined =>
     isBulkPublish(strapi)
       ? { title: String(draft[titleAttributeOf(type)] ?? draft.documentId), locale: draft.locale ?? '' }
@@ -78,10 +79,9 @@ export const validateWrites = (strapi: Strapi): void => {
   const checkInput = async ({ type, action, params }: DocumentWrite): Promise<void> => {
     const { data, locale } = params;
     if (data === undefined || data === null) return;
-    refuse(await findFaults(type, data, { publishable: !hasDrafts(type), partial: action !== 'create' }));
-    const language =
-      typeof locale === 'string' ? locale : await strapi.plugin('i18n').service('locales').getDefaultLocale();
-    refuse(await findMissingRelations(strapi, uidOf(type), data, language));
+    rejectIf(await findIssues(type, data, { publishable: !hasDrafts(type), partial: action !== 'create' }));
+    const language = typeof locale === 'string' ? locale : await defaultLocale(strapi);
+    rejectIf(await findMissingRelations(strapi, uidOf(type), data, language));
   };
 
   const checkStored = async (type: PublicType, result: unknown): Promise<void> => {
@@ -89,7 +89,7 @@ export const validateWrites = (strapi: Strapi): void => {
     if (ids.length === 0) return;
     for (const row of await findWhole(strapi, type, { id: { $in: ids } })) {
       const publishable = !hasDrafts(type) || row.publishedAt !== null;
-      refuse(await findFaults(type, row, { publishable, partial: false }));
+      rejectIf(await findIssues(type, row, { publishable, partial: false }));
     }
   };
 
@@ -97,9 +97,9 @@ export const validateWrites = (strapi: Strapi): void => {
     const rows = await findWhole(strapi, write.type, await rowsOf(strapi, write));
     for (const draft of rows.filter((row) => row.publishedAt === null)) {
       const published = rows.find((row) => row.publishedAt !== null && row.locale === draft.locale);
-      refuse(
+      rejectIf(
         [
-          ...(await findFaults(write.type, draft, { publishable: true, partial: false })),
+          ...(await findIssues(write.type, draft, { publishable: true, partial: false })),
           ...findChangedAnchors(draft, published),
         ],
         entryOf(write.type, draft)

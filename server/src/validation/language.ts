@@ -3,7 +3,7 @@ import type { Strapi } from '../plugin';
 
 export type MessageKey = keyof Texts['errors'];
 
-/** The first language of an `Accept-Language` header that there are messages in. */
+/** Returns the first language of an `Accept-Language` header that has messages. */
 const acceptedLanguage = (header: string | undefined): Language | undefined => {
   const ranges = (header ?? '').split(',').map((range) => {
     const [tag = '', ...parameters] = range.trim().split(';');
@@ -16,8 +16,8 @@ const acceptedLanguage = (header: string | undefined): Language | undefined => {
 };
 
 /**
- * The language in which to explain a fault to whoever is asking: an editor's own from the profile, else what the
- * browser or program prefers, else English. Outside a request, English.
+ * Returns the language for messages in the current response: the editor's from her profile, else the first accepted one,
+ * else English. Outside of a request, English.
  */
 export const requestLanguage = (strapi: Strapi): Language => {
   const context = strapi.requestContext.get();
@@ -29,9 +29,9 @@ export const requestLanguage = (strapi: Strapi): Language => {
 };
 
 /**
- * A message with its values put in.
+ * Returns a message with its values.
  *
- * @param key a key of `errors` in the texts; anything else is already a sentence and returned as it is
+ * @param key a key of `errors` in the texts; any other text is a message already, and returned as it is
  */
 export const translate = (
   key: string,

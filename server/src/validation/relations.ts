@@ -1,7 +1,7 @@
 import { registeredAttributes } from '../model/attributes';
 import { walkValue } from '../model/walk';
 import { typeNameOf, type Strapi, type TypeName } from '../plugin';
-import type { Fault } from './rules';
+import type { Issue } from './rules';
 
 const FILES = 'plugin::upload.file';
 
@@ -50,7 +50,7 @@ export const referencesIn = (
   });
 
 /** Whether Strapi reads an id as that of a row: it takes a string of digits for a number. */
-const isRowId = (id: string | number): boolean => /^\d+$/.test(String(id));
+export const isRowId = (id: string | number): boolean => /^\d+$/.test(String(id));
 
 /** Returns those of some ids, of rows and of documents, that exist. */
 const existingIds = async (
@@ -85,18 +85,18 @@ export const findMissingRelations = async (
   uid: string,
   data: unknown,
   locale: string
-): Promise<Fault[]> => {
+): Promise<Issue[]> => {
   const relations = relationsIn(strapi, uid, data);
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   for (const target of new Set(relations.map((relation) => relation.target))) {
     const own = relations.filter((relation) => relation.target === target);
     const ids = own.map(({ id }) => id);
     const existing = await existingIds(strapi, target, ids, locale);
     for (const { path, id } of own) {
       if (!existing.has(String(id))) {
-        faults.push({ field: path, message: 'relation.missing', values: { id: String(id).slice(0, 80) } });
+        issues.push({ field: path, message: 'relation.missing', values: { id: String(id).slice(0, 80) } });
       }
     }
   }
-  return faults;
+  return issues;
 };

@@ -1,13 +1,13 @@
 import { PARTS } from '../../../content-types';
-import { FIGURES, PUBLISHABLE_RULES, sectionsOf, VALID_RULES, type Fault, type ObjectRule } from './rules';
+import { FIGURES, PUBLISHABLE_RULES, sectionsOf, VALID_RULES, type Issue, type ObjectRule } from './rules';
 
 type Values = Record<string, unknown>;
 
-const apply = (rules: Record<string, ObjectRule[]>, name: string, value: Values): Fault[] =>
+const apply = (rules: Record<string, ObjectRule[]>, name: string, value: Values): Issue[] =>
   (rules[name] ?? []).flatMap((rule) => rule(value));
 
-const validFaults = (name: string, value: Values): Fault[] => apply(VALID_RULES, name, value);
-const publishFaults = (name: string, value: Values): Fault[] => apply(PUBLISHABLE_RULES, name, value);
+const validIssues = (name: string, value: Values): Issue[] => apply(VALID_RULES, name, value);
+const publishIssues = (name: string, value: Values): Issue[] => apply(PUBLISHABLE_RULES, name, value);
 
 describe('a salary', () => {
   const SALARY = 'career-field.salary';
@@ -21,10 +21,10 @@ describe('a salary', () => {
     ['gaps', { min: 1000, median: null, max: 2000 }],
     ['figures as text, as some databases give them', { min: '900.00', max: '1000.00' }],
   ])('may have %s', (_what, salary) => {
-    expect(validFaults(SALARY, salary)).toEqual([]);
+    expect(validIssues(SALARY, salary)).toEqual([]);
   });
 
-  it.each<[string, Values, Fault[]]>([
+  it.each<[string, Values, Issue[]]>([
     [
       'two figures',
       { min: 3000, max: 2000 },
@@ -57,23 +57,23 @@ describe('a salary', () => {
       ],
     ],
   ])('ascends: %s', (_what, salary, faults) => {
-    expect(validFaults(SALARY, salary)).toEqual(faults);
+    expect(validIssues(SALARY, salary)).toEqual(faults);
   });
 
   it.each([...FIGURES, 'sampleSize'])('has no 0 and nothing below for an unknown %s', (field) => {
     const fault = [{ field, message: 'salary.positive' }];
-    expect(validFaults(SALARY, { [field]: 0 })).toEqual(fault);
-    expect(validFaults(SALARY, { [field]: -1 })).toEqual(fault);
-    expect(validFaults(SALARY, { [field]: Number.NaN })).toEqual(fault);
-    expect(validFaults(SALARY, { [field]: 1 })).toEqual([]);
+    expect(validIssues(SALARY, { [field]: 0 })).toEqual(fault);
+    expect(validIssues(SALARY, { [field]: -1 })).toEqual(fault);
+    expect(validIssues(SALARY, { [field]: Number.NaN })).toEqual(fault);
+    expect(validIssues(SALARY, { [field]: 1 })).toEqual([]);
   });
 
   it('may stay without a currency, a period, a date and a source as long as it has no figure', () => {
-    expect(publishFaults(SALARY, { level: 'entry', sampleSize: 10, min: null })).toEqual([]);
+    expect(publishIssues(SALARY, { level: 'entry', sampleSize: 10, min: null })).toEqual([]);
   });
 
   it.each(FIGURES)('needs all four as soon as it has a %s', (figure) => {
-    expect(publishFaults(SALARY, { [figure]: 1 })).toEqual(
+    expect(publishIssues(SALARY, { [figure]: 1 })).toEqual(
       ['currency', 'period', 'asOf', 'source'].map((field) => ({ field, message: 'publish.figure' }))
     );
   });
@@ -88,9 +88,9 @@ describe('a salary', () => {
         asOf: '2026-01-01',
         source: { label: 'S' },
       };
-      expect(publishFaults(SALARY, whole)).toEqual([]);
+      expect(publishIssues(SALARY, whole)).toEqual([]);
       for (const empty of [null, undefined, '']) {
-        expect(publishFaults(SALARY, { ...whole, [field]: empty })).toEqual([
+        expect(publishIssues(SALARY, { ...whole, [field]: empty })).toEqual([
           { field, message: 'publish.figure' },
         ]);
       }
@@ -116,10 +116,10 @@ describe('a code of a classification', () => {
     { code: '2512' },
     { scheme: null, code: '2512' },
   ])('may be %j', (code) => {
-    expect(validFaults(CODE, code)).toEqual([]);
+    expect(validIssues(CODE, code)).toEqual([]);
   });
 
-  it.each<[Values, Fault]>([
+  it.each<[Values, Issue]>([
     [
       { scheme: 'isco-08', code: '25125' },
       { field: 'code', message: 'code.format', values: { scheme: 'isco-08', example: '2512' } },
@@ -146,17 +146,17 @@ describe('a code of a classification', () => {
       { field: 'code', message: 'code.missing' },
     ],
   ])('may not be %j', (code, fault) => {
-    expect(validFaults(CODE, code)).toEqual([fault]);
+    expect(validIssues(CODE, code)).toEqual([fault]);
   });
 
   it('may have a wrong code and a wrong address at once', () => {
-    const faults = validFaults(CODE, { scheme: 'esco', code: 'x', uri: 'https://example.org' });
+    const faults = validIssues(CODE, { scheme: 'esco', code: 'x', uri: 'https://example.org' });
     expect(faults.map(({ field }) => field)).toEqual(['code', 'uri']);
   });
 
   // Looked up in a plain object, these are found: every write with one ends in a TypeError and status 500.
   it.each(['constructor', 'toString', '__proto__'])('has no scheme %j of its own', (scheme) => {
-    expect(validFaults(CODE, { scheme, code: '1' })).toEqual([]);
+    expect(validIssues(CODE, { scheme, code: '1' })).toEqual([]);
   });
 });
 
@@ -172,12 +172,12 @@ describe('a table', () => {
     { columns: ['a'], rows: [{ cells: null }, {}] },
     { columns: ['a'], rows: [null] },
   ])('may be %j', (table) => {
-    expect(validFaults(TABLE, table)).toEqual([]);
+    expect(validIssues(TABLE, table)).toEqual([]);
   });
 
   it('names each row that is too long or too short', () => {
     const rows = [{ cells: ['1'] }, { cells: ['1', '2'] }, { cells: ['1', '2', '3'] }, { cells: [] }];
-    expect(validFaults(TABLE, { columns: ['a', 'b'], rows })).toEqual(
+    expect(validIssues(TABLE, { columns: ['a', 'b'], rows })).toEqual(
       [
         [0, 1],
         [2, 3],
@@ -200,14 +200,14 @@ describe('a study path', () => {
     { durationMonthsMin: 36, durationMonthsMax: 36 },
     { durationMonthsMin: 24, durationMonthsMax: 120 },
   ])('may take %j', (path) => {
-    expect(validFaults('study-path', path)).toEqual([]);
+    expect(validIssues('study-path', path)).toEqual([]);
   });
 
   it('does not take at most less than at least', () => {
-    expect(validFaults('study-path', { durationMonthsMin: 36, durationMonthsMax: 24 })).toEqual([
+    expect(validIssues('study-path', { durationMonthsMin: 36, durationMonthsMax: 24 })).toEqual([
       { field: 'durationMonthsMax', message: 'duration.ascending', values: { lower: 36 } },
     ]);
-    expect(validFaults('study-path', { durationMonthsMin: 1, durationMonthsMax: 0 })).toHaveLength(1);
+    expect(validIssues('study-path', { durationMonthsMin: 1, durationMonthsMax: 0 })).toHaveLength(1);
   });
 });
 
@@ -244,7 +244,7 @@ describe('the sections of an article', () => {
       areas: {},
       sections: [{}, {}],
     };
-    expect(validFaults('article', article)).toEqual([]);
+    expect(validIssues('article', article)).toEqual([]);
   });
 
   it.each<[string, Values, string[]]>([
@@ -265,7 +265,7 @@ describe('the sections of an article', () => {
       ['skills.anchor', 'sections[0].anchor'],
     ],
   ])('have one anchor each, though %s share it', (_which, article, fields) => {
-    expect(validFaults('article', article)).toEqual(
+    expect(validIssues('article', article)).toEqual(
       fields.map((field) => ({ field, message: 'anchor.duplicate', values: { anchor: 'a' } }))
     );
   });
@@ -276,32 +276,32 @@ describe('what is published', () => {
   const article = { lead: 'For you.', category: { id: 1 } };
 
   it('is an article with a lead and a category', () => {
-    expect(publishFaults('article', article)).toEqual([]);
+    expect(publishIssues('article', article)).toEqual([]);
   });
 
   it.each(Object.keys(article))('is no article without its %s', (field) => {
     for (const empty of [undefined, null, '']) {
-      expect(publishFaults('article', { ...article, [field]: empty })).toEqual([
+      expect(publishIssues('article', { ...article, [field]: empty })).toEqual([
         { field, message: 'publish.required' },
       ]);
     }
   });
 
   it('has no address that hides the feed of what has changed', () => {
-    expect(publishFaults('article', { ...article, slug: 'changes' })).toEqual([
+    expect(publishIssues('article', { ...article, slug: 'changes' })).toEqual([
       { field: 'slug', message: 'slug.reserved', values: { slug: 'changes' } },
     ]);
-    expect(publishFaults('article', { ...article, slug: 'changes-of-career' })).toEqual([]);
-    expect(publishFaults('skill', { slug: 'changes' })).toEqual([]);
+    expect(publishIssues('article', { ...article, slug: 'changes-of-career' })).toEqual([]);
+    expect(publishIssues('skill', { slug: 'changes' })).toEqual([]);
   });
 
   it('has an alternative text where it has a picture, and only there', () => {
     const IMAGE = 'career-field.image';
-    expect(publishFaults(IMAGE, { alt: '', caption: 'A caption' })).toEqual([]);
-    expect(publishFaults(IMAGE, { file: null })).toEqual([]);
-    expect(publishFaults(IMAGE, { file: { id: 1 }, alt: 'A server' })).toEqual([]);
+    expect(publishIssues(IMAGE, { alt: '', caption: 'A caption' })).toEqual([]);
+    expect(publishIssues(IMAGE, { file: null })).toEqual([]);
+    expect(publishIssues(IMAGE, { file: { id: 1 }, alt: 'A server' })).toEqual([]);
     for (const alt of [undefined, null, '']) {
-      expect(publishFaults(IMAGE, { file: { id: 1 }, alt })).toEqual([
+      expect(publishIssues(IMAGE, { file: { id: 1 }, alt })).toEqual([
         { field: 'alt', message: 'publish.alt' },
       ]);
     }
@@ -309,23 +309,23 @@ describe('what is published', () => {
 
   it('has a date where it has a number of jobs, and only there', () => {
     const JOBS = 'career-field.jobs-section';
-    expect(publishFaults(JOBS, { label: 'All {count} jobs', count: null })).toEqual([]);
-    expect(publishFaults(JOBS, { count: 125, countedAt: '2026-11-23T12:00:00Z' })).toEqual([]);
-    expect(publishFaults(JOBS, { count: 125 })).toEqual([{ field: 'countedAt', message: 'publish.figure' }]);
-    expect(publishFaults(JOBS, { count: 0 })).toEqual([{ field: 'countedAt', message: 'publish.figure' }]);
+    expect(publishIssues(JOBS, { label: 'All {count} jobs', count: null })).toEqual([]);
+    expect(publishIssues(JOBS, { count: 125, countedAt: '2026-11-23T12:00:00Z' })).toEqual([]);
+    expect(publishIssues(JOBS, { count: 125 })).toEqual([{ field: 'countedAt', message: 'publish.figure' }]);
+    expect(publishIssues(JOBS, { count: 0 })).toEqual([{ field: 'countedAt', message: 'publish.figure' }]);
   });
 
   it('names a skill where it speaks of one', () => {
     const SKILL = 'career-field.skill-item';
-    expect(publishFaults(SKILL, { skill: { id: 1 } })).toEqual([]);
-    expect(publishFaults(SKILL, { skill: null, note: 'Very good English.' })).toEqual([
+    expect(publishIssues(SKILL, { skill: { id: 1 } })).toEqual([]);
+    expect(publishIssues(SKILL, { skill: null, note: 'Very good English.' })).toEqual([
       { field: 'skill', message: 'publish.required' },
     ]);
   });
 
   // For somebody who cannot see the picture, spaces are no text.
   it('is more than spaces', () => {
-    expect(publishFaults('career-field.image', { file: { id: 1 }, alt: '  ' })).toHaveLength(1);
-    expect(publishFaults('article', { ...article, lead: ' \n ' })).toHaveLength(1);
+    expect(publishIssues('career-field.image', { file: { id: 1 }, alt: '  ' })).toHaveLength(1);
+    expect(publishIssues('article', { ...article, lead: ' \n ' })).toHaveLength(1);
   });
 });

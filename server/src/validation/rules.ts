@@ -12,32 +12,31 @@ import {
 } from '../model/formats';
 
 /**
- * What is correct beyond the types and lengths of the schema, by attribute and by component. `schema.ts` puts these
- * rules onto the yup schema that it builds from the registered content types. Messages are keys of
- * `messages/<language>.json`.
+ * The rules beyond the types and lengths of the schema, by attribute and by component. `schema.ts` adds them to the yup
+ * schema that it builds from the registered content types. Messages are keys of `errors` in the texts.
  *
- * - *valid* rules hold always, for drafts too: what is there is right, but anything may still be missing.
- * - *publishable* rules hold from publishing on: what a reader needs is there.
+ * - *valid* rules apply always, also to drafts: every value is valid, but any may still be missing.
+ * - *publishable* rules apply on publish: everything that readers need exists.
  */
 
 type Values = Record<string, unknown>;
 
-/** A fault, and the field below the object in which it is (empty: the object itself). */
-export interface Fault {
+/** A validation issue, with its field relative to the validated object (empty: the object itself). */
+export interface Issue {
   field: string;
   message: string;
   values?: Record<string, string | number>;
 }
 
-export type ObjectRule = (value: Values) => Fault[];
+export type ObjectRule = (value: Values) => Issue[];
 
 const format =
-  (name: string, message: string, isRight: (value: string) => boolean) =>
+  (name: string, message: string, isValid: (value: string) => boolean) =>
   (schema: yup.AnySchema): yup.AnySchema =>
     schema.test(
       name,
       message,
-      (value: unknown) => typeof value !== 'string' || value === '' || isRight(value)
+      (value: unknown) => typeof value !== 'string' || value === '' || isValid(value)
     );
 
 const url = format('url', 'url.unsafe', isSafeUrl);
@@ -62,39 +61,39 @@ export const ATTRIBUTE_RULES: Record<string, AttributeRule> = {
   'career-field.salary.region': format('region', 'salary.region', isRegion),
 };
 
-/** Whether a value says nothing to a reader. */
+/** Whether a value is empty for a reader. */
 export const isMissing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
-const missing = (value: Values, fields: string[], message = 'publish.required'): Fault[] =>
+const missing = (value: Values, fields: string[], message = 'publish.required'): Issue[] =>
   fields.filter((field) => isMissing(value[field])).map((field) => ({ field, message }));
 
 /** From the smallest figure to the largest. */
 export const FIGURES = ['min', 'p25', 'median', 'p75', 'max'] as const;
 
 const figuresAscend: ObjectRule = (salary) => {
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   let lower: { field: string; figure: number } | undefined;
   for (const field of FIGURES) {
     const value = salary[field];
     if (isMissing(value)) continue;
     const figure = Number(value);
     if (!(figure > 0)) {
-      faults.push({ field, message: 'salary.positive' });
+      issues.push({ field, message: 'salary.positive' });
       continue;
     }
     if (lower && figure < lower.figure) {
-      faults.push({ field, message: 'salary.ascending', values: { lower: lower.figure } });
+      issues.push({ field, message: 'salary.ascending', values: { lower: lower.figure } });
     }
     lower = { field, figure };
   }
   if (!isMissing(salary.sampleSize) && !(Number(salary.sampleSize) > 0)) {
-    faults.push({ field: 'sampleSize', message: 'salary.positive' });
+    issues.push({ field: 'sampleSize', message: 'salary.positive' });
   }
-  return faults;
+  return issues;
 };
 
 const codeFitsScheme: ObjectRule = (value) => {
@@ -104,15 +103,15 @@ const codeFitsScheme: ObjectRule = (value) => {
   if (isMissing(code) && isMissing(uri)) return [{ field: 'code', message: 'code.missing' }];
   const known = Object.hasOwn(CODE_FORMATS, scheme) ? CODE_FORMATS[scheme] : undefined;
   if (!known) return [];
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   if (!isMissing(code) && !known.code.test(String(code))) {
     const example = CODE_EXAMPLES[scheme] ?? '';
-    faults.push({ field: 'code', message: 'code.format', values: { scheme, example } });
+    issues.push({ field: 'code', message: 'code.format', values: { scheme, example } });
   }
   if (known.uri && !isMissing(uri) && !known.uri.test(String(uri))) {
-    faults.push({ field: 'uri', message: 'code.uri', values: { scheme } });
+    issues.push({ field: 'uri', message: 'code.uri', values: { scheme } });
   }
-  return faults;
+  return issues;
 };
 
 const rowsFitColumns: ObjectRule = ({ columns, rows }) => {
@@ -137,7 +136,7 @@ const durationsAscend: ObjectRule = ({ durationMonthsMin: min, durationMonthsMax
 
 const NAMED_PARTS = PARTS.filter((part) => !['top', 'faq', 'related'].includes(part));
 
-/** Every section of an article with the path under which it stands. */
+/** Returns every section of an article with its path. */
 export const sectionsOf = (article: Values): { path: string; section: Values }[] =>
   [
     ...NAMED_PARTS.map((path) => ({ path, section: article[path] as Values | null | undefined })),
@@ -151,15 +150,15 @@ export const sectionsOf = (article: Values): { path: string; section: Values }[]
 
 const anchorsAreUnique: ObjectRule = (article) => {
   const seen = new Set<string>();
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   for (const { path, section } of sectionsOf(article)) {
     const value = section.anchor;
     if (typeof value !== 'string' || value === '') continue;
     if (seen.has(value))
-      faults.push({ field: `${path}.anchor`, message: 'anchor.duplicate', values: { anchor: value } });
+      issues.push({ field: `${path}.anchor`, message: 'anchor.duplicate', values: { anchor: value } });
     seen.add(value);
   }
-  return faults;
+  return issues;
 };
 
 /** Rules over several values of one object, by content type or component. */
@@ -182,14 +181,14 @@ const figuresAreSourced: ObjectRule = (salary) =>
 const countIsDated: ObjectRule = (jobs) =>
   isMissing(jobs.count) ? [] : missing(jobs, ['countedAt'], 'publish.figure');
 
-const slugIsFree: ObjectRule = ({ slug: address }) =>
-  RESERVED_SLUGS.article?.includes(String(address))
-    ? [{ field: 'slug', message: 'slug.reserved', values: { slug: String(address) } }]
+const slugIsFree: ObjectRule = ({ slug: value }) =>
+  RESERVED_SLUGS.article?.includes(String(value))
+    ? [{ field: 'slug', message: 'slug.reserved', values: { slug: String(value) } }]
     : [];
 
-/** What must be there, in addition, once something is published. */
+/** Additional rules on publish, by content type or component. */
 export const PUBLISHABLE_RULES: Record<string, ObjectRule[]> = {
-  // Title and address are required by the schema.
+  // The schema requires title and slug.
   article: [(article) => missing(article, ['lead', 'category']), slugIsFree],
   'career-field.image': [imageHasAlt],
   'career-field.salary': [figuresAreSourced],

@@ -6,7 +6,7 @@ import {
   type PublicType,
 } from '../../../content-types';
 import { uidOf } from '../plugin';
-import { createValidator, type FindFaults } from './index';
+import { createValidator, type FindIssues } from './index';
 import type { Strictness } from './schema';
 import { backendArticle, richText } from '../../../tests/support/unit/backend-article';
 import { createStrapiStandIn } from '../../../tests/support/unit/stand-in';
@@ -25,9 +25,9 @@ const faults = async (
   type: PublicType,
   document: unknown,
   strictness: Strictness = DRAFT,
-  findFaults: FindFaults = ofPlugin
+  findIssues: FindIssues = ofPlugin
 ): Promise<string[]> =>
-  (await findFaults(type, document, strictness)).map(({ field, message }) => `${field} ${message}`).sort();
+  (await findIssues(type, document, strictness)).map(({ field, message }) => `${field} ${message}`).sort();
 
 describe('a whole document', () => {
   it.each([DRAFT, PUBLISHED, PART_OF_DRAFT, PART_OF_PUBLISHED])(

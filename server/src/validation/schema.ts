@@ -1,24 +1,32 @@
 import { LRUCache } from 'lru-cache';
 import { yup } from '../strapi-internals/host-utils';
 import { typeNameOf, type Strapi } from '../plugin';
-import { findBlocksFault } from './blocks';
+import { findBlocksIssue } from './blocks';
+import {
+  choicesOf,
+  componentsOf,
+  holdsComponents,
+  isList,
+  isZone,
+  registeredAttributes,
+  type Attribute,
+  type ReadAttributes,
+} from '../model/attributes';
 import { isStorableText } from '../model/formats';
 import { ATTRIBUTE_RULES, isMissing, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
 
-/** How strictly to look. */
+/** How strictly a document is validated. */
 export interface Strictness {
-  /** Whether what a reader needs must be there. */
+  /** Whether everything that readers need is required. */
   publishable: boolean;
-  /** Whether the object may be a part of one that is stored already, so that what it does not name is not missing. */
+  /** Whether the object may be a part of a stored one, so that attributes that it lacks are not missing. */
   partial: boolean;
 }
 
-type Attribute = Record<string, unknown> & { type: string };
-
-/** What a column of each type holds: a string is a VARCHAR(255) on PostgreSQL and MySQL. No page needs a longer text. */
+/** The length of a column of each type: a string is a VARCHAR(255) on PostgreSQL and MySQL. No page needs a longer text. */
 const MAX_LENGTH: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
 
-/** The length that the schema allows, as far as the database can keep it. */
+/** Returns the length that the schema allows, up to what the database can store. */
 export const maxLength = (attribute: Attribute): number => {
   const possible = MAX_LENGTH[attribute.type] ?? 255;
   return Math.min(Number(attribute.maxLength ?? possible), possible);
@@ -59,7 +67,7 @@ const number = (attribute: Attribute): yup.AnySchema => {
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-/** A day that every database has: PostgreSQL knows no year 0. */
+/** Whether every database can store a day: PostgreSQL has no year 0. */
 const isDay = (value: unknown): boolean => {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000'))
     return false;
@@ -81,7 +89,7 @@ const datetime = (): yup.AnySchema =>
   yup.mixed().test('datetime', 'type.datetime', (value: unknown) => isAbsent(value) || isMoment(value));
 
 const enumeration = (attribute: Attribute): yup.AnySchema => {
-  const choices = attribute.enum as string[];
+  const choices = choicesOf(attribute);
   return yup.mixed().test({
     name: 'choice',
     message: 'type.choice',
@@ -91,18 +99,18 @@ const enumeration = (attribute: Attribute): yup.AnySchema => {
 };
 
 const blocks = (): yup.AnySchema =>
-  yup.mixed().test('blocks', 'blocks.shape', function findFault(value: unknown) {
+  yup.mixed().test('blocks', 'blocks.shape', function findIssue(value: unknown) {
     if (value === undefined || value === null) return true;
-    const fault = findBlocksFault(value);
-    return fault ? this.createError({ message: fault.message, params: fault.values }) : true;
+    const issue = findBlocksIssue(value);
+    return issue ? this.createError({ message: issue.message, params: issue.values }) : true;
   });
 
 /**
- * A list whose entries are looked at only when there are not too many of them: fifty thousand wrong ones would keep
- * the process busy for half a minute.
+ * Returns the schema of a list whose entries are validated only if there are not too many: fifty thousand invalid ones
+ * would block the process for half a minute.
  */
 const list = (of: yup.AnySchema): yup.AnySchema => {
-  // Made once: yup copies a schema with all that is in it whenever something is added to it.
+  // Created once: yup copies a whole schema whenever something is added to it.
   const bounded = yup.array().nullable().typeError('type.list').max(MAX_LIST_LENGTH, 'list.tooLong');
   const whole = bounded.of(of);
   return yup.lazy((value: unknown) =>
@@ -119,16 +127,16 @@ const stringList = (): yup.AnySchema =>
       .test('storable', 'text.unstorable', (value) => isAbsent(value) || isStorableText(String(value)))
   );
 
-/** Puts a rule over several values onto the schema of the object that holds them. */
+/** Adds rules over several values to the schema of the object that holds them. */
 const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySchema =>
   rules.length === 0
     ? schema
     : schema.test('object-rules', 'object', function apply(value: unknown) {
         if (typeof value !== 'object' || value === null) return true;
-        const faults = rules.flatMap((rule) => rule(value as Record<string, unknown>));
-        if (faults.length === 0) return true;
+        const issues = rules.flatMap((rule) => rule(value as Record<string, unknown>));
+        if (issues.length === 0) return true;
         return new yup.ValidationError(
-          faults.map(({ field, message, values }) =>
+          issues.map(({ field, message, values }) =>
             this.createError({
               path: [this.path, field].filter(Boolean).join('.'),
               message,
@@ -138,17 +146,17 @@ const withObjectRules = (schema: yup.AnySchema, rules: ObjectRule[]): yup.AnySch
         );
       });
 
-/** Combinations of fields whose schemas are kept; a type is used in a few dozen. */
+/** The combinations of fields whose schemas are cached; a type is used in a few dozen. */
 const MAX_COMBINATIONS = 100;
 
 /**
- * The schema of an object with those fields alone that have a value or must have one. yup asks every field each time,
- * and most fields of a guide's components are empty.
+ * Returns schemas of an object with only the fields that have a value or are required. yup validates every field each
+ * time, and most fields of a guide's components are empty.
  */
-const onlyWhatIsThere = (
+const onlyPresentFields = (
   fields: Record<string, yup.AnySchema>,
   required: Set<string>,
-  make: (fields: Record<string, yup.AnySchema>) => yup.AnySchema
+  build: (fields: Record<string, yup.AnySchema>) => yup.AnySchema
 ): ((value: unknown) => yup.AnySchema) => {
   const known = new LRUCache<string, yup.AnySchema>({ max: MAX_COMBINATIONS });
   const names = Object.keys(fields);
@@ -156,110 +164,136 @@ const onlyWhatIsThere = (
     const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
     const present = names.filter((name) => required.has(name) || !isAbsent(values[name]));
     const key = present.join();
-    const schema = known.get(key) ?? make(Object.fromEntries(present.map((name) => [name, fields[name]!])));
+    const schema = known.get(key) ?? build(Object.fromEntries(present.map((name) => [name, fields[name]!])));
     known.set(key, schema);
     return schema;
   };
 };
 
+/** Builds schemas from the registered model, and caches them by type and strictness. */
+interface Context {
+  read: ReadAttributes;
+  cache: Map<string, (value: unknown) => yup.AnySchema>;
+}
+
+const lazily = (build: (value: unknown) => yup.AnySchema): yup.AnySchema =>
+  yup.lazy(build) as unknown as yup.AnySchema;
+
+const ofComponent = (
+  context: Context,
+  uid: string,
+  strictness: Strictness,
+  value: unknown
+): yup.AnySchema => {
+  const isStored = typeof value === 'object' && value !== null && 'id' in value;
+  return schemaFor(context, uid, { ...strictness, partial: strictness.partial && isStored })(value);
+};
+
+/** The schema of one item of a dynamic zone. yup passes no value to a lazy schema inside of a lazy one. */
+const zoneItem = (context: Context, attribute: Attribute, strictness: Strictness): yup.AnySchema => {
+  const unknown = yup.mixed().test('component', 'sections.unknown', () => false);
+  const known = new Set(componentsOf(attribute));
+  return lazily((value) => {
+    const uid = (value as { __component?: string } | null)?.__component ?? '';
+    return known.has(uid) ? ofComponent(context, uid, strictness, value) : unknown;
+  });
+};
+
+const components = (context: Context, attribute: Attribute, strictness: Strictness): yup.AnySchema => {
+  if (isZone(attribute)) return list(zoneItem(context, attribute, strictness));
+  const [uid = ''] = componentsOf(attribute);
+  const one = lazily((value) => ofComponent(context, uid, strictness, value));
+  return isList(attribute) ? list(one) : one;
+};
+
+const scalar = (attribute: Attribute): yup.AnySchema | undefined => {
+  if (attribute.customField === 'plugin::career-field.string-list') return stringList();
+  switch (attribute.type) {
+    case 'string':
+    case 'uid':
+    case 'text':
+      return text(attribute);
+    case 'integer':
+    case 'decimal':
+      return number(attribute);
+    case 'boolean':
+      return yup.boolean().nullable().typeError('type.boolean');
+    case 'date':
+      return date();
+    case 'datetime':
+      return datetime();
+    case 'enumeration':
+      return enumeration(attribute);
+    case 'blocks':
+      return blocks();
+    default:
+      return undefined;
+  }
+};
+
+const isRequired = (attribute: Attribute, { publishable }: Strictness): boolean =>
+  publishable && attribute.required === true;
+
+/** Returns the schema of one attribute with its rules; undefined for relations and files, see `relations.ts`. */
+const fieldOf = (
+  context: Context,
+  owner: string,
+  name: string,
+  attribute: Attribute,
+  strictness: Strictness
+): yup.AnySchema | undefined => {
+  const plain = holdsComponents(attribute) ? components(context, attribute, strictness) : scalar(attribute);
+  if (!plain) return undefined;
+  const rule = ATTRIBUTE_RULES[`${owner}.${name}`] ?? ATTRIBUTE_RULES[name];
+  const schema = rule ? rule(plain) : plain;
+  if (!isRequired(attribute, strictness)) return schema;
+  // An attribute that is left out gets its default when it is written.
+  const mayBeLeftOut = strictness.partial || attribute.default !== undefined;
+  return schema.test('required', 'publish.required', (value: unknown) =>
+    mayBeLeftOut && value === undefined ? true : !isMissing(value)
+  );
+};
+
+const schemaFor = (
+  context: Context,
+  uid: string,
+  strictness: Strictness
+): ((value: unknown) => yup.AnySchema) => {
+  const key = `${uid} ${strictness.publishable} ${strictness.partial}`;
+  const cached = context.cache.get(key);
+  if (cached) return cached;
+
+  const owner: string = typeNameOf(uid) ?? uid;
+  const fields: Record<string, yup.AnySchema> = {};
+  const required = new Set<string>();
+  for (const [name, attribute] of Object.entries(context.read(uid))) {
+    const schema = fieldOf(context, owner, name, attribute, strictness);
+    if (!schema) continue;
+    if (isRequired(attribute, strictness)) required.add(name);
+    fields[name] = schema;
+  }
+  const rules = strictness.partial
+    ? []
+    : [...(VALID_RULES[owner] ?? []), ...(strictness.publishable ? (PUBLISHABLE_RULES[owner] ?? []) : [])];
+  const complete = onlyPresentFields(fields, required, (own) =>
+    withObjectRules(yup.object().shape(own).nullable().default(undefined).typeError('type.object'), rules)
+  );
+  context.cache.set(key, complete);
+  return complete;
+};
+
 /**
- * The yup schema of a content type or component, built from what is *registered*: where a site has its own version of
- * a type, its lengths and choices hold, and the plugin's rules apply to the attributes that are there.
+ * Returns the yup schemas of content types and components, built from the *registered* model: if a site has its own
+ * version of a type, its lengths and choices apply, and the plugin's rules apply to the attributes that exist.
  *
- * Relations are not looked at here; see `relations.ts`.
+ * Relations are validated in `relations.ts`.
  */
 export const createSchemas = (strapi: Strapi) => {
-  const cache = new Map<string, (value: unknown) => yup.AnySchema>();
-
-  const ofComponent = (uid: string, strictness: Strictness, value: unknown): yup.AnySchema => {
-    const isStored = typeof value === 'object' && value !== null && 'id' in value;
-    return schemaFor(uid, { ...strictness, partial: strictness.partial && isStored })(value);
+  const context: Context = { read: registeredAttributes(strapi), cache: new Map() };
+  return {
+    objectOf: (uid: string, strictness: Strictness): yup.AnySchema =>
+      lazily(schemaFor(context, uid, strictness)),
   };
-
-  // yup hands no value to what is lazy within something lazy, so that each of these decides for itself.
-  const component = (uid: string, strictness: Strictness): yup.AnySchema =>
-    yup.lazy((value: unknown) => ofComponent(uid, strictness, value)) as unknown as yup.AnySchema;
-
-  const dynamicZone = (attribute: Attribute, strictness: Strictness): yup.AnySchema => {
-    const unknown = yup.mixed().test('component', 'sections.unknown', () => false);
-    const known = new Set(attribute.components as string[]);
-    return list(
-      yup.lazy((value: unknown) => {
-        const uid = (value as { __component?: string } | null)?.__component ?? '';
-        return known.has(uid) ? ofComponent(uid, strictness, value) : unknown;
-      }) as unknown as yup.AnySchema
-    );
-  };
-
-  const schemaOf = (attribute: Attribute, strictness: Strictness): yup.AnySchema | undefined => {
-    if (attribute.customField === 'plugin::career-field.string-list') return stringList();
-    switch (attribute.type) {
-      case 'string':
-      case 'uid':
-      case 'text':
-        return text(attribute);
-      case 'integer':
-      case 'decimal':
-        return number(attribute);
-      case 'boolean':
-        return yup.boolean().nullable().typeError('type.boolean');
-      case 'date':
-        return date();
-      case 'datetime':
-        return datetime();
-      case 'enumeration':
-        return enumeration(attribute);
-      case 'blocks':
-        return blocks();
-      case 'component': {
-        const one = component(String(attribute.component), strictness);
-        return attribute.repeatable ? list(one) : one;
-      }
-      case 'dynamiczone':
-        return dynamicZone(attribute, strictness);
-      default:
-        return undefined;
-    }
-  };
-
-  const schemaFor = (uid: string, strictness: Strictness): ((value: unknown) => yup.AnySchema) => {
-    const key = `${uid} ${strictness.publishable} ${strictness.partial}`;
-    const cached = cache.get(key);
-    if (cached) return cached;
-
-    const name: string = typeNameOf(uid) ?? uid;
-    const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
-    const fields: Record<string, yup.AnySchema> = {};
-    const required = new Set<string>();
-    for (const [attributeName, attribute] of Object.entries(model.attributes as Record<string, Attribute>)) {
-      let schema = schemaOf(attribute, strictness);
-      if (!schema) continue;
-      const rule = ATTRIBUTE_RULES[`${name}.${attributeName}`] ?? ATTRIBUTE_RULES[attributeName];
-      if (rule) schema = rule(schema);
-      if (strictness.publishable && attribute.required) {
-        required.add(attributeName);
-        // What is left out has its default when it is written.
-        const mayBeLeftOut = strictness.partial || attribute.default !== undefined;
-        schema = schema.test('required', 'publish.required', (value: unknown) =>
-          mayBeLeftOut && value === undefined ? true : !isMissing(value)
-        );
-      }
-      fields[attributeName] = schema;
-    }
-    const rules = strictness.partial
-      ? []
-      : [...(VALID_RULES[name] ?? []), ...(strictness.publishable ? (PUBLISHABLE_RULES[name] ?? []) : [])];
-    const complete = onlyWhatIsThere(fields, required, (own) =>
-      withObjectRules(yup.object().shape(own).nullable().default(undefined).typeError('type.object'), rules)
-    );
-    cache.set(key, complete);
-    return complete;
-  };
-
-  const objectOf = (uid: string, strictness: Strictness): yup.AnySchema =>
-    yup.lazy(schemaFor(uid, strictness)) as unknown as yup.AnySchema;
-
-  return { objectOf };
 };
 
 export type Schemas = ReturnType<typeof createSchemas>;

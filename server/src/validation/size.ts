@@ -2,14 +2,14 @@ import { createValidationError } from './errors';
 import type { Strapi } from '../plugin';
 
 /**
- * Values in what one request writes: each number, text, list and object. The shipped Backend guide has some 3,000.
+ * The values that one request may write: each number, text, list and object. The shipped Backend guide has some 3,000.
  *
- * Strapi and the rules go through all of them, and a process answers nobody else in the meantime. So they are counted
- * before anything else is done, which takes milliseconds.
+ * Strapi and the rules go through all of them, and the process handles no other request in the meantime. So they are
+ * counted first, which takes milliseconds.
  */
 export const MAX_VALUES = 25_000;
 
-/** Values in something, as many as up to a limit. Own stack: hostile nesting must not exhaust the call stack. */
+/** Counts values up to a limit. Its own stack keeps hostile nesting from exhausting the call stack. */
 const countValues = (value: unknown, limit: number): number => {
   let count = 0;
   const stack = [value];
@@ -27,9 +27,9 @@ const countValues = (value: unknown, limit: number): number => {
 
 /**
  * @param data the attributes that are to be written
- * @throws ValidationError at the attribute with which it becomes too much
+ * @throws ValidationError at the attribute that exceeds the limit
  */
-export const refuseTooMany = (strapi: Strapi, data: unknown): void => {
+export const rejectTooManyValues = (strapi: Strapi, data: unknown): void => {
   if (typeof data !== 'object' || data === null) return;
   let left = MAX_VALUES;
   for (const [field, value] of Object.entries(data)) {

@@ -9,18 +9,10 @@ import { isSlugCollision } from '../model/slug-indexes';
 import { inWriteScope, isInWriteScope } from '../model/write-scope';
 import { wrapAdminWrites } from '../strapi-internals/admin-writes';
 import { catchFailedCommitCallbacks } from '../strapi-internals/commit-callbacks';
+import { isUniquenessError } from '../strapi-internals/uniqueness-errors';
 import { ifVersionIsCurrent } from './expected-version';
-import { refuseTooMany } from './size';
-import { createWriteLocks, type WriteLocks } from './write-locks';
-
-/** Whether Strapi's own check, which runs before the database's, has refused a slug that is taken. */
-const isUniquenessError = (error: unknown): boolean => {
-  if (!(error instanceof errors.ValidationError)) return false;
-  const details = error.details as { errors?: { path: string[]; message: string }[] } | undefined;
-  return (details?.errors ?? []).some(
-    ({ path, message }) => path.join('.') === 'slug' && message === 'This attribute must be unique'
-  );
-};
+import { rejectTooManyValues } from './size';
+import { WriteLocks } from './write-locks';
 
 type Documents = ReturnType<Strapi['documents']>;
 type PublishParams = Parameters<NonNullable<Documents['publish']>>[0];
@@ -34,9 +26,9 @@ const callDocuments = (strapi: Strapi, { type, action, params }: DocumentWrite):
   return documents[action](params);
 };
 
-/** @throws NotFoundError when the document of a write does not exist, or no longer */
+/** @throws NotFoundError when the document of a write does not exist */
 const requireDocument = async (strapi: Strapi, { type, action, params }: DocumentWrite): Promise<void> => {
-  // Deleting what is not there is what it is everywhere in Strapi: no error.
+  // In Strapi, deleting a missing document is no error.
   if (params.documentId === undefined || action === 'create' || action === 'delete') return;
   const found = await strapi.db
     .query(uidOf(type))
@@ -44,7 +36,7 @@ const requireDocument = async (strapi: Strapi, { type, action, params }: Documen
   if (!found) throw new errors.NotFoundError('Document not found');
 };
 
-/** A write of one document, which the locks of its transaction come before. */
+/** Runs a write of one document, after the locks of its transaction. */
 const writeDocument = async (
   strapi: Strapi,
   locks: WriteLocks,
@@ -78,33 +70,33 @@ const writeDocument = async (
   const { documentId } = params;
   return locks.run(
     { type, documentIds: documentId === undefined ? [] : [documentId], data: params.data },
-    // Strapi's chain of middlewares can be walked once. To repeat a write is to call the document service again.
+    // Strapi's chain of middlewares can run once, so repeating a write means calling the document service again.
     (before) => (before === 0 ? perform() : callDocuments(strapi, { type, action, params }))
   );
 };
 
 /**
- * Makes each write one transaction, the steps around it included: what any of them refuses leaves nothing behind. Its
- * rows are locked at its start, see `write-locks.ts`; so are those of a request of the admin panel, which can be more
- * than one write.
+ * Runs each write in one transaction, with the steps around it: a rejected write leaves nothing behind. Its rows are
+ * locked at its start, see `write-locks.ts`; so are those of a request of the admin panel, which can be several writes.
  *
- * "Create as published" and "update as published" are done here as the two writes that they are. Strapi publishes
- * inside the first one, where no step could see it.
+ * "Create as published" and "update as published" become two writes here. Strapi publishes inside the first one, where no
+ * step would see it.
  */
 export const writeInOneTransaction = (strapi: Strapi): void => {
-  let made: WriteLocks | undefined;
-  const locks = (): WriteLocks => (made ??= createWriteLocks(strapi));
+  // Strapi connects to the database after `register()`.
+  let created: WriteLocks | undefined;
+  const locks = (): WriteLocks => (created ??= new WriteLocks(strapi));
 
   catchFailedCommitCallbacks(strapi, isInWriteScope);
 
   onDocumentWrite(strapi, async (write, next) => {
     try {
-      refuseTooMany(strapi, write.params.data);
-      // An import has locked its rows itself.
+      rejectTooManyValues(strapi, write.params.data);
+      // An import locks its rows itself.
       if (isCheckedWrite(write)) return await strapi.db.transaction(() => inWriteScope(next));
       return await writeDocument(strapi, locks(), write, next);
     } catch (error) {
-      if (isSlugCollision(error) || isUniquenessError(error)) {
+      if (isSlugCollision(error) || isUniquenessError(error, 'slug')) {
         throw createValidationError(strapi, [{ field: 'slug', message: 'slug.duplicate' }]);
       }
       throw error;
@@ -115,7 +107,7 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
     around: async ({ model, documentIds, data }, run) => {
       const type = typeNameOf(model);
       if (!type || !isPublicType(type)) return run();
-      refuseTooMany(strapi, data);
+      rejectTooManyValues(strapi, data);
       return locks().run({ type, documentIds, data }, run);
     },
     describe: async (model, documentId, locale) => {
@@ -124,7 +116,7 @@ export const writeInOneTransaction = (strapi: Strapi): void => {
       const { version, row } = await findVersion(strapi, type, documentId, locale);
       return (shown) => ({
         careerFieldVersion: version,
-        // Of relations, the entry itself has only how many there are.
+        // The entry itself has only the number of related documents.
         careerFieldRelated: row ? relatedDocuments(strapi, model, row, shown) : {},
       });
     },

@@ -1,56 +1,34 @@
 import { contentOf } from '../model/document-version';
-import { findWhole, onDocumentWrite, rowsOf, type Row } from '../model/document-writes';
+import { findWhole, onDocumentWrite, rowsOf, type DocumentWrite, type Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { readStamps, restoreStamps } from '../strapi-internals/row-stamps';
 import { isCheckedWrite } from './checked-writes';
 
-interface Stamps {
-  id: number;
-  updated_at: unknown;
-  updated_by_id?: unknown;
-  published_at?: unknown;
-}
-
-/** What Strapi writes with each update; `published_at` of a type without drafts. */
-const STAMPS = ['updated_at', 'updated_by_id', 'published_at'] as const;
+const findDraft = async (strapi: Strapi, write: DocumentWrite): Promise<Row | undefined> => {
+  const draft = hasDrafts(write.type) ? { publishedAt: null } : {};
+  return (await findWhole(strapi, write.type, { ...(await rowsOf(strapi, write)), ...draft }))[0];
+};
 
 /**
- * Lets an update that changes nothing leave no trace: an entry that was saved as it is keeps its date and its editor, and
- * is not shown as modified. Strapi dates the row in any case, and with it those of the other locales whose shared
- * attributes it has copied.
+ * Restores the dates and the editor of a document after an update that changed nothing, so that it is not shown as
+ * modified. Strapi stamps the row in any case, and with it those of the other locales whose shared attributes it copies.
  *
- * What is compared is what is stored before and after, so that all that a write can bring, and every way to say it, is
- * looked at: components, relations, and what the steps around the write have added.
+ * The stored rows before and after are compared, so that everything that a write can bring, in each notation, is covered:
+ * components, relations, and what the steps around the write have added.
  */
 export const keepUnchanged = (strapi: Strapi): void => {
   onDocumentWrite(strapi, async (write, next) => {
-    const { type, action, params } = write;
+    const { type, action } = write;
     if (action !== 'update' || isCheckedWrite(write)) return next();
 
-    const find = async (): Promise<Row | undefined> => {
-      const draft = hasDrafts(type) ? { publishedAt: null } : {};
-      return (await findWhole(strapi, type, { ...(await rowsOf(strapi, write)), ...draft }))[0];
-    };
-    const { tableName } = strapi.db.metadata.get(uidOf(type));
-    const stampsOf = async (): Promise<Stamps[]> =>
-      (await strapi.db.transaction(({ trx }) =>
-        strapi.db.getConnection(tableName).where({ document_id: params.documentId }).transacting(trx)
-      )) as Stamps[];
-
-    const before = await find();
+    const before = await findDraft(strapi, write);
     if (!before) return next();
-    const stamps = await stampsOf();
+    const stamps = await readStamps(strapi, uidOf(type), before.documentId);
     const result = await next();
-    const after = await find();
+    const after = await findDraft(strapi, write);
     if (!after || contentOf(type, after) !== contentOf(type, before)) return result;
 
-    await strapi.db.transaction(async ({ trx }) => {
-      for (const row of stamps) {
-        const kept = Object.fromEntries(
-          STAMPS.filter((column) => column in row).map((column) => [column, row[column]])
-        );
-        await strapi.db.getConnection(tableName).where({ id: row.id }).update(kept).transacting(trx);
-      }
-    });
+    await restoreStamps(strapi, uidOf(type), stamps);
     if (typeof result === 'object' && result !== null && 'updatedAt' in result) {
       result.updatedAt = before.updatedAt;
       if ('publishedAt' in result) result.publishedAt = before.publishedAt;

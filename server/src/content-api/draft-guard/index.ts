@@ -1,3 +1,4 @@
+import { attributeWith, registeredAttributes } from '../../model/attributes';
 import type { Strapi } from '../../plugin';
 import { createPublishedComponents } from '../../strapi-internals/published-components';
 import { createModels, type Model, type Query } from '../query-models';
@@ -27,7 +28,10 @@ export const mayDo = async (strapi: Strapi, auth: unknown, action: string): Prom
 const contextOf = (strapi: Strapi): GuardContext => ({
   models: createModels(strapi),
   uids: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
-  publishedComponents: createPublishedComponents(strapi, isGuarded),
+  publishedComponents: createPublishedComponents(strapi, {
+    isGuarded,
+    attributeWith: (uid, component) => attributeWith(registeredAttributes(strapi), uid, component),
+  }),
 });
 
 /**

@@ -5,7 +5,7 @@ import type { Attributes } from '../../documents/document';
 import type { Images } from '../../documents/images';
 import { createSharedRelations } from '../../model/shared-relations';
 import { uidOf, type Strapi } from '../../plugin';
-import type { FindFaults } from '../../validation';
+import type { FindIssues } from '../../validation';
 import { Locations } from './locations';
 import type { Work } from './work';
 
@@ -13,12 +13,12 @@ import type { Work } from './work';
 export interface Writer {
   strapi: Strapi;
   images: Images;
-  findIssues: FindFaults;
+  findIssues: FindIssues;
   locations: Locations;
   sharedRelations: ReturnType<typeof createSharedRelations>;
 }
 
-export const createWriter = (strapi: Strapi, images: Images, findIssues: FindFaults): Writer => ({
+export const createWriter = (strapi: Strapi, images: Images, findIssues: FindIssues): Writer => ({
   strapi,
   images,
   findIssues,

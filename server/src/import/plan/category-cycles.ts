@@ -1,4 +1,5 @@
-import { createCategoryTree, findCycle } from '../../model/category-cycles';
+import { findCycle } from '../../model/category-cycles';
+import { CategoryTree } from '../../model/category-tree';
 import type { Strapi } from '../../plugin';
 import { formatPath, type FileIssue } from '../../documents/document';
 import type { FileReference } from '../../documents/prepare';
@@ -29,7 +30,7 @@ export const findCyclesWithSite = async (
 ): Promise<FileIssue[]> => {
   const written = categories.filter(({ parent, isWritten }) => parent && isWritten);
   if (written.length === 0) return [];
-  const tree = createCategoryTree(strapi);
+  const tree = new CategoryTree(strapi);
   const parentsInSite = await tree.readParents();
   const byId = new Map(categories.map((category) => [category.id, category]));
   const elsewhere = written.map(({ parent }) => parent!.id).filter((id) => !byId.has(id));

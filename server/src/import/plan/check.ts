@@ -1,5 +1,5 @@
 import { contentTypes, type PublicType } from '../../../../content-types';
-import type { FindFaults } from '../../validation';
+import type { FindIssues } from '../../validation';
 import { translate } from '../../validation/language';
 import type { Attribute } from '../../documents/attributes';
 import { isLocalised } from '../../model/attributes';
@@ -31,7 +31,7 @@ const isShared = (type: PublicType, name: string): boolean => {
  * @param findIssues see `createValidator`
  */
 export const checkDocument = async (
-  findIssues: FindFaults,
+  findIssues: FindIssues,
   { shared, draft }: SourceDocument,
   { type, file, locales, positionOf }: PreparedDocument
 ): Promise<FileIssue[]> => {

@@ -4,7 +4,7 @@ import type { RowState } from '../../documents/fingerprint';
 import type { FileReference, PreparedDocument } from '../../documents/prepare';
 import type { SeedRecord } from '../../documents/records';
 import type { Row } from '../../model/document-writes';
-import { createValidator, type FindFaults } from '../../validation';
+import { createValidator, type FindIssues } from '../../validation';
 import type { PlanItem } from '../report';
 import { createDifferences, type Differences } from './differences';
 import { LOCALES_BY_FORM, localesOfSite, type LocaleRules } from './locales';
@@ -16,7 +16,7 @@ import { createUniqueDocuments, type UniqueDocuments } from './unique-documents'
 export interface Planning {
   context: RunContext;
   options: PlanOptions;
-  findIssues: FindFaults;
+  findIssues: FindIssues;
   differences: Differences;
   localeRules: LocaleRules;
   issues: FileIssue[];

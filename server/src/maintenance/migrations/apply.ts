@@ -1,28 +1,23 @@
 import { COMPONENT_CATEGORY } from '../../../../content-types';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { writeStore } from '../../strapi-internals/core-store';
-import {
-  hasColumn,
-  hasTable,
-  renameColumn,
-  renameTable,
-  storedTables,
-  table,
-  type Connection,
-} from '../../strapi-internals/schema-changes';
+import { hasColumn, hasTable, table, type Connection } from '../../strapi-internals/database';
+import { persistTableInMigration, renamePersistedTable } from '../../strapi-internals/persisted-tables';
+import { renameColumn, renameTable, storedTables } from '../../strapi-internals/schema-changes';
 import { renameInLayouts, renameLayout, renamePermissionFields } from '../../strapi-internals/stored-fields';
-import { storedRows, type StoredRows } from '../../strapi-internals/stored-rows';
+import { readStoredRows, type StoredRows } from '../../strapi-internals/stored-rows';
 import { attributeNames, componentsTable, ownerColumn, tableName } from '../../strapi-internals/table-names';
+import { hasModel, tableOf } from '../../strapi-internals/tables';
 import type { Change, Migration, ModelName } from './changes';
 import { historyBefore, type History, type Model } from './history';
-import { protectTable, renameProtectedTable, storeRemovedValues, type RemovedValue } from './removed-values';
+import { storeRemovedValues, type RemovedValue } from './removed-values';
 
-/** Files of the Media Library with the rows that show them. */
+/** The table between files of the Media Library and what shows them. */
 const FILE_LINKS = 'files_related_mph';
 
 const CHUNK = 500;
 
-/** In the plugin's store while import records have fingerprints of the model as it was before a migration. */
+/** The key in the plugin's store while import records have fingerprints of the model before a migration. */
 export const REBASE = 'fingerprints-before';
 
 interface Context {
@@ -42,7 +37,7 @@ const modelOf = ({ strapi, history }: Context, name: ModelName): StoredModel => 
   return { ...model, table: tableName(strapi, model.collectionName) };
 };
 
-/** Updates a column of a table that need not be there. */
+/** Updates columns of a table, if it exists. */
 const replaceValue = async (
   { strapi, connection }: Context,
   name: string,
@@ -55,13 +50,13 @@ const replaceValue = async (
 
 const renameTables = async ({ strapi, connection }: Context, from: string, to: string): Promise<void> => {
   await renameTable(strapi, connection, from, to);
-  await renameProtectedTable(strapi, connection, from, to);
+  await renamePersistedTable(strapi, connection, from, to);
 };
 
 /**
  * Follows one path of a permission, such as `hero.alt`, from the content type down.
  *
- * @param visit says what the attribute of a model is named now
+ * @param visit returns the current name of an attribute of a model
  */
 const renamePath = (
   { strapi, history }: Context,
@@ -84,7 +79,7 @@ const renamePath = (
   return names.join('.');
 };
 
-/** An attribute is a column, a table of links, components or files; which of them are there says what it is. */
+/** Renames what exists of an attribute: a column, a table of links, components or files. */
 const renameAttribute = async (
   context: Context,
   { of, from, to }: Extract<Change, { change: 'rename-attribute' }>
@@ -137,7 +132,7 @@ const renameComponent = async (
 const columnOf = ({ strapi }: Context, { collectionName, name: model }: Model, attribute: string): string =>
   attributeNames(strapi, collectionName, model, attribute).column;
 
-/** What a column holds, with the documents that its rows belong to. */
+/** Reads the values of a column, with the documents that its rows belong to. */
 const valuesOf = async (
   { strapi, connection }: Context,
   rows: StoredRows,
@@ -166,8 +161,8 @@ const valuesOf = async (
 };
 
 const rowsOf = ({ strapi, connection, history }: Context): Promise<StoredRows> =>
-  storedRows(strapi, connection, (uid) => {
-    const metadata = strapi.db.metadata.has(uid) ? strapi.db.metadata.get(uid).tableName : undefined;
+  readStoredRows(strapi, connection, (uid) => {
+    const metadata = hasModel(strapi, uid) ? tableOf(strapi, uid) : undefined;
     if (!uid.startsWith(`${COMPONENT_CATEGORY}.`)) return metadata;
     try {
       return tableName(strapi, history.modelOf(uid).collectionName);
@@ -242,21 +237,21 @@ const removeComponent = async (
   }
   await storeRemovedValues(strapi, connection, migration, values);
   for (const each of [tableName(strapi, collectionName), componentsTable(strapi, collectionName)]) {
-    if (await hasTable(strapi, connection, each)) await protectTable(strapi, connection, each);
+    if (await hasTable(strapi, connection, each)) await persistTableInMigration(strapi, connection, each);
   }
 };
 
-/** A content type keeps its tables as they are. */
+/** Protects the tables of a removed content type. */
 const removeType = async (
   { strapi, connection }: Context,
   { table: collectionName }: Extract<Change, { change: 'remove-type' }>
 ): Promise<void> => {
   const name = tableName(strapi, collectionName);
   if (!(await hasTable(strapi, connection, name))) return;
-  await protectTable(strapi, connection, name);
+  await persistTableInMigration(strapi, connection, name);
   for (const { name: link, foreignKeys } of await storedTables(strapi, connection)) {
     if (foreignKeys[0]?.referencedTable === name && link.startsWith(name)) {
-      await protectTable(strapi, connection, link);
+      await persistTableInMigration(strapi, connection, link);
     }
   }
 };
@@ -293,7 +288,7 @@ const applyChange = async (context: Context, change: Change): Promise<void> => {
 };
 
 /**
- * Makes the changes of one migration in the database. Each can be repeated.
+ * Applies the changes of one migration to the database. Each can be repeated.
  *
  * @param all every migration, since a site may skip releases
  */
@@ -305,7 +300,7 @@ export const applyMigration = async (
 ): Promise<void> => {
   const later = all.slice(all.indexOf(migration) + 1).flatMap(({ changes }) => changes);
   for (const [index, change] of migration.changes.entries()) {
-    // A component or type that a change removes has its table from that very change.
+    // The change that removes a component or type names its table.
     const first = change.change.startsWith('remove-') ? index : index + 1;
     const history = historyBefore([...migration.changes.slice(first), ...later]);
     await applyChange({ strapi, connection, migration: migration.name, history }, change);

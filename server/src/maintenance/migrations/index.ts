@@ -1,23 +1,15 @@
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { registerMigration } from '../../strapi-internals/migrations';
 import { applyMigration } from './apply';
 import { MIGRATIONS } from './changes';
 
 export { countRemovedValues, type RemovedCount } from './removed-values';
 
-/**
- * Has the plugin's migrations run at the start, each once, before Strapi compares the model with the tables: whatever
- * that comparison does not find in the model it drops.
- */
+/** Registers the plugin's migrations, each of which runs once a site, before Strapi compares the model with the tables. */
 export const registerMigrations = (strapi: Strapi): void => {
   for (const migration of MIGRATIONS) {
-    void strapi.db.migrations.providers.internal.register({
-      name: `${PLUGIN_ID}-${migration.name}`,
-      up: (trx) => applyMigration(strapi, trx, migration, MIGRATIONS),
-      down: async () => {
-        throw new Error(
-          `The migration ${migration.name} of ${PLUGIN_ID} has no way back. Restore a backup of the database instead.`
-        );
-      },
-    });
+    registerMigration(strapi, `${PLUGIN_ID}-${migration.name}`, (connection) =>
+      applyMigration(strapi, connection, migration, MIGRATIONS)
+    );
   }
 };

@@ -1,14 +1,12 @@
 import type { Strapi } from '../../plugin';
-import { readStore, writeStore } from '../../strapi-internals/core-store';
-import { hasTable, table, type Connection } from '../../strapi-internals/schema-changes';
+import { hasTable, inParts, table, type Connection } from '../../strapi-internals/database';
+import { persistTableInMigration } from '../../strapi-internals/persisted-tables';
 import type { Owner } from '../../strapi-internals/stored-rows';
 
-/** Holds what releases removed from the model, one row a value. Strapi does not know it, and the plugin never drops it. */
+/** The table with the values of removed attributes, one row a value. No content type has it, and the plugin never drops it. */
 export const REMOVED_VALUES = 'career_field_removed_values';
 
-const PROTECTED = 'core_persisted_tables';
-
-/** One value of what a release removed. */
+/** One value that a release removed. */
 export interface RemovedValue {
   /** The uid of the content type or component. */
   model: string;
@@ -34,35 +32,7 @@ const createTable = async (strapi: Strapi, connection: Connection): Promise<void
   });
 };
 
-/** Puts a table on the list of those that Strapi never drops. */
-export const protectTable = async (strapi: Strapi, connection: Connection, name: string): Promise<void> => {
-  const [row] = (await readStore<(string | { name: string })[]>(strapi, connection, PROTECTED)).filter(
-    ({ key }) => key === PROTECTED
-  );
-  const list = row?.value ?? [];
-  if (list.some((each) => (typeof each === 'string' ? each : each.name) === name)) return;
-  await writeStore(strapi, connection, PROTECTED, [...list, { name }]);
-};
-
-/** Follows the renaming of a table on that list. */
-export const renameProtectedTable = async (
-  strapi: Strapi,
-  connection: Connection,
-  from: string,
-  to: string
-): Promise<void> => {
-  const [row] = (await readStore<(string | { name: string })[]>(strapi, connection, PROTECTED)).filter(
-    ({ key }) => key === PROTECTED
-  );
-  if (!row) return;
-  const value = row.value.map((each) => {
-    if (typeof each === 'string') return each === from ? to : each;
-    return each.name === from ? { ...each, name: to } : each;
-  });
-  await writeStore(strapi, connection, PROTECTED, value);
-};
-
-/** Stores what a change removes. Repeated, it replaces what it stored before. */
+/** Stores the values that a change removes. Repeated, it replaces those that it stored before. */
 export const storeRemovedValues = async (
   strapi: Strapi,
   connection: Connection,
@@ -71,15 +41,15 @@ export const storeRemovedValues = async (
 ): Promise<void> => {
   if (values.length === 0) return;
   await createTable(strapi, connection);
-  await protectTable(strapi, connection, REMOVED_VALUES);
+  await persistTableInMigration(strapi, connection, REMOVED_VALUES);
   const replaced = new Set(values.map(({ model, attribute }) => JSON.stringify({ model, attribute })));
   for (const each of replaced) {
     const { model, attribute } = JSON.parse(each) as { model: string; attribute: string };
     await table(strapi, connection, REMOVED_VALUES).where({ migration, model, attribute }).delete();
   }
-  for (let start = 0; start < values.length; start += 50) {
+  for (const part of inParts(values, 50)) {
     await table(strapi, connection, REMOVED_VALUES).insert(
-      values.slice(start, start + 50).map(({ model, attribute, owner, value }) => ({
+      part.map(({ model, attribute, owner, value }) => ({
         migration,
         model,
         attribute,
@@ -94,7 +64,7 @@ export const storeRemovedValues = async (
   }
 };
 
-/** How many values one release removed from one attribute. */
+/** The number of values that one release removed from one attribute. */
 export interface RemovedCount {
   migration: string;
   model: string;
@@ -102,7 +72,7 @@ export interface RemovedCount {
   values: number;
 }
 
-/** Counts what releases removed from the model. Only reads. */
+/** Counts the values that releases removed from the model. Only reads. */
 export const countRemovedValues = async (strapi: Strapi): Promise<RemovedCount[]> => {
   const { connection } = strapi.db;
   if (!(await hasTable(strapi, connection, REMOVED_VALUES))) return [];

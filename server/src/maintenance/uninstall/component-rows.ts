@@ -1,6 +1,6 @@
 import type { Strapi } from '../../plugin';
+import { inParts, table as queryOn, type Connection } from '../../strapi-internals/database';
 import { componentTableOf } from './models';
-import { from, inPieces, type Connection } from './tables';
 
 /** The ids of rows, by the component whose table they are in. */
 export type ComponentRows = Map<string, Set<number>>;
@@ -10,11 +10,23 @@ interface Link {
   cmp_id: number;
 }
 
+/** Adds links to rows. @returns the rows that were not in there, by component */
+const addNew = (rows: ComponentRows, links: Link[]): ComponentRows => {
+  const added: ComponentRows = new Map();
+  for (const { component_type: component, cmp_id: id } of links) {
+    const known = rows.get(component) ?? new Set();
+    if (known.has(id)) continue;
+    rows.set(component, known.add(id));
+    added.set(component, (added.get(component) ?? new Set()).add(id));
+  }
+  return added;
+};
+
 /**
- * The component rows that belong to the rows of a content type, those inside of other components included. Strapi
- * keeps the rows of a component in one table, whoever they belong to.
+ * Finds the component rows that belong to the rows of a content type, those inside of other components included. Strapi
+ * stores the rows of a component in one table for all content types.
  *
- * @param components only these, and what is in them, are followed
+ * @param components only these, and the components in them, are followed
  */
 export const componentRowsOf = async (
   strapi: Strapi,
@@ -28,32 +40,25 @@ export const componentRowsOf = async (
     const table = componentTableOf(strapi, holder);
     if (!table) return [];
     const query = () =>
-      from(strapi, connection, table)
+      queryOn(strapi, connection, table)
         .select<Link[]>('component_type', 'cmp_id')
         .whereIn('component_type', [...components]);
     if (!ids) return query();
     const found: Link[] = [];
-    for (const piece of inPieces(ids)) found.push(...(await query().whereIn('entity_id', piece)));
+    for (const part of inParts(ids)) found.push(...(await query().whereIn('entity_id', part)));
     return found;
   };
 
   const follow = async (links: Link[]): Promise<void> => {
-    const added: ComponentRows = new Map();
-    for (const { component_type: component, cmp_id: id } of links) {
-      const known = rows.get(component) ?? new Set();
-      if (known.has(id)) continue;
-      rows.set(component, known.add(id));
-      added.set(component, (added.get(component) ?? new Set()).add(id));
-    }
-    for (const [component, ids] of added) await follow(await linksOf(component, ids));
+    for (const [component, ids] of addNew(rows, links)) await follow(await linksOf(component, ids));
   };
 
   await follow(await linksOf(type));
   return rows;
 };
 
-/** Several of these as one. */
-export const together = (parts: ComponentRows[]): ComponentRows => {
+/** Merges component rows of several types. */
+export const mergeRows = (parts: ComponentRows[]): ComponentRows => {
   const all: ComponentRows = new Map();
   for (const part of parts) {
     for (const [component, ids] of part) {

@@ -1,34 +1,28 @@
-import { releaseTables } from '../../model/protect-tables';
 import type { Strapi } from '../../plugin';
+import { databaseClient, qualified, type Connection } from '../../strapi-internals/database';
+import { releaseTables } from '../../strapi-internals/persisted-tables';
+import { foreignKeysTo } from '../../strapi-internals/tables';
 import type { Plan } from './plan';
-import { referringColumns } from './remove-rows';
-import type { Connection } from './tables';
 
-/** Something that the site's owner has to change before the uninstallation can go on; the message says what. */
+/** Something that the site's owner has to change before the uninstallation can continue; the message says what. */
 export class UninstallError extends Error {
   override name = 'UninstallError';
 }
 
-/** Lets go of the tables that stay: a database refuses to drop what a constraint refers to. */
+/** Drops the constraints of other tables on the plugin's: a database does not drop a referenced table. */
 const dropConstraints = async (strapi: Strapi, connection: Connection, plan: Plan): Promise<void> => {
-  const { client, schemaInspector } = strapi.db.dialect;
-  const schema = strapi.db.getSchemaName();
-  for (const { table, constraint, columns } of referringColumns(strapi, plan)) {
-    switch (client) {
-      case 'postgres':
-        await connection.raw('ALTER TABLE ?? DROP CONSTRAINT IF EXISTS ??', [
-          schema ? `${schema}.${table}` : table,
-          constraint,
-        ]);
-        break;
-      case 'mysql': {
-        const present = await schemaInspector.getForeignKeys(table);
-        if (!present.some(({ name }) => name === constraint)) break;
-        await connection.schema.alterTable(table, (builder) => builder.dropForeign(columns, constraint));
-        break;
-      }
-      // SQLite cannot take a constraint from a table, and does not mind one whose columns are empty.
+  const client = databaseClient(strapi);
+  // SQLite cannot drop a constraint of a table, and ignores one whose columns are empty.
+  if (client === 'sqlite') return;
+  for (const { table, constraint, columns } of foreignKeysTo(strapi, new Set(plan.tables))) {
+    if (client === 'postgres') {
+      const name = qualified(strapi, table);
+      await connection.raw('ALTER TABLE ?? DROP CONSTRAINT IF EXISTS ??', [name, constraint]);
+      continue;
     }
+    const existing = await strapi.db.dialect.schemaInspector.getForeignKeys(table);
+    if (!existing.some(({ name }) => name === constraint)) continue;
+    await connection.schema.alterTable(table, (builder) => builder.dropForeign(columns, constraint));
   }
 };
 
@@ -36,7 +30,7 @@ const dropConstraints = async (strapi: Strapi, connection: Connection, plan: Pla
  * Drops the plugin's tables, with their indexes and constraints.
  *
  * @param connection a transaction, where the database can undo the dropping of a table
- * @throws UninstallError when something outside of Strapi, such as a view or a table of the owner's own, needs a table
+ * @throws UninstallError when something unknown to Strapi, such as a view, depends on a table
  */
 export const dropTables = async (strapi: Strapi, connection: Connection, plan: Plan): Promise<void> => {
   await dropConstraints(strapi, connection, plan);
@@ -51,6 +45,6 @@ export const dropTables = async (strapi: Strapi, connection: Connection, plan: P
       );
     }
   }
-  // Not before they are dropped: a run that ends in between would leave nothing by which the next one finds them.
+  // Only now: the next run finds the tables of an interrupted one by this list.
   await releaseTables(strapi, plan.former);
 };

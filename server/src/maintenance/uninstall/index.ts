@@ -1,20 +1,21 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
+import { databaseClient, inParts, table as queryOn, type Connection } from '../../strapi-internals/database';
 import { withLock } from '../../strapi-internals/database-lock';
+import { fileLinks, tableOf } from '../../strapi-internals/tables';
 import { dropTables, UninstallError } from './drop-tables';
 import { planUninstall, referencesOfSite, type Plan, type Reference } from './plan';
 import { removeRows } from './remove-rows';
-import { from, inPieces, type Connection } from './tables';
 
 export { UninstallError };
 export type { Reference } from './plan';
 
 export interface UninstallReport {
-  /** How many documents there are, or were, of each type that has any. */
+  /** The number of documents of each type that has any, before anything is deleted. */
   documents: Partial<Record<PublicType, number>>;
-  /** What was or would be dropped. */
+  /** The tables that were or would be dropped. */
   tables: string[];
-  /** What stays although the plugin has or had to do with it. */
+  /** Tables with rows of the plugin, or that the plugin uses, which are the site's. */
   kept: { table: string; why: string }[];
   /**
    * Attributes of the site's own types and components, or of other plugins', that reference something of the plugin.
@@ -25,7 +26,7 @@ export interface UninstallReport {
 }
 
 export interface UninstallOptions {
-  /** Whether to remove anything; otherwise the report says what would be. */
+  /** Whether to delete anything; otherwise the report says what would be deleted. */
   dropData: boolean;
 }
 
@@ -37,8 +38,9 @@ const countDocuments = async (
 ): Promise<UninstallReport['documents']> => {
   const documents: UninstallReport['documents'] = {};
   for (const type of PUBLIC_TYPES) {
-    const { tableName } = strapi.db.metadata.get(uidOf(type));
-    const [row] = (await from(strapi, connection, tableName).countDistinct('document_id as count')) as {
+    const [row] = (await queryOn(strapi, connection, tableOf(strapi, uidOf(type))).countDistinct(
+      'document_id as count'
+    )) as {
       count: number | string;
     }[];
     if (Number(row?.count) > 0) documents[type] = Number(row?.count);
@@ -46,18 +48,14 @@ const countDocuments = async (
   return documents;
 };
 
-/** How many files of the Media Library are used by what goes. */
+/** Counts the files of the Media Library that deleted documents use. */
 const countFiles = async (strapi: Strapi, connection: Connection, plan: Plan): Promise<number> => {
-  const { related } = strapi.db.metadata.get(FILE).attributes;
-  const joinTable = related && 'joinTable' in related ? related.joinTable : undefined;
-  if (!joinTable || !('morphColumn' in joinTable)) return 0;
-  const { name, joinColumn, morphColumn } = joinTable;
-  const links = () => from(strapi, connection, name).distinct<{ file: number }[]>({ file: joinColumn.name });
-  const found = await links().whereIn(morphColumn.typeColumn.name, plan.goes);
+  const { name, source, target, type } = fileLinks(strapi);
+  const links = () => queryOn(strapi, connection, name).distinct<{ file: number }[]>({ file: source });
+  const found = await links().whereIn(type, plan.deleted);
   for (const [component, ids] of plan.rows) {
-    for (const piece of inPieces(ids)) {
-      const inComponent = links().where(morphColumn.typeColumn.name, component);
-      found.push(...(await inComponent.whereIn(morphColumn.idColumn.name, piece)));
+    for (const part of inParts(ids)) {
+      found.push(...(await links().where(type, component).whereIn(target, part)));
     }
   }
   return new Set(found.map(({ file }) => file)).size;
@@ -75,7 +73,7 @@ const keptBy = (strapi: Strapi, plan: Plan, files: number): UninstallReport['kep
   });
   if (files === 0) return kept;
   const why = `The plugin's documents use ${files} ${files === 1 ? 'file' : 'files'} of the Media Library, which is the site's.`;
-  return [...kept, { table: strapi.db.metadata.get(FILE).tableName, why }];
+  return [...kept, { table: tableOf(strapi, FILE), why }];
 };
 
 /** @throws UninstallError naming every attribute and its file when the site would not start without the plugin */
@@ -96,21 +94,22 @@ const checkReferences = (strapi: Strapi): void => {
 };
 
 /**
- * Removes the plugin's data from the site's database for good: its tables, and every row elsewhere that is about it.
- * What belongs to the site stays as it was. Without `dropData`, only says what that would be.
+ * Deletes the plugin's data from the site's database: its tables, and every row elsewhere about it. The site's own data
+ * stays. Without `dropData`, only reports what would be deleted.
  *
- * It can be repeated, and finishes what a run that was broken off has begun. Where the database can undo the dropping
- * of a table, which MySQL and MariaDB cannot, all is done or nothing.
+ * It can be repeated, and completes an interrupted run. Where the database can roll back the dropping of a table, which
+ * MySQL and MariaDB cannot, it deletes everything or nothing.
  *
- * With `dropData`, nothing of the plugin works afterwards in this process: destroy `strapi` right away, and let no
- * other process of the site run meanwhile; it waits for a seeding run that is under way. The next start makes empty tables if the plugin is still enabled.
+ * With `dropData`, the plugin does not work afterwards in this process: destroy `strapi` at once, and run no other
+ * process of the site meanwhile. It waits for a running import. The next start creates empty tables if the plugin is
+ * still enabled.
  *
  * @throws UninstallError with nothing changed when a type or component outside of the plugin references it; also when
- * something that Strapi does not know keeps a table from being dropped
+ * something unknown to Strapi keeps a table from being dropped
  */
 export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions): Promise<UninstallReport> => {
   if (dropData) checkReferences(strapi);
-  // Asked before the transaction: the question goes over a connection of its own, and SQLite has only one.
+  // Before the transaction: the query takes a connection of its own, and SQLite has only one.
   const existing = new Set(await strapi.db.dialect.schemaInspector.getTables());
   const remove = async (connection: Connection): Promise<{ plan: Plan; report: UninstallReport }> => {
     const plan = await planUninstall(strapi, connection);
@@ -128,8 +127,8 @@ export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions):
   if (!dropData) return (await remove(strapi.db.connection)).report;
 
   const removeAndDrop = async (): Promise<UninstallReport> => {
-    // MySQL commits by itself at every table that it drops; what a later run needs to know has to be written before.
-    const canUndoDrops = strapi.db.dialect.client !== 'mysql';
+    // MySQL commits at every table that it drops, so the rows that a later run needs are written before.
+    const canUndoDrops = databaseClient(strapi) !== 'mysql';
     const { plan, report } = await strapi.db.transaction(async ({ trx }) => {
       const removed = await remove(trx);
       if (canUndoDrops) await dropTables(strapi, trx, removed.plan);
@@ -138,8 +137,8 @@ export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions):
     if (!canUndoDrops) await dropTables(strapi, strapi.db.connection, plan);
     return report;
   };
-  // A seeding run that finds its tables gone would stop half-way.
+  // An import that does not find its tables would end half-way.
   return withLock(strapi, removeAndDrop, () =>
-    strapi.log.info('[career-field] Waiting until a run that brings guides in has ended.')
+    strapi.log.info('[career-field] Waiting until a running import has ended.')
   );
 };

@@ -2,6 +2,7 @@ import { COMPONENT_CATEGORY, components, contentTypes } from '../../../../conten
 import { componentsOf, holdsComponents, registeredAttributes, type Attribute } from '../../model/attributes';
 import { componentsContaining } from '../../model/walk';
 import { uidOf, type Strapi, type TypeName } from '../../plugin';
+import { linkTableOf } from '../../strapi-internals/tables';
 
 /** The plugin's content types and components, by uid. */
 export const OWN_TYPES: string[] = Object.keys(contentTypes).map((name) => uidOf(name as TypeName));
@@ -25,10 +26,8 @@ export const uidsIn = (attribute: Attribute): readonly string[] => {
 
 /** Returns the table between the rows of a content type or component and the components in them, if it has any. */
 export const componentTableOf = (strapi: Strapi, uid: string): string | undefined => {
-  const [holding] = attributesOf(strapi, uid).find(([, attribute]) => holdsComponents(attribute)) ?? [];
-  if (!holding) return undefined;
-  const attribute = strapi.db.metadata.get(uid).attributes[holding];
-  return attribute && 'joinTable' in attribute ? attribute.joinTable?.name : undefined;
+  const [name] = attributesOf(strapi, uid).find(([, attribute]) => holdsComponents(attribute)) ?? [];
+  return name === undefined ? undefined : linkTableOf(strapi, uid, name).name;
 };
 
 /** Returns the plugin's components, and those of the site that contain one of them at any depth. */

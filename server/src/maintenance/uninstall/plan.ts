@@ -1,22 +1,23 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { COMPONENT_CATEGORY } from '../../../../content-types';
-import { protectedTables } from '../../model/protect-tables';
 import type { Strapi } from '../../plugin';
-import { componentRowsOf, together, type ComponentRows } from './component-rows';
+import type { Connection } from '../../strapi-internals/database';
+import { persistedTables } from '../../strapi-internals/persisted-tables';
+import { allTables, tableOf, tablesBetween } from '../../strapi-internals/tables';
+import { componentRowsOf, mergeRows, type ComponentRows } from './component-rows';
 import { attributesOf, componentsWithOwn, isOwn, uidsIn, OWN_COMPONENTS, OWN_TYPES } from './models';
-import type { Connection } from './tables';
 
 /** A component of the plugin that content types of the site use too. */
 export interface SharedComponent {
   component: string;
   usedBy: string[];
   tables: string[];
-  /** Whether the site has a file of its own for it: then it stays a component when the plugin is gone. */
+  /** Whether the site has a file of its own for it: then it stays a component without the plugin. */
   hasFile: boolean;
 }
 
-/** An attribute of the site's own that names something of the plugin. */
+/** An attribute of the site that references a type or component of the plugin. */
 export interface Reference {
   /** The content type or component of the site. */
   uid: string;
@@ -27,11 +28,11 @@ export interface Reference {
 }
 
 export interface Plan {
-  /** The content types and components of the plugin that go with their tables. */
-  goes: string[];
-  /** The tables to drop as far as they are there, those that refer to others first. */
+  /** The content types and components that are deleted with their tables. */
+  deleted: string[];
+  /** The tables to drop as far as they exist, those that reference others first. */
   tables: string[];
-  /** Those of them that Strapi does not know any more: only the list of kept tables tells that they are the plugin's. */
+  /** Those of them that the current model lacks: only the list of persisted tables shows that they are the plugin's. */
   former: string[];
   shared: SharedComponent[];
   /** Rows of the plugin's documents in tables that stay. */
@@ -39,7 +40,7 @@ export interface Plan {
   references: Reference[];
 }
 
-/** Names that the plugin alone gives its tables. */
+/** Names that only tables of the plugin have. */
 const OWN_TABLE = /^(components_)?career_field_/;
 
 /** Whether a site has its own version of a component, which Strapi loads instead of the plugin's. */
@@ -49,21 +50,11 @@ export const hasOwnFile = (strapi: Strapi, component: string): boolean => {
   return ['json', 'js'].some((extension) => existsSync(path.join(folder, `${name}.${extension}`)));
 };
 
-/** The tables that Strapi makes between two others, by the tables that they refer to. */
-const linkTables = (strapi: Strapi): { name: string; refersTo: string[] }[] =>
-  [...strapi.db.metadata.values()]
-    // A model of a content type or component has a uid of another form.
-    .filter(({ uid, tableName }) => uid === tableName)
-    .map(({ tableName, foreignKeys }) => ({
-      name: tableName,
-      refersTo: foreignKeys.map(({ referencedTable }) => referencedTable),
-    }));
-
-/** Tables of an earlier version of the model, which Strapi kept because the plugin had asked it to. */
+/** Finds tables of an earlier version of the model, which the plugin has protected. */
 const formerTables = async (strapi: Strapi): Promise<string[]> => {
-  const used = new Set([...strapi.db.metadata.values()].map(({ tableName }) => tableName));
-  const former = (await protectedTables(strapi)).filter((name) => OWN_TABLE.test(name) && !used.has(name));
-  // A table between two others has the name of the first and more.
+  const used = allTables(strapi);
+  const former = (await persistedTables(strapi)).filter((name) => OWN_TABLE.test(name) && !used.has(name));
+  // A table between two others has the name of the first as its beginning.
   return former.sort((one, other) => other.length - one.length);
 };
 
@@ -80,7 +71,7 @@ const rowsOfPlugin = async (strapi: Strapi, connection: Connection): Promise<Com
   const components = new Set(Object.keys(strapi.components));
   const rows: ComponentRows[] = [];
   for (const type of OWN_TYPES) rows.push(await componentRowsOf(strapi, connection, type, components));
-  return together(rows);
+  return mergeRows(rows);
 };
 
 const fileOf = (uid: string): string => {
@@ -96,8 +87,8 @@ const fileOf = (uid: string): string => {
 };
 
 /**
- * The attributes of the site and of other plugins that name what goes with the plugin: Strapi does not start with an
- * attribute whose target is missing.
+ * Finds the attributes of the site and of other plugins that reference a type or component of the plugin: Strapi does not
+ * start with an attribute whose target is missing.
  */
 export const referencesOfSite = (strapi: Strapi): Reference[] => {
   const stays = (uid: string): boolean =>
@@ -112,23 +103,23 @@ export const referencesOfSite = (strapi: Strapi): Reference[] => {
   );
 };
 
-/** Finds out what an uninstallation has to remove. Reads only. */
+/** Finds what an uninstallation has to remove. Only reads. */
 export const planUninstall = async (strapi: Strapi, connection: Connection): Promise<Plan> => {
   const former = await formerTables(strapi);
-  const tableOf = (uid: string): string => strapi.db.metadata.get(uid).tableName;
   const siteRows = await rowsOfSite(strapi, connection);
   const usersOf = (component: string): string[] =>
     [...siteRows].filter(([, rows]) => rows.has(component)).map(([type]) => type);
 
-  const goes = [...OWN_TYPES, ...OWN_COMPONENTS].filter((uid) => usersOf(uid).length === 0);
-  const gone = new Set(goes.map(tableOf));
-  const links = linkTables(strapi);
-  const goneLinks = links.filter(({ refersTo }) => refersTo.some((table) => gone.has(table)));
-  for (const { name } of goneLinks) gone.add(name);
+  const deleted = [...OWN_TYPES, ...OWN_COMPONENTS].filter((uid) => usersOf(uid).length === 0);
+  const deletedTables = deleted.map((uid) => tableOf(strapi, uid));
+  const dropped = new Set(deletedTables);
+  const links = tablesBetween(strapi);
+  const droppedLinks = links.filter(({ references }) => references.some((table) => dropped.has(table)));
+  for (const { name } of droppedLinks) dropped.add(name);
 
-  const shared = OWN_COMPONENTS.filter((uid) => !goes.includes(uid)).map((component) => {
-    const table = tableOf(component);
-    const own = links.filter(({ name, refersTo }) => refersTo.includes(table) && !gone.has(name));
+  const shared = OWN_COMPONENTS.filter((uid) => !deleted.includes(uid)).map((component) => {
+    const table = tableOf(strapi, component);
+    const own = links.filter(({ name, references }) => references.includes(table) && !dropped.has(name));
     return {
       component,
       usedBy: usersOf(component),
@@ -138,10 +129,10 @@ export const planUninstall = async (strapi: Strapi, connection: Connection): Pro
   });
 
   const rows = await rowsOfPlugin(strapi, connection);
-  for (const uid of goes) rows.delete(uid);
+  for (const uid of deleted) rows.delete(uid);
   return {
-    goes,
-    tables: [...former, ...goneLinks.map(({ name }) => name), ...goes.map(tableOf)],
+    deleted,
+    tables: [...former, ...droppedLinks.map(({ name }) => name), ...deletedTables],
     former,
     shared,
     rows,

@@ -1,9 +1,11 @@
 import type { PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
+import { inParts, type Transaction } from '../../strapi-internals/database';
+import { tableOf } from '../../strapi-internals/tables';
 import { newDocumentId } from '../document-ids';
 import { SHARED_RELATIONS, type SharedRelation } from './relations';
 
-/** The selection of one relation of one document, for its drafts or for what is published. */
+/** Names the selection of one relation of one document, for its drafts or its published rows. */
 export interface SelectionKey {
   relation: SharedRelation;
   source: string;
@@ -18,7 +20,7 @@ interface StoredTarget {
   published: boolean | number;
 }
 
-/** What was chosen in a relation of a document. */
+/** The targets that editors selected in a relation of a document. */
 export interface Selection {
   key: SelectionKey;
   targets: string[];
@@ -26,11 +28,11 @@ export interface Selection {
 
 /** Stored selections of some documents. */
 export interface Selections {
-  /** The selection of a relation; empty if it is, or if it is not stored. */
+  /** Returns the selection of a relation; empty if it is, or if it is not stored. */
   of(key: SelectionKey): string[];
   /**
-   * Whether anything is stored for the drafts of a document, or for what is published of it. Nothing is where it was
-   * written before selections were stored, or is empty altogether.
+   * Whether a selection is stored for the drafts of a document, or for its published rows. None is if the document was
+   * written before selections were stored, or if all its selections are empty.
    */
   isStored(source: string, published: boolean): boolean;
 }
@@ -38,21 +40,14 @@ export interface Selections {
 export const keyOf = ({ relation, source, published }: SelectionKey): string =>
   `${relation.key} ${source} ${published}`;
 
-/** What one statement takes on every database. */
+/** Rows that one statement inserts: each has several values. */
 const PART = 100;
 
-const inParts = <Item>(items: Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / PART) }, (_, index) =>
-    items.slice(index * PART, (index + 1) * PART)
-  );
-
-type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
-
 /**
- * Returns the documents in the selections of some documents, by their types: also those that no row is linked to, because
+ * Returns the documents in the selections of some documents, by their types: also those that no row links to, because
  * none can show them.
  *
- * @param trx the transaction that is open, if there is one
+ * @param trx the open transaction, if any
  */
 export const findSelected = async (
   strapi: Strapi,
@@ -63,9 +58,9 @@ export const findSelected = async (
   const found = new Map<PublicType, string[]>();
   const relations = new Map(SHARED_RELATIONS[type].map(({ key, target }) => [key, target]));
   if (relations.size === 0) return found;
-  const { tableName } = strapi.db.metadata.get(uidOf('shared-relation'));
-  for (const part of inParts(sources)) {
-    const query = strapi.db.getConnection(tableName).distinct('relation', 'target').whereIn('source', part);
+  const table = tableOf(strapi, uidOf('shared-relation'));
+  for (const part of inParts(sources, PART)) {
+    const query = strapi.db.getConnection(table).distinct('relation', 'target').whereIn('source', part);
     const rows = (await (trx ? query.transacting(trx) : query)) as StoredTarget[];
     for (const { relation, target } of rows) {
       const selected = relations.get(relation);
@@ -76,37 +71,30 @@ export const findSelected = async (
 };
 
 /**
- * The stored selections. Everything runs in the transaction that is open, if there is one, and no lifecycle is run: to
- * the site, a selection is a part of the document that was written.
+ * The stored selections. Everything runs in the open transaction, if any, and no lifecycle runs: to the site, a selection
+ * is a part of the document that was written.
  */
-export const createStore = (strapi: Strapi) => {
-  // The database is not there yet when the steps around writes are registered.
-  const table = () => strapi.db.getConnection(strapi.db.metadata.get(uidOf('shared-relation')).tableName);
+export class SelectionStore {
+  constructor(private readonly strapi: Strapi) {}
 
-  const run = async <Result>(query: ReturnType<typeof table>): Promise<Result> =>
-    (await strapi.db.transaction(async ({ trx }) => (await query.transacting(trx)) as unknown)) as Result;
+  // Not in the constructor: the steps around writes are registered before Strapi connects to the database.
+  private table() {
+    return this.strapi.db.getConnection(tableOf(this.strapi, uidOf('shared-relation')));
+  }
 
-  const insert = async (selections: Selection[]): Promise<void> => {
-    const rows = selections.flatMap(({ key: { relation, source, published }, targets }) =>
-      targets.map((target, position) => ({
-        document_id: newDocumentId(strapi),
-        source,
-        target,
-        relation: relation.key,
-        published,
-        position,
-      }))
-    );
-    for (const part of inParts(rows)) await run(table().insert(part));
-  };
+  private async run<Result>(query: ReturnType<Strapi['db']['getConnection']>): Promise<Result> {
+    return (await this.strapi.db.transaction(
+      async ({ trx }) => (await query.transacting(trx)) as unknown
+    )) as Result;
+  }
 
   /** Reads the selections of documents. */
-  const read = async (sources: string[]): Promise<Selections> => {
+  async read(sources: string[]): Promise<Selections> {
     const targets = new Map<string, string[]>();
     const states = new Set<string>();
-    for (const part of inParts(sources)) {
-      const rows = await run<StoredTarget[]>(
-        table()
+    for (const part of inParts(sources, PART)) {
+      const rows = await this.run<StoredTarget[]>(
+        this.table()
           .select('source', 'target', 'relation', 'published')
           .whereIn('source', part)
           .orderBy(['position', 'id'])
@@ -121,65 +109,77 @@ export const createStore = (strapi: Strapi) => {
       of: (key) => targets.get(keyOf(key)) ?? [],
       isStored: (source, published) => states.has(`${source} ${published}`),
     };
-  };
+  }
 
-  return {
-    read,
+  /** Inserts selections of which nothing is stored. */
+  async insert(selections: Selection[]): Promise<void> {
+    const rows = selections.flatMap(({ key: { relation, source, published }, targets }) =>
+      targets.map((target, position) => ({
+        document_id: newDocumentId(this.strapi),
+        source,
+        target,
+        relation: relation.key,
+        published,
+        position,
+      }))
+    );
+    for (const part of inParts(rows, PART)) await this.run(this.table().insert(part));
+  }
 
-    /** Stores a selection in the place of the one that is known to be there. */
-    async replace(key: SelectionKey, known: string[], targets: string[]): Promise<void> {
-      const { relation, source, published } = key;
-      if (known.join() === targets.join()) return;
-      if (known.length > 0) {
-        await run(table().where({ source, relation: relation.key, published }).delete());
+  /** @param stored the selection that is stored now */
+  async replace(key: SelectionKey, stored: string[], targets: string[]): Promise<void> {
+    const { relation, source, published } = key;
+    if (stored.join() === targets.join()) return;
+    if (stored.length > 0) {
+      await this.run(this.table().where({ source, relation: relation.key, published }).delete());
+    }
+    await this.insert([{ key, targets }]);
+  }
+
+  /** Replaces the selections of many documents. */
+  async replaceAll(selections: Selection[]): Promise<void> {
+    const stored = await this.read([...new Set(selections.map(({ key }) => key.source))]);
+    const changed = selections.filter(({ key, targets }) => stored.of(key).join() !== targets.join());
+    const relations = new Map<string, SelectionKey[]>();
+    for (const { key } of changed) {
+      const name = `${key.relation.key} ${key.published}`;
+      relations.set(name, [...(relations.get(name) ?? []), key]);
+    }
+    for (const keys of relations.values()) {
+      const { relation, published } = keys[0]!;
+      for (const part of inParts(keys, PART)) {
+        const sources = part.map(({ source }) => source);
+        await this.run(
+          this.table().whereIn('source', sources).where({ relation: relation.key, published }).delete()
+        );
       }
-      await insert([{ key, targets }]);
-    },
+    }
+    await this.insert(changed);
+  }
 
-    /** Stores selections of new documents. */
-    insert,
+  /** Deletes the selections of a document, or only those of its published rows. */
+  async deleteOf(source: string, onlyPublished: boolean): Promise<void> {
+    await this.run(
+      this.table()
+        .where(onlyPublished ? { source, published: true } : { source })
+        .delete()
+    );
+  }
 
-    /** Stores selections of many documents in the place of those that are there. */
-    async replaceAll(selections: Selection[]): Promise<void> {
-      const stored = await read([...new Set(selections.map(({ key }) => key.source))]);
-      const changed = selections.filter(({ key, targets }) => stored.of(key).join() !== targets.join());
-      const relations = new Map<string, SelectionKey[]>();
-      for (const { key } of changed) {
-        const name = `${key.relation.key} ${key.published}`;
-        relations.set(name, [...(relations.get(name) ?? []), key]);
-      }
-      for (const keys of relations.values()) {
-        const { relation, published } = keys[0]!;
-        for (const part of inParts(keys)) {
-          const sources = part.map(({ source }) => source);
-          await run(table().whereIn('source', sources).where({ relation: relation.key, published }).delete());
-        }
-      }
-      await insert(changed);
-    },
+  /** Removes a deleted document from all selections. */
+  async deleteTarget(target: string): Promise<void> {
+    await this.run(this.table().where({ target }).delete());
+  }
 
-    /** Deletes the selections of a document, or only those of what is published. */
-    async forget(source: string, onlyPublished: boolean): Promise<void> {
-      await run(
-        table()
-          .where(onlyPublished ? { source, published: true } : { source })
-          .delete()
-      );
-    },
-
-    /** Takes a deleted document out of all selections. */
-    async forgetTarget(target: string): Promise<void> {
-      await run(table().where({ target }).delete());
-    },
-
-    /** The documents that have a document in their selection, by the keys of the relations. */
-    async sourcesOf(target: string): Promise<Map<string, Set<string>>> {
-      const rows = await run<StoredTarget[]>(table().distinct('source', 'relation').where({ target }));
-      const found = new Map<string, Set<string>>();
-      for (const { source, relation } of rows) {
-        found.set(relation, (found.get(relation) ?? new Set()).add(source));
-      }
-      return found;
-    },
-  };
-};
+  /** Returns the documents that have a document in their selection, by the keys of the relations. */
+  async sourcesOf(target: string): Promise<Map<string, Set<string>>> {
+    const rows = await this.run<StoredTarget[]>(
+      this.table().distinct('source', 'relation').where({ target })
+    );
+    const found = new Map<string, Set<string>>();
+    for (const { source, relation } of rows) {
+      found.set(relation, (found.get(relation) ?? new Set()).add(source));
+    }
+    return found;
+  }
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { BlocksError, canonicalBlocks, loadMarkdown, MarkdownError, type MarkdownConverter } from '../index';
-import { findBlocksFault } from '../../validation/blocks';
+import { findBlocksIssue } from '../../validation/blocks';
 import { strapisCheck } from '../../../../tests/support/unit/rich-text';
 import { stepsOf } from '../../../../tests/support/unit/steps';
 
@@ -258,7 +258,7 @@ describe('Markdown becomes blocks', () => {
   ])('%s', (_what, markdown, blocks) => {
     expect(toBlocks(markdown)).toEqual(blocks);
     expect(canonicalBlocks(blocks)).toEqual(blocks);
-    expect(findBlocksFault(toBlocks(markdown))).toBeUndefined();
+    expect(findBlocksIssue(toBlocks(markdown))).toBeUndefined();
     expect(toBlocks(toMarkdown(blocks))).toEqual(blocks);
   });
 
@@ -289,7 +289,7 @@ describe('Markdown becomes blocks', () => {
 
   it('accepts a URL that Strapi accepts and the validation rejects', () => {
     const blocks = toBlocks('[a](ftp://example.org)');
-    expect(findBlocksFault(blocks)).toEqual({ message: 'blocks.link', values: { url: 'ftp://example.org' } });
+    expect(findBlocksIssue(blocks)).toEqual({ message: 'blocks.link', values: { url: 'ftp://example.org' } });
   });
 });
 
@@ -692,7 +692,7 @@ describe('the shipped guides', () => {
     expect(texts.length).toBeGreaterThan(2);
     for (const written of texts) {
       const blocks = toBlocks(written);
-      expect(findBlocksFault(blocks)).toBeUndefined();
+      expect(findBlocksIssue(blocks)).toBeUndefined();
       expect(toBlocks(toMarkdown(blocks))).toEqual(blocks);
     }
   });

@@ -1,0 +1,36 @@
+/**
+ * Registers components of a plugin, for which Strapi has no interface (strapi#7640).
+ *
+ * Relies on: `strapi.get('components')` has `get` and `set` and is read after `register()`; a component has the members
+ * below. The Content-Type Builder writes `__schema__` to `__filename__`: without them every save in it fails, also of the
+ * site's own types (strapi#21903). Read in Strapi 5.54.0.
+ * When it is missing: `register()` throws, and the start ends before the tables are compared with the model.
+ */
+import type { Strapi } from '../plugin';
+
+/** Returns the name that Strapi's loader gives: `career-field.areas-section` becomes `ComponentCareerFieldAreasSection`. */
+const globalIdOf = (uid: string): string =>
+  `component-${uid}`
+    .split(/[^a-zA-Z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/**
+ * Registers a component unless one with its uid exists: a site that edits a component in the Content-Type Builder gets a
+ * file under `src/components`, which Strapi loads first.
+ */
+export const registerComponent = (strapi: Strapi, category: string, name: string, schema: object): void => {
+  const registry = strapi.get('components');
+  const uid = `${category}.${name}`;
+  if (registry.get(uid)) return;
+  registry.set(uid, {
+    ...structuredClone(schema),
+    __schema__: structuredClone(schema),
+    __filename__: `${name}.json`,
+    uid,
+    category,
+    modelType: 'component',
+    modelName: name,
+    globalId: globalIdOf(uid),
+  });
+};

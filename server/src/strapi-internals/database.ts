@@ -1,0 +1,58 @@
+/**
+ * Statements of our own on tables of the site.
+ *
+ * Relies on: `strapi.db.dialect.client` is `sqlite`, `postgres` or `mysql` (MariaDB included); `strapi.db.getSchemaName()`
+ * is the schema of a PostgreSQL site that has one; `strapi.db.getConnection(table)` is a query in that schema, and
+ * `strapi.db.getSchemaConnection()` the schema builder for it. Read in Strapi 5.54.0.
+ * When it is missing: a call throws before anything is written.
+ * When the client has another name: the same, from `databaseClient`.
+ */
+import type { Strapi } from '../plugin';
+
+/** The database inside of a transaction, or outside. */
+export type Connection = Strapi['db']['connection'];
+
+export type Transaction = Parameters<ReturnType<Strapi['db']['getConnection']>['transacting']>[0];
+
+const CLIENTS = ['sqlite', 'postgres', 'mysql'] as const;
+
+export type DatabaseClient = (typeof CLIENTS)[number];
+
+/** @throws Error for a database that the plugin has no statements for */
+export const databaseClient = (strapi: Strapi): DatabaseClient => {
+  const client = CLIENTS.find((each) => each === strapi.db.dialect.client);
+  if (!client) throw new Error(`The database client "${strapi.db.dialect.client}" is not supported.`);
+  return client;
+};
+
+/** Returns the name of a table as raw SQL takes it: with the schema that the site's tables are in. */
+export const qualified = (strapi: Strapi, table: string): string => {
+  const schema = strapi.db.getSchemaName();
+  return schema ? `${schema}.${table}` : table;
+};
+
+/** Returns a query on a table of the site. */
+export const table = (strapi: Strapi, connection: Connection, name: string) => {
+  const schema = strapi.db.getSchemaName();
+  return schema ? connection(name).withSchema(schema) : connection(name);
+};
+
+export const hasTable = (strapi: Strapi, connection: Connection, name: string): Promise<boolean> =>
+  strapi.db.getSchemaConnection(connection).hasTable(name);
+
+export const hasColumn = async (
+  strapi: Strapi,
+  connection: Connection,
+  name: string,
+  column: string
+): Promise<boolean> =>
+  (await hasTable(strapi, connection, name)) &&
+  (await strapi.db.getSchemaConnection(connection).hasColumn(name, column));
+
+/** Splits items into groups that one statement takes on every database. */
+export const inParts = <Item>(items: Iterable<Item>, size = 400): Item[][] => {
+  const all = [...items];
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size)
+  );
+};
