@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { newDocumentId } from '../../server/src/model/document-ids';
-import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk';
+import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk/writer';
 import { databaseClient } from '../support/databases';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';

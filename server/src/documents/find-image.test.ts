@@ -11,7 +11,7 @@ beforeAll(() => {
   folder = path.join(outside, 'seeds');
   mkdirSync(path.join(folder, 'images'), { recursive: true });
   for (const file of ['seeds/images/hero.jpg', 'seeds/images/..jpg', 'secret.jpg', 'seeds-of-others.jpg']) {
-    writeFileSync(path.join(outside, file), 'a image');
+    writeFileSync(path.join(outside, file), 'an image');
   }
   const link = (target: string, name: string): void =>
     symlinkSync(path.join(outside, target), path.join(folder, name));
@@ -19,7 +19,7 @@ beforeAll(() => {
   link('seeds/images/out.jpg', 'images/out-by-two.jpg');
   link('', 'up');
   link('seeds/images/hero.jpg', 'images/in.jpg');
-  link('seeds/images', 'images');
+  link('seeds/images', 'linked');
   link('seeds/images/nowhere.jpg', 'images/broken.jpg');
   link('seeds/images/circle.jpg', 'images/circle.jpg');
 });
@@ -36,7 +36,7 @@ describe('findImage', () => {
     ['images/..jpg', 'images/..jpg'],
     // By its real name, so that two names of one file are one image.
     ['images/in.jpg', 'images/hero.jpg'],
-    ['images/hero.jpg', 'images/hero.jpg'],
+    ['linked/hero.jpg', 'images/hero.jpg'],
   ])('finds %s', (name, file) => {
     expect(findImage(folder, name)).toEqual({ file: path.join(folder, file) });
   });
@@ -85,7 +85,7 @@ describe('findImage', () => {
     'hero.jpg',
     'images',
     'images/',
-    'images',
+    'linked',
     'images/hero.jpg/more.jpg',
     `images/${'a'.repeat(5000)}.jpg`,
     '%2e%2e/secret.jpg',

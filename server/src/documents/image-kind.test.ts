@@ -39,12 +39,12 @@ it.each([
 });
 
 it.each([
-  ['text.jpg', 'a image', 'There is no image in the file "images/text.jpg".'],
+  ['text.jpg', 'an image', 'There is no image in the file "images/text.jpg".'],
   ['page.svg', '<html><svg></svg></html>', 'There is no image in the file "images/page.svg".'],
   ['cut.png', '\u0089PN', 'There is no image in the file "images/cut.png".'],
   ['empty.jpg', '', 'The file "images/empty.jpg" is empty.'],
-  ['shell.php', 'GIF89a<?php', '"images/shell.php" is not named as a image is.'],
-  ['jpg', 'GIF89a', '"images/jpg" is not named as a image is.'],
+  ['shell.php', 'GIF89a<?php', '"images/shell.php" is not named as an image is.'],
+  ['jpg', 'GIF89a', '"images/jpg" is not named as an image is.'],
 ])('refuses %s', (name, content, message) => {
   expect(issueOf(name, content)).toContain(message);
 });

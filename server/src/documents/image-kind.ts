@@ -41,16 +41,16 @@ const startsWith = (text: string, signature: string): boolean =>
   [...signature].every((character, index) => character === '?' || character === text[index]);
 
 /**
- * What keeps a file from being shown as a image, by its name and by its first bytes: it would be given to readers as
+ * What keeps a file from being shown as an image, by its name and by its first bytes: it would be given to readers as
  * it is, under its name.
  *
  * @param file an absolute path
  * @param name as a document names it
- * @returns a sentence, or undefined for a image
+ * @returns a sentence, or undefined for an image
  */
 export const findImageIssue = (file: string, name: string): string | undefined => {
   if (!IS_NAMED_SO.test(path.basename(file))) {
-    return `"${name}" is not named as a image is. Its name ends in .jpg, .png, .gif, .webp, .avif or .svg.`;
+    return `"${name}" is not named as an image is. Its name ends in .jpg, .png, .gif, .webp, .avif or .svg.`;
   }
   const start = startOf(file);
   if (start.length === 0) return `The file "${name}" is empty.`;

@@ -159,14 +159,14 @@ locales:
         id: 'category:it',
         target: 'category',
         key: 'it',
-        place: ['shared', 'category'],
+        path: ['shared', 'category'],
         position: { line: 4, column: 3 },
       },
       {
         id: 'skill:php',
         target: 'skill',
         key: 'php',
-        place: ['locales', 'de', 'skills', 'items', 0, 'skill'],
+        path: ['locales', 'de', 'skills', 'items', 0, 'skill'],
         position: { line: 9, column: 11 },
       },
       // A key of digits alone need not be in quotes.

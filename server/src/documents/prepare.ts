@@ -103,7 +103,7 @@ export const prepareDocument = (
     return new Reference(id);
   };
 
-  /** @param isImage whether nothing but a image may stand there; a site may have attributes for other files */
+  /** @param isImage whether nothing but an image may stand there; a site may have attributes for other files */
   const image = (value: unknown, path: DocumentPath, isImage: boolean): ImageFile | undefined => {
     if (typeof value !== 'string') return report(path, 'This must be the name of a file.');
     const found = findImage(folder, value);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Strapi } from '../plugin';
 import { applyPlan } from './apply';
-import { applyInBulk, isForBulk } from './bulk/apply';
+import { applyInBulk, isForBulk } from './bulk';
+import { isTestedVersion } from './bulk/tested-versions';
 import { InvalidFilesError } from '../documents/document';
 import { formatOf } from './formats';
 import { createImages } from '../documents/images';
@@ -52,15 +53,25 @@ const reportOf = (
   failures,
 });
 
+const allowsBulk = (strapi: Strapi): boolean => {
+  const version = strapi.config.get<string>('info.strapi');
+  if (isTestedVersion(version)) return true;
+  strapi.log.warn(
+    `[career-field] --bulk is not tested with Strapi ${version}. The documents are imported in the default way.`
+  );
+  return false;
+};
+
 const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Promise<Failure[]> => {
   const { strapi } = context;
   const { work, targets } = plan;
   const onProgress = options.onProgress ?? (() => {});
   const elsewhere = work.flatMap(({ referencedIds }) => referencedIds).filter((id) => !targets.has(id));
   const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
-  const inBulk = options.bulk ? work.filter(isForBulk) : [];
+  const inBulk = options.bulk && allowsBulk(strapi) ? work.filter(isForBulk) : [];
   const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
-  const rest = options.bulk ? work.filter((each) => !isForBulk(each)) : work;
+  const isInBulk = new Set(inBulk);
+  const rest = work.filter((each) => !isInBulk.has(each));
   // "Writing: 0 documents" would be the last that one sees of a run that wrote thousands in bulk.
   return rest.length > 0 ? [...failures, ...(await applyPlan(context, rest, known, onProgress))] : failures;
 };

@@ -1,179 +1,174 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { PublicType } from '../../../../content-types';
-import { createSharedRelations } from '../../model/shared-relations';
-import { SHARED_RELATIONS } from '../../model/shared-relations/relations';
-import { completeSelection } from '../../model/shared-relations/rule';
-import type { Selection } from '../../model/shared-relations/store';
-import { hasDrafts, uidOf, type Strapi } from '../../plugin';
-import { addRow, documentsIn, emptyBatch, writeBatch, type Origin, type RelationTuple } from './batch';
-import { createInsert, type Connection } from './insert';
-import { PLUGIN_MANAGED } from '../../documents/attributes';
-import { createModels, type RelationModel } from './models';
-import { writeRelations } from './relations';
-import { removeParts, updateRows } from './replace';
-import { createTraits } from './traits';
+import { guidesOf } from '../../guide';
+import { hasDrafts } from '../../plugin';
+import { newDocumentId } from '../../model/document-ids';
+import { createBulkWriter, type BulkDocument, type BulkUpdate } from './writer';
+import {
+  byState,
+  findRowStates,
+  findWholeDocuments,
+  fingerprintOf,
+  stampOf,
+  type RowState,
+} from '../../documents/fingerprint';
+import type { PlannedDocument } from '../plan';
+import { PUBLIC_TYPES } from '../../../../content-types';
+import { yieldToEventLoop } from '../yield-to-event-loop';
+import { storeRecords, type NewRecord } from '../../documents/records';
+import type { Failure, Progress } from '../report';
+import { resolveContent } from '../../documents/resolve';
+import type { Attributes } from '../../documents/document';
+import {
+  ChangedMeanwhileError,
+  imagesToWrite,
+  loadWork,
+  lockRows,
+  type Work,
+  type WriteContext,
+} from '../apply/work';
 
-/** One new document, complete, in the form that `strapi.documents().create({ data })` takes. */
-export interface BulkDocument {
-  type: PublicType;
-  /** Chosen by the caller, see `newDocumentId`; no row may have it yet. */
-  documentId: string;
-  /**
-   * Every locale with all its values, the shared ones too: nothing is copied from one to the other. Media are the
-   * numeric ids of files, relations are documentIds. For a type without drafts, `draft` is the only row.
-   */
-  locales: { locale: string; draft: Attributes; published?: Attributes }[];
-}
+/** Documents that are handed to the writer, and whose records are made, in one go. */
+const CHUNK = 400;
 
-type Attributes = Record<string, unknown>;
+/** Whether nothing of a document is in the site. */
+const isNew = ({ target, locales }: PlannedDocument): boolean =>
+  target === undefined && locales.every(({ writes }) => writes);
 
-/** A document whose drafts are replaced: they are there, and nothing of it is published in these locales. */
-export interface BulkUpdate {
-  type: PublicType;
-  documentId: string;
-  /** The row of each draft, and all its values; what is left out becomes empty. */
-  locales: { locale: string; row: number; draft: Attributes }[];
-}
-
-export interface BulkWriter {
-  /** Replaces drafts; their rows keep their ids. */
-  update(documents: BulkUpdate[]): Promise<void>;
-  /** Takes documents. They are written when enough have gathered. */
-  add(documents: BulkDocument[]): Promise<void>;
-  /** Writes what is left, and the relations of all documents; to be called once, at the end. */
-  finish(): Promise<void>;
-}
-
-/** About how many characters gather before they are written: enough for long statements, little to hold in memory. */
-const BATCH_SIZE = 2_000_000;
+/** Whether a document can be written in bulk: it is new, or all that is written of it are drafts that nobody has edited. */
+export const isForBulk = (planned: PlannedDocument): boolean =>
+  isNew(planned) ||
+  (planned.target !== undefined &&
+    planned.isAlone &&
+    planned.locales.every(({ isDraftUpdate }) => isDraftUpdate));
 
 /**
- * Writes new documents in long statements, for a first import of thousands: the rows are those that
- * `strapi.documents().create` and `publish` leave behind, but no lifecycle, no document middleware (this plugin's
- * validation included), no event and no webhook hears of them. Whoever calls this has validated everything before.
+ * Writes documents in bulk, without lifecycles, document middlewares, events and webhooks: new ones, and drafts that are
+ * as an import left them. All of them are one transaction, so that a run that is ended leaves nothing behind.
  *
- * Relations may point at documents that come later, at each other, and at what the site has already; what does not
- * exist in that locale (for what is published: is not published) is left out.
- *
- * @param trx the transaction of the `strapi.db.transaction()` around all this; everything is written in it
+ * @param work see `isForBulk`
+ * @param known the documents that the site has, by the ids that files know them by; the new ones are added
+ * @returns the drafts that somebody has written since the plan was made, which are left alone
  */
-export const createBulkWriter = (strapi: Strapi, trx: Connection): BulkWriter => {
-  const models = createModels(strapi);
-  const insert = createInsert(strapi, trx);
-  const relations = new Map<RelationModel, RelationTuple[]>();
-  const traitsOf = createTraits(strapi);
-  const shared = createSharedRelations(strapi);
-  let selections: Selection[] = [];
-  let replacedSelections: Selection[] = [];
-  let batch = emptyBatch();
+export const applyInBulk = async (
+  context: WriteContext,
+  work: PlannedDocument[],
+  known: Map<string, string>,
+  onProgress: (progress: Progress) => void
+): Promise<Failure[]> => {
+  const { strapi, images } = context;
+  const written = new Map(work.map(({ id, target }) => [id, target ?? newDocumentId(strapi)]));
+  const failures: Failure[] = [];
 
-  const flush = async (): Promise<void> => {
-    const { relations: found, updates } = batch;
-    for (const model of new Set(updates.map((each) => each.model))) {
-      const ids = updates.filter((each) => each.model === model).map(({ row }) => row.id);
-      await removeParts(trx, models, model.uid, ids);
+  const resolve = (content: Attributes): Attributes =>
+    resolveContent(content, (id) => written.get(id) ?? known.get(id), images.uploadedAs) as Attributes;
+
+  const toBulk = ({ planned, prepared }: Work): BulkDocument => {
+    if (hasDrafts(planned.type)) {
+      for (const { locale } of planned.locales.filter((each) => prepared.locales[each.locale]!.published)) {
+        toShow.push({ article: written.get(planned.id)!, locale });
+      }
     }
-    await updateRows(trx, updates);
-    await writeBatch(batch, insert);
-    batch = emptyBatch();
-    await shared.insert(selections);
-    selections = [];
-    await shared.replaceAll(replacedSelections);
-    replacedSelections = [];
-    for (const { relation, row, targets, origin } of found) {
-      const tuples = relations.get(relation) ?? [];
-      tuples.push({ source: row.id, targets, origin });
-      relations.set(relation, tuples);
-    }
-  };
-
-  /** What the versions of a document choose in relations that all locales share, as far as any of them can show it. */
-  const selectionsOf = (
-    type: PublicType,
-    source: string,
-    versions: (Attributes | undefined)[],
-    published: boolean
-  ): Selection[] =>
-    SHARED_RELATIONS[type].map((relation) => {
-      const lists = versions.map((version) => documentsIn(version?.[relation.name]));
-      return {
-        key: { relation, source, published },
-        targets: completeSelection([], lists, relation.isSingle),
-      };
-    });
-
-  const addSelections = ({ type, documentId, locales }: BulkDocument): void => {
-    const drafts = locales.map(({ draft }) => draft);
-    selections.push(...selectionsOf(type, documentId, drafts, !hasDrafts(type)));
-    if (!hasDrafts(type)) return;
-    const published = locales.map((each) => each.published);
-    selections.push(...selectionsOf(type, documentId, published, true));
-  };
-
-  /** What the drafts chose before goes: it would come back as soon as a locale could show it. */
-  const replaceSelections = ({ type, documentId, locales }: BulkUpdate): void => {
-    const drafts = locales.map(({ draft }) => draft);
-    replacedSelections.push(...selectionsOf(type, documentId, drafts, !hasDrafts(type)));
-  };
-
-  const addDocument = async ({ type, documentId, locales }: BulkDocument): Promise<void> => {
-    const uid = uidOf(type);
-    const { localised, drafts, targetLocale, firstPublication } = await traitsOf(uid);
-    for (const { locale, draft, published } of locales) {
-      const now = new Date();
-      const add = (data: Attributes, times: Attributes, states: Origin['states']): void => {
-        const own = {
-          documentId,
-          locale: localised ? locale : null,
-          createdAt: now,
-          updatedAt: now,
-          ...times,
+    return {
+      type: planned.type,
+      documentId: written.get(planned.id)!,
+      locales: planned.locales.map(({ locale }) => {
+        const { content, draft, published } = prepared.locales[locale]!;
+        const isPublished = published && hasDrafts(planned.type);
+        return {
+          locale,
+          draft: resolve(isPublished ? (draft ?? content) : content),
+          ...(isPublished ? { published: resolve(content) } : {}),
         };
-        addRow(batch, models, uid, { ...data, ...own }, { locale: targetLocale ?? locale, states });
-      };
-      if (!drafts) {
-        // Strapi counts what has no drafts as published.
-        add(draft, { publishedAt: now }, ['draft', 'published']);
-        continue;
-      }
-      // Strapi shows a draft as modified when it was written after what is published; the same moment is none.
-      const isModified = published !== undefined && !isDeepStrictEqual(draft, published);
-      const updatedAt = isModified ? new Date(now.getTime() + 1) : now;
-      const first = firstPublication && published ? { firstPublishedAt: now } : {};
-      add(draft, { publishedAt: null, updatedAt, ...first }, ['draft']);
-      if (published) add(published, { publishedAt: now, ...first }, ['published']);
-    }
+      }),
+    };
   };
 
-  const updateDocument = async ({ type, locales }: BulkUpdate): Promise<void> => {
-    const uid = uidOf(type);
-    const { targetLocale } = await traitsOf(uid);
-    for (const { locale, row, draft } of locales) {
-      const kept = new Set([...PLUGIN_MANAGED].filter((name) => draft[name] === undefined));
-      const origin: Origin = { locale: targetLocale ?? locale, states: ['draft'] };
-      addRow(batch, models, uid, { ...draft, updatedAt: new Date() }, origin, { id: row, kept });
+  /** The drafts of a chunk as rows to be replaced, without those that were written since the plan was made. */
+  const toUpdates = async (works: Work[]): Promise<BulkUpdate[]> => {
+    const updates: BulkUpdate[] = [];
+    for (const type of PUBLIC_TYPES) {
+      const own = works.filter(({ planned }) => planned.type === type);
+      const targets = own.map(({ planned }) => planned.target!);
+      if (targets.length === 0) continue;
+      await lockRows(strapi, type, targets);
+      const states = await findRowStates(strapi, type, targets);
+      for (const { planned, prepared } of own) {
+        const { id, target, locales } = planned;
+        const rows = states.get(target!) ?? [];
+        if (locales.some(({ locale, stamp }) => stampOf(rows, locale) !== stamp)) {
+          failures.push({ id, message: new ChangedMeanwhileError().message });
+          continue;
+        }
+        updates.push({
+          type,
+          documentId: target!,
+          locales: locales.map(({ locale }) => ({
+            locale,
+            row: rows.find((row) => row.locale === locale)!.id,
+            draft: resolve(prepared.locales[locale]!.content),
+          })),
+        });
+      }
     }
+    return updates;
   };
 
-  return {
-    async update(documents) {
-      for (const document of documents) {
-        await updateDocument(document);
-        replaceSelections(document);
-        if (batch.size >= BATCH_SIZE) await flush();
+  const toShow: { article: string; locale: string }[] = [];
+
+  const remember = async (chunk: PlannedDocument[]): Promise<void> => {
+    const records: NewRecord[] = [];
+    for (const type of PUBLIC_TYPES) {
+      const own = chunk.filter((planned) => planned.type === type);
+      const rows = await findWholeDocuments(
+        strapi,
+        type,
+        own.map(({ id }) => written.get(id)!)
+      );
+      for (const { id, locales, notes } of own) {
+        const targetDocument = written.get(id)!;
+        const whole = rows.get(targetDocument) ?? [];
+        for (const { locale, hash } of locales) {
+          records.push({
+            key: id,
+            targetLocale: locale,
+            targetDocument,
+            fileHash: hash,
+            fingerprint: fingerprintOf(type, byState(whole, locale)),
+            stamp: stampOf(whole as unknown as RowState[], locale),
+            notes,
+          });
+        }
       }
-    },
-    async add(documents) {
-      for (const document of documents) {
-        await addDocument(document);
-        addSelections(document);
-        if (batch.size >= BATCH_SIZE) await flush();
-      }
-    },
-    async finish() {
-      await flush();
-      await writeRelations(strapi, trx, insert, relations);
-      relations.clear();
-    },
+    }
+    await storeRecords(strapi, records);
   };
+
+  await strapi.db.transaction(async ({ trx }) => {
+    const writer = createBulkWriter(strapi, trx);
+    let chunk: Work[] = [];
+    let done = 0;
+    const flush = async (): Promise<void> => {
+      for (const each of chunk) await images.ensure(imagesToWrite(each));
+      await writer.add(chunk.filter(({ planned }) => planned.target === undefined).map(toBulk));
+      await writer.update(await toUpdates(chunk.filter(({ planned }) => planned.target !== undefined)));
+      done += chunk.length;
+      chunk = [];
+      onProgress({ phase: 'writing', done, total: work.length });
+    };
+    for (const planned of work) {
+      await yieldToEventLoop();
+      chunk.push(loadWork(context, planned));
+      if (chunk.length === CHUNK) await flush();
+    }
+    await flush();
+    await writer.finish();
+    const failed = new Set(failures.map(({ id }) => id));
+    const applied = work.filter(({ id }) => !failed.has(id));
+    for (let start = 0; start < applied.length; start += CHUNK) {
+      await remember(applied.slice(start, start + CHUNK));
+    }
+    // No hook has heard of them, so the guides do not know that they are there.
+    await guidesOf(strapi).invalidateArticles(toShow);
+  });
+  for (const [id, document] of written) known.set(id, document);
+  return failures;
 };

@@ -1,11 +1,8 @@
-import {
-  componentsOf,
-  holdsComponents,
-  isList,
-  isZone,
-  registeredAttributes,
-  type Attribute,
-} from '../../model/attributes';
+/*
+ * Relies on the tables that Strapi derives from content types and components, as `strapi.db.metadata` describes them, and
+ * on its fixed columns of component links (`component_type`, `field`, `order`). Read in Strapi 5.54.0. The caller runs
+ * only on tested versions; a table that the metadata does not describe is an error, and the transaction is rolled back.
+ */
 import type { Strapi } from '../../plugin';
 import { conversionOf, type DatabaseValue } from './values';
 
@@ -61,6 +58,13 @@ export interface TableModel {
 
 type DatabaseAttribute = ReturnType<Strapi['db']['metadata']['get']>['attributes'][string];
 
+/** The part of the schemas of content types and components that is read here. */
+interface SchemaAttribute {
+  type: string;
+  component?: string;
+  repeatable?: boolean;
+}
+
 const FILES = 'plugin::upload.file';
 
 const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefined => {
@@ -77,7 +81,7 @@ const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefine
   };
 };
 
-const partOf = (name: string, schema: Attribute, attribute: DatabaseAttribute): Part => {
+const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttribute): Part => {
   if (!('joinTable' in attribute) || !attribute.joinTable) {
     throw new Error(`Strapi keeps no table for the component "${name}".`);
   }
@@ -86,8 +90,8 @@ const partOf = (name: string, schema: Attribute, attribute: DatabaseAttribute): 
     'morphColumn' in joinTable ? joinTable.morphColumn.idColumn.name : joinTable.inverseJoinColumn.name;
   return {
     name,
-    component: isZone(schema) ? undefined : componentsOf(schema)[0],
-    ordered: isList(schema),
+    component: schema.component,
+    ordered: schema.type === 'dynamiczone' || schema.repeatable === true,
     link: {
       table: joinTable.name,
       // Strapi's own code has the last three as fixed words too.
@@ -130,7 +134,10 @@ const relationOf = (uid: string, name: string, attribute: DatabaseAttribute): Re
 
 const describe = (strapi: Strapi, uid: string): TableModel => {
   const { tableName, attributes } = strapi.db.metadata.get(uid);
-  const schemas = registeredAttributes(strapi)(uid);
+  const schemas = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]).attributes as Record<
+    string,
+    SchemaAttribute
+  >;
   const model: TableModel = {
     uid,
     table: tableName,
@@ -142,7 +149,7 @@ const describe = (strapi: Strapi, uid: string): TableModel => {
   };
   for (const [name, attribute] of Object.entries(attributes)) {
     const schema = schemas[name];
-    if (schema && holdsComponents(schema)) {
+    if (schema && (schema.type === 'component' || schema.type === 'dynamiczone')) {
       model.parts.push(partOf(name, schema, attribute));
       continue;
     }
