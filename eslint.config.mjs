@@ -3,6 +3,30 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import js from '@eslint/js';
 
+/** Files that the limits of size do not hold for yet: remove each when it is split, and add none. */
+const STILL_LONG = [
+  'client/src/guide.ts',
+  'server/src/content-api/graphql/resolvers.ts',
+  'server/src/documents/json-schema-values.ts',
+  'server/src/documents/json-schema.ts',
+  'server/src/documents/parse.ts',
+  'server/src/documents/prepare.ts',
+  'server/src/export/export.ts',
+  'server/src/guide/assemble/index.ts',
+  'server/src/guide/json-ld/index.ts',
+  'server/src/guide/read-model/vocabulary.ts',
+  'server/src/import/bulk/apply.ts',
+  'server/src/import/bulk/index.ts',
+  'server/src/import/plan/differences.ts',
+  'server/src/model/category-cycles.ts',
+  'server/src/model/shared-relations/index.ts',
+  'server/src/model/shared-relations/rows.ts',
+  'server/src/model/shared-relations/store.ts',
+  'server/src/strapi-internals/stored-rows.ts',
+  'server/src/validation/schema.ts',
+  'server/src/validation/write-locks.ts',
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -24,6 +48,15 @@ export default tseslint.config(
       // Said with a reason where it stands: lengths and maps that the line before has just filled.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  {
+    // Product code that one reads without scrolling back; blank lines and comments count.
+    files: ['{server,admin,client}/src/**/*.{ts,tsx}', 'cli/**/*.ts', 'content-types/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.test.tsx', ...STILL_LONG],
+    rules: {
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', 80],
     },
   },
   {
