@@ -1,18 +1,12 @@
 import { attributeWith, registeredAttributes } from '../../model/attributes';
 import type { Strapi } from '../../plugin';
 import { createPublishedComponents } from '../../strapi-internals/published-components';
-import { createModels, type Model, type Query } from '../query-models';
+import { wrapQueryFunction } from '../../strapi-internals/query-functions';
+import { createModels, type Model } from '../query-models';
 import { isGuarded, PREVIEW_ACTION, type GuardContext } from './guarded';
 import { publishedOnly } from './published-only';
 
 export { PREVIEW_ACTION };
-
-interface SanitizeOptions {
-  auth?: unknown;
-  route?: { method?: string };
-}
-
-type SanitizeQuery = (query: Query, model: Model, options?: SanitizeOptions) => Promise<Query>;
 
 /** Whether a request has a permission. */
 export const mayDo = async (strapi: Strapi, auth: unknown, action: string): Promise<boolean> => {
@@ -40,17 +34,14 @@ const contextOf = (strapi: Strapi): GuardContext => ({
  * Strapi returns a draft to every reader of its type who adds `status=draft`, and it follows relations into drafts: from
  * a site's own type, from another locale, from a file to the components that show it, through a filter or an order. All
  * queries of REST and GraphQL pass through `contentAPI.sanitize.query`. There the query of a reader without the preview
- * permission is restricted to published documents, whatever type it starts from. Strapi has a registry for sanitizers of
- * responses, but none for queries.
+ * permission is restricted to published documents, whatever type it starts from.
  */
 export const guardDrafts = (strapi: Strapi): void => {
   const context = contextOf(strapi);
-  const sanitize = strapi.contentAPI.sanitize as unknown as { query: SanitizeQuery };
-  const sanitizeQuery = sanitize.query;
-  sanitize.query = async (query, model, options = {}) => {
+  wrapQueryFunction<Model>(strapi, 'sanitize', (sanitizeQuery) => async (query, model, options = {}) => {
     const sanitized = await sanitizeQuery(query, model, options);
     if (await mayDo(strapi, options.auth, PREVIEW_ACTION)) return sanitized;
     const isWrite = options.route?.method !== undefined && options.route.method !== 'GET';
     return publishedOnly(sanitized, model, isWrite, context);
-  };
+  });
 };

@@ -1,6 +1,7 @@
 import { contentTypes, PUBLIC_TYPES } from '../../../../content-types';
 import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
 import { errors } from '../../strapi-internals/host-utils';
+import { wrapQueryFunction } from '../../strapi-internals/query-functions';
 import { createModels, isOwn, type Model, type Query } from '../query-models';
 import { Budget, type Limits } from './budget';
 import { pageSizesOf, type PageSizes } from './cost';
@@ -25,32 +26,18 @@ const createCheck = (strapi: Strapi, limits: Limits, validateQuery: ValidateQuer
   };
 };
 
-interface Options {
-  auth?: unknown;
-  route?: { method?: string; path?: string };
-}
-
-type PassQuery = (query: Query, model: Model, options?: Options) => Promise<unknown>;
-
 /**
- * Checks every query of REST and of GraphQL's resolvers, from whatever type it starts: all of them pass through two
- * functions of Strapi. A site's controller may call either of them alone.
+ * Checks every query of REST and of GraphQL's resolvers, from whatever type it starts. A site's controller may call either
+ * function alone.
  */
 const checkInContentApi = (strapi: Strapi, check: CheckQuery): void => {
-  const { validate, sanitize } = strapi.contentAPI as unknown as Record<
-    'validate' | 'sanitize',
-    { query: PassQuery }
-  >;
-  for (const pass of [validate, sanitize]) {
-    const next = pass.query;
-    pass.query = async (query, model, options = {}) => {
+  for (const name of ['validate', 'sanitize'] as const) {
+    wrapQueryFunction<Model | undefined>(strapi, name, (next) => async (query, model, options = {}) => {
       const { method = 'GET', path = '' } = options.route ?? {};
-      // Strapi has its own error for a query without a type.
-      if ((model as Model | undefined) !== undefined) {
-        check(query, model, method !== 'GET' || path.includes(':'));
-      }
+      // Strapi has its own error for a query without a model.
+      if (model) check(query, model, method !== 'GET' || path.includes(':'));
       return next(query, model, options);
-    };
+    });
   }
 };
 

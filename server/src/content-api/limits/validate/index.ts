@@ -49,7 +49,7 @@ const validateNode = (
 };
 
 /**
- * Rejects a query that Strapi accepts and answers with 500, because its database layer or the database cannot execute it.
+ * Rejects a query that Strapi accepts and then fails at with 500, because its database layer or the database cannot execute it.
  * Queries that Strapi rejects itself pass.
  *
  * @param path the path of the query, if it is one of several
