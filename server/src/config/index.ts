@@ -97,7 +97,7 @@ export interface CareerFieldConfig {
   };
 }
 
-const deissues: CareerFieldConfig = {
+const defaults: CareerFieldConfig = {
   // Installing the plugin grants nothing: a site may publish guides before its front end is ready.
   publicRead: false,
   // Installing the plugin writes no content.
@@ -230,7 +230,7 @@ const options = {
   },
   fastLane: { expected: 'true or false', schema: yup.boolean().strict().required() },
   limits: {
-    expected: `an object with ${Object.keys(deissues.limits).join(', ')}, whole numbers of at least 1`,
+    expected: `an object with ${Object.keys(defaults.limits).join(', ')}, whole numbers of at least 1`,
     schema: group({
       depth: whole(1, 100),
       conditions: whole(1, 10_000),
@@ -256,7 +256,7 @@ const unknownOption = (name: string): string => {
 const shown = (value: unknown): string => (value === undefined ? 'undefined' : JSON.stringify(value));
 
 /**
- * Rejects invalid options. Strapi calls it after merging the site's options over the deissues, prints the message and
+ * Rejects invalid options. Strapi calls it after merging the site's options over the defaults, prints the message and
  * does not start.
  *
  * @throws Error with a sentence for each wrong option: which, what it is now, and what is allowed
@@ -281,4 +281,4 @@ const validator = (config: unknown): void => {
   if (issues.length > 0) throw new Error(issues.join(' '));
 };
 
-export const config = { default: deissues, validator };
+export const config = { default: defaults, validator };
