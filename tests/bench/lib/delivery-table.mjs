@@ -67,12 +67,12 @@ export const judge = (rows, connections) => {
       say(where, `${what}, answers/s`, ratioOf('perSecond', group, one, other), target);
       say(where, `${what}, processor time of the server`, ratioOf('cpu', group, other, one), target);
     };
-    compare('guide warm / health', 'guide, warm', 'health', 0.85);
-    compare('guide warm / plain REST', 'guide, warm', 'plain REST', 40);
+    compare('guide warm / health', 'guide, warm', 'health', 0.7);
+    compare('guide warm / plain REST', 'guide, warm', 'plain REST', 100);
     compare('guide 304 / health', 'guide, 304', 'health', 0.9);
     compare('fast lane / bare Koa', 'fast lane, warm', 'bare Koa', 0.7);
-    compare('fast lane / bare Koa with the same head', 'fast lane, warm', 'bare Koa, complete head', 0.7);
-    compare('fast lane / strapi-cache', 'fast lane, warm', 'strapi-cache over plain REST', 2);
+    compare('fast lane / bare Koa with the same head', 'fast lane, warm', 'bare Koa, complete head', 0.85);
+    compare('fast lane / strapi-cache', 'fast lane, warm', 'strapi-cache over plain REST', 4);
     compare('fast lane 304 / bare Koa', 'fast lane, 304', 'bare Koa, 304', 0.8);
     compare(
       'fast lane 304 / bare Koa with the same head',
