@@ -421,7 +421,7 @@ it('reads the writes of another process within the configured time', async () =>
 it('keeps the size of the cache below its limit', async () => {
   const { bytes } = guides().stats();
   for (let at = 0; at < 1000; at += 1) {
-    guides().memory.set(`page ${at}`, 'x', 2 ** 20);
+    guides().cache.set(`page ${at}`, 'x', 2 ** 20);
   }
   expect(guides().stats().bytes).toBeLessThanOrEqual(128 * 2 ** 20);
   expect(guides().stats().bytes).toBeGreaterThan(bytes);

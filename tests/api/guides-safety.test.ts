@@ -280,7 +280,7 @@ describe('what is not public', () => {
       if (SECRET.test(`${JSON.stringify(heard.headers)} ${heard.text}`)) leaks.push(question);
     };
     const questions = [...LOCALES.flatMap(questionsIn), '/guides', '/guides/changes', '/sitemap'];
-    guides().memory.clear();
+    guides().cache.clear();
     await forEach(questions, async (question) => {
       const cold = await get(question, DEFAULT_PATH);
       hear(`cold ${question}`, cold);
@@ -587,7 +587,7 @@ describe('what one reader does to another', () => {
 
   it.each(POISONS)('%s changes nothing for anybody else', async (_, poison) => {
     for (const path of PLAIN) {
-      guides().memory.clear();
+      guides().cache.clear();
       for (let turn = 0; turn < 3; turn += 1) {
         const heard = await poison(path);
         expect([path, heard.status < 500]).toEqual([path, true]);
@@ -729,7 +729,7 @@ describe('hostile questions', () => {
   it('leave to the next reader what is right', async () => {
     for (const path of PLAIN) {
       const [expected] = await plainAnswers(path);
-      guides().memory.clear();
+      guides().cache.clear();
       for (const value of ['%00', '%', '%E0%A4%A', long('a', 10_000), '..%2f']) {
         await get(`${path}${path.includes('?') ? '&' : '?'}q=${value}`);
         await get(`${path.split('?')[0]}${value}`);

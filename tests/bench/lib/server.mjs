@@ -115,7 +115,7 @@ const COMMANDS = {
     return of('plugin::career-field.article', 1);
   },
   /** Nothing of a guide is in memory any more. */
-  forget: () => guides().memory.clear(),
+  forget: () => guides().cache.clear(),
   countStatements: () => (statements = 0),
   statements: async () => {
     await untilIdle();

@@ -20,14 +20,14 @@ export interface ResponseCacheStats {
  * memory of `cache.megabytes` with the guides themselves, and removes what was not requested for longest.
  */
 export class ResponseCache {
-  readonly #memory: Guides['memory'];
+  readonly #cache: Guides['cache'];
   readonly #counts: ResponseCacheStats = { hits: 0, misses: 0 };
 
   constructor(
     private readonly guides: Guides,
     private readonly locales: Pick<Locales, 'peekVersion'>
   ) {
-    this.#memory = guides.memory;
+    this.#cache = guides.cache;
   }
 
   /**
@@ -62,7 +62,7 @@ export class ResponseCache {
    * @param bytes what the value takes
    */
   store(key: string, value: unknown, bytes: number, version?: string, content?: string): void {
-    this.#memory.set(key, { value, version, content } satisfies Entry<unknown>, bytes);
+    this.#cache.set(key, { value, version, content } satisfies Entry<unknown>, bytes);
   }
 
   count(outcome: keyof ResponseCacheStats): void {
@@ -74,6 +74,6 @@ export class ResponseCache {
   }
 
   #read<Value>(key: string): Entry<Value> | undefined {
-    return this.#memory.get(key) as Entry<Value> | undefined;
+    return this.#cache.get(key) as Entry<Value> | undefined;
   }
 }

@@ -114,10 +114,10 @@ export const createDelivery = ({ readYourWrites, table, payloads, cache, builder
   stats: (): GuideStats => ({ ...cache.stats, rebuilds: builder.rebuilds }),
 
   /** The bounded cache of responses, shared with the guides themselves. */
-  memory: {
-    get: (key: string): unknown => cache.get(`answer ${key}`),
+  cache: {
+    get: (key: string): unknown => cache.get(`response ${key}`),
     set: (key: string, value: NonNullable<unknown>, bytes: number): void =>
-      cache.set(`answer ${key}`, value, bytes),
+      cache.set(`response ${key}`, value, bytes),
     /** Removes cached guides, too: they are read from the database again. */
     clear: (): void => cache.clear(),
   },

@@ -6,14 +6,14 @@ import type { Guide, GuideCard, GuideReference } from '../types';
 import { guideIn, hashOf, parseEntry, type EntryData } from './stored-guide';
 import { staleBy, namesIn, type Invalidation } from './staleness';
 import type { BuiltGuide } from './rebuild/built-guide';
-import type { StoredGuide } from './store/guide-row';
+import { hasGuide, type StoredGuide } from './store/guide-row';
 import type { GuideTable } from './store/guide-table';
 
 const ARTICLE = 'article:';
 
 const isArticle = (role: Role): boolean => role === 'article';
 
-/** The other articles that a guide shows: as cards, or with title and slug. */
+/** Returns the other articles that a guide shows: as cards, or with title and slug. */
 export const shownIn = (guide: Guide): (GuideCard | GuideReference)[] =>
   collectValues(guideSchema, guide, { isWanted: isArticle });
 
@@ -28,28 +28,25 @@ const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide =>
     },
   }) as Guide;
 
-const isGuide = ({ state }: StoredGuide): boolean => state !== 'removed' && state !== 'failed';
-
 /**
- * Whether the stored card of a guide is its present one. It is where the guide is up to date or only shows another
- * article that was written, as two related guides do that show each other.
+ * Whether the stored card of a guide is current: the guide is not stale, or only because it shows another article that
+ * was written, as two guides do that show each other.
  */
 export const hasCard = (open: readonly Invalidation[], row: StoredGuide | undefined): row is StoredGuide => {
-  if (!row || !isGuide(row) || row.failure !== null) return false;
-  const urgency = staleBy(open, row);
-  return urgency === undefined || urgency === 'linked';
+  if (!row || !hasGuide(row) || row.failure !== null) return false;
+  const reason = staleBy(open, row);
+  return reason === undefined || reason === 'linked';
 };
 
-/** The languages of a guide, with what each of them shows of the others, as a text. */
+/** Returns the languages of a guide with their titles and slugs, as a text to compare. */
 const toLanguages = (languages: { locale: string; slug: string; title: string }[]): string =>
   JSON.stringify(languages.map(({ locale, slug, title }) => [locale, slug, title]).sort());
 
 /**
- * Rebuilds guides that show an article that was written, or one of their own languages that was, by putting its present
- * card in the place of the old one: most of what is written in an article is nothing else to them, and this takes a
- * fraction of a whole rebuild. Left out are guides that show an article that is no longer published or has another
- * title or slug, which stand in more places, and those that could show one more: Strapi links a published article to
- * another one when that one is published.
+ * Rebuilds guides that only show another article, or another language of their own, that was written: it replaces the
+ * card of that article, which is much faster than a whole rebuild. It omits guides that show an article that is no longer
+ * published or has another title or slug, which are not only in the card, and guides that may show one more article:
+ * Strapi restores the relation to an article when that article is published.
  */
 export const updateCards = async (
   table: GuideTable,
@@ -62,7 +59,7 @@ export const updateCards = async (
     const text = payloads.get(row.id)?.payload;
     return text ? [{ row, guide: guideIn(text) }] : [];
   });
-  // Those that it would show if they were published are among them.
+  // Includes the articles that it would show if they were published.
   const articlesOf = ({ dependencies }: StoredGuide): string[] =>
     namesIn(dependencies).flatMap((name) => (name.startsWith(ARTICLE) ? [name.slice(ARTICLE.length)] : []));
   const keys = guides.flatMap(({ row, guide }) =>
@@ -83,18 +80,18 @@ export const updateCards = async (
     );
   };
   const languages = new Map<string, string | undefined>();
-  /** Its languages as they are now; undefined where that is not known of one. */
+  /** Returns the present languages of a guide; undefined if one of them is stale. */
   const languagesOf = ({ article }: StoredGuide): string | undefined => {
     if (!languages.has(article)) languages.set(article, findLanguages(article));
     return languages.get(article);
   };
-  // A language or an article that has no guide yet may be about to get one.
+  // A written language or article without a guide may get one soon.
   const written = new Set(open.flatMap(({ name }) => (name.startsWith(ARTICLE) ? [name] : [])));
   const isComing = (article: string, locale: string): boolean =>
     [`${ARTICLE}${article} ${locale}`, `${ARTICLE}${article} *`].some((name) => written.has(name));
   const isNewLanguage = ({ article, language }: StoredGuide): boolean => {
     const known = new Set(
-      own.filter(isGuide).map((row) => guideKey({ article: row.article, locale: row.language }))
+      own.filter(hasGuide).map((row) => guideKey({ article: row.article, locale: row.language }))
     );
     return [...written].some((name) => {
       if (!name.startsWith(`${ARTICLE}${article} `)) return false;
@@ -114,7 +111,7 @@ export const updateCards = async (
     const isNew = (article: string): boolean => {
       if (article === row.article || cards.has(article)) return false;
       const other = present.get(guideKey({ article, locale: row.language }));
-      return (other !== undefined && isGuide(other)) || isComing(article, row.language);
+      return (other !== undefined && hasGuide(other)) || isComing(article, row.language);
     };
     if (articlesOf(row).some(isNew)) return [];
     const payload = JSON.stringify(withCards(guide, cards));
