@@ -18,20 +18,32 @@ export const stringList = { type: 'customField', customField: 'plugin::career-fi
 /** A list in which a text stands once. The cells of a table may be equal, other names of an occupation may not. */
 export const distinctList = { ...stringList, options: { distinct: true } } as const;
 
-/** The parts of an article that a free section can follow; `top` is above the headline. */
+/** The parts of an article that a free section can follow, in the order of the page; `top` is above the headline. */
 export const PARTS = [
   'top',
   'definition',
   'employers',
   'areas',
   'studies',
+  'accessRequirements',
   'skills',
   'tasks',
+  'workingConditions',
   'jobs',
   'outlook',
   'faq',
   'related',
 ] as const;
+
+type KebabCase<Name extends string> = Name extends `${infer Head}${infer Rest}`
+  ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${KebabCase<Rest>}`
+  : '';
+
+/**
+ * A named part as readers get it: `working-conditions`. The part `jobs` stands twice: near the reader, and all of them.
+ */
+export type Part =
+  KebabCase<Exclude<(typeof PARTS)[number], 'top' | 'jobs'>> | 'jobs-nearby' | 'jobs-listing';
 
 /** The fields that every named section starts with. */
 export const section = {

@@ -9,7 +9,7 @@ import { skill } from './skill/schema';
 import { studyPath } from './study-path/schema';
 
 export { components } from './components';
-export { PARTS } from './attributes';
+export { PARTS, type Part } from './attributes';
 export type { Attribute, ComponentSchema, ContentTypeSchema } from './types';
 
 /** Every content type of the plugin by its singular name, which Strapi requires as the key. */

@@ -78,8 +78,10 @@ export type GuideSection<Text = Blocks> =
   | GuideEmployersSection<Text>
   | GuideAreasSection<Text>
   | GuideStudiesSection<Text>
+  | GuideAccessRequirementsSection<Text>
   | GuideSkillsSection<Text>
   | GuideTasksSection<Text>
+  | GuideWorkingConditionsSection<Text>
   | GuideJobsNearbySection<Text>
   | GuideOutlookSection<Text>
   | GuideJobsListingSection<Text>
@@ -188,6 +190,34 @@ export interface GuideLink {
   sponsored: boolean;
 }
 
+export interface GuideAccessRequirementsSection<Text = Blocks> {
+  type: 'access-requirements';
+  /** The fragment of its address, unique in the guide. */
+  anchor: string;
+  heading: string | null;
+  navLabel: string | null;
+  body: Text | null;
+  /** Whether the law says who may do the work; null where unknown. */
+  regulation: GuideRegulation | null;
+  /** Where the regulation is explained. */
+  regulationUrl: string | null;
+  licences: GuideLicence[];
+  checks: string[];
+  physicalDemands: string[];
+}
+
+export type GuideRegulation = 'regulated' | 'partly-regulated' | 'unregulated';
+
+export interface GuideLicence {
+  name: string;
+  kind: GuideLicenceKind;
+  url: string | null;
+  authority: string | null;
+  text: string | null;
+}
+
+export type GuideLicenceKind = 'licence' | 'register';
+
 export interface GuideSkillsSection<Text = Blocks> {
   type: 'skills';
   /** The fragment of its address, unique in the guide. */
@@ -248,6 +278,35 @@ export interface GuideTask {
   title: string;
   text: string | null;
 }
+
+export interface GuideWorkingConditionsSection<Text = Blocks> {
+  type: 'working-conditions';
+  /** The fragment of its address, unique in the guide. */
+  anchor: string;
+  heading: string | null;
+  navLabel: string | null;
+  body: Text | null;
+  /** Hours a week, from. */
+  weeklyHoursMin: number | null;
+  /** Hours a week, to. */
+  weeklyHoursMax: number | null;
+  patterns: GuideWorkPattern[];
+  places: string[];
+  remote: GuideRemoteWork | null;
+  travel: GuideTravel | null;
+}
+
+export interface GuideWorkPattern {
+  kind: GuideWorkPatternKind;
+  note: string | null;
+}
+
+export type GuideWorkPatternKind =
+  'regular' | 'flexible' | 'shifts' | 'nights' | 'weekends' | 'on-call' | 'part-time' | 'seasonal';
+
+export type GuideRemoteWork = 'none' | 'partly' | 'fully';
+
+export type GuideTravel = 'none' | 'occasional' | 'frequent';
 
 export interface GuideJobsNearbySection<Text = Blocks> {
   type: 'jobs-nearby';
@@ -417,6 +476,7 @@ export interface GuideFact {
   label: string;
   value: string;
   sourceUrl: string | null;
+  asOf: string | null;
 }
 
 export interface GuideCalloutSection<Text = Blocks> {

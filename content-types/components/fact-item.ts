@@ -11,5 +11,6 @@ export const factItem = {
     label: { type: 'string', required: true, maxLength: 120 },
     value: { type: 'string', required: true, maxLength: 255 },
     sourceUrl: { type: 'string', maxLength: 2000 },
+    asOf: { type: 'date' },
   },
 } as const satisfies ComponentSchema;

@@ -1,3 +1,4 @@
+import { accessRequirementsSection } from './access-requirements-section';
 import { areaItem } from './area-item';
 import { areasSection } from './areas-section';
 import { calloutSection } from './callout-section';
@@ -9,6 +10,7 @@ import { factsSection } from './facts-section';
 import { faqItem } from './faq-item';
 import { image } from './image';
 import { jobsSection } from './jobs-section';
+import { licenceItem } from './licence-item';
 import { link } from './link';
 import { mediaSection } from './media-section';
 import { moveItem } from './move-item';
@@ -28,9 +30,12 @@ import { taskItem } from './task-item';
 import { tasksSection } from './tasks-section';
 import { taxonomyCode } from './taxonomy-code';
 import { textSection } from './text-section';
+import { workPattern } from './work-pattern';
+import { workingConditionsSection } from './working-conditions-section';
 
 /** Every component of the category `career-field`, by the name that follows the dot in its uid. */
 export const components = {
+  'access-requirements-section': accessRequirementsSection,
   'area-item': areaItem,
   'areas-section': areasSection,
   'callout-section': calloutSection,
@@ -42,6 +47,7 @@ export const components = {
   'faq-item': faqItem,
   image,
   'jobs-section': jobsSection,
+  'licence-item': licenceItem,
   link,
   'media-section': mediaSection,
   'move-item': moveItem,
@@ -61,4 +67,6 @@ export const components = {
   'tasks-section': tasksSection,
   'taxonomy-code': taxonomyCode,
   'text-section': textSection,
+  'work-pattern': workPattern,
+  'working-conditions-section': workingConditionsSection,
 } as const;

@@ -33,7 +33,7 @@ export const seedRecord = {
     // The rows right after the run, with the times of their last change: as long as they are the same, nobody has
     // edited, and the content itself need not be read.
     stamp: { type: 'string' },
-    // What the file said and no attribute holds yet, such as ESCO's note on regulation.
+    // What the file said and no attribute holds; releases before had ESCO's note on regulation here.
     notes: { type: 'json' },
   },
 } as const satisfies ContentTypeSchema;

@@ -1,26 +1,21 @@
 import { yup } from '../strapi-internals/host-utils';
 import { distance } from 'fastest-levenshtein';
+import { PARTS, type Part } from '../../../content-types';
 
-/** A named part of a guide. The part `jobs` occurs twice: jobs nearby, and all of them. */
-export type Part = (typeof NAMED_PARTS)[number];
+export type { Part };
 
-/**
- * The parts in their default order. `jobs-nearby` and `jobs-listing` are
- * the two halves of an article's jobs.
- */
-export const NAMED_PARTS = [
-  'definition',
-  'employers',
-  'areas',
-  'studies',
-  'skills',
-  'tasks',
-  'jobs-nearby',
-  'outlook',
-  'jobs-listing',
-  'faq',
-  'related',
-] as const;
+export const kebabCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** What readers get of a part of an article: of its jobs two parts, the second one after the outlook. */
+const partsOf = (part: (typeof PARTS)[number]): string[] => {
+  if (part === 'top') return [];
+  if (part === 'jobs') return ['jobs-nearby'];
+  return part === 'outlook' ? [part, 'jobs-listing'] : [kebabCase(part)];
+};
+
+/** The parts in the order in which readers get them, unless the site says otherwise. */
+export const NAMED_PARTS = PARTS.flatMap(partsOf) as Part[];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -35,7 +35,9 @@ const INTERNAL: Record<string, string> = {
 
 /** Where the page words the choices of an enumeration: a label is `<prefix>.<choice>`. */
 const LABELS: Record<string, string> = {
+  'access-requirements-section.regulation': 'access.regulation',
   'callout-section.tone': 'callout',
+  'licence-item.kind': 'access.licence',
   'outlook-section.demand': 'outlook.demand',
   'salary.level': 'salary.level',
   'salary.period': 'salary.period',
@@ -44,6 +46,9 @@ const LABELS: Record<string, string> = {
   'skill.kind': 'skill.kind',
   'study-path.kind': 'path.kind',
   'taxonomy-code.match': 'code.match',
+  'work-pattern.kind': 'conditions.pattern',
+  'working-conditions-section.remote': 'conditions.remote',
+  'working-conditions-section.travel': 'conditions.travel',
 };
 
 /** Choices that readers see no words for. */

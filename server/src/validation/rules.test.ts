@@ -209,6 +209,14 @@ describe('a study path', () => {
     ]);
     expect(validIssues('study-path', { durationMonthsMin: 1, durationMonthsMax: 0 })).toHaveLength(1);
   });
+
+  it('does not take hours to that are fewer than hours from', () => {
+    const hours = { weeklyHoursMin: 38.5, weeklyHoursMax: 35 };
+    expect(validFaults('career-field.working-conditions-section', hours)).toEqual([
+      { field: 'weeklyHoursMax', message: 'hours.ascending', values: { lower: 38.5 } },
+    ]);
+    expect(validFaults('career-field.working-conditions-section', { weeklyHoursMax: 35 })).toEqual([]);
+  });
 });
 
 describe('the sections of an article', () => {

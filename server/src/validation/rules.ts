@@ -52,6 +52,7 @@ export const ATTRIBUTE_RULES: Record<string, AttributeRule> = {
   url,
   nearbyUrl: url,
   listingUrl: url,
+  regulationUrl: url,
   sourceUrl: url,
   videoUrl: url,
   canonicalUrl: url,
@@ -161,6 +162,11 @@ const anchorsAreUnique: ObjectRule = (article) => {
   return issues;
 };
 
+const hoursAscend: ObjectRule = ({ weeklyHoursMin: min, weeklyHoursMax: max }) =>
+  !isMissing(min) && !isMissing(max) && Number(max) < Number(min)
+    ? [{ field: 'weeklyHoursMax', message: 'hours.ascending', values: { lower: Number(min) } }]
+    : [];
+
 /** Rules over several values of one object, by content type or component. */
 export const VALID_RULES: Record<string, ObjectRule[]> = {
   article: [anchorsAreUnique],
@@ -168,6 +174,7 @@ export const VALID_RULES: Record<string, ObjectRule[]> = {
   'career-field.salary': [figuresAscend],
   'career-field.taxonomy-code': [codeFitsScheme],
   'career-field.table-section': [rowsFitColumns],
+  'career-field.working-conditions-section': [hoursAscend],
 };
 
 const imageHasAlt: ObjectRule = (image) =>

@@ -59,6 +59,16 @@ export const backendArticle = () => ({
     answer: richText('Informatik, Wirtschaftsinformatik, Mathematik.'),
     paths: [{ id: 1 }, { id: 2 }],
   },
+  accessRequirements: {
+    anchor: 'zugang',
+    regulation: 'partly-regulated',
+    regulationUrl: 'https://example.org/reglementierung',
+    licences: [
+      { name: 'Zulassung', kind: 'licence', url: '/zulassung', authority: 'Kammer', text: 'Für Prüfungen.' },
+    ],
+    checks: ['Führungszeugnis'],
+    physicalDemands: ['Langes Sitzen'],
+  },
   skills: {
     anchor: 'faehigkeiten',
     items: [
@@ -67,6 +77,15 @@ export const backendArticle = () => ({
     ],
   },
   tasks: { anchor: 'aufgaben', items: [{ title: 'Fehler beheben', text: 'Du suchst die Ursache.' }] },
+  workingConditions: {
+    anchor: 'arbeitsbedingungen',
+    weeklyHoursMin: 35,
+    weeklyHoursMax: 40,
+    patterns: [{ kind: 'on-call', note: 'jede vierte Woche' }],
+    places: ['Büro'],
+    remote: 'fully',
+    travel: 'none',
+  },
   jobs: {
     anchor: 'jobs',
     nearbyUrl: '/jobs?q=webentwicklung',
@@ -129,7 +148,14 @@ export const backendArticle = () => ({
     {
       __component: 'career-field.facts-section',
       after: 'studies',
-      facts: [{ label: 'Dauer', value: 'sechs Semester', sourceUrl: 'https://example.org/dauer' }],
+      facts: [
+        {
+          label: 'Dauer',
+          value: 'sechs Semester',
+          sourceUrl: 'https://example.org/dauer',
+          asOf: '2026-01-01',
+        },
+      ],
     },
     { __component: 'career-field.callout-section', after: 'tasks', tone: 'tip', body: richText('Ein Tipp.') },
     {

@@ -128,6 +128,23 @@ export const sampleGuide = (): Guide => ({
       ],
     },
     {
+      type: 'access-requirements',
+      ...start('access-requirements'),
+      regulation: 'partly-regulated',
+      regulationUrl: 'https://example.org/regulation',
+      licences: [
+        {
+          name: 'Audit licence',
+          kind: 'licence',
+          url: 'https://example.org/licence',
+          authority: 'Chamber',
+          text: 'For audits.',
+        },
+      ],
+      checks: ['Criminal record certificate'],
+      physicalDemands: ['Long sitting'],
+    },
+    {
       type: 'skills',
       ...start('skills'),
       items: [
@@ -147,6 +164,16 @@ export const sampleGuide = (): Guide => ({
       ],
     },
     { type: 'tasks', ...start('tasks'), items: [{ title: 'Fix errors', text: 'Find the cause.' }] },
+    {
+      type: 'working-conditions',
+      ...start('working-conditions'),
+      weeklyHoursMin: 35,
+      weeklyHoursMax: 40,
+      patterns: [{ kind: 'on-call', note: 'Every fourth week.' }],
+      places: ['Office'],
+      remote: 'fully',
+      travel: 'none',
+    },
     { type: 'jobs-nearby', ...start('jobs-nearby'), url: '/jobs?q=web' },
     {
       type: 'outlook',
@@ -200,7 +227,9 @@ export const sampleGuide = (): Guide => ({
     {
       type: 'facts',
       ...start('facts'),
-      facts: [{ label: 'Duration', value: 'six terms', sourceUrl: 'https://example.org/terms' }],
+      facts: [
+        { label: 'Duration', value: 'six terms', sourceUrl: 'https://example.org/terms', asOf: '2026-03-31' },
+      ],
     },
     { type: 'callout', ...start('callout'), tone: 'tip' },
     {

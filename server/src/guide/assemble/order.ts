@@ -1,4 +1,4 @@
-import { NAMED_PARTS, type Part } from '../../config';
+import { kebabCase, NAMED_PARTS, type Part } from '../../config';
 import type { FreeSection } from '../sections';
 import type { SectionDraft } from '../sections/kind';
 
@@ -19,7 +19,7 @@ export const inOrder = (
 ): SectionDraft[] => {
   const jobs = parts['jobs-listing'] ? 'jobs-listing' : 'jobs-nearby';
   const following = (part: Part | 'top'): SectionDraft[] =>
-    free.filter(({ after }) => (after === 'jobs' ? jobs : after) === part);
+    free.filter(({ after }) => (after === 'jobs' ? jobs : kebabCase(after)) === part);
   return [
     ...following('top'),
     ...orderOfParts(partOrder).flatMap((part) => [parts[part] ?? [], following(part)].flat()),

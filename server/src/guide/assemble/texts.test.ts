@@ -108,7 +108,10 @@ describe('the reading time', () => {
     ],
     ['quotes', { type: 'quote', quote: words(400), person: null, role: null, portrait: null }],
     ['transcripts', { type: 'media', image: null, videoUrl: null, transcript: words(400) }],
-    ['facts', { type: 'facts', facts: [{ label: words(100), value: words(300), sourceUrl: null }] }],
+    [
+      'facts',
+      { type: 'facts', facts: [{ label: words(100), value: words(300), sourceUrl: null, asOf: null }] },
+    ],
     ['tables', { type: 'table', caption: null, columns: [words(100)], rows: [[words(300)]] }],
   ])('counts %s', (_, section) => {
     expect(minutes(section)).toBe(2);

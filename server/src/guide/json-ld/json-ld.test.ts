@@ -116,6 +116,15 @@ describe('JSON-LD', () => {
         { '@type': 'DefinedTerm', name: 'PHP' },
       ],
       responsibilities: ['Fehler beheben: Du suchst die Ursache.'],
+      qualifications: [
+        {
+          '@type': 'EducationalOccupationalCredential',
+          name: 'Zulassung',
+          credentialCategory: 'licence',
+          url: '/zulassung',
+          recognizedBy: { '@type': 'Organization', name: 'Kammer' },
+        },
+      ],
       educationRequirements: [
         {
           '@type': 'EducationalOccupationalCredential',

@@ -1,5 +1,6 @@
-import type { DefinedTerm, OccupationLeaf } from 'schema-dts';
+import type { DefinedTerm, EducationalOccupationalCredential, OccupationLeaf } from 'schema-dts';
 import { findSection } from '../sections';
+import type { GuideLicence } from '../sections/access-requirements';
 import type { Guide, GuideSkill } from '../types';
 import { occupationalCategories } from './classifications';
 import { educationRequirements } from './education';
@@ -14,6 +15,20 @@ const definedTerm = ({ name, description, codes }: GuideSkill): DefinedTerm => {
     ...(uri ? { url: uri } : {}),
   };
 };
+
+/** A licence or register entry that the work demands. */
+const licenceCredential = ({
+  name,
+  kind,
+  url,
+  authority,
+}: GuideLicence): EducationalOccupationalCredential => ({
+  '@type': 'EducationalOccupationalCredential',
+  name,
+  credentialCategory: kind,
+  ...(url ? { url } : {}),
+  ...(authority ? { recognizedBy: { '@type': 'Organization', name: authority } } : {}),
+});
 
 /** A property only if there is something in it. */
 const unlessEmpty = <Name extends string, Value>(
@@ -52,6 +67,10 @@ export const occupationNode = (
     ...unlessEmpty(
       'educationRequirements',
       educationRequirements(findSection(sections, 'studies')?.paths ?? [])
+    ),
+    ...unlessEmpty(
+      'qualifications',
+      (findSection(sections, 'access-requirements')?.licences ?? []).map(licenceCredential)
     ),
     ...unlessEmpty(
       'estimatedSalary',

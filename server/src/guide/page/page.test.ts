@@ -158,7 +158,7 @@ First.
 
 Second.`,
     ],
-    ['facts', '* **Duration:** six terms ([source](https://example.org/terms))'],
+    ['facts', '* **Duration:** six terms (as of March 31, 2026) ([source](https://example.org/terms))'],
     [
       'promo',
       `![Racks of servers](/uploads/servers.jpg)
@@ -166,6 +166,14 @@ Second.`,
 *What carries the surface (Image: Ada Example, generated with AI)*
 
 [Free vouchers](/vouchers) (Advertisement)`,
+    ],
+    [
+      'working-conditions',
+      '* **Hours a week:** 35 to 40\n* **Working times:** on call (Every fourth week.)\n* **Places:** Office\n* **Working from home:** fully\n* **Travel:** none',
+    ],
+    [
+      'access-requirements',
+      '* **Regulated profession:** in part, [more on the regulation](https://example.org/regulation)\n* **Checks:** Criminal record certificate\n* **Physical demands:** Long sitting\n\n### Licences and registers\n\n* **[Audit licence](https://example.org/licence)**: licence, Chamber, For audits.',
     ],
     ['table', 'Two languages\n\n| Language | Since |\n| - | - |\n| PHP | 1995 |'],
   ])('shows what a section "%s" is made of', (type, expected) => {

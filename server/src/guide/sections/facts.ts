@@ -1,8 +1,11 @@
 import { joined, labelled, link, list, text } from '../page/nodes';
-import { listOf, named, object, optionalText, prose } from '../shape/fields';
+import { listOf, named, object, optionalDay, optionalText, prose } from '../shape/fields';
 import { sectionKind } from './kind';
 
-const fact = named('GuideFact', object({ label: prose, value: prose, sourceUrl: optionalText }, 'fact-item'));
+const fact = named(
+  'GuideFact',
+  object({ label: prose, value: prose, sourceUrl: optionalText, asOf: optionalDay }, 'fact-item')
+);
 
 export const facts = sectionKind({
   type: 'facts',
@@ -11,9 +14,10 @@ export const facts = sectionKind({
   shape: () => ({ facts: listOf(fact) }),
   markdown: (section, { words }) =>
     list(
-      section.facts.map(({ label, value, sourceUrl }) =>
+      section.facts.map(({ label, value, sourceUrl, asOf }) =>
         joined(' ', [
           labelled(label, text(value)),
+          asOf ? text(`(${words.label('as-of', { date: words.day(asOf) })})`) : [],
           sourceUrl ? [...text('('), ...link(words.label('source'), sourceUrl), ...text(')')] : [],
         ])
       )

@@ -5,6 +5,7 @@ import { z } from '../../strapi-internals/host-utils';
 import type { ReadContext } from '../shape/fields';
 import { BLOCKS, type Texts } from '../shape/rich-text';
 import { choiceIn, rowIn, rowsIn, type Row } from '../values';
+import { accessRequirements } from './access-requirements';
 import { areas } from './areas';
 import { callout } from './callout';
 import { definition } from './definition';
@@ -30,6 +31,7 @@ import { studies } from './studies';
 import { table } from './table';
 import { tasks } from './tasks';
 import { freeText } from './text';
+import { workingConditions } from './working-conditions';
 
 type FreeComponent = (typeof contentTypes.article.attributes.sections.components)[number];
 
@@ -42,8 +44,10 @@ export const SECTION_KINDS = {
   employers,
   areas,
   studies,
+  'access-requirements': accessRequirements,
   skills,
   tasks,
+  'working-conditions': workingConditions,
   'jobs-nearby': jobsNearby,
   outlook,
   'jobs-listing': jobsListing,

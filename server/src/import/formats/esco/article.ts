@@ -41,6 +41,19 @@ interface Context {
   toMarkdown: PlainTextToMarkdown;
 }
 
+/** ESCO's note for occupations that no member state regulates. */
+const UNREGULATED = 'http://data.europa.eu/esco/regulated-professions/unregulated';
+
+const accessRequirementsOf = ({ regulatedProfessionNote: note }: Occupation): Attributes =>
+  note === ''
+    ? {}
+    : {
+        accessRequirements: {
+          ...(note === UNREGULATED ? { regulation: 'unregulated' } : {}),
+          regulationUrl: note,
+        },
+      };
+
 /**
  * The article of an occupation. It says what ESCO says and nothing else: a teaser, a heading and everything that makes
  * a guide are left to editors, which is why it is a draft.
@@ -83,6 +96,7 @@ export const articleOf = (
         ],
       },
       ...(body === '' ? {} : { definition: { body } }),
+      ...accessRequirementsOf(occupation),
       sources: [source],
     },
   };

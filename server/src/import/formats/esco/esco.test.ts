@@ -647,7 +647,7 @@ it('lets go of the file when nobody reads on', async () => {
 });
 
 describe('what ESCO has beside names and texts', () => {
-  it('hidden labels become names that are searched, and the note on regulation is kept beside the document', async () => {
+  it('hidden labels become names that are searched, and the note on regulation a link of the access requirements', async () => {
     const note = 'http://data.europa.eu/esco/regulated-professions/unregulated';
     const [document] = await articlesOf(
       writeOwn([
@@ -655,7 +655,10 @@ describe('what ESCO has beside names and texts', () => {
       ])
     );
     expect(document!.locales.en!.occupation).toMatchObject({ searchNames: ['developper'] });
-    expect(document!.notes).toEqual({ regulatedProfessionNote: note });
+    expect(document!.locales.en!.accessRequirements).toEqual({
+      regulation: 'unregulated',
+      regulationUrl: note,
+    });
     expect(document!.locales.en!.occupation).not.toHaveProperty('altNames');
   });
 

@@ -1,5 +1,5 @@
 import { MAX_BLOCKS_LENGTH } from '../../../validation/blocks';
-import { isStorableText } from '../../../model/formats';
+import { isSafeUrl, isStorableText } from '../../../model/formats';
 import { MAX_LIST_ITEM_LENGTH, MAX_LIST_LENGTH } from '../../../validation/schema';
 import type { FileIssue } from '../../../documents/document';
 import { isGroup, subMajorGroup } from './categories';
@@ -149,6 +149,10 @@ export const readOccupation = (row: Row): { occupation: Occupation } | { issues:
       report(field, 'The text has a null character, which no database stores. Download the file again.');
     }
   }
+  const note = row.get('regulatedProfessionNote');
+  if (note !== '' && !isSafeUrl(note)) {
+    report('regulatedProfessionNote', `"${note}" is not the address of a note on regulation.`);
+  }
   const label = cleanLabel(row.get('label'));
   if (label === '') report('label', 'The occupation has no name.');
   const occupation: Occupation = {
@@ -159,7 +163,7 @@ export const readOccupation = (row: Row): { occupation: Occupation } | { issues:
     label,
     altNames: readNames(row, 'altLabels', label, report),
     searchNames: readNames(row, 'hiddenLabels', label, report),
-    regulatedProfessionNote: row.get('regulatedProfessionNote'),
+    regulatedProfessionNote: note,
     description: readDescription(row, report),
   };
   return issues.length > 0 ? { issues } : { occupation };

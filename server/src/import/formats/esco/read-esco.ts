@@ -149,8 +149,7 @@ const documentsOf = async function* (
     type: SourceDocument['type'],
     key: string,
     line: number,
-    { shared, localised }: { shared: Attributes; localised: Attributes },
-    notes: Record<string, string> = {}
+    { shared, localised }: { shared: Attributes; localised: Attributes }
   ): Reading => {
     const position = () => ({ line, column: 1 });
     return {
@@ -163,7 +162,6 @@ const documentsOf = async function* (
         shared,
         locales: { [locale]: localised },
         draft: { shared: undefined, locales: {} },
-        ...(Object.keys(notes).length > 0 ? { notes } : {}),
         positionOf: position,
         positionWithin: position,
       },
@@ -190,7 +188,6 @@ const documentsOf = async function* (
       continue;
     }
     const { row, occupation } = read;
-    const { regulatedProfessionNote } = occupation;
     const duplicate = findDuplicate(row, occupation);
     if (duplicate) {
       yield { issue: duplicate };
@@ -201,8 +198,7 @@ const documentsOf = async function* (
       'article',
       articleKey(occupation.uuid),
       row.line,
-      articleOf(occupation, { version, source, slug, naming, toMarkdown }),
-      regulatedProfessionNote === '' ? {} : { regulatedProfessionNote }
+      articleOf(occupation, { version, source, slug, naming, toMarkdown })
     );
   }
 };
@@ -215,7 +211,7 @@ const documentsOf = async function* (
  * `isco-08-2`, `isco-08-25`). Then each occupation is an article, a draft (key `esco-<uuid>`, the same in every version
  * and language). Left out without a word are rows of other kinds of concepts, rows that are not released, and
  * occupations that a country has added in the Tabiya layout. Hidden labels become names that are searched and not shown.
- * The note on regulation is kept with the import record. Scope notes are not read.
+ * The note on regulation becomes a link of the access requirements. Scope notes are not read.
  *
  * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
  *
