@@ -212,10 +212,10 @@ describe('a study path', () => {
 
   it('does not take hours to that are fewer than hours from', () => {
     const hours = { weeklyHoursMin: 38.5, weeklyHoursMax: 35 };
-    expect(validFaults('career-field.working-conditions-section', hours)).toEqual([
+    expect(validIssues('career-field.working-conditions-section', hours)).toEqual([
       { field: 'weeklyHoursMax', message: 'hours.ascending', values: { lower: 38.5 } },
     ]);
-    expect(validFaults('career-field.working-conditions-section', { weeklyHoursMax: 35 })).toEqual([]);
+    expect(validIssues('career-field.working-conditions-section', { weeklyHoursMax: 35 })).toEqual([]);
   });
 });
 
