@@ -171,7 +171,7 @@ describe('without a site', () => {
   it('does not delete anything without a confirmation', async () => {
     const result = await runCareerField(['uninstall', '--drop-data'], { cwd: folder });
     expect(result).toMatchObject({ exitCode: 2, output: '' });
-    expect(result.messages).toContain('Add --yes if that is meant.');
+    expect(result.messages).toContain('To delete without one, add --yes.');
   });
 });
 
@@ -283,7 +283,9 @@ describe('in a site', () => {
       onMessage: (messages, child) => void (messages.includes('Comparing') && child.kill('SIGINT')),
     });
     expect(result).toMatchObject({ exitCode: 130, output: '' });
-    expect(result.messages).toContain('No document is half written; run the command again');
+    expect(result.messages).toContain(
+      'Every document is either written completely or not at all. Run the command again'
+    );
   });
 
   it('says where the site is, when it is not here', async () => {
@@ -341,13 +343,13 @@ describe('in a site', () => {
     expect(before).toMatchObject({ career_field_articles: 1, career_field_categories: 2 });
     const dry = await run(['uninstall']);
     expect(dry.exitCode).toBe(0);
-    expect(dry.output).toMatch(/^The plugin keeps 2 categories, \d+ skills?, 1 article in \d+ tables /m);
+    expect(dry.output).toMatch(/^The plugin stores 2 categories, \d+ skills?, 1 article in \d+ tables /m);
     expect(dry.output).toContain('Nothing was deleted.');
     expect(ownRows()).toEqual(before);
 
     const dropped = await run(['uninstall', '--drop-data', '--yes']);
     expect(dropped.exitCode).toBe(0);
-    expect(dropped.output).toContain('Now remove the plugin: npm uninstall strapi-plugin-career-field');
+    expect(dropped.output).toContain('Now remove the plugin with npm uninstall strapi-plugin-career-field');
     expect(ownRows()).toEqual({});
   });
 });
