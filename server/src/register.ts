@@ -1,3 +1,4 @@
+import type { PublicType } from '../../content-types';
 import { guardDrafts } from './content-api/draft-guard';
 import { registerGraphql } from './content-api/graphql';
 import { limitQueries } from './content-api/limits';
@@ -5,6 +6,7 @@ import { guidesOf } from './guide';
 import { registerMigrations } from './maintenance/migrations';
 import { startAlone } from './maintenance/start-alone';
 import { deriveSlugs } from './model/derive-slugs';
+import type { Row } from './model/document-writes';
 import { fitLayouts } from './model/fit-layouts';
 import { keepPublicationHistory } from './model/publication-history';
 import { registerComponents } from './model/register-components';
@@ -16,27 +18,34 @@ import type { Strapi } from './plugin';
 import { validateWrites } from './validation';
 import { rejectCategoryCycles } from './validation/category-cycles';
 
-export const register = ({ strapi }: { strapi: Strapi }): void => {
-  startAlone(strapi);
-  registerMigrations(strapi);
-  registerCustomFields(strapi);
-  registerComponents(strapi);
-  fitLayouts(strapi);
+/** Invalidates the guides that show a row whose relations were replaced: no lifecycle runs for such a row. */
+const invalidateGuides =
+  (strapi: Strapi) =>
+  async (type: PublicType, { documentId, locale, publishedAt }: Row): Promise<void> => {
+    if (type !== 'article') await guidesOf(strapi).invalidateDocument(type, documentId);
+    else if (publishedAt !== null && locale !== null) {
+      await guidesOf(strapi).invalidateArticles([{ article: documentId, locale }]);
+    }
+  };
 
-  // Around every write, the first one outermost.
+/** Registers the steps around every write of a document, the first one outermost. */
+const registerWriteSteps = (strapi: Strapi): void => {
   writeInOneTransaction(strapi);
   keepUnchanged(strapi);
   deriveSlugs(strapi);
   validateWrites(strapi);
   rejectCategoryCycles(strapi);
   keepPublicationHistory(strapi);
-  keepSharedRelations(strapi, async (type, { documentId, locale, publishedAt }) => {
-    if (type !== 'article') await guidesOf(strapi).invalidateDocument(type, documentId);
-    else if (publishedAt !== null && locale !== null) {
-      await guidesOf(strapi).invalidateArticles([{ article: documentId, locale }]);
-    }
-  });
+  keepSharedRelations(strapi, invalidateGuides(strapi));
+};
 
+export const register = ({ strapi }: { strapi: Strapi }): void => {
+  startAlone(strapi);
+  registerMigrations(strapi);
+  registerCustomFields(strapi);
+  registerComponents(strapi);
+  fitLayouts(strapi);
+  registerWriteSteps(strapi);
   guardDrafts(strapi);
   // Around the guard of drafts, which would follow a query to its end.
   limitQueries(strapi);

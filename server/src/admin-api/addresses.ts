@@ -2,6 +2,7 @@ import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { deriveSlug, isSlugTaken, slugStateOf } from '../model/derive-slugs';
 import type { Row } from '../model/document-writes';
 import { uidOf, type Strapi } from '../plugin';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { errors, z } from '../strapi-internals/host-utils';
 
 /**
@@ -46,8 +47,7 @@ export const addressController = ({ strapi }: { strapi: Strapi }) => ({
     if (!parsed.success) throw new errors.ValidationError('The request names no address, title or entry.');
     const { type, documentId: except, title, address } = parsed.data;
     if (!mayWrite(strapi, type, context.state.userAbility)) throw new errors.ForbiddenError();
-    const locale =
-      parsed.data.locale ?? ((await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string);
+    const locale = parsed.data.locale ?? (await defaultLocale(strapi));
     const rows = except
       ? ((await strapi.db.query(uidOf(type)).findMany({ where: { documentId: except, locale } })) as Row[])
       : [];

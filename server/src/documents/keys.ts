@@ -1,5 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { documentId } from './document';
 import { isKey } from './parse';
 
@@ -74,7 +75,7 @@ export const assignKeys = (
 
 /** Finds the key of every document of the site, see `assignKeys`. */
 export const loadKeys = async (strapi: Strapi): Promise<Keys> => {
-  const preferred = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
+  const preferred = await defaultLocale(strapi);
   const records = (await strapi.db
     .query(uidOf('seed-record'))
     .findMany({ select: ['key', 'targetDocument'] })) as { key: string; targetDocument: string }[];

@@ -4,6 +4,7 @@ import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../content-ty
 import type { Row } from '../model/document-writes';
 import { firstPublicationOf } from '../model/publication-history';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { defaultLocale } from '../strapi-internals/default-locale';
 import { createValidator } from '../validation';
 import { translate } from '../validation/language';
 import { isObject, withoutPluginManaged } from '../documents/attributes';
@@ -60,7 +61,7 @@ export const exportGuides = async (
     wantedLocales.length === 0 || wantedLocales.includes(locale);
   const keys = await loadKeys(strapi);
   const storedImages = createStoredImages(strapi);
-  const preferred = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
+  const preferred = await defaultLocale(strapi);
   const report: ExportReport = { documents: {}, images: 0, warnings: [] };
   const written = new Set<string>();
   /** The file of each image in the folder, by what is in it; and what each such file is. */

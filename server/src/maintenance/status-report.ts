@@ -9,13 +9,13 @@ export interface Status {
     documents: number;
     /** Locales of those that are as a file left them. */
     untouched: number;
-    /** Locales that a file brought in and an editor has changed since. */
+    /** Locales that an import wrote and an editor has changed since. */
     edited: number;
     /** Locales that a later release imported and that were written since; this release cannot compare them. */
     unreadable: number;
-    /** Locales that a file brought in and an editor has deleted. */
+    /** Locales that an import wrote and an editor has deleted. */
     deleted: number;
-    /** Locales that no file has brought in. */
+    /** Locales that no import wrote. */
     createdByEditor: number;
     /** Locales that a run has begun and not finished; the next run finishes them. */
     unfinished: number;

@@ -83,7 +83,7 @@ const findFaultyGuides = async (strapi: Strapi): Promise<FaultyGuide[]> => {
   return rows.map(({ article, language, failure }) => ({ article, locale: language, reason: failure }));
 };
 
-/** Says what became of what was brought in from files. Nothing is changed. */
+/** Says what became of imported documents. Only reads. */
 export const readStatus = async (strapi: Strapi): Promise<Status> => {
   const types: Status['types'] = [];
   for (const type of PUBLIC_TYPES) types.push(await statusOf(strapi, type));

@@ -20,10 +20,10 @@ const createDatabase = () => {
 it('logs what fails after the commit of a write of the plugin, and leaves it to nobody else', async () => {
   const { strapi, registered, logged } = createDatabase();
   catchFailedCommitCallbacks(strapi as unknown as Core.Strapi, () => true);
-  strapi.db.transaction(({ onCommit }) => onCommit(() => Promise.reject(new Error('The row is gone'))));
+  strapi.db.transaction(({ onCommit }) => onCommit(() => Promise.reject(new Error('The row was deleted'))));
   await registered[0]!();
   await new Promise(setImmediate);
-  expect(logged).toEqual([expect.stringContaining('The row is gone')]);
+  expect(logged).toEqual([expect.stringContaining('The row was deleted')]);
 });
 
 it('leaves the callbacks of other writes as they are', async () => {

@@ -85,7 +85,7 @@ export const warnSecondCopies = (strapi: Strapi): void => {
     strapi.log.warn(
       `[career-field] There are two copies of ${name}: Strapi uses ${describe(ofSite)}, plugins find ` +
         `${describe(ofPlugin)}. Plugins that load the second one fail: errors of a second @strapi/utils, for example, are ` +
-        `answered with status 500. ` +
+        `turned into status 500. ` +
         `"npm ls ${name}" shows which package installed it; leave one.`
     );
   }

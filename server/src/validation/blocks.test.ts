@@ -35,8 +35,8 @@ describe('findBlocksIssue', () => {
     ['a link', [paragraph(text('see '), link('https://example.org'), text('.'))]],
     ['a link within the site', [paragraph(link('/jobs?q=backend'))]],
     ['lists in lists', [list(item(text('1')), list(item(text('1.1'), link('mailto:team@example.org'))))]],
-    ['a picture', [image('/uploads/backend.jpg')]],
-    ['a picture elsewhere', [image('https://cdn.example.org/backend.jpg')]],
+    ['an image', [image('/uploads/backend.jpg')]],
+    ['an image elsewhere', [image('https://cdn.example.org/backend.jpg')]],
     ['all the text that fits', [paragraph(text('a'.repeat(MAX_BLOCKS_LENGTH)))]],
     ['all the depth that is allowed', [nested(11, item())]],
   ])('finds nothing in %s', (_what, blocks) => {
@@ -79,8 +79,8 @@ describe('findBlocksIssue', () => {
       [{ type: 'code', children: [link('javascript:x')] }],
     ],
     ['empty', '', [paragraph(link(''))]],
-    ['as a picture', 'javascript:x', [image('javascript:x')]],
-    ['as a picture in a list', 'data:image/svg+xml,x', [list(item(image('data:image/svg+xml,x')))]],
+    ['as an image', 'javascript:x', [image('javascript:x')]],
+    ['as an image in a list', 'data:image/svg+xml,x', [list(item(image('data:image/svg+xml,x')))]],
   ])('finds an unsafe address %s', (_where, url, blocks) => {
     expect(findBlocksIssue(blocks)).toEqual({ message: 'blocks.link', values: { url } });
   });
@@ -90,7 +90,7 @@ describe('findBlocksIssue', () => {
     expect(findBlocksIssue([paragraph(link(url))])?.values?.url).toBe(url.slice(0, 80));
   });
 
-  it('reads the text in its order, so that the first fault is the one that an editor meets first', () => {
+  it('reads the text in its order, so that the first issue is the one that an editor meets first', () => {
     const blocks = [paragraph(link('javascript:first')), paragraph(link('javascript:second'))];
     expect(findBlocksIssue(blocks)?.values?.url).toBe('javascript:first');
     expect(findBlocksIssue([paragraph(text('\u0000'), link('javascript:x'))])?.message).toBe(
@@ -112,7 +112,7 @@ describe('findBlocksIssue', () => {
   it.each<[string, unknown]>([
     ['the address of a link', [paragraph(link('https://example.org/\ud83d'))]],
     ['the language of code', [{ type: 'code', language: '\u0000', children: [text('a')] }]],
-    ['the text of a picture', [{ ...image('/a.jpg'), image: { url: '/a.jpg', alternativeText: 'a\u0000' } }]],
+    ['the text of an image', [{ ...image('/a.jpg'), image: { url: '/a.jpg', alternativeText: 'a\u0000' } }]],
   ])('finds text that cannot be stored in %s', (_where, blocks) => {
     expect(findBlocksIssue(blocks)).toEqual({ message: 'text.unstorable' });
   });

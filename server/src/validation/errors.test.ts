@@ -29,11 +29,11 @@ describe('createValidationError', () => {
   });
 
   it('says what is wrong in a sentence of its own where it is one thing', () => {
-    const faults = [{ field: 'slug', message: 'slug.duplicate' }];
-    expect(createValidationError(strapiFor('en'), faults).message).toBe(
+    const issues = [{ field: 'slug', message: 'slug.duplicate' }];
+    expect(createValidationError(strapiFor('en'), issues).message).toBe(
       'Another entry in this language has this address already. Choose another one.'
     );
-    expect(createValidationError(strapiFor('de'), faults).message).toBe(
+    expect(createValidationError(strapiFor('de'), issues).message).toBe(
       'In dieser Sprache hat schon ein anderer Eintrag diese Adresse. Wähle eine andere.'
     );
   });
@@ -51,11 +51,11 @@ describe('createValidationError', () => {
   });
 
   it('names at most fifty of them, but counts all', () => {
-    const faults = Array.from({ length: 1000 }, (_, index) => ({
+    const issues = Array.from({ length: 1000 }, (_, index) => ({
       field: `faq[${index}]`,
       message: 'type.object',
     }));
-    const error = createValidationError(strapiFor('en'), faults);
+    const error = createValidationError(strapiFor('en'), issues);
     expect(detailsOf(error)).toHaveLength(50);
     expect(detailsOf(error)[49]?.path).toEqual(['faq', '49']);
     expect(error.message).toBe('1000 fields need attention.');

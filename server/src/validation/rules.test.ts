@@ -56,15 +56,15 @@ describe('a salary', () => {
         { field: 'max', message: 'salary.ascending', values: { lower: 3000 } },
       ],
     ],
-  ])('ascends: %s', (_what, salary, faults) => {
-    expect(validIssues(SALARY, salary)).toEqual(faults);
+  ])('ascends: %s', (_what, salary, issues) => {
+    expect(validIssues(SALARY, salary)).toEqual(issues);
   });
 
   it.each([...FIGURES, 'sampleSize'])('has no 0 and nothing below for an unknown %s', (field) => {
-    const fault = [{ field, message: 'salary.positive' }];
-    expect(validIssues(SALARY, { [field]: 0 })).toEqual(fault);
-    expect(validIssues(SALARY, { [field]: -1 })).toEqual(fault);
-    expect(validIssues(SALARY, { [field]: Number.NaN })).toEqual(fault);
+    const issue = [{ field, message: 'salary.positive' }];
+    expect(validIssues(SALARY, { [field]: 0 })).toEqual(issue);
+    expect(validIssues(SALARY, { [field]: -1 })).toEqual(issue);
+    expect(validIssues(SALARY, { [field]: Number.NaN })).toEqual(issue);
     expect(validIssues(SALARY, { [field]: 1 })).toEqual([]);
   });
 
@@ -145,13 +145,13 @@ describe('a code of a classification', () => {
       { scheme: 'custom', code: '', uri: null },
       { field: 'code', message: 'code.missing' },
     ],
-  ])('may not be %j', (code, fault) => {
-    expect(validIssues(CODE, code)).toEqual([fault]);
+  ])('may not be %j', (code, issue) => {
+    expect(validIssues(CODE, code)).toEqual([issue]);
   });
 
   it('may have a wrong code and a wrong address at once', () => {
-    const faults = validIssues(CODE, { scheme: 'esco', code: 'x', uri: 'https://example.org' });
-    expect(faults.map(({ field }) => field)).toEqual(['code', 'uri']);
+    const issues = validIssues(CODE, { scheme: 'esco', code: 'x', uri: 'https://example.org' });
+    expect(issues.map(({ field }) => field)).toEqual(['code', 'uri']);
   });
 
   // Looked up in a plain object, these are found: every write with one ends in a TypeError and status 500.
@@ -303,7 +303,7 @@ describe('what is published', () => {
     expect(publishIssues('skill', { slug: 'changes' })).toEqual([]);
   });
 
-  it('has an alternative text where it has a picture, and only there', () => {
+  it('has an alternative text where it has an image, and only there', () => {
     const IMAGE = 'career-field.image';
     expect(publishIssues(IMAGE, { alt: '', caption: 'A caption' })).toEqual([]);
     expect(publishIssues(IMAGE, { file: null })).toEqual([]);
@@ -331,7 +331,7 @@ describe('what is published', () => {
     ]);
   });
 
-  // For somebody who cannot see the picture, spaces are no text.
+  // For somebody who cannot see the image, spaces are no text.
   it('is more than spaces', () => {
     expect(publishIssues('career-field.image', { file: { id: 1 }, alt: '  ' })).toHaveLength(1);
     expect(publishIssues('article', { ...article, lead: ' \n ' })).toHaveLength(1);

@@ -21,7 +21,7 @@ const PART_OF_PUBLISHED: Strictness = { publishable: true, partial: true };
 const ofPlugin = createValidator(createStrapiStandIn());
 
 /** What is wrong, as `<path> <message>`; neither the order of the tests in yup nor what else it tells matters. */
-const faults = async (
+const issues = async (
   type: PublicType,
   document: unknown,
   strictness: Strictness = DRAFT,
@@ -33,7 +33,7 @@ describe('a whole document', () => {
   it.each([DRAFT, PUBLISHED, PART_OF_DRAFT, PART_OF_PUBLISHED])(
     'is right with every part it can have: %j',
     async (how) => {
-      expect(await faults('article', backendArticle(), how)).toEqual([]);
+      expect(await issues('article', backendArticle(), how)).toEqual([]);
     }
   );
 
@@ -57,9 +57,9 @@ describe('a whole document', () => {
 
   it.each(PUBLIC_TYPES)('of the type %s may hold nothing as a draft', async (type) => {
     const attributes: Record<string, Attribute> = contentTypes[type].attributes;
-    expect(await faults(type, {})).toEqual([]);
+    expect(await issues(type, {})).toEqual([]);
     const empty = Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
-    expect(await faults(type, empty)).toEqual([]);
+    expect(await issues(type, empty)).toEqual([]);
   });
 
   it.each<[PublicType, string[]]>([
@@ -69,11 +69,11 @@ describe('a whole document', () => {
     ['study-path', ['title', 'slug']],
     ['employer', ['name', 'slug']],
   ])('of the type %s needs, to be published, %j, each named once', async (type, required) => {
-    expect(await faults(type, {}, PUBLISHED)).toEqual(
+    expect(await issues(type, {}, PUBLISHED)).toEqual(
       required.map((field) => `${field} publish.required`).sort()
     );
     const empty = Object.fromEntries(required.map((field, index) => [field, index % 2 ? null : '']));
-    expect(await faults(type, empty, PUBLISHED)).toEqual(
+    expect(await issues(type, empty, PUBLISHED)).toEqual(
       required.map((field) => `${field} publish.required`).sort()
     );
   });
@@ -92,7 +92,7 @@ describe('a whole document', () => {
     Object.assign(article.sections[6]?.rows?.[1] as Values, { cells: ['Python'] });
     Object.assign(article.furtherReading[0] as Values, { url: '' });
     Object.assign(article.editorial, { reviewedAt: '2026-02-30' });
-    expect(await faults('article', article, PUBLISHED)).toEqual(
+    expect(await issues('article', article, PUBLISHED)).toEqual(
       [
         'areas.anchor anchor.duplicate',
         'areas.items[1].title publish.required',
@@ -124,7 +124,7 @@ describe('a whole document', () => {
       furtherReading: [{ url: null }],
       sections: [{ __component: 'career-field.text-section', anchor: 'Mit Leerzeichen' }],
     };
-    expect(await faults('article', article)).toEqual([
+    expect(await issues('article', article)).toEqual([
       'jobs.listingUrl url.unsafe',
       'outlook.salaries[1].max salary.ascending',
       'sections[0].anchor anchor.format',
@@ -134,19 +134,19 @@ describe('a whole document', () => {
 
 describe('a part of a document', () => {
   it('does not miss what it does not name', async () => {
-    expect(await faults('article', { headline: 'Neu' }, PART_OF_PUBLISHED)).toEqual([]);
-    expect(await faults('skill', { kind: 'tool' }, PART_OF_PUBLISHED)).toEqual([]);
+    expect(await issues('article', { headline: 'Neu' }, PART_OF_PUBLISHED)).toEqual([]);
+    expect(await issues('skill', { kind: 'tool' }, PART_OF_PUBLISHED)).toEqual([]);
   });
 
   it('must not empty what is needed', async () => {
-    expect(await faults('article', { title: '', slug: null }, PART_OF_PUBLISHED)).toEqual([
+    expect(await issues('article', { title: '', slug: null }, PART_OF_PUBLISHED)).toEqual([
       'slug publish.required',
       'title publish.required',
     ]);
   });
 
   it('is held to formats and lengths like a whole', async () => {
-    expect(await faults('article', { slug: 'Backend!', title: 'a'.repeat(91) }, PART_OF_DRAFT)).toEqual([
+    expect(await issues('article', { slug: 'Backend!', title: 'a'.repeat(91) }, PART_OF_DRAFT)).toEqual([
       'slug slug.format',
       'title text.tooLong',
     ]);
@@ -155,18 +155,18 @@ describe('a part of a document', () => {
   it('holds a component that is new to the rules of a whole one, and one that is stored to those of a part', async () => {
     const salary = { min: 3, max: 2 };
     const stored = { outlook: { id: 1, salaries: [{ id: 5, ...salary }] } };
-    expect(await faults('article', stored, PART_OF_PUBLISHED)).toEqual([]);
+    expect(await issues('article', stored, PART_OF_PUBLISHED)).toEqual([]);
     const renewed = { outlook: { id: 1, salaries: [{ id: 5 }, salary] } };
-    expect(await faults('article', renewed, PART_OF_DRAFT)).toEqual([
+    expect(await issues('article', renewed, PART_OF_DRAFT)).toEqual([
       'outlook.salaries[1].max salary.ascending',
     ]);
     const image = { file: { id: 7 } };
-    expect(await faults('article', { hero: image }, PART_OF_PUBLISHED)).toEqual(['hero.alt publish.alt']);
-    expect(await faults('article', { hero: { id: 3, ...image } }, PART_OF_PUBLISHED)).toEqual([]);
+    expect(await issues('article', { hero: image }, PART_OF_PUBLISHED)).toEqual(['hero.alt publish.alt']);
+    expect(await issues('article', { hero: { id: 3, ...image } }, PART_OF_PUBLISHED)).toEqual([]);
   });
 
   it('is a whole again where somebody sends an id with a new document', async () => {
-    expect(await faults('article', { hero: { id: 3, file: { id: 7 } } }, PUBLISHED)).toContain(
+    expect(await issues('article', { hero: { id: 3, file: { id: 7 } } }, PUBLISHED)).toContain(
       'hero.alt publish.alt'
     );
   });
@@ -188,15 +188,15 @@ describe('lengths', () => {
       texts(contentTypes[type].attributes).map(([name, max]) => [type, name, max] as const)
     )
   )('of %s.%s: %d characters fit, and no more', async (type, name, max) => {
-    expect(await faults(type, { [name]: 'ä'.repeat(max) })).toEqual([]);
-    expect(await faults(type, { [name]: 'ä'.repeat(max + 1) })).toEqual([`${name} text.tooLong`]);
+    expect(await issues(type, { [name]: 'ä'.repeat(max) })).toEqual([]);
+    expect(await issues(type, { [name]: 'ä'.repeat(max + 1) })).toEqual([`${name} text.tooLong`]);
   });
 
   it.each(texts(components.image.attributes))(
     'of image.%s: %d characters fit, and no more',
     async (name, max) => {
-      expect(await faults('article', { hero: { [name]: 'a'.repeat(max) } })).toEqual([]);
-      expect(await faults('article', { hero: { [name]: 'a'.repeat(max + 1) } })).toEqual([
+      expect(await issues('article', { hero: { [name]: 'a'.repeat(max) } })).toEqual([]);
+      expect(await issues('article', { hero: { [name]: 'a'.repeat(max + 1) } })).toEqual([
         `hero.${name} text.tooLong`,
       ]);
     }
@@ -225,15 +225,15 @@ describe('lengths', () => {
       kind: 'tool',
       description: 5,
     };
-    expect(await faults('skill', skill, DRAFT, ofSite)).toEqual([
+    expect(await issues('skill', skill, DRAFT, ofSite)).toEqual([
       'kind type.choice',
       'name text.tooLong',
       // Where no length is named, that of the database column.
       'note text.tooLong',
       'slug text.tooLong',
     ]);
-    expect(await faults('skill', { remark: 'a'.repeat(20_000), kind: 'trade' }, DRAFT, ofSite)).toEqual([]);
-    expect(await faults('skill', { remark: 'a'.repeat(20_001) }, DRAFT, ofSite)).toEqual([
+    expect(await issues('skill', { remark: 'a'.repeat(20_000), kind: 'trade' }, DRAFT, ofSite)).toEqual([]);
+    expect(await issues('skill', { remark: 'a'.repeat(20_001) }, DRAFT, ofSite)).toEqual([
       'remark text.tooLong',
     ]);
   });
@@ -282,7 +282,7 @@ describe('types', () => {
     ['skill', 'kind', 'Soft', 'type.choice'],
   ])('%s: %s is not %j', async (type, path, value, message) => {
     const document = path.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
-    expect(await faults(type, document)).toEqual([`${path} ${message}`]);
+    expect(await issues(type, document)).toEqual([`${path} ${message}`]);
   });
 
   it.each<[PublicType, Values]>([
@@ -297,18 +297,18 @@ describe('types', () => {
     // What Strapi and a site add is not looked at.
     ['article', { createdAt: '2026-11-23T12:00:00.000Z', localizations: [], views: 'many' }],
   ])('%s may be %j', async (type, document) => {
-    expect(await faults(type, document)).toEqual([]);
+    expect(await issues(type, document)).toEqual([]);
   });
 
   it('are named with the choices that there are', async () => {
-    const [fault] = await ofPlugin('skill', { kind: 'magic' }, DRAFT);
-    expect(fault?.values?.choices).toMatch(/^hard, soft, tool, language, knowledge/);
+    const [issue] = await ofPlugin('skill', { kind: 'magic' }, DRAFT);
+    expect(issue?.values?.choices).toMatch(/^hard, soft, tool, language, knowledge/);
   });
 
   // null and undefined are allowed by being listed among the choices, so an editor reads "knowledge, , .".
   it('are named with the choices that there are, and with nothing else', async () => {
-    const [fault] = await ofPlugin('skill', { kind: 'magic' }, DRAFT);
-    expect(fault?.values?.choices).toBe('hard, soft, tool, language, knowledge');
+    const [issue] = await ofPlugin('skill', { kind: 'magic' }, DRAFT);
+    expect(issue?.values?.choices).toBe('hard, soft, tool, language, knowledge');
   });
 
   // yup turns what is no list or object into null before it looks. For components Strapi's own check comes after this
@@ -329,13 +329,13 @@ describe('types', () => {
     ['article', { title: 5 }, 'title type.text'],
     ['article', { editorial: { reviewedAt: ['2026-11-23'] } }, 'editorial.reviewedAt type.date'],
     ['article', { jobs: { countedAt: true } }, 'jobs.countedAt type.datetime'],
-  ])('%s is not %j', async (type, document, fault) => {
-    expect(await faults(type, document)).toEqual([fault]);
+  ])('%s is not %j', async (type, document, issue) => {
+    expect(await issues(type, document)).toEqual([issue]);
   });
 
   // PostgreSQL has no year 0: the write ends in a database error and status 500.
   it('have no day in the year 0', async () => {
-    expect(await faults('article', { editorial: { reviewedAt: '0000-01-01' } })).toEqual([
+    expect(await issues('article', { editorial: { reviewedAt: '0000-01-01' } })).toEqual([
       'editorial.reviewedAt type.date',
     ]);
   });
@@ -350,12 +350,12 @@ describe('types', () => {
     ['skill', '{ "codes": [{ "scheme": "constructor", "code": "1" }] }'],
     ['skill', '{ "codes": [{ "scheme": { "toString": 1, "valueOf": 1 }, "code": "1" }] }'],
   ])('%s refuses %s rather than failing at it', async (type, json) => {
-    expect(await faults(type, JSON.parse(json))).not.toEqual([]);
+    expect(await issues(type, JSON.parse(json))).not.toEqual([]);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('look past an unknown attribute %j', async (name) => {
     const article = JSON.parse(`{ "title": "Backend", "hero": { "${name}": 5 }, "${name}": 5 }`);
-    expect(await faults('article', article)).toEqual([]);
+    expect(await issues('article', article)).toEqual([]);
   });
 });
 
@@ -377,7 +377,7 @@ describe('text', () => {
       'sections[0].rows[0].cells[1]',
     ],
   ])('is such that every database can store it: %j', async (article, field) => {
-    expect(await faults('article', article)).toContain(`${field} text.unstorable`);
+    expect(await issues('article', article)).toContain(`${field} text.unstorable`);
   });
 
   it('that is rich is looked through', async () => {
@@ -385,9 +385,9 @@ describe('text', () => {
       { type: 'paragraph', children: [{ type: 'link', url: 'javascript:alert(1)', children: [] }] },
     ];
     expect(
-      await faults('article', { definition: { body }, faq: [{ answer: body }], studies: { answer: body } })
+      await issues('article', { definition: { body }, faq: [{ answer: body }], studies: { answer: body } })
     ).toEqual(['definition.body blocks.link', 'faq[0].answer blocks.link', 'studies.answer blocks.link']);
-    expect(await faults('article', { definition: { body: richText('a'.repeat(50_001)) } })).toEqual([
+    expect(await issues('article', { definition: { body: richText('a'.repeat(50_001)) } })).toEqual([
       'definition.body blocks.tooLong',
     ]);
   });
@@ -395,7 +395,7 @@ describe('text', () => {
   it('that is nested a hundred thousand levels deep is refused, not crashed at', async () => {
     let node: unknown = { type: 'text', text: 'a' };
     for (let level = 0; level < 100_000; level += 1) node = { type: 'list', children: [node] };
-    expect(await faults('article', { definition: { body: [node] } })).toEqual([
+    expect(await issues('article', { definition: { body: [node] } })).toEqual([
       'definition.body blocks.depth',
     ]);
   });
@@ -409,17 +409,17 @@ describe('lists', () => {
     ['faq', (count) => Array.from({ length: count }, () => ({ question: 'Why?' }))],
     ['sections', sections],
   ])('of %s have at most 300 entries', async (name, list) => {
-    expect(await faults('article', { [name]: list(300) })).toEqual([]);
-    expect(await faults('article', { [name]: list(301) })).toEqual([`${name} list.tooLong`]);
+    expect(await issues('article', { [name]: list(300) })).toEqual([]);
+    expect(await issues('article', { [name]: list(301) })).toEqual([`${name} list.tooLong`]);
   });
 
   it('of texts have at most 300 of at most 255 characters', async () => {
-    expect(await faults('study-path', { subjects: Array(300).fill('a'.repeat(255)) })).toEqual([]);
-    expect(await faults('study-path', { subjects: Array(301).fill('a') })).toEqual(['subjects list.tooLong']);
-    expect(await faults('study-path', { subjects: ['a', 'a'.repeat(256), ''] })).toEqual([
+    expect(await issues('study-path', { subjects: Array(300).fill('a'.repeat(255)) })).toEqual([]);
+    expect(await issues('study-path', { subjects: Array(301).fill('a') })).toEqual(['subjects list.tooLong']);
+    expect(await issues('study-path', { subjects: ['a', 'a'.repeat(256), ''] })).toEqual([
       'subjects[1] text.tooLong',
     ]);
-    expect(await faults('study-path', { subjects: ['a', null, {}, ['a']] })).toEqual([
+    expect(await issues('study-path', { subjects: ['a', null, {}, ['a']] })).toEqual([
       'subjects[1] type.text',
       'subjects[2] type.text',
       'subjects[3] type.text',
@@ -429,7 +429,7 @@ describe('lists', () => {
   // 50,000 wrong entries, which fit into the body that Strapi accepts, keep the process busy for half a minute.
   it('that are too long are not looked into', async () => {
     const faq = Array.from({ length: 301 }, () => ({ question: {} }));
-    expect(await faults('article', { faq })).toEqual(['faq list.tooLong']);
+    expect(await issues('article', { faq })).toEqual(['faq list.tooLong']);
   });
 });
 
@@ -447,12 +447,12 @@ describe('free sections', () => {
     ['text', 'career-field.text-section'],
   ])('are refused with %s', async (_what, section) => {
     const text = { __component: 'career-field.text-section' };
-    expect(await faults('article', { sections: [text, section] })).toEqual(['sections[1] sections.unknown']);
+    expect(await issues('article', { sections: [text, section] })).toEqual(['sections[1] sections.unknown']);
   });
 
   it('are held to the rules of their kind', async () => {
     expect(
-      await faults('article', {
+      await issues('article', {
         sections: [
           { __component: 'career-field.callout-section', tone: 'loud', after: 'lunch' },
           { __component: 'career-field.media-section', videoUrl: 'ftp://example.org' },
@@ -469,10 +469,10 @@ describe('free sections', () => {
 
   it('say, to be published, where they stand', async () => {
     const sections = [{ __component: 'career-field.text-section', after: null }];
-    expect(await faults('article', { sections }, PUBLISHED)).toContain('sections[0].after publish.required');
+    expect(await issues('article', { sections }, PUBLISHED)).toContain('sections[0].after publish.required');
     // Left out, it is where it is by default.
     const byDefault = [{ __component: 'career-field.text-section' }];
-    expect(await faults('article', { sections: byDefault }, PUBLISHED)).not.toContain(
+    expect(await issues('article', { sections: byDefault }, PUBLISHED)).not.toContain(
       'sections[0].after publish.required'
     );
   });

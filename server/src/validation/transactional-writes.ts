@@ -77,7 +77,7 @@ const writeDocument = async (
 
 /**
  * Runs each write in one transaction, with the steps around it: a rejected write leaves nothing behind. Its rows are
- * locked at its start, see `write-locks.ts`; so are those of a request of the admin panel, which can be several writes.
+ * locked first, see `write-locks.ts`; so are those of a request of the admin panel, which can be several writes.
  *
  * "Create as published" and "update as published" become two writes here. Strapi publishes inside the first one, where no
  * step would see it.

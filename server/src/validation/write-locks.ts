@@ -13,7 +13,7 @@ import { inTurn } from './turns';
 /*
  * Two writes of documents that reference each other must not wait for each other. A publish deletes rows and inserts
  * new ones, and each row of a join table takes a lock on the rows of both sides, in an order that Strapi does not define.
- * So a write locks everything that it needs at its start, in one order: the rows of its documents, and the rows of what
+ * So a write first locks everything that it needs, in one order: the rows of its documents, and the rows of what
  * they reference, stored or to be stored. That also shows what another process has deleted or replaced, before anything
  * is done with it.
  *

@@ -3,6 +3,7 @@ import { hasDrafts, uidOf, type Strapi } from '../../plugin';
 import type { ReadAttributes } from '../../model/attributes';
 import type { Row } from '../../model/document-writes';
 import { walkValue } from '../../model/walk';
+import { setRelation } from '../../strapi-internals/relation-writes';
 import { attributesOf, isObject, targetOf } from '../../documents/attributes';
 import type { Attributes } from '../../documents/document';
 import { findRowStates } from '../../documents/fingerprint';
@@ -78,17 +79,9 @@ export const completeRelations = async (
   rowIds: RowIds
 ): Promise<void> => {
   for (const late of findLate(strapi, uidOf(type), meant, stored)) {
-    const set = late.documents.flatMap((document) => {
-      const id = rowIds(late.type, document, String(stored.locale), stored.publishedAt !== null);
-      return id === undefined ? [] : [{ id }];
-    });
-    await strapi.db.transaction(({ trx }) =>
-      strapi.db.entityManager.updateRelations(
-        late.uid,
-        late.id,
-        { [late.name]: { set } },
-        { transaction: trx }
-      )
+    const targets = late.documents.flatMap(
+      (document) => rowIds(late.type, document, String(stored.locale), stored.publishedAt !== null) ?? []
     );
+    await setRelation(strapi, late.uid, late.id, late.name, targets);
   }
 };
