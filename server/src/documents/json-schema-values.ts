@@ -27,7 +27,7 @@ export const explain = (uid: string, name: string, form?: string): JsonSchema =>
   return { ...(label && { title: label }), ...(description && { description }) };
 };
 
-/** A value that is left open, as in `level:`, says nothing, and is right where nothing is needed. */
+/** Returns the types of a value; an empty one, as in `level:`, is valid where none is needed. */
 export const typed = (isNeeded: boolean, ...types: string[]): JsonSchema => {
   const allowed = isNeeded ? types : [...types, 'null'];
   return { type: allowed.length === 1 ? allowed[0] : allowed };
@@ -38,13 +38,13 @@ export const listOf = (isNeeded: boolean, items: JsonSchema): JsonSchema => ({
   items,
 });
 
-/** A list that the rules keep short. Of keys and files they say nothing of the kind. */
+/** Returns the schema of a list with the limit of the rules, which lists of keys and files do not have. */
 export const shortListOf = (isNeeded: boolean, items: JsonSchema): JsonSchema => ({
   ...listOf(isNeeded, items),
   maxItems: MAX_LIST_LENGTH,
 });
 
-/** What a pattern can say of the rules for single values, with examples. */
+/** The rules for single values that a pattern can express, with examples. */
 const FORMATS = new Map<unknown, { pattern: RegExp; examples: string[] }>([
   [ATTRIBUTE_RULES.slug, { pattern: SLUG_PATTERN, examples: ['backend'] }],
   [ATTRIBUTE_RULES.anchor, { pattern: ANCHOR_PATTERN, examples: ['tasks'] }],
@@ -53,7 +53,7 @@ const FORMATS = new Map<unknown, { pattern: RegExp; examples: string[] }>([
   [ATTRIBUTE_RULES['career-field.salary.region'], { pattern: REGION_PATTERN, examples: ['DE', 'DE-BY'] }],
 ]);
 
-/** An empty text says nothing, as `isMissing` has it, so no format is asked of it. */
+/** Returns the pattern of a text; an empty one is a missing value (`isMissing`), so no format applies to it. */
 export const patternOf = (isNeeded: boolean, pattern: RegExp | undefined): JsonSchema => {
   if (!pattern) return isNeeded ? { pattern: '\\S' } : {};
   return { pattern: isNeeded ? pattern.source : `^\\s*$|${pattern.source}` };
@@ -62,12 +62,116 @@ export const patternOf = (isNeeded: boolean, pattern: RegExp | undefined): JsonS
 /** The key of another document; one that is all digits may stand without quotes. */
 const KEY_TYPES = ['string', 'integer'];
 
+/** An attribute of a type or component, as the functions below describe it. */
+interface Described {
+  /** The uid of the type or component. */
+  uid: string;
+  name: string;
+  attribute: Attribute;
+  /** Whether there must be a value. */
+  isNeeded: boolean;
+}
+
+const explained = ({ uid, name }: Described, form?: string): JsonSchema => explain(uid, name, form);
+
+const defaultOf = ({ attribute }: Described): JsonSchema =>
+  attribute.default === undefined ? {} : { default: attribute.default };
+
+const stringListSchema = (described: Described): JsonSchema => {
+  const item = { type: 'string', maxLength: MAX_LIST_ITEM_LENGTH };
+  return { ...explained(described, 'A list of texts.'), ...shortListOf(described.isNeeded, item) };
+};
+
+const stringSchema = (described: Described): JsonSchema => {
+  const { uid, name, attribute, isNeeded } = described;
+  const rule = ATTRIBUTE_RULES[`${typeNameOf(uid) ?? uid}.${name}`] ?? ATTRIBUTE_RULES[name];
+  const format = FORMATS.get(rule);
+  return {
+    ...explained(described),
+    ...typed(isNeeded, 'string'),
+    maxLength: maxLength(attribute),
+    ...patternOf(isNeeded, format?.pattern),
+    ...(format && { examples: format.examples }),
+    ...defaultOf(described),
+  };
+};
+
+const numberSchema = (described: Described): JsonSchema => {
+  const { attribute, isNeeded } = described;
+  const isInteger = attribute.type === 'integer';
+  const limit = isInteger ? MAX_INTEGER : MAX_DECIMAL;
+  return {
+    ...explained(described),
+    ...typed(isNeeded, isInteger ? 'integer' : 'number'),
+    minimum: Number(attribute.min ?? -limit),
+    maximum: Number(attribute.max ?? limit),
+    ...defaultOf(described),
+  };
+};
+
+const dateSchema = (described: Described): JsonSchema => ({
+  ...explained(described, 'As year-month-day.'),
+  ...typed(described.isNeeded, 'string'),
+  format: 'date',
+  examples: ['2026-11-23'],
+});
+
+const FIRST_PUBLICATION: JsonSchema = {
+  title: 'First publication',
+  description: 'When it was first published. Kept by the site when left out.',
+};
+
+/** Does not name the format date-time, because a day alone is valid, too. */
+const datetimeSchema = (described: Described): JsonSchema => ({
+  ...(described.name === 'firstPublication' ? FIRST_PUBLICATION : explained(described)),
+  ...typed(described.isNeeded, 'string'),
+  examples: ['2026-11-23T12:00:00.000Z'],
+});
+
+const enumerationSchema = (described: Described): JsonSchema => {
+  const choices = described.attribute.enum as string[];
+  return {
+    ...explained(described),
+    enum: described.isNeeded ? choices : [...choices, null],
+    ...defaultOf(described),
+  };
+};
+
+const relationSchema = (described: Described): JsonSchema => {
+  const { attribute, isNeeded } = described;
+  const target = targetOf(attribute) ?? 'document';
+  return isToMany(attribute)
+    ? {
+        ...explained(described, `A list of keys, type: ${target}.`),
+        ...listOf(isNeeded, { type: KEY_TYPES }),
+      }
+    : { ...explained(described, `A key, type: ${target}.`), ...typed(isNeeded, ...KEY_TYPES) };
+};
+
+const mediaSchema = (described: Described): JsonSchema => {
+  const { attribute, isNeeded } = described;
+  const form = 'named from the folder that is imported, such as “images/backend.jpg”.';
+  return attribute.multiple
+    ? { ...explained(described, `A list of files, ${form}`), ...listOf(isNeeded, { type: 'string' }) }
+    : { ...explained(described, `A file, ${form}`), ...typed(isNeeded, 'string') };
+};
+
+/** Describes `previousSlugs`, which the plugin writes itself; a file has it for a site that replaces another. */
+const jsonSchema = (described: Described): JsonSchema =>
+  described.name === 'previousSlugs'
+    ? {
+        title: 'Previous addresses',
+        description: 'Under which it was published before. A list of texts.',
+        ...listOf(described.isNeeded, { type: 'string' }),
+      }
+    : explained(described);
+
 /**
- * What a file may say for one attribute, with the words that explain it.
+ * Returns the schema of one attribute's value, with its label and hint.
  *
- * @param uid the type or component whose attribute it is
+ * @param uid the type or component that has the attribute
  * @param isNeeded whether there must be a value
- * @returns undefined for what is made of components
+ * @returns undefined for components and dynamic zones
  */
 export const valueSchema = (
   uid: string,
@@ -75,93 +179,38 @@ export const valueSchema = (
   attribute: Attribute,
   isNeeded: boolean
 ): JsonSchema | undefined => {
-  const words = (form?: string): JsonSchema => explain(uid, name, form);
-  const byDefault = attribute.default === undefined ? {} : { default: attribute.default };
-  // Before the kind of the attribute: registered, a custom field is of the kind that it is stored as.
-  if (isStringList(attribute)) {
-    const item = { type: 'string', maxLength: MAX_LIST_ITEM_LENGTH };
-    return { ...words('A list of texts.'), ...shortListOf(isNeeded, item) };
-  }
+  const described: Described = { uid, name, attribute, isNeeded };
+  // Before the attribute's type: once registered, a custom field has the type that Strapi stores it as.
+  if (isStringList(attribute)) return stringListSchema(described);
   switch (attribute.type) {
     case 'component':
     case 'dynamiczone':
       return undefined;
     case 'string':
     case 'uid':
-    case 'text': {
-      const rule = ATTRIBUTE_RULES[`${typeNameOf(uid) ?? uid}.${name}`] ?? ATTRIBUTE_RULES[name];
-      const format = FORMATS.get(rule);
-      return {
-        ...words(),
-        ...typed(isNeeded, 'string'),
-        maxLength: maxLength(attribute),
-        ...patternOf(isNeeded, format?.pattern),
-        ...(format && { examples: format.examples }),
-        ...byDefault,
-      };
-    }
+    case 'text':
+      return stringSchema(described);
     case 'blocks':
-      return { ...words('In Markdown.'), ...typed(isNeeded, 'string') };
+      return { ...explained(described, 'In Markdown.'), ...typed(isNeeded, 'string') };
     case 'integer':
-    case 'decimal': {
-      const isInteger = attribute.type === 'integer';
-      const limit = isInteger ? MAX_INTEGER : MAX_DECIMAL;
-      return {
-        ...words(),
-        ...typed(isNeeded, isInteger ? 'integer' : 'number'),
-        minimum: Number(attribute.min ?? -limit),
-        maximum: Number(attribute.max ?? limit),
-        ...byDefault,
-      };
-    }
+    case 'decimal':
+      return numberSchema(described);
     case 'boolean':
-      return { ...words(), ...typed(isNeeded, 'boolean'), ...byDefault };
+      return { ...explained(described), ...typed(isNeeded, 'boolean'), ...defaultOf(described) };
     case 'date':
-      return {
-        ...words('As year-month-day.'),
-        ...typed(isNeeded, 'string'),
-        format: 'date',
-        examples: ['2026-11-23'],
-      };
+      return dateSchema(described);
     case 'datetime':
-      // Not of the format date-time: a day alone is right, too.
-      return {
-        ...(name === 'firstPublication'
-          ? {
-              title: 'First publication',
-              description: 'When it was first published. Kept by the site when left out.',
-            }
-          : words()),
-        ...typed(isNeeded, 'string'),
-        examples: ['2026-11-23T12:00:00.000Z'],
-      };
-    case 'enumeration': {
-      const choices = attribute.enum as string[];
-      return { ...words(), enum: isNeeded ? choices : [...choices, null], ...byDefault };
-    }
-    case 'relation': {
-      const target = targetOf(attribute) ?? 'document';
-      return isToMany(attribute)
-        ? { ...words(`A list of keys, type: ${target}.`), ...listOf(isNeeded, { type: KEY_TYPES }) }
-        : { ...words(`A key, type: ${target}.`), ...typed(isNeeded, ...KEY_TYPES) };
-    }
-    case 'media': {
-      const form = 'named from the folder that is imported, such as “images/backend.jpg”.';
-      return attribute.multiple
-        ? { ...words(`A list of files, ${form}`), ...listOf(isNeeded, { type: 'string' }) }
-        : { ...words(`A file, ${form}`), ...typed(isNeeded, 'string') };
-    }
+      return datetimeSchema(described);
+    case 'enumeration':
+      return enumerationSchema(described);
+    case 'relation':
+      return relationSchema(described);
+    case 'media':
+      return mediaSchema(described);
     case 'json':
-      // The plugin keeps this one itself; a file has it for a site that takes over from another.
-      return name === 'previousSlugs'
-        ? {
-            title: 'Previous addresses',
-            description: 'Under which it was published before. A list of texts.',
-            ...listOf(isNeeded, { type: 'string' }),
-          }
-        : words();
+      return jsonSchema(described);
     default:
-      // A kind of attribute that only a site's own version of the model has: Strapi knows what is right.
-      return words();
+      // Only a site's own version of the model has another type of attribute, which Strapi validates.
+      return explained(described);
   }
 };

@@ -2,15 +2,15 @@ import { summarise } from './summary';
 import { planItem, runReport } from '../../../tests/support/unit/plans';
 
 describe('summarise', () => {
-  it('counts what was done, in one line where all is well', () => {
-    expect(summarise(runReport([]))).toEqual(['0 created, 0 updated, 0 unchanged, 0 kept, 0 gone']);
+  it('counts the outcomes in one line when nothing needs attention', () => {
+    expect(summarise(runReport([]))).toEqual(['0 created, 0 updated, 0 unchanged, 0 kept, 0 deleted']);
     const items = (['create', 'create', 'update', 'unchanged'] as const).map((outcome) =>
       planItem({ outcome })
     );
-    expect(summarise(runReport(items))).toEqual(['2 created, 1 updated, 1 unchanged, 0 kept, 0 gone']);
+    expect(summarise(runReport(items))).toEqual(['2 created, 1 updated, 1 unchanged, 0 kept, 0 deleted']);
   });
 
-  it('names what was left alone, skipped or not written', () => {
+  it('lists the documents that were kept, skipped or not written', () => {
     const report = runReport(
       [
         planItem({ outcome: 'kept' }),
@@ -20,9 +20,9 @@ describe('summarise', () => {
       { skippedLocales: ['fr', 'nl'], failures: [{ id: 'article:devops', message: 'The disk is full.' }] }
     );
     expect(summarise(report)).toEqual([
-      '0 created, 0 updated, 0 unchanged, 2 kept, 1 gone',
-      'kept: changed or made by an editor: article:backend (de), article:backend (en)',
-      'gone: deleted by an editor, not brought back: article:frontend (de)',
+      '0 created, 0 updated, 0 unchanged, 2 kept, 1 deleted',
+      'kept: changed or created by an editor: article:backend (de), article:backend (en)',
+      'deleted by an editor, not restored: article:frontend (de)',
       'skipped, because this site does not have the locale: fr, nl',
       'not written: article:devops: The disk is full.',
     ]);
