@@ -16,7 +16,7 @@ import { explain, patternOf, shortListOf, typed, valueSchema, type JsonSchema } 
 
 export type { JsonSchema } from './json-schema-values';
 
-/** A content type or component, as a schema file or Strapi's registry has it. */
+/** A content type or component of a schema file or of Strapi's registry. */
 export interface Model {
   info?: { displayName?: string; description?: string };
   attributes: object;
@@ -24,11 +24,11 @@ export interface Model {
 
 export interface Models {
   contentTypes: Record<PublicType, Model>;
-  /** By uid, such as `career-field.salary`; of others that attributes name, nothing is checked. */
+  /** By uid, such as `career-field.salary`; the content of any other component is not checked. */
   components: Record<string, Model>;
 }
 
-/** The model as the plugin ships it; a site may have its own versions of types and components. */
+/** The models of the plugin; a site may have its own versions of types and components. */
 export const SHIPPED_MODELS: Models = {
   contentTypes: shippedTypes,
   components: Object.fromEntries(
@@ -38,12 +38,12 @@ export const SHIPPED_MODELS: Models = {
 
 type Attributes = Record<string, Attribute>;
 
-/** What is published needs some attributes; in a draft anything may still be missing. */
+/** A published version needs some attributes; a draft needs none. */
 type State = 'published' | 'draft';
 
 const STATES: State[] = ['published', 'draft'];
 
-/** The languages of the shipped guides, offered as names of locales; any other is as right. */
+/** The locales that completion offers, those of the shipped guides; any other is valid, too. */
 const OFFERED_LOCALES = ['de', 'en'];
 
 const KEY: JsonSchema = {
@@ -51,7 +51,7 @@ const KEY: JsonSchema = {
   description:
     'How other documents and later imports know this one: stable for ever, a–z, digits and hyphens.',
   type: 'string',
-  // A key has the form of an address.
+  // A key has the form of a slug.
   pattern: SLUG_PATTERN.source,
 };
 
@@ -63,9 +63,9 @@ const STATUS: JsonSchema = {
   default: 'published',
 };
 
-/** Rules over several attributes of a component, as far as a schema can say them. */
+/** Rules over several attributes of a component, as far as a schema can express them. */
 const OBJECT_RULES: Record<string, JsonSchema> = {
-  // Each classification has codes, and some have addresses, of a form of their own.
+  // Each classification has its own format of codes, and some have one of URIs.
   'career-field.taxonomy-code': {
     allOf: Object.entries(CODE_FORMATS).map(([scheme, { code, uri }]) => ({
       if: { properties: { scheme: { const: scheme } }, required: ['scheme'] },
@@ -83,19 +83,19 @@ const OBJECT_RULES: Record<string, JsonSchema> = {
   },
 };
 
-/** A condition. Without the type it would hold for whatever is no object, as an entry is before anything is written. */
+/** Returns a condition. Without the type it would hold for every value that is no object, such as an empty entry. */
 const isObjectWith = (
   properties: Record<string, JsonSchema>,
   required = Object.keys(properties)
 ): JsonSchema => ({ type: 'object', properties, required });
 
-/** The attributes that a file may write. All that `attributesOf` asks of Strapi is the model. */
+/** Returns the attributes that a file may write. The model is all that `attributesOf` reads from Strapi. */
 const writable = (model: Model): Attributes =>
   attributesOf({ getModel: () => model } as unknown as Strapi, '');
 
-/** The attributes without which nothing of this type or component can be published. */
+/** Returns the attributes that a published entry of the type or component needs. */
 const neededIn = (uid: string, attributes: Attributes): string[] => {
-  // What a rule misses in an empty object is needed whatever else there is.
+  // What a rule reports for an empty object is needed in every case.
   const missed = (PUBLISHABLE_RULES[typeNameOf(uid) ?? uid] ?? [])
     .flatMap((rule) => rule({}))
     .filter(({ message }) => message === 'publish.required')
@@ -103,148 +103,45 @@ const neededIn = (uid: string, attributes: Attributes): string[] => {
   return Object.entries(attributes)
     .filter(
       ([name, { required, default: byDefault }]) =>
-        // What has a default need not be written.
+        // A file may leave out an attribute with a default.
         missed.includes(name) || (required === true && byDefault === undefined)
     )
     .map(([name]) => name);
 };
 
-/**
- * The JSON Schema (draft-07, which editors' tools know best) of the document format, for completion, hover help and
- * checks while a file is written. It says of the model what a schema can say, and is never stricter than the import,
- * which has the last word: on keys of what is not there, say, or on figures that do not ascend.
- *
- * @param models the plugin's schemas or Strapi's registered models; both give the same
- * @returns the schema of one document, of whichever type; its texts are the English ones of the admin panel
- */
-export const createJsonSchema = ({ contentTypes, components }: Models): JsonSchema => {
-  const definitions: Record<string, JsonSchema> = {};
+const byLocale = (locale: JsonSchema): JsonSchema => ({
+  properties: Object.fromEntries(OFFERED_LOCALES.map((code) => [code, locale])),
+  additionalProperties: locale,
+});
 
-  const define = (name: string, create: () => JsonSchema): JsonSchema => {
-    definitions[name] ??= create();
-    return { $ref: `#/definitions/${name}` };
-  };
+const nameOfDocument = (type: PublicType, state: State, part = ''): string =>
+  `${type}${part}${hasDrafts(type) && state === 'draft' ? '.draft' : ''}`;
 
-  /** Of a component that the models lack, because a site has added one of its own, anything may be said. */
-  const modelOf = (uid: string): Model => components[uid] ?? { attributes: {} };
+/** Collects the definitions of one schema; each is created once, where it is first referenced. */
+class SchemaBuilder {
+  readonly definitions: Record<string, JsonSchema> = {};
 
-  /** Whether a published component needs more than one in a draft, itself or in what it is made of. */
-  const needsSomething = (uid: string): boolean => {
-    const visited = walkAttributes((each) => writable(modelOf(each)), uid);
-    const uids = new Set([uid, ...[...visited].map(({ owner }) => owner)]);
-    return [...uids].some((each) => neededIn(each, writable(modelOf(each))).length > 0);
-  };
+  constructor(private readonly models: Models) {}
 
-  const nameOf = (kind: string, uid: string, state: State): string =>
-    `${kind}.${componentName(uid)}${state === 'draft' && needsSomething(uid) ? '.draft' : ''}`;
+  /** Returns the conditions under which a document is checked as one of this type. */
+  whenType(type: PublicType): JsonSchema[] {
+    const isType = { type: { const: type } };
+    const published = { then: this.document(type, 'published') };
+    if (!hasDrafts(type)) return [{ if: isObjectWith(isType), ...published }];
+    return [
+      // A document without a status is published. Where the status differs by locale, the import reports what is missing.
+      { if: isObjectWith({ ...isType, status: { const: 'published' } }, ['type']), ...published },
+      {
+        if: isObjectWith({ ...isType, status: { not: { const: 'published' } } }),
+        then: this.document(type, 'draft'),
+      },
+    ];
+  }
 
-  const component = (uid: string, state: State): JsonSchema =>
-    define(nameOf('component', uid, state), () => ({
-      ...typed(false, 'object'),
-      ...properties(uid, writable(modelOf(uid)), state),
-      additionalProperties: !components[uid],
-    }));
-
-  /** An entry of a dynamic zone: a component that says which one it is. */
-  const section = (uid: string, state: State): JsonSchema =>
-    define(nameOf('section', uid, state), () => {
-      const model = modelOf(uid);
-      const { displayName = '', description = '' } = model.info ?? {};
-      const title = shippedNameOf(uid, 'en') ?? displayName;
-      const type = { title, description, const: componentName(uid) };
-      return {
-        type: 'object',
-        ...properties(uid, writable(model), state, { type }),
-        additionalProperties: !components[uid],
-      };
-    });
-
-  const anySection = (uids: readonly string[], state: State): JsonSchema => ({
-    type: 'object',
-    properties: { type: { title: 'Kind of section', enum: uids.map(componentName) } },
-    required: ['type'],
-    // By conditions rather than alternatives, so that a tool names what is wrong in the kind that is meant.
-    allOf: uids.map((uid) => ({
-      if: isObjectWith({ type: { const: componentName(uid) } }),
-      then: section(uid, state),
-    })),
-  });
-
-  const property = (
-    uid: string,
-    name: string,
-    attribute: Attribute,
-    state: State,
-    isNeeded: boolean
-  ): JsonSchema => {
-    const value = valueSchema(uid, name, attribute, isNeeded);
-    if (value) return value;
-    if (isZone(attribute)) {
-      const item = anySection(componentsOf(attribute), state);
-      return { ...explain(uid, name, 'A list.'), ...shortListOf(isNeeded, item) };
-    }
-    const one = component(String(attribute.component), state);
-    if (attribute.repeatable) return { ...explain(uid, name, 'A list.'), ...shortListOf(isNeeded, one) };
-    // Not `$ref` itself: draft-07 lets a reader ignore the words beside it.
-    return { ...explain(uid, name), ...(isNeeded && { type: 'object' }), allOf: [one] };
-  };
-
-  /** @param more properties that are no attributes */
-  const properties = (
-    uid: string,
-    attributes: Attributes,
-    state: State,
-    more: Record<string, JsonSchema> = {}
-  ): JsonSchema => {
-    const needed = state === 'published' ? neededIn(uid, attributes) : [];
-    const own = Object.entries(attributes).map(([name, attribute]) => [
-      name,
-      property(uid, name, attribute, state, needed.includes(name)),
-    ]);
-    return {
-      properties: { ...more, ...Object.fromEntries(own) },
-      ...(needed.length > 0 && { required: needed }),
-      additionalProperties: false,
-      ...OBJECT_RULES[uid],
-    };
-  };
-
-  /** The attributes of one locale, or those that all share. */
-  const group = (type: PublicType, isLocale: boolean, state: State): JsonSchema =>
-    define(nameOfDocument(type, state, isLocale ? '.locale' : '.shared'), () => {
-      const attributes = Object.fromEntries(
-        Object.entries(writable(contentTypes[type])).filter(
-          ([, attribute]) => isLocalised(attribute) === isLocale
-        )
-      );
-      const content = properties(uidOf(type), attributes, state);
-      return { ...typed('required' in content, 'object'), ...content };
-    });
-
-  const nameOfDocument = (type: PublicType, state: State, part = ''): string =>
-    `${type}${part}${hasDrafts(type) && state === 'draft' ? '.draft' : ''}`;
-
-  const byLocale = (locale: JsonSchema): JsonSchema => ({
-    properties: Object.fromEntries(OFFERED_LOCALES.map((code) => [code, locale])),
-    additionalProperties: locale,
-  });
-
-  /** The working copy beside what is published. */
-  const draft = (type: PublicType): JsonSchema => ({
-    title: 'Draft beside it',
-    description: 'The working copy of what is published, where it differs: whole locales.',
-    ...typed(false, 'object'),
-    properties: {
-      shared: group(type, false, 'draft'),
-      locales: { ...typed(false, 'object'), ...byLocale(group(type, true, 'draft')) },
-    },
-    additionalProperties: false,
-  });
-
-  const document = (type: PublicType, state: State): JsonSchema =>
-    define(nameOfDocument(type, state), () => {
-      const shared = group(type, false, state);
-      const isSharedNeeded = 'required' in definitions[nameOfDocument(type, state, '.shared')]!;
+  private document(type: PublicType, state: State): JsonSchema {
+    return this.define(nameOfDocument(type, state), () => {
+      const shared = this.group(type, false, state);
+      const isSharedNeeded = 'required' in this.definitions[nameOfDocument(type, state, '.shared')]!;
       return {
         type: 'object',
         properties: {
@@ -260,30 +157,151 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
             title: 'Locales',
             description: 'What differs by language, by the code of the locale.',
             type: 'object',
-            ...byLocale(group(type, true, state)),
+            ...byLocale(this.group(type, true, state)),
             minProperties: 1,
           },
-          ...(hasDrafts(type) && { draft: draft(type) }),
+          ...(hasDrafts(type) && { draft: this.draft(type) }),
         },
         required: ['type', 'key', ...(isSharedNeeded ? ['shared'] : []), 'locales'],
         additionalProperties: false,
       };
     });
+  }
 
-  const whenType = (type: PublicType): JsonSchema[] => {
-    const isType = { type: { const: type } };
-    const published = { then: document(type, 'published') };
-    if (!hasDrafts(type)) return [{ if: isObjectWith(isType), ...published }];
-    return [
-      // A document without a status is published. Where the status differs by locale, the import says what is missing.
-      { if: isObjectWith({ ...isType, status: { const: 'published' } }, ['type']), ...published },
-      {
-        if: isObjectWith({ ...isType, status: { not: { const: 'published' } } }),
-        then: document(type, 'draft'),
+  /** Returns the schema of the draft of a published document. */
+  private draft(type: PublicType): JsonSchema {
+    return {
+      title: 'Draft beside it',
+      description: 'The working copy of what is published, where it differs: whole locales.',
+      ...typed(false, 'object'),
+      properties: {
+        shared: this.group(type, false, 'draft'),
+        locales: { ...typed(false, 'object'), ...byLocale(this.group(type, true, 'draft')) },
       },
-    ];
-  };
+      additionalProperties: false,
+    };
+  }
 
+  /** Returns the schema of the attributes of one locale, or of those that all locales share. */
+  private group(type: PublicType, isLocale: boolean, state: State): JsonSchema {
+    return this.define(nameOfDocument(type, state, isLocale ? '.locale' : '.shared'), () => {
+      const attributes = Object.fromEntries(
+        Object.entries(writable(this.models.contentTypes[type])).filter(
+          ([, attribute]) => isLocalised(attribute) === isLocale
+        )
+      );
+      const content = this.properties(uidOf(type), attributes, state);
+      return { ...typed('required' in content, 'object'), ...content };
+    });
+  }
+
+  /** @param more properties that are not attributes */
+  private properties(
+    uid: string,
+    attributes: Attributes,
+    state: State,
+    more: Record<string, JsonSchema> = {}
+  ): JsonSchema {
+    const needed = state === 'published' ? neededIn(uid, attributes) : [];
+    const own = Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      this.property(uid, name, attribute, state, needed.includes(name)),
+    ]);
+    return {
+      properties: { ...more, ...Object.fromEntries(own) },
+      ...(needed.length > 0 && { required: needed }),
+      additionalProperties: false,
+      ...OBJECT_RULES[uid],
+    };
+  }
+
+  private property(
+    uid: string,
+    name: string,
+    attribute: Attribute,
+    state: State,
+    isNeeded: boolean
+  ): JsonSchema {
+    const value = valueSchema(uid, name, attribute, isNeeded);
+    if (value) return value;
+    if (isZone(attribute)) {
+      const item = this.anySection(componentsOf(attribute), state);
+      return { ...explain(uid, name, 'A list.'), ...shortListOf(isNeeded, item) };
+    }
+    const one = this.component(String(attribute.component), state);
+    if (attribute.repeatable) return { ...explain(uid, name, 'A list.'), ...shortListOf(isNeeded, one) };
+    // Not `$ref` itself: draft-07 lets a reader ignore the keywords beside it.
+    return { ...explain(uid, name), ...(isNeeded && { type: 'object' }), allOf: [one] };
+  }
+
+  private component(uid: string, state: State): JsonSchema {
+    return this.define(this.nameOf('component', uid, state), () => ({
+      ...typed(false, 'object'),
+      ...this.properties(uid, writable(this.modelOf(uid)), state),
+      additionalProperties: !this.models.components[uid],
+    }));
+  }
+
+  private anySection(uids: readonly string[], state: State): JsonSchema {
+    return {
+      type: 'object',
+      properties: { type: { title: 'Kind of section', enum: uids.map(componentName) } },
+      required: ['type'],
+      // By conditions rather than alternatives, so that a tool reports issues for the section's own type only.
+      allOf: uids.map((uid) => ({
+        if: isObjectWith({ type: { const: componentName(uid) } }),
+        then: this.section(uid, state),
+      })),
+    };
+  }
+
+  /** Returns the schema of a dynamic zone's entry: a component with its name as the type. */
+  private section(uid: string, state: State): JsonSchema {
+    return this.define(this.nameOf('section', uid, state), () => {
+      const model = this.modelOf(uid);
+      const { displayName = '', description = '' } = model.info ?? {};
+      const title = shippedNameOf(uid, 'en') ?? displayName;
+      const type = { title, description, const: componentName(uid) };
+      return {
+        type: 'object',
+        ...this.properties(uid, writable(model), state, { type }),
+        additionalProperties: !this.models.components[uid],
+      };
+    });
+  }
+
+  private define(name: string, create: () => JsonSchema): JsonSchema {
+    this.definitions[name] ??= create();
+    return { $ref: `#/definitions/${name}` };
+  }
+
+  /** Returns an empty model for a component that the models lack because a site has added it. */
+  private modelOf(uid: string): Model {
+    return this.models.components[uid] ?? { attributes: {} };
+  }
+
+  private nameOf(kind: string, uid: string, state: State): string {
+    return `${kind}.${componentName(uid)}${state === 'draft' && this.needsSomething(uid) ? '.draft' : ''}`;
+  }
+
+  /** Returns whether a component, or one within it, has attributes that only a published entry needs. */
+  private needsSomething(uid: string): boolean {
+    const visited = walkAttributes((each) => writable(this.modelOf(each)), uid);
+    const uids = new Set([uid, ...[...visited].map(({ owner }) => owner)]);
+    return [...uids].some((each) => neededIn(each, writable(this.modelOf(each))).length > 0);
+  }
+}
+
+/**
+ * Creates the JSON Schema (draft-07, which most editors support) of the document format, for completion, hover help and
+ * checks in an editor. It is never stricter than the import, which checks more: references to documents, say, or figures
+ * that have to ascend.
+ *
+ * @param models the plugin's schemas or Strapi's registered models; both give the same
+ * @returns the schema of one document of any type, with the English texts of the admin panel
+ */
+export const createJsonSchema = (models: Models): JsonSchema => {
+  const builder = new SchemaBuilder(models);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     type: 'object',
@@ -295,7 +313,7 @@ export const createJsonSchema = ({ contentTypes, components }: Models): JsonSche
       },
     },
     required: ['type'],
-    allOf: PUBLIC_TYPES.flatMap(whenType),
-    definitions,
+    allOf: PUBLIC_TYPES.flatMap((type) => builder.whenType(type)),
+    definitions: builder.definitions,
   };
 };

@@ -15,16 +15,16 @@ const STATES = ['published', 'draft'];
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_KEY_LENGTH = 120;
 
-/** Whether something may be a document's key. */
+/** Returns whether a value is a valid key. */
 export const isKey = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_KEY_LENGTH && KEY.test(value);
 
-/** Aliases are expanded at most this often, against files made to fill the memory. */
+/** The limit of alias expansions, against files that exhaust the memory. */
 const MAX_ALIASES = 100;
 
 /**
- * YAML 1.2 and nothing else: with the tags of YAML 1.1, or where a file asks for it by `%YAML 1.1`, values would be
- * dates, sets or bytes, which no attribute takes. Names are text, whatever they look like.
+ * Restricts the parser to YAML 1.2: the tags of YAML 1.1, which a file selects by `%YAML 1.1`, give dates, sets or
+ * bytes, which no attribute takes. Names are always text.
  */
 const OPTIONS = {
   schema: 'core',
@@ -42,7 +42,7 @@ const isType = (value: unknown): value is PublicType => PUBLIC_TYPES.includes(va
 
 type Yaml = ReturnType<typeof parseDocument>;
 
-/** Finds the places of values in a YAML document. */
+/** Finds the positions of values in a YAML document. */
 const createPositions = (yaml: Yaml, lines: LineCounter) => {
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -51,7 +51,7 @@ const createPositions = (yaml: Yaml, lines: LineCounter) => {
   const nodeAt = (path: DocumentPath): unknown => yaml.getIn(path, true);
   const startOf = (node: unknown): number | undefined =>
     isNode(node) && node.range ? node.range[0] : undefined;
-  /** Where an attribute's name stands; its value may begin on a later line. */
+  /** Returns the node of an attribute's name; its value may begin on a later line. */
   const nameOf = (path: DocumentPath): unknown => {
     const parent = path.length === 1 ? yaml.contents : nodeAt(path.slice(0, -1));
     if (!isMap(parent)) return undefined;
@@ -70,21 +70,23 @@ const createPositions = (yaml: Yaml, lines: LineCounter) => {
     const node = nodeAt(path);
     const start = startOf(node);
     if (start === undefined) return positionOf(path);
-    // The text of a block scalar (`|`, `>`) begins on the line after its mark, and its lines are lines of the file. In
-    // any other text a line break is written as `\n` or as a blank line.
+    // The text of a block scalar (`|`, `>`) begins on the line after its indicator, and its lines are lines of the file.
+    // In any other text a line break is written as `\n` or as a blank line.
     const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
     return isBlock ? { line: at(start).line + line, column: 1 } : at(start);
   };
   return { at, positionOf, positionWithin };
 };
 
+type Positions = ReturnType<typeof createPositions>;
+
 /**
- * The Backend guide, the longest one, has under 5,000 signs and values. The parser needs hours or gigabytes for a file
- * of a few megabytes that is made of nothing else.
+ * The Backend guide, the longest one, has under 5,000 tokens. The parser needs hours or gigabytes for a file of a
+ * few megabytes that consists of indicators only.
  */
 const MAX_TOKENS = 100_000;
 
-/** Counts without keeping anything, and stops at the limit. */
+/** Counts without storing the tokens, and stops at the limit. */
 const hasTooManyTokens = (text: string): boolean => {
   if (text.length < MAX_TOKENS / 2) return false;
   const tokens = new Lexer().lex(text);
@@ -98,141 +100,173 @@ type Parsed =
   | { document: SourceDocument }
   | {
       issues: FileIssue[];
-      /** What could be read all the same, so that everything that is wrong with it can be told at once. */
+      /** The document as far as it is valid, so that all its issues can be reported at once. */
       document?: SourceDocument;
-      /** Which document it is, if that much could be read: it is there, so others may name it. */
+      /** The document's id, if the file has a valid one, so that references to it are not reported as well. */
       id?: string;
     };
 
-/**
- * Reads one file's document: YAML 1.2, or JSON, which is YAML too.
- *
- * @param file its name, for issues
- * @returns the document as it is written, and everything that is wrong with its frame, if anything is. The attributes
- * themselves are looked at by `prepare.ts`, which knows the model.
- */
-export const parseDocumentFile = (file: string, text: string): Parsed => {
-  const whole = (message: string): Parsed => ({ issues: [{ file, line: 1, column: 1, path: '', message }] });
-  if (hasTooManyTokens(text)) {
-    return whole('The file has too many entries for one document. Write each document in a file of its own.');
-  }
+const wholeFile = (file: string, message: string): { issues: FileIssue[] } => ({
+  issues: [{ file, line: 1, column: 1, path: '', message }],
+});
+
+/** The content of a file, or the issues that keep the YAML parser from reading it. */
+type Loaded = { yaml: Yaml; value: unknown; positions: Positions } | { issues: FileIssue[]; id?: string };
+
+const loadYaml = (file: string, text: string): Loaded => {
   const lines = new LineCounter();
-  let yaml: Yaml;
-  let value: unknown;
   try {
-    yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
-    const { at } = createPositions(yaml, lines);
+    const yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+    const positions = createPositions(yaml, lines);
     const [type, key] = isMap(yaml.contents) ? [yaml.contents.get('type'), yaml.contents.get('key')] : [];
-    const refuse = (wrong: { offset: number; message: string }[]): Parsed => ({
-      issues: wrong.map(({ offset, message }) => ({ file, ...at(offset), path: '', message })),
+    const refuse = (wrong: { offset: number; message: string }[]): Loaded => ({
+      issues: wrong.map(({ offset, message }) => ({ file, ...positions.at(offset), path: '', message })),
       ...(isType(type) && isKey(key) ? { id: documentId(type, key) } : {}),
     });
     const tooDeep = yaml.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
     if (tooDeep) return refuse([{ offset: tooDeep.pos[0], message: TOO_DEEP }]);
-    // A warning is a tag that YAML does not know: what it stands for would be lost.
+    // A warning is a tag that YAML does not know: its value would be lost.
     const wrong = [...yaml.errors, ...yaml.warnings];
-    if (wrong.length > 0) return refuse(explainYamlErrors(yaml, text, wrong, (offset) => at(offset).line));
+    if (wrong.length > 0)
+      return refuse(explainYamlErrors(yaml, text, wrong, (offset) => positions.at(offset).line));
     const aliases = findAliasIssues(yaml);
     if (aliases.length > 0) return refuse(aliases);
-    value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
+    return { yaml, value: yaml.toJS({ maxAliasCount: MAX_ALIASES }), positions };
   } catch (error) {
-    if (error instanceof RangeError) return whole(TOO_DEEP);
+    if (error instanceof RangeError) return wholeFile(file, TOO_DEEP);
     // The parser's own guard against aliases of aliases.
     if (error instanceof ReferenceError)
-      return whole('Too much is repeated by aliases ("*name"). Write it out.');
+      return wholeFile(file, 'Too much is repeated by aliases ("*name"). Write it out.');
     throw error;
   }
-  const { positionOf, positionWithin } = createPositions(yaml, lines);
-  const issues: FileIssue[] = [];
-  const issue = (path: DocumentPath, message: string): void => {
-    issues.push({ file, ...positionOf(path), path: formatPath(path), message });
-  };
-  if (!isMap(yaml.contents) || !isObject(value)) {
-    return whole('A document starts with its type and key: "type: article".');
+};
+
+/** Checks the frame of one document, and collects the issues. */
+class FrameReader {
+  readonly issues: FileIssue[] = [];
+
+  constructor(
+    private readonly file: string,
+    private readonly positions: Positions
+  ) {}
+
+  report(path: DocumentPath, message: string): void {
+    const { file } = this;
+    this.issues.push({ file, ...this.positions.positionOf(path), path: formatPath(path), message });
   }
 
-  const unknown = (group: Attributes, known: string[], path: DocumentPath): void => {
+  reportUnknown(group: Attributes, known: string[], path: DocumentPath): void {
     for (const name of Object.keys(group)) {
-      if (!known.includes(name)) issue([...path, name], unknownName(name, known));
+      if (!known.includes(name)) this.report([...path, name], unknownName(name, known));
     }
-  };
-  unknown(value, TOP_LEVEL, []);
+  }
 
-  const attributeGroup = (given: unknown, path: DocumentPath): Attributes => {
+  group(given: unknown, path: DocumentPath): Attributes {
     if (given === undefined || given === null) return {};
     if (isObject(given)) return given;
-    issue(path, 'This must be a group of attributes.');
+    this.report(path, 'This must be a group of attributes.');
     return {};
-  };
-  const localeGroups = (given: unknown, path: DocumentPath): Record<string, Attributes> =>
-    Object.fromEntries(
-      Object.entries(attributeGroup(given, path)).map(([locale, attributes]) => [
+  }
+
+  localeGroups(given: unknown, path: DocumentPath): Record<string, Attributes> {
+    return Object.fromEntries(
+      Object.entries(this.group(given, path)).map(([locale, attributes]) => [
         locale,
-        attributeGroup(attributes, [...path, locale]),
+        this.group(attributes, [...path, locale]),
       ])
     );
-
-  const { type, key, status = 'published', draft } = value;
-  if (!isType(type)) {
-    const hint = typeof type === 'string' ? proposal(type, [...PUBLIC_TYPES]) : '';
-    issue(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
   }
-  if (!isKey(key)) {
-    issue(
+
+  checkIdentity({ type, key }: Attributes): void {
+    if (!isType(type)) {
+      const hint = typeof type === 'string' ? proposal(type, [...PUBLIC_TYPES]) : '';
+      this.report(['type'], `The type must be one of ${PUBLIC_TYPES.join(', ')}. ${hint}`.trim());
+    }
+    if (isKey(key)) return;
+    this.report(
       ['key'],
       `The key must be small letters a–z, digits and hyphens, such as "backend", at most ${MAX_KEY_LENGTH}.`
     );
   }
-  const locales = localeGroups(value.locales, ['locales']);
-  if (Object.keys(locales).length === 0) {
-    issue(['locales'], 'The document needs at least one locale, such as "de:".');
-  }
 
-  const isDraftable = !isType(type) || hasDrafts(type);
-  const stateOf = (locale: string): unknown => {
-    if (!isObject(status)) return status;
-    return (Object.hasOwn(status, locale) ? status[locale] : undefined) ?? 'published';
-  };
-  const isWrong = (locale: string): boolean => !STATES.includes(stateOf(locale) as string);
-  if (!isDraftable) {
-    for (const name of ['status', 'draft'] as const) {
-      if (value[name] !== undefined)
-        issue([name], `The type ${String(type)} has no drafts, so it has no ${name}.`);
+  locales(value: Attributes): Record<string, Attributes> {
+    const locales = this.localeGroups(value.locales, ['locales']);
+    if (Object.keys(locales).length === 0) {
+      this.report(['locales'], 'The document needs at least one locale, such as "de:".');
     }
-  } else if (isObject(status)) {
-    unknown(status, Object.keys(locales), ['status']);
-    for (const locale of Object.keys(locales).filter(isWrong)) issue(['status', locale], WRONG_STATE);
-  } else if (isWrong('')) {
-    issue(['status'], WRONG_STATE);
+    return locales;
   }
-  const published = Object.fromEntries(
-    Object.keys(locales).map((locale) => [locale, stateOf(locale) === 'published'])
-  );
 
-  const working = attributeGroup(draft, ['draft']);
-  unknown(working, ['shared', 'locales'], ['draft']);
-  const drafts = localeGroups(working.locales, ['draft', 'locales']);
-  for (const locale of Object.keys(drafts)) {
-    if (Object.hasOwn(published, locale) && published[locale]) continue;
-    issue(
-      ['draft', 'locales', locale],
-      'A draft stands beside what is published; this locale is not published, so write it under "locales".'
+  /** Returns whether each locale is published. */
+  published(value: Attributes, locales: string[]): Record<string, boolean> {
+    const { type, status = 'published' } = value;
+    const stateOf = (locale: string): unknown => {
+      if (!isObject(status)) return status;
+      return (Object.hasOwn(status, locale) ? status[locale] : undefined) ?? 'published';
+    };
+    const isWrong = (locale: string): boolean => !STATES.includes(stateOf(locale) as string);
+    if (isType(type) && !hasDrafts(type)) {
+      for (const name of ['status', 'draft'] as const) {
+        if (value[name] !== undefined)
+          this.report([name], `The type ${String(type)} has no drafts, so it has no ${name}.`);
+      }
+    } else if (isObject(status)) {
+      this.reportUnknown(status, locales, ['status']);
+      for (const locale of locales.filter(isWrong)) this.report(['status', locale], WRONG_STATE);
+    } else if (isWrong('')) {
+      this.report(['status'], WRONG_STATE);
+    }
+    return Object.fromEntries(locales.map((locale) => [locale, stateOf(locale) === 'published']));
+  }
+
+  draft(given: unknown, published: Record<string, boolean>): SourceDocument['draft'] {
+    const draft = this.group(given, ['draft']);
+    this.reportUnknown(draft, ['shared', 'locales'], ['draft']);
+    const locales = this.localeGroups(draft.locales, ['draft', 'locales']);
+    for (const locale of Object.keys(locales)) {
+      if (Object.hasOwn(published, locale) && published[locale]) continue;
+      this.report(
+        ['draft', 'locales', locale],
+        'A draft stands beside what is published; this locale is not published, so write it under "locales".'
+      );
+    }
+    const shared = draft.shared === undefined ? undefined : this.group(draft.shared, ['draft', 'shared']);
+    return { shared, locales };
+  }
+}
+
+/**
+ * Reads one file's document: YAML 1.2, or JSON, which is a subset of it.
+ *
+ * @param file its name, for issues
+ * @returns the document as written, and the issues of its frame, if it has any. `prepare.ts`, which knows the model,
+ * checks the attributes.
+ */
+export const parseDocumentFile = (file: string, text: string): Parsed => {
+  if (hasTooManyTokens(text)) {
+    return wholeFile(
+      file,
+      'The file has too many entries for one document. Write each document in a file of its own.'
     );
   }
-  const shared = attributeGroup(value.shared, ['shared']);
-  const draftShared =
-    working.shared === undefined ? undefined : attributeGroup(working.shared, ['draft', 'shared']);
+  const loaded = loadYaml(file, text);
+  if ('issues' in loaded) return loaded;
+  const { yaml, value, positions } = loaded;
+  if (!isMap(yaml.contents) || !isObject(value)) {
+    return wholeFile(file, 'A document starts with its type and key: "type: article".');
+  }
+
+  const reader = new FrameReader(file, positions);
+  reader.reportUnknown(value, TOP_LEVEL, []);
+  reader.checkIdentity(value);
+  const locales = reader.locales(value);
+  const published = reader.published(value, Object.keys(locales));
+  const draft = reader.draft(value.draft, published);
+  const shared = reader.group(value.shared, ['shared']);
+  const { type, key } = value;
+  const { issues } = reader;
   if (!isType(type) || !isKey(key)) return { issues };
-  const document: SourceDocument = {
-    file,
-    type,
-    key,
-    published,
-    shared,
-    locales,
-    draft: { shared: draftShared, locales: drafts },
-    positionOf,
-    positionWithin,
-  };
+  const { positionOf, positionWithin } = positions;
+  const document = { file, type, key, published, shared, locales, draft, positionOf, positionWithin };
   return issues.length > 0 ? { issues, document } : { document };
 };

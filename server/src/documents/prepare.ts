@@ -16,17 +16,17 @@ import { MarkdownError, type Block, type MarkdownConverter } from '../rich-text'
 import { unknownName } from './nearest';
 import { findImageIssue } from './image-kind';
 
-/** Stands for another document until its row is known. */
+/** A placeholder for another document, until its row is known. */
 export class Reference {
   constructor(readonly id: string) {}
 }
 
-/** Stands for an uploaded file until its row is known. */
+/** A placeholder for an uploaded file, until its row is known. */
 export class ImageFile {
   constructor(readonly file: string) {}
 }
 
-/** Stands for an image within a text, which holds a copy of its file's row. */
+/** A placeholder for an image in a text, where Strapi stores a copy of the file's row. */
 export class TextImage {
   constructor(
     readonly file: string,
@@ -35,7 +35,7 @@ export class TextImage {
   ) {}
 }
 
-/** Where a document points at another one. */
+/** A document's reference to another one, with its path and position in the file. */
 export interface FileReference {
   id: string;
   target: PublicType;
@@ -44,12 +44,12 @@ export interface FileReference {
   position: Position;
 }
 
-/** One locale, its attributes as Strapi takes them but for references and images, the shared ones included. */
+/** One locale's attributes in Strapi's format, the shared ones included; references and images are placeholders. */
 export interface PreparedLocale {
   published: boolean;
-  /** What is published; for what is not, or has no drafts, all that there is. */
+  /** The published version; of an unpublished document, or of a type without drafts, the only version. */
   content: Attributes;
-  /** The working copy beside what is published, where it differs. */
+  /** The draft of a published locale, where it differs. */
   draft: Attributes | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface PreparedDocument {
 
 export interface Preparation {
   strapi: Strapi;
-  /** Where images lie; undefined where there are none. */
+  /** The folder of the images; undefined where there are none. */
   folder: string | undefined;
   markdown: MarkdownConverter;
 }
@@ -75,166 +75,181 @@ const ofLocale = (attributes: Record<string, Attribute>, localised: boolean): Re
     Object.entries(attributes).filter(([, attribute]) => isLocalised(attribute) === localised)
   );
 
-/**
- * Turns what a file says into what Strapi takes: Markdown into blocks, keys into references, names of images into
- * files.
- *
- * @returns the document, and every issue found on the way. Whether what it mentions is there is for the caller to say.
- */
-export const prepareDocument = (
-  { strapi, folder, markdown }: Preparation,
-  document: SourceDocument
-): { prepared: PreparedDocument; issues: FileIssue[] } => {
-  const issues: FileIssue[] = [];
-  const references: FileReference[] = [];
+/** The attributes of the other group, and the hint for a file that writes one of them here. */
+interface OtherGroup {
+  attributes: Record<string, Attribute>;
+  hint: string;
+}
 
-  const report = (path: DocumentPath, message: string, position = document.positionOf(path)): undefined => {
-    issues.push({ file: document.file, ...position, path: formatPath(path), message });
-    return undefined;
-  };
+type ItemConverter = (item: unknown, path: DocumentPath) => unknown;
 
-  const reference = (value: unknown, target: PublicType, path: DocumentPath): Reference | undefined => {
+/** Converts the values of one document, and collects its references and issues. */
+class ValueConverter {
+  readonly issues: FileIssue[] = [];
+  readonly references: FileReference[] = [];
+
+  constructor(
+    private readonly preparation: Preparation,
+    private readonly document: SourceDocument
+  ) {}
+
+  group(
+    value: Attributes,
+    attributes: Record<string, Attribute>,
+    path: DocumentPath,
+    other?: OtherGroup
+  ): Attributes {
+    const result: Attributes = {};
+    for (const [name, given] of Object.entries(value)) {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      if (attribute) {
+        result[name] = this.attributeValue(given, attribute, [...path, name]);
+      } else if (other && Object.hasOwn(other.attributes, name)) {
+        this.report([...path, name], `"${name}" ${other.hint}.`);
+      } else {
+        this.report([...path, name], unknownName(name, Object.keys(attributes)));
+      }
+    }
+    return result;
+  }
+
+  private attributeValue(value: unknown, attribute: Attribute, path: DocumentPath): unknown {
+    if (value === null || value === undefined) return value;
+    switch (attribute.type) {
+      case 'relation':
+        return this.relation(value, attribute, path);
+      case 'media': {
+        const isImage = String(attribute.allowedTypes) === 'images';
+        return this.oneOrEach(value, Boolean(attribute.multiple), path, (item, itemPath) =>
+          this.image(item, itemPath, isImage)
+        );
+      }
+      case 'blocks':
+        return this.blocks(value, path);
+      case 'component': {
+        const uid = String(attribute.component);
+        return this.oneOrEach(value, Boolean(attribute.repeatable), path, (item, itemPath) =>
+          this.component(item, uid, itemPath)
+        );
+      }
+      case 'dynamiczone':
+        return this.each(value, path, (item, itemPath) => this.section(item, attribute, itemPath));
+      case 'json':
+        // The plugin's own attributes of this type are lists of texts; a site's may hold anything.
+        if (path.at(-1) !== 'previousSlugs' && !isStringList(attribute)) return value;
+        return this.each(value, path, (item, itemPath) =>
+          typeof item === 'string' ? item : this.report(itemPath, 'This must be text.')
+        );
+      default:
+        return value;
+    }
+  }
+
+  private each(value: unknown, path: DocumentPath, convert: ItemConverter): unknown {
+    return Array.isArray(value)
+      ? value.map((item, index) => convert(item, [...path, index]))
+      : this.report(path, 'This must be a list.');
+  }
+
+  private oneOrEach(value: unknown, isMany: boolean, path: DocumentPath, convert: ItemConverter): unknown {
+    return isMany ? this.each(value, path, convert) : convert(value, path);
+  }
+
+  private relation(value: unknown, attribute: Attribute, path: DocumentPath): unknown {
+    const target = targetOf(attribute);
+    if (!target) return this.report(path, 'A relation to a type of another plugin cannot be imported.');
+    return this.oneOrEach(value, isToMany(attribute), path, (item, itemPath) =>
+      this.reference(item, target, itemPath)
+    );
+  }
+
+  private reference(value: unknown, target: PublicType, path: DocumentPath): Reference | undefined {
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return report(path, `This must be the key of a document of the type ${target}.`);
+      return this.report(path, `This must be the key of a document of the type ${target}.`);
     }
     const key = String(value);
     const id = documentId(target, key);
-    references.push({ id, target, key, path, position: document.positionOf(path) });
+    this.references.push({ id, target, key, path, position: this.document.positionOf(path) });
     return new Reference(id);
-  };
+  }
 
-  /** @param isImage whether nothing but an image may stand there; a site may have attributes for other files */
-  const image = (value: unknown, path: DocumentPath, isImage: boolean): ImageFile | undefined => {
-    if (typeof value !== 'string') return report(path, 'This must be the name of a file.');
-    const found = findImage(folder, value);
-    if ('issue' in found) return report(path, found.issue);
+  /** @param isImage whether the attribute takes images only; a site may have attributes for other files */
+  private image(value: unknown, path: DocumentPath, isImage: boolean): ImageFile | undefined {
+    if (typeof value !== 'string') return this.report(path, 'This must be the name of a file.');
+    const found = findImage(this.preparation.folder, value);
+    if ('issue' in found) return this.report(path, found.issue);
     const issue = isImage ? findImageIssue(found.file, value) : undefined;
-    return issue === undefined ? new ImageFile(found.file) : report(path, issue);
-  };
+    return issue === undefined ? new ImageFile(found.file) : this.report(path, issue);
+  }
 
-  const textImage = (block: Block & { type: 'image' }, text: string, path: DocumentPath): unknown => {
+  private blocks(value: unknown, path: DocumentPath): unknown {
+    if (typeof value !== 'string') return this.report(path, 'This must be text in Markdown.');
+    try {
+      return this.preparation.markdown
+        .toBlocks(value)
+        .map((block) => (block.type === 'image' ? this.textImage(block, value, path) : block));
+    } catch (error) {
+      if (error instanceof MarkdownError) {
+        return this.report(path, error.message, this.document.positionWithin(path, error.line));
+      }
+      throw error;
+    }
+  }
+
+  private textImage(block: Block & { type: 'image' }, text: string, path: DocumentPath): unknown {
     const { url, alternativeText, caption } = block.image;
-    const found = findImage(folder, url);
+    const found = findImage(this.preparation.folder, url);
     const issue = 'issue' in found ? found.issue : findImageIssue(found.file, url);
     if ('issue' in found || issue !== undefined) {
-      // The blocks have no lines; the address stands in the one that names the image, unless it is written with escapes.
+      // Blocks have no line numbers. The line with the URL is the image's, unless the URL is written with escapes.
       const line = text.split('\n').findIndex((each) => each.includes(url)) + 1;
-      const position = line > 0 ? document.positionWithin(path, line) : undefined;
-      return report(path, `The image "${url}": ${issue}`, position);
+      const position = line > 0 ? this.document.positionWithin(path, line) : undefined;
+      return this.report(path, `The image "${url}": ${issue}`, position);
     }
     return {
       ...block,
       image: new TextImage(found.file, alternativeText ?? '', caption ?? undefined),
     };
-  };
+  }
 
-  const blocks = (value: unknown, path: DocumentPath): unknown => {
-    if (typeof value !== 'string') return report(path, 'This must be text in Markdown.');
-    try {
-      return markdown
-        .toBlocks(value)
-        .map((block) => (block.type === 'image' ? textImage(block, value, path) : block));
-    } catch (error) {
-      if (error instanceof MarkdownError) {
-        return report(path, error.message, document.positionWithin(path, error.line));
-      }
-      throw error;
-    }
-  };
+  private component(value: unknown, uid: string, path: DocumentPath): unknown {
+    return isObject(value)
+      ? this.group(value, attributesOf(this.preparation.strapi, uid), path)
+      : this.report(path, 'This must be a group of attributes.');
+  }
 
-  const component = (value: unknown, uid: string, path: DocumentPath): unknown =>
-    isObject(value)
-      ? object(value, attributesOf(strapi, uid), path)
-      : report(path, 'This must be a group of attributes.');
-
-  const section = (value: unknown, attribute: Attribute, path: DocumentPath): unknown => {
-    if (!isObject(value)) return report(path, 'This must be a group of attributes.');
+  private section(value: unknown, attribute: Attribute, path: DocumentPath): unknown {
+    if (!isObject(value)) return this.report(path, 'This must be a group of attributes.');
     const { type, ...rest } = value;
     const components = componentsOf(attribute);
     const uid = components.find((each) => componentName(each) === type);
     if (!uid) {
       const allowed = components.map(componentName);
-      return report([...path, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
+      return this.report([...path, 'type'], `The type of a section must be one of ${allowed.join(', ')}.`);
     }
-    return { __component: uid, ...object(rest, attributesOf(strapi, uid), path) };
-  };
+    return { __component: uid, ...this.group(rest, attributesOf(this.preparation.strapi, uid), path) };
+  }
 
-  const each = (
-    value: unknown,
-    path: DocumentPath,
-    one: (item: unknown, path: DocumentPath) => unknown
-  ): unknown =>
-    Array.isArray(value)
-      ? value.map((item, index) => one(item, [...path, index]))
-      : report(path, 'This must be a list.');
+  private report(path: DocumentPath, message: string, position = this.document.positionOf(path)): undefined {
+    this.issues.push({ file: this.document.file, ...position, path: formatPath(path), message });
+    return undefined;
+  }
+}
 
-  const attributeValue = (value: unknown, attribute: Attribute, path: DocumentPath): unknown => {
-    if (value === null || value === undefined) return value;
-    switch (attribute.type) {
-      case 'relation': {
-        const target = targetOf(attribute);
-        if (!target) return report(path, 'A relation to a type of another plugin cannot be imported.');
-        return isToMany(attribute)
-          ? each(value, path, (item, itemPath) => reference(item, target, itemPath))
-          : reference(value, target, path);
-      }
-      case 'media': {
-        const isImage = String(attribute.allowedTypes) === 'images';
-        return attribute.multiple
-          ? each(value, path, (item, itemPath) => image(item, itemPath, isImage))
-          : image(value, path, isImage);
-      }
-      case 'blocks':
-        return blocks(value, path);
-      case 'component': {
-        const uid = String(attribute.component);
-        return attribute.repeatable
-          ? each(value, path, (item, itemPath) => component(item, uid, itemPath))
-          : component(value, uid, path);
-      }
-      case 'dynamiczone':
-        return each(value, path, (item, itemPath) => section(item, attribute, itemPath));
-      case 'json':
-        // The plugin's own attributes of this type are lists of texts; a site's may hold anything.
-        if (path.at(-1) !== 'previousSlugs' && !isStringList(attribute)) return value;
-        return each(value, path, (item, itemPath) =>
-          typeof item === 'string' ? item : report(itemPath, 'This must be text.')
-        );
-      default:
-        return value;
-    }
-  };
-
-  const object = (
-    value: Attributes,
-    attributes: Record<string, Attribute>,
-    path: DocumentPath,
-    elsewhere?: { attributes: Record<string, Attribute>; hint: string }
-  ): Attributes => {
-    const result: Attributes = {};
-    for (const [name, given] of Object.entries(value)) {
-      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-      if (attribute) {
-        result[name] = attributeValue(given, attribute, [...path, name]);
-      } else if (elsewhere && Object.hasOwn(elsewhere.attributes, name)) {
-        report([...path, name], `"${name}" ${elsewhere.hint}.`);
-      } else {
-        report([...path, name], unknownName(name, Object.keys(attributes)));
-      }
-    }
-    return result;
-  };
-
-  const all = attributesOf(strapi, uidOf(document.type));
-  const localised = ofLocale(all, true);
-  const shared = ofLocale(all, false);
+const prepareLocales = (
+  converter: ValueConverter,
+  document: SourceDocument,
+  attributes: Record<string, Attribute>
+): Record<string, PreparedLocale> => {
+  const localised = ofLocale(attributes, true);
+  const shared = ofLocale(attributes, false);
   const sharedGroup = (value: Attributes, path: DocumentPath): Attributes =>
-    object(value, shared, path, {
+    converter.group(value, shared, path, {
       attributes: localised,
       hint: 'differs by locale; write it under "locales"',
     });
   const localeGroup = (value: Attributes, path: DocumentPath): Attributes =>
-    object(value, localised, path, {
+    converter.group(value, localised, path, {
       attributes: shared,
       hint: 'is the same in every locale; write it under "shared"',
     });
@@ -243,11 +258,11 @@ export const prepareDocument = (
   const ofAll = sharedGroup(document.shared, ['shared']);
   const ofDrafts = draft.shared && sharedGroup(draft.shared, ['draft', 'shared']);
   const locales: Record<string, PreparedLocale> = {};
-  for (const [locale, attributes] of Object.entries(document.locales)) {
-    const own = localeGroup(attributes, ['locales', locale]);
+  for (const [locale, given] of Object.entries(document.locales)) {
+    const own = localeGroup(given, ['locales', locale]);
     const published = document.published[locale] === true;
-    const given = draft.locales[locale];
-    const working = given && localeGroup(given, ['draft', 'locales', locale]);
+    const givenDraft = draft.locales[locale];
+    const working = givenDraft && localeGroup(givenDraft, ['draft', 'locales', locale]);
     if (!published) {
       locales[locale] = { published, content: { ...(ofDrafts ?? ofAll), ...own }, draft: undefined };
       continue;
@@ -259,7 +274,24 @@ export const prepareDocument = (
       draft: differs ? { ...(ofDrafts ?? ofAll), ...(working ?? own) } : undefined,
     };
   }
+  return locales;
+};
+
+/**
+ * Converts a document's values from the file format to Strapi's: Markdown to blocks, keys to references, names of
+ * images to files.
+ *
+ * @returns the document, and every issue found on the way. The caller checks that the referenced documents exist.
+ */
+export const prepareDocument = (
+  preparation: Preparation,
+  document: SourceDocument
+): { prepared: PreparedDocument; issues: FileIssue[] } => {
   const { type, key, file, positionOf } = document;
+  const converter = new ValueConverter(preparation, document);
+  const attributes = attributesOf(preparation.strapi, uidOf(type));
+  const locales = prepareLocales(converter, document, attributes);
+  const { references, issues } = converter;
   return {
     prepared: { id: documentId(type, key), type, key, file, locales, references, positionOf },
     issues,
