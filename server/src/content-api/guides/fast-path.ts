@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { FIND_GUIDE, FIND_GUIDES } from './actions';
 import type { HttpContext } from './context';
 import type { GuideApi } from './guide-api';
-import { GUIDE_PATH, LIST_PATH, PAGE_PATH, PAGE_SUFFIX } from './paths';
+import { allowedBy } from './handle-request';
 import type { ChangeTime } from './public-response';
 import { isFresh, lastModified } from './response';
 import type { ResponseCacheStats } from './response-cache';
@@ -69,15 +68,6 @@ const keyOf = ({ method, headers }: HttpContext, name: string): string | undefin
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
   if (origin.length > MAX_HEADER_LENGTH || encodings.length > MAX_HEADER_LENGTH) return undefined;
   return `sent ${name}\n${origin}\n${encodings}`;
-};
-
-/** Whether the public role may send a request, as far as that is cached. */
-const isAllowed = ({ authentication }: GuideApi, context: HttpContext, name: string): boolean => {
-  const isList = name.startsWith(`${LIST_PATH}?`);
-  const isPage = name.includes(`${PAGE_SUFFIX}?`);
-  const auth = authentication.find(isList ? LIST_PATH : isPage ? PAGE_PATH : GUIDE_PATH, context);
-  const { name: strategy } = (auth?.strategy ?? {}) as { name?: string };
-  return strategy === 'users-permissions' && auth?.ability?.can(isList ? FIND_GUIDES : FIND_GUIDE) === true;
 };
 
 const readBody = async (body: unknown): Promise<Buffer | undefined> => {
@@ -167,7 +157,7 @@ export const createFastPath = (api: GuideApi): FastPath => {
       await next();
       return;
     }
-    if (isAllowed(api, context, name)) {
+    if (allowedBy(api, context, name)) {
       const sent = api.cache.find<SentResponse>(key, version);
       if (sent && replay(context, sent, api.config.cache.maxStaleMs)) {
         stats.hits += 1;

@@ -1,22 +1,39 @@
+import type { Auth } from '../../strapi-internals/anonymous-authentication';
 import { errors } from '../../strapi-internals/host-utils';
+import { asOwnStep } from '../../strapi-internals/plain-route';
 import type { Strapi } from '../../plugin';
+import { FIND_GUIDE, FIND_GUIDES } from './actions';
 import type { HttpContext } from './context';
-import { guideApiOf } from './guide-api';
+import { guideApiOf, type GuideApi } from './guide-api';
+import { GUIDE_PATH, LIST_PATH, PAGE_PATH, PAGE_SUFFIX } from './paths';
 import type { PublicResponse } from './public-response';
 import { cacheControlOfNotFound, isAnonymous, send, VARIES_BY } from './response';
 import { ALL_KEY, setSurrogateKey } from './surrogate-keys';
 
 /*
  * The path of a request for guides, in the order of this file. Before it, the fast path (`fast-path.ts`, where the site has
- * turned it on) sends what it has cached, and the outage middleware (`outage.ts`) watches the database. Then Strapi's
- * middlewares, router and authentication run, which is cached for anonymous requests
- * (`strapi-internals/anonymous-authentication.ts`).
+ * turned it on) sends what it has cached. After the site's middlewares, the cached path (`cached-path.ts`) sends what needs
+ * nothing else, and the outage middleware (`outage.ts`) watches the database. Then Strapi's router and authentication run,
+ * which is cached for anonymous requests (`strapi-internals/anonymous-authentication.ts`).
  */
 
+/** Returns the cached authentication of an anonymous request for guides, if it allows the request. */
+export const allowedBy = (
+  { authentication }: GuideApi,
+  context: HttpContext,
+  name: string
+): Auth | undefined => {
+  const isList = name.startsWith(`${LIST_PATH}?`);
+  const isPage = name.includes(`${PAGE_SUFFIX}?`);
+  const auth = authentication.find(isList ? LIST_PATH : isPage ? PAGE_PATH : GUIDE_PATH, context);
+  const { name: strategy } = (auth?.strategy ?? {}) as { name?: string };
+  const isAllowed = strategy === 'users-permissions' && auth?.ability?.can(isList ? FIND_GUIDES : FIND_GUIDE);
+  return isAllowed === true ? auth : undefined;
+};
+
 /** The middleware of each route: headers that all responses have in common, errors included. */
-export const withCommonHeaders =
-  (strapi: Strapi) =>
-  async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
+export const withCommonHeaders = (strapi: Strapi) =>
+  asOwnStep(async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
     const { http } = guideApiOf(strapi).config;
     context.vary(VARIES_BY);
     try {
@@ -30,7 +47,7 @@ export const withCommonHeaders =
       if (isNotFound) setSurrogateKey(context, ALL_KEY, http);
       throw error;
     }
-  };
+  });
 
 /** What a response is built from, once the guide or the list is found. */
 export interface ResponseSource {
@@ -48,9 +65,8 @@ export type FindSource = (context: HttpContext) => Promise<ResponseSource | unde
 const OVERHEAD_BYTES = 1000;
 
 /** Creates the controller action of a route: from the cache, or found, built, cached and sent. */
-export const respondWith =
-  (strapi: Strapi, findSource: FindSource) =>
-  async (context: HttpContext): Promise<void> => {
+export const respondWith = (strapi: Strapi, findSource: FindSource) =>
+  asOwnStep(async (context: HttpContext): Promise<void> => {
     const { cache, config, requestName } = guideApiOf(strapi);
     const name = requestName(context);
     const version = cache.version();
@@ -75,4 +91,4 @@ export const respondWith =
       cache.store(name, response, response.body.length + OVERHEAD_BYTES, version, content);
     }
     send(context, response, config);
-  };
+  });

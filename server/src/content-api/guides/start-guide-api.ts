@@ -4,6 +4,7 @@ import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { AnonymousAuthentication, type AuthService } from '../../strapi-internals/anonymous-authentication';
 import { addFirstMiddleware } from '../../strapi-internals/first-middleware';
 import { afterPermissionWrites } from './after-writes';
+import { createCachedPath } from './cached-path';
 import { createFastPath } from './fast-path';
 import { setGuideApi, type GuideApi } from './guide-api';
 import { createLocales } from './locales';
@@ -30,8 +31,10 @@ export const startGuideApi = (strapi: Strapi): void => {
   };
   const stopWatching = afterPermissionWrites(strapi, () => api.authentication.invalidate());
   const outage = createOutage(strapi, base, api);
-  // On bootstrap this is behind the site's middlewares, and before the router.
-  strapi.server.use(outage.serve as unknown as Parameters<typeof strapi.server.use>[0]);
+  // On bootstrap these are behind the site's middlewares, and before the router.
+  for (const serve of [createCachedPath(strapi, api, [outage.serve]), outage.serve]) {
+    strapi.server.use(serve as unknown as Parameters<typeof strapi.server.use>[0]);
+  }
   if (config.fastLane) {
     const fastPath = createFastPath(api);
     if (addFirstMiddleware(strapi, fastPath.serve)) api.fastPath = fastPath;

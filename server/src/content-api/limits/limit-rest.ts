@@ -1,6 +1,7 @@
 import { contentTypes, PUBLIC_TYPES } from '../../../../content-types';
 import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
 import { errors } from '../../strapi-internals/host-utils';
+import { asOwnStep } from '../../strapi-internals/plain-route';
 import { wrapQueryFunction } from '../../strapi-internals/query-functions';
 import { createModels, isOwn, type Model, type Query } from '../query-models';
 import { Budget, type Limits } from './budget';
@@ -71,7 +72,7 @@ const checkOnOwnRoutes = (strapi: Strapi, check: CheckQuery): void => {
     return next();
   };
   const { use } = strapi.server.api('content-api') as unknown as { use: (middleware: unknown) => void };
-  use(middleware);
+  use(asOwnStep(middleware));
 };
 
 /** Limits the queries of REST. */
