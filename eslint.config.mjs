@@ -7,7 +7,6 @@ import js from '@eslint/js';
 const STILL_LONG = [
   'client/src/guide.ts',
   'server/src/content-api/graphql/resolvers.ts',
-  'server/src/export/export.ts',
   'server/src/guide/assemble/index.ts',
   'server/src/guide/json-ld/index.ts',
   'server/src/guide/read-model/vocabulary.ts',
