@@ -1,19 +1,19 @@
 import { isAlias, visit, type Document, type Node } from 'yaml';
 
-/** What is wrong with an alias, and where it stands in the text. */
+/** An issue of an alias, with its position in the text. */
 export interface AliasIssue {
   offset: number;
   message: string;
 }
 
-/** Aliases may stand for this many letters in all: a guide repeats a paragraph, not a book. */
+/** The number of characters that all aliases together may repeat: a guide repeats a paragraph, not a book. */
 const MAX_REPEATED = 1024 * 1024;
 
 const lengthOf = ({ range }: Node): number => (range ? range[1] - range[0] : 0);
 
 /**
- * Looks for aliases (`*name`) that cannot be followed: to nothing, to what they are part of, which would have no end,
- * or to so much text that it would fill the memory.
+ * Finds aliases (`*name`) that cannot be resolved: those without an anchor, those within their own anchor, which would
+ * have no end, and those that repeat enough text to exhaust the memory.
  */
 export const findAliasIssues = (yaml: Document<Node, boolean>): AliasIssue[] => {
   const anchors = new Map<string, Node>();

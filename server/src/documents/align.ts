@@ -4,10 +4,10 @@ export type Pair = [old: number | undefined, wanted: number | undefined];
 /** Above this many comparisons, entries are paired by their positions. A correct list has at most 300 entries. */
 const MAX_COMPARISONS = 100_000;
 
-/** Whether two entries belong together: 0 for not at all, otherwise the more the better. */
+/** Returns how similar two entries are: 0 for not at all, higher for more. */
 export type Similarity = (old: number, wanted: number) => number;
 
-/** The entries between two pairs, by their order: nothing tells better which of them belong together. */
+/** Pairs the entries between two pairs by their order, in the absence of any similarity. */
 const inOrder = (old: [number, number], wanted: [number, number]): Pair[] => {
   const length = Math.max(old[1] - old[0], wanted[1] - wanted[0]);
   return Array.from({ length }, (_, index) => [
@@ -17,11 +17,11 @@ const inOrder = (old: [number, number], wanted: [number, number]): Pair[] => {
 };
 
 /**
- * Pairs the entries of two lists so that what belongs together stands together, without changing its order. An entry
- * that was taken out or put in then does not make every one behind it another one.
+ * Pairs the corresponding entries of two lists in their order. So an entry that was added or removed does not shift
+ * those after it.
  *
- * @param similarity how well two entries fit, by their positions
- * @param isEqual whether they are the same
+ * @param similarity how similar two entries are, by their positions
+ * @param isEqual whether two entries are equal, by their positions
  */
 export const align = (
   oldLength: number,
@@ -41,7 +41,7 @@ export const align = (
   if (rows * columns > MAX_COMPARISONS) {
     pairs.push(...inOrder([start, oldEnd], [start, wantedEnd]));
   } else {
-    // The best sum of likenesses from each position on, as for the longest common part of two texts.
+    // The best sum of similarities from each position on, as for the longest common subsequence.
     const fits = Array.from({ length: rows }, (_, row) =>
       Array.from({ length: columns }, (__, column) => similarity(start + row, start + column))
     );

@@ -7,7 +7,7 @@ export type Attribute = Record<string, unknown> & { type: string };
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
-/** Attributes that belong to Strapi, not to a file. */
+/** Attributes that Strapi manages, and a file cannot set. */
 const STRAPI_MANAGED = new Set([
   'id',
   'documentId',
@@ -22,19 +22,19 @@ const STRAPI_MANAGED = new Set([
 ]);
 
 /**
- * Attributes that the plugin itself keeps in the site. A file carries them to another site; one that does not name them
- * does not mean that there is no value.
+ * Attributes that the plugin itself writes in the site. A file transfers them to another site; a file without them
+ * leaves the site's values.
  */
 export const PLUGIN_MANAGED: ReadonlySet<string> = new Set(['previousSlugs', 'firstPublication']);
 
-/** Attributes of a document without those that the plugin keeps. */
+/** Returns the attributes of a document without those that the plugin manages. */
 export const withoutPluginManaged = (attributes: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(attributes).filter(([name]) => !PLUGIN_MANAGED.has(name)));
 
-/** By the attributes of the registered model, which stay the same while Strapi runs. */
+/** A cache by the attributes of the registered model, which stay the same while Strapi runs. */
 const writable = new WeakMap<object, Record<string, Attribute>>();
 
-/** The attributes of a type or component that a file may write, in the order of its schema. */
+/** Returns the attributes of a type or component that a file may write, in the order of its schema. */
 export const attributesOf = (strapi: Strapi, uid: string): Readonly<Record<string, Attribute>> => {
   const { attributes } = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
   const known = writable.get(attributes);
@@ -48,13 +48,13 @@ export const attributesOf = (strapi: Strapi, uid: string): Readonly<Record<strin
   return found;
 };
 
-/** The plugin's type that a relation points at, or undefined for a type of somebody else. */
+/** Returns the plugin's type that a relation targets, or undefined for a type of another plugin or the site. */
 export const targetOf = (attribute: Attribute): PublicType | undefined =>
   typeNameOf(String(attribute.target)) as PublicType | undefined;
 
 export const isStringList = (attribute: Attribute): boolean =>
   attribute.customField === 'plugin::career-field.string-list';
 
-/** `quote-section`: what a component of the plugin, or of the site, is called in a file. */
+/** Returns the name of a component in a file, such as `quote-section`; the site's components keep their category. */
 export const componentName = (uid: string): string =>
   uid.startsWith('career-field.') ? uid.slice('career-field.'.length) : uid;

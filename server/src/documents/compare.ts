@@ -3,19 +3,19 @@ import { isObject } from './attributes';
 import type { Attributes } from './document';
 
 /**
- * A value that differs between the site and the file, both as a file would write them: rich text as Markdown, other
+ * A value that differs between the site and the file, both in the notation of files: rich text as Markdown, other
  * documents as their keys, images as their files' names.
  */
 export interface FieldChange {
   /** Within the locale's attributes, such as `areas.items[0].title`; `status` for draft or published. */
   path: string;
-  /** In the site now; `undefined` where it has nothing. */
+  /** The site's value; `undefined` if it has none. */
   old: unknown;
-  /** In the file; `undefined` where it says nothing. */
+  /** The file's value; `undefined` if it has none. */
   new: unknown;
 }
 
-/** An image by what is in it; its name may be another one on the other side. */
+/** An image that is compared by its content; the site and the file may name it differently. */
 export class ComparableImage {
   constructor(
     readonly name: string,
@@ -26,7 +26,7 @@ export class ComparableImage {
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** An image by its name, and by what is in it where that alone tells it from the other one. */
+/** Returns the name of an image, with a part of the digest if another image has the same name. */
 const named = (value: unknown, other: unknown): unknown => {
   if (!(value instanceof ComparableImage)) return value;
   const isNamesake =
@@ -34,7 +34,7 @@ const named = (value: unknown, other: unknown): unknown => {
   return isNamesake ? `${value.name} (${value.digest.slice(0, 8)})` : value.name;
 };
 
-/** A value as a person reads it. */
+/** Returns a value for display. */
 const shown = (value: unknown, other: unknown): unknown => {
   if (isAbsent(value)) return undefined;
   return readable(value, other);
@@ -49,7 +49,7 @@ const readable = (value: unknown, other: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, undefined)]));
 };
 
-/** A value as text: the same for the same content, in whatever way it has nothing somewhere. */
+/** Returns a value as text for comparison: null, an empty text and an empty list are equal to a missing value. */
 const textOf = (value: unknown): string =>
   JSON.stringify(value, function textOfItem(this: unknown, _name, item: unknown) {
     if (item instanceof ComparableImage) return { digest: item.digest };
@@ -62,14 +62,14 @@ const isGroup = (value: unknown): value is Attributes =>
 const isListOfGroups = (value: unknown): value is Attributes[] =>
   Array.isArray(value) && value.length > 0 && value.every(isGroup);
 
-/** The names of two groups, each after the one that it follows in its own. */
+/** Returns the names of two groups, each after its predecessor in its own group. */
 const namesOf = (old: Attributes, wanted: Attributes): string[] => {
   const names = Object.keys(old);
-  let place = 0;
+  let index = 0;
   for (const name of Object.keys(wanted)) {
     const known = names.indexOf(name);
-    if (known < 0) names.splice(place, 0, name);
-    place = (known < 0 ? place : known) + 1;
+    if (known < 0) names.splice(index, 0, name);
+    index = (known < 0 ? index : known) + 1;
   }
   return names;
 };
@@ -77,7 +77,7 @@ const namesOf = (old: Attributes, wanted: Attributes): string[] => {
 const compareGroups = (old: Attributes, wanted: Attributes, path: string): FieldChange[] =>
   namesOf(old, wanted).flatMap((name) => compare(old[name], wanted[name], path ? `${path}.${name}` : name));
 
-/** How many attributes each two entries of lists have in common. */
+/** Returns the similarity of two entries: the number of attributes that they have in common. */
 const similarityOf = (old: Attributes[], wanted: Attributes[]): Similarity => {
   const textsOf = (group: Attributes): Map<string, string> =>
     new Map(
@@ -94,8 +94,8 @@ const similarityOf = (old: Attributes[], wanted: Attributes[]): Similarity => {
 };
 
 /**
- * Entries that belong together are compared; the others went, by their place in the site, or come, by their place in
- * the file.
+ * Compares the entries that correspond. The others are reported as removed, by their position in the site, or as added,
+ * by their position in the file.
  */
 const compareLists = (old: Attributes[], wanted: Attributes[], path: string): FieldChange[] => {
   const [texts, wantedTexts] = [old.map(textOf), wanted.map(textOf)];
@@ -111,14 +111,14 @@ const compareLists = (old: Attributes[], wanted: Attributes[], path: string): Fi
       changes.push(...compareGroups(old[from]!, wanted[to]!, `${path}[${from}]`));
       continue;
     }
-    const place = `${path}[${from ?? to}]`;
+    const entryPath = `${path}[${from ?? to}]`;
     const change = {
-      path: place,
+      path: entryPath,
       old: from === undefined ? undefined : shown(old[from], undefined),
       new: to === undefined ? undefined : shown(wanted[to], undefined),
     };
-    // One that went from the place in the site at which another one comes in the file.
-    const same = changes.find((each) => each.path === place);
+    // The removed entry and an added one may have the same position.
+    const same = changes.find((each) => each.path === entryPath);
     if (same) Object.assign(same, { old: same.old ?? change.old, new: same.new ?? change.new });
     else changes.push(change);
   }
@@ -126,10 +126,11 @@ const compareLists = (old: Attributes[], wanted: Attributes[], path: string): Fi
 };
 
 /**
- * What differs between two descriptions of a document, down to single values. Lists of plain values are told whole.
+ * Returns the differences between two descriptions of a document, down to single values. Lists of plain values are
+ * reported whole.
  *
- * @param old what the site has
- * @param wanted what the file says
+ * @param old the site's values
+ * @param wanted the file's values
  */
 export const compare = (old: unknown, wanted: unknown, path = ''): FieldChange[] => {
   if (isAbsent(old) && isAbsent(wanted)) return [];

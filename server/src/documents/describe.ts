@@ -5,14 +5,14 @@ import { uidOf, type Strapi } from '../plugin';
 import { attributesOf, componentName, isObject, targetOf, type Attribute } from './attributes';
 import type { Attributes } from './document';
 
-/** How what is not plain is put down: other documents, files and texts. `undefined` leaves it out. */
+/** Describes the values that are not plain: references, files and texts. `undefined` leaves a value out. */
 export interface Notation {
   reference: (value: unknown, target: PublicType) => unknown;
   media: (value: unknown) => unknown;
   text: (blocks: unknown[]) => unknown;
 }
 
-/** A document's attributes in one locale, as a file has them. */
+/** A document's attributes in one locale, in the format of files. */
 export interface Description {
   shared: Attributes;
   localised: Attributes;
@@ -22,8 +22,8 @@ const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
 /**
- * Gives what a document holds in the way a file writes it: in the order of the schema, without what is empty or as it
- * is by default. It is told alike of rows of the database and of files that are prepared, so that they can be compared.
+ * Creates the description of a document's values in the format of files: in the order of the schema, without empty and
+ * default values. Rows of the database and prepared files get the same description, so that they can be compared.
  */
 export const createDescriber = (strapi: Strapi, notation: Notation) => {
   const many = (value: unknown, one: (item: unknown) => unknown): unknown[] =>
@@ -68,7 +68,7 @@ export const createDescriber = (strapi: Strapi, notation: Notation) => {
     for (const [name, attribute] of Object.entries(attributesOf(strapi, uid))) {
       const given = value[name];
       if (!isPopulated(attribute) && attribute.default !== undefined) {
-        // Empty although the schema fills it in: told, or it would be filled in again.
+        // An empty value has to be explicit where the schema has a default, or Strapi would set the default again.
         if (given === null) described[name] = null;
         if (isAbsent(given) || given === attribute.default) continue;
       }

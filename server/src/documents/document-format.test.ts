@@ -27,7 +27,7 @@ const findIssues = createValidator(strapi);
 const { validate } = compileSchema(createJsonSchema(SHIPPED_MODELS));
 
 /** What the import finds wrong in a file that lies beside the shipped images. */
-const faultsOf = async (text: string): Promise<string[]> => {
+const issuesIn = async (text: string): Promise<string[]> => {
   const parsed = parseDocumentFile('example.yaml', text);
   if ('issues' in parsed) return parsed.issues.map(({ message }) => message);
   const { document } = parsed;
@@ -53,7 +53,7 @@ describe('the documentation of the format', () => {
     async (_line, text) => {
       validate(parse(text));
       expect(describeErrors(validate.errors)).toEqual([]);
-      expect(await faultsOf(text)).toEqual([]);
+      expect(await issuesIn(text)).toEqual([]);
     }
   );
 
@@ -96,17 +96,17 @@ describe('the documentation of the format', () => {
     const limit = Number(named?.replaceAll(',', ''));
     expect(limit).toBeGreaterThan(0);
     // A value counts as two, the comma behind it as one.
-    const faultsWith = (tokens: number): Promise<string[]> =>
-      faultsOf(`type: skill\nkey: a\nlist: [${'1,'.repeat(tokens / 3)}]\n`);
+    const issuesWith = (tokens: number): Promise<string[]> =>
+      issuesIn(`type: skill\nkey: a\nlist: [${'1,'.repeat(tokens / 3)}]\n`);
     const refusal = expect.stringContaining('too many entries');
-    expect(await faultsWith(limit)).toEqual([refusal]);
-    expect(await faultsWith(limit - 100)).not.toContainEqual(refusal);
+    expect(await issuesWith(limit)).toEqual([refusal]);
+    expect(await issuesWith(limit - 100)).not.toContainEqual(refusal);
   });
 
   it('shows an issue as the import words it', async () => {
     const [, shown] = /^articles\S+ {2}(.*)$/m.exec(page) ?? [];
     const text = 'type: article\nkey: a\nstatus: draft\nlocales:\n  de:\n    outlook: { demand: huge }\n';
-    expect(await faultsOf(text)).toEqual([shown]);
+    expect(await issuesIn(text)).toEqual([shown]);
   });
 
   it('shows settings that name the schema where the package has it', () => {

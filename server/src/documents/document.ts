@@ -11,12 +11,12 @@ export interface Position {
 
 export type Attributes = Record<string, unknown>;
 
-/** A document as its file says it. */
+/** A document as written in its file. */
 export interface SourceDocument {
-  /** The file, relative to what is read. */
+  /** The file, relative to the folder that is imported. */
   file: string;
   type: PublicType;
-  /** Stable for ever: it is how a later run, another document or another site knows this one. */
+  /** Stable: it identifies this document in later runs, other documents and other sites. */
   key: string;
   /** Whether it is published, for every locale. */
   published: Record<string, boolean>;
@@ -24,20 +24,20 @@ export interface SourceDocument {
   shared: Attributes;
   /** Localised attributes, as written, by locale. */
   locales: Record<string, Attributes>;
-  /** The working copy of what is published, as far as it differs: whole locales, and the shared attributes. */
+  /** The draft of a published document, where it differs: whole locales, and the shared attributes. */
   draft: { shared: Attributes | undefined; locales: Record<string, Attributes> };
-  /** What no attribute holds yet, and is kept with the import record. */
+  /** Values without an attribute, stored with the import record. */
   notes?: Record<string, string>;
-  /** The position of a value, by its path within the file; the nearest one that there is. */
+  /** Returns the position of a value, or of its nearest parent that the file has. */
   positionOf: (path: DocumentPath) => Position;
-  /** The position of a line, from 1, of the text that a path names. */
+  /** Returns the position of a line, from 1, of the text at a path. */
   positionWithin: (path: DocumentPath, line: number) => Position;
 }
 
-/** `article:backend`: how a document is known across types. */
+/** Returns the id of a document across types, such as `article:backend`. */
 export const documentId = (type: PublicType, key: string): string => `${type}:${key}`;
 
-/** `locales.de.areas.items[0].title`, as a person reads it. */
+/** Returns a path for display, such as `locales.de.areas.items[0].title`. */
 export const formatPath = (path: DocumentPath): string =>
   path.reduce<string>(
     (shown, step) => (typeof step === 'number' ? `${shown}[${step}]` : shown ? `${shown}.${step}` : step),

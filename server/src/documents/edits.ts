@@ -13,7 +13,7 @@ import {
 import { findInParts } from './in-parts';
 import type { SeedRecord } from './records';
 
-/** The locales in which documents of any type are there, by document; null for what has no locales. */
+/** Returns the locales of each document that exists; null stands for a type without locales. */
 const findLocales = async (
   strapi: Strapi,
   uids: Iterable<string>,
@@ -33,14 +33,14 @@ const findLocales = async (
   return found;
 };
 
-/** What was applied to a document in one locale, and the whole rows that are there now. */
+/** The record of one locale's last import, and the current whole rows. */
 export interface Applied {
   record: SeedRecord;
   rows: LocaleRows;
 }
 
 export interface Edits {
-  /** The records of what editors have changed, and of what may have been. */
+  /** The records of locales that editors have changed, or may have changed. */
   edited: Set<SeedRecord>;
   /**
    * Those of them whose fingerprint is of a later release, and whose rows were written since: whether that was an
@@ -50,11 +50,11 @@ export interface Edits {
 }
 
 /**
- * Finds what editors have changed since it was applied. A relation that is gone because the document at its other end
- * was deleted, whole or in this locale, is no edit; one that somebody took away, put elsewhere or added is.
+ * Finds the locales that editors have changed since the last import. A relation that is missing because its target was
+ * deleted, whole or in this locale, is no edit; a relation that an editor removed, moved or added is one.
  *
  * @param applied of documents of one type
- * @param isWritten whether the rows were written since; while they were not, nobody has edited them
+ * @param isWritten whether the rows were written since; otherwise nobody has edited them
  */
 export const findEdited = async (
   strapi: Strapi,
@@ -64,7 +64,7 @@ export const findEdited = async (
 ): Promise<Edits> => {
   const edited = new Set<SeedRecord>();
   const unreadable = new Set<SeedRecord>();
-  /** Those that only the relations may tell apart. */
+  /** Those whose relations decide whether they were edited. */
   const open: { record: SeedRecord; now: Fingerprint }[] = [];
   const lost = new Set<string>();
   for (const { record, rows } of applied) {

@@ -49,7 +49,7 @@ describe('findImage', () => {
     ['../secret.jpg', BELOW],
     ['images/../../secret.jpg', BELOW],
     ['images/../../seeds/../secret.jpg', BELOW],
-    // Starts with the folder's name, but is its neighbour.
+    // Another folder, whose name starts with the folder's.
     ['../seeds-of-others.jpg', BELOW],
     ['/etc/passwd', BELOW],
     ['..', BELOW],

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** `https://…`, `data:…` and the like, or an address on the site: no file. */
+/** Returns whether a name is a URL (`https://…`, `data:…`, `//…`) rather than a file. */
 export const isAddress = (name: string): boolean =>
   /^[a-z][a-z0-9+.-]*:/i.test(name) || name.startsWith('//');
 
 const stem = (file: string): string => path.parse(file).name.toLowerCase();
 
-/** A file beside one that is not there, whose name differs only in its case or its ending, as a document names it. */
+/** Returns a file in the folder of a missing one whose name differs only in its case or extension. */
 const namesake = (name: string, wanted: string): string | undefined => {
   const folder = path.dirname(wanted);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return undefined;
@@ -18,17 +18,17 @@ const namesake = (name: string, wanted: string): string | undefined => {
 };
 
 /**
- * Finds an image that a document names, and nothing outside the documents' folder: neither through `../`, nor with an
- * absolute path, nor behind a link.
+ * Finds an image that a document references, and nothing outside the documents' folder: neither through `../`, nor with
+ * an absolute path, nor through a symbolic link.
  *
  * @param folder the folder of the documents; undefined where there is none
- * @returns the file's real path, or a sentence that says what is wrong
+ * @returns the file's real path, or a sentence with the issue
  */
 export const findImage = (folder: string | undefined, name: string): { file: string } | { issue: string } => {
   const outside = 'An image must lie below the folder of the documents; name it relative to that folder';
   if (isAddress(name)) return { issue: `${outside}, not by an address: download it first.` };
   if (folder === undefined) return { issue: 'There can be no images here.' };
-  // A text with a zero byte is no path, on any system; the file system throws on it.
+  // The file system throws on a path with a null byte.
   if (name.includes('\0')) return { issue: `${outside}.` };
   const root = realpathSync(folder);
   const wanted = path.resolve(root, name);

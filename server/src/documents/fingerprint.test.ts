@@ -49,7 +49,7 @@ const withoutSkill = {
 };
 
 describe('fingerprintOf', () => {
-  it('names what a document points at, apart from what it holds', () => {
+  it('lists the references of a document apart from its content', () => {
     expect(of(draft)).toEqual({
       content: expect.stringMatching(/^2:[0-9a-f]{64}$/),
       relations: [
@@ -69,8 +69,8 @@ describe('fingerprintOf', () => {
     expect(JSON.parse(JSON.stringify(of(draft)))).toEqual(of(draft));
   });
 
-  it('is the same for rows that were written anew, in whatever order their columns come', () => {
-    const anew = Object.fromEntries(
+  it('is the same for rows that were written again, in any order of their columns', () => {
+    const rewritten = Object.fromEntries(
       Object.entries({
         ...draft,
         id: 70,
@@ -78,7 +78,7 @@ describe('fingerprintOf', () => {
         newAttribute: null,
       }).reverse()
     ) as Row;
-    expect(of(anew)).toEqual(of(draft));
+    expect(of(rewritten)).toEqual(of(draft));
   });
 
   it('takes the relations of a draft from the draft alone: a published row loses those to what is not published', () => {
@@ -126,9 +126,9 @@ describe('isEditedSince', () => {
     ['alone', { ...draft, category: null }, ['it']],
     ['of a list', { ...draft, related: [related('devops')] }, ['frontend']],
     ['of an entry, which stays', withoutSkill, ['php']],
-  ])('is not so by a relation to what is gone: %s', (_what, row, gone) => {
-    expect(isEdited(row, gone)).toBe(false);
-    expect(lostDocuments(of(draft), of(row))).toEqual(gone);
+  ])('is not edited by a relation to a deleted document: %s', (_what, row, deleted) => {
+    expect(isEdited(row, deleted)).toBe(false);
+    expect(lostDocuments(of(draft), of(row))).toEqual(deleted);
   });
 
   it.each<[string, Row, string[]]>([
@@ -224,7 +224,7 @@ describe('the rows of a locale', () => {
     },
   ];
 
-  it('are told apart by their state', () => {
+  it('are separated by their state', () => {
     const whole = rows as unknown as Row[];
     expect(byState(whole, 'de')).toEqual({ draft: whole[1], published: whole[0] });
     expect(byState(whole, 'en')).toEqual({ draft: whole[2], published: undefined });

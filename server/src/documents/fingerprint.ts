@@ -5,7 +5,7 @@ import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { isObject } from './attributes';
 import { findInParts } from './in-parts';
 
-/** What changes without an editor changing anything. */
+/** Attributes that change without an edit. */
 const INCIDENTAL = new Set([
   'id',
   'createdAt',
@@ -16,7 +16,7 @@ const INCIDENTAL = new Set([
   'locale',
 ]);
 
-/** A value with sorted keys and without what is incidental or empty; a file by its hash. */
+/** Returns a value with sorted keys and without incidental or empty attributes; a file by its hash. */
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical).filter((item) => item !== null);
   if (value instanceof Date) return value.toISOString();
@@ -26,14 +26,14 @@ const canonical = (value: unknown): unknown => {
       .filter((key) => !INCIDENTAL.has(key))
       .sort()
       .map((key) => [key, canonical(value[key])])
-      // An attribute that a later version of the plugin adds is no edit.
+      // A new attribute of a later version of the plugin is no edit.
       .filter(([, item]) => item !== null && !(Array.isArray(item) && item.length === 0))
   );
 };
 
 /**
- * Every way of hashing that a release has used, by the version that stands before the hash in the database. One is never
- * changed, since a stored hash can only be compared with one of the same version; a new way gets a new version.
+ * Every algorithm that a release has used, by the version that precedes the hash in the database. Stored hashes can only
+ * be compared with hashes of the same version, so an algorithm is never changed; a new one gets a new version.
  */
 export const ALGORITHMS: Record<string, (value: unknown) => string> = {
   2: (value) =>
@@ -59,13 +59,13 @@ export const versionOf = (hash: string): string | undefined => {
 export const hashOf = (value: unknown, version = CURRENT_VERSION): string =>
   `${version}:${ALGORITHMS[version]!(value)}`;
 
-/** Whether a value of a whole row stands for a document that the row points at. */
+/** Returns whether a value of a whole row is a reference to another document. */
 const isRelated = (value: unknown): value is { documentId: string } =>
   isObject(value) &&
   'documentId' in value &&
   Object.keys(value).every((key) => key === 'id' || key === 'documentId');
 
-/** A value of a row without what it points at. Entries of lists of components stay, also those that hold nothing else. */
+/** Returns a value of a row without its references. Entries of lists of components stay, even if they are empty then. */
 const withoutRelated = (value: unknown): unknown => {
   if (isRelated(value)) return null;
   if (Array.isArray(value)) return value.map(withoutRelated);
@@ -73,25 +73,25 @@ const withoutRelated = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutRelated(item)]));
 };
 
-/** Every document that a value points at, with its place; those of one list in their order, at one place. */
-const relatedIn = (value: unknown, place: string): string[] => {
-  if (isRelated(value)) return [`${place} ${value.documentId}`];
+/** Returns every document that a value references, after its path; those of one list have one path. */
+const relatedIn = (value: unknown, path: string): string[] => {
+  if (isRelated(value)) return [`${path} ${value.documentId}`];
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => relatedIn(item, isRelated(item) ? place : `${place}[${index}]`));
+    return value.flatMap((item, index) => relatedIn(item, isRelated(item) ? path : `${path}[${index}]`));
   }
   if (!isObject(value)) return [];
   return Object.keys(value)
     .sort()
-    .flatMap((key) => relatedIn(value[key], place === '' ? key : `${place}.${key}`));
+    .flatMap((key) => relatedIn(value[key], path === '' ? key : `${path}.${key}`));
 };
 
-/** What a document's rows in one locale are: its draft and what is published, or its only row. */
+/** A document's rows in one locale: its draft and its published version, or its only row. */
 export interface LocaleRows {
   draft: Row | undefined;
   published: Row | undefined;
 }
 
-/** The rows of one locale, by state. A type without drafts has only what is published. */
+/** Returns the rows of one locale by state. A type without drafts has published rows only. */
 export const byState = (rows: Row[], locale: string): LocaleRows => {
   const own = rows.filter((row) => row.locale === locale);
   return {
@@ -101,41 +101,40 @@ export const byState = (rows: Row[], locale: string): LocaleRows => {
 };
 
 /**
- * What a document holds in one locale, as a draft and as published, in a form that is small enough to be kept. It
- * changes when somebody edits, publishes or unpublishes.
+ * A small, storable summary of a document's draft and published version in one locale. It changes when an editor edits,
+ * publishes or unpublishes.
  */
 export interface Fingerprint {
-  /** A hash of everything but what the document points at. */
+  /** A hash of everything but the references. */
   content: string;
   /**
-   * The documents that it points at, each after its place: `skills.items[0].skill zvh6t…`. Not part of the hash, since
-   * Strapi takes away what points at a document when that document is deleted, which is no edit of this one.
+   * The referenced documents, each after its path: `skills.items[0].skill zvh6t…`. They are not part of the hash, since
+   * Strapi removes the references to a document that is deleted, which is no edit of this one.
    */
   relations: string[];
 }
 
 /**
- * @param rows whole rows, as `findWhole` gives them
- * @param version that of the fingerprint that it is compared with
+ * @param rows whole rows of `findWhole`
+ * @param version that of the fingerprint to compare it with
  */
 export const fingerprintOf = (
   type: PublicType,
   { draft, published }: LocaleRows,
   version = CURRENT_VERSION
 ): Fingerprint => {
-  // What is published loses a relation when its target is unpublished, without anybody having edited it; what the
-  // editor meant stands in the draft.
-  const meant = hasDrafts(type) ? draft : published;
+  // A published version loses a relation when the target is unpublished, which is no edit; the draft keeps it.
+  const edited = hasDrafts(type) ? draft : published;
   return {
-    content: hashOf({ draft: withoutRelated(meant), published: withoutRelated(published) }, version),
-    relations: relatedIn(meant, ''),
+    content: hashOf({ draft: withoutRelated(edited), published: withoutRelated(published) }, version),
+    relations: relatedIn(edited, ''),
   };
 };
 
-/** The id of the document that an entry of a fingerprint's relations names. */
+/** Returns the document of an entry of a fingerprint's relations. */
 const relatedDocument = (relation: string): string => relation.slice(relation.lastIndexOf(' ') + 1);
 
-/** The documents that are no longer pointed at where they were. */
+/** Returns the documents that are no longer referenced at the same path. */
 export const lostDocuments = (before: Fingerprint, now: Fingerprint): string[] => {
   const present = new Set(now.relations);
   return before.relations.filter((relation) => !present.has(relation)).map(relatedDocument);
@@ -144,11 +143,11 @@ export const lostDocuments = (before: Fingerprint, now: Fingerprint): string[] =
 const withVersion = (hash: string): string => (hash.includes(':') ? hash : `${CURRENT_VERSION}:${hash}`);
 
 /**
- * Whether somebody has edited what a fingerprint was taken of.
+ * Returns whether an editor has changed a document since its fingerprint was taken.
  *
- * @param before undefined or null where none was kept, which counts as edited: nobody's work is lost by that
+ * @param before undefined or null if none was stored, which counts as edited, so that no edit is overwritten
  * @param now of the same version as the one before
- * @param isDeleted whether a document that was pointed at is no longer there
+ * @param isDeleted whether a document that was referenced no longer exists
  */
 export const isEditedSince = (
   before: Fingerprint | null | undefined,
@@ -162,10 +161,10 @@ export const isEditedSince = (
   return stillThere.join('\n') !== now.relations.join('\n');
 };
 
-/** Documents whose rows are read in one go. Each costs a statement a component, however many documents there are. */
+/** The number of documents in one read, which takes a statement for each component, whatever the number. */
 const CHUNK = 400;
 
-/** Whole rows of documents, by document. */
+/** Returns the whole rows of documents, by document. */
 export const findWholeDocuments = async (
   strapi: Strapi,
   type: PublicType,
@@ -184,7 +183,7 @@ export const findWholeDocuments = async (
   return found;
 };
 
-/** A row without its components: enough to see whether somebody has written it. */
+/** A row without its components: enough to detect a write. */
 export interface RowState {
   id: number;
   documentId: string;
@@ -194,7 +193,7 @@ export interface RowState {
   publishedAt: string | Date | null;
 }
 
-/** The bare rows of documents, by document. */
+/** Returns the rows of documents without their components, by document. */
 export const findRowStates = async (
   strapi: Strapi,
   type: PublicType,
@@ -217,8 +216,8 @@ export const findRowStates = async (
 };
 
 /**
- * The rows of one locale with the times of their last change, as a text. While it is the same, nobody has written this
- * locale through Strapi; it may differ although nothing was changed.
+ * Returns the rows of one locale with the times of their last change, as a text. While it is the same, nobody has
+ * written this locale through Strapi; it may differ although nothing was changed.
  */
 export const stampOf = (rows: RowState[], locale: string): string =>
   rows

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 
-/** As much of a file as tells what it is; a drawing may begin with a licence. */
+/** The number of bytes that are read to recognise the format; an SVG may begin with a licence. */
 const START = 4096;
 
-/** The first bytes of each kind of image, in Latin-1; `?` is any byte. */
+/** The first bytes of each image format, in Latin-1; `?` is any byte. */
 const SIGNATURES = [
   '\u00ff\u00d8\u00ff', // JPEG
   '\u0089PNG\r\n\u001a\n',
@@ -22,7 +22,7 @@ const SIGNATURES = [
 
 const IS_NAMED_SO = /\.(avif|bmp|gif|heic|heif|ico|jfif|jpe?g|png|svg|tiff?|webp)$/i;
 
-/** An `<svg>` after nothing but declarations, comments and space. */
+/** Matches an `<svg>` that only declarations, comments and space precede. */
 const IS_DRAWING =
   /^\ufeff?(?:\s|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*<(?:\w+:)?svg[\s>]/i;
 
@@ -41,8 +41,7 @@ const startsWith = (text: string, signature: string): boolean =>
   [...signature].every((character, index) => character === '?' || character === text[index]);
 
 /**
- * What keeps a file from being shown as an image, by its name and by its first bytes: it would be given to readers as
- * it is, under its name.
+ * Checks by its name and its first bytes whether a file is an image: the site would serve it unchanged, under its name.
  *
  * @param file an absolute path
  * @param name as a document names it

@@ -19,7 +19,7 @@ const MIME_TYPES: Record<string, string> = {
 
 const FILE = 'plugin::upload.file';
 
-/** What Strapi's blocks keep of a file's row. */
+/** The attributes of a file's row that Strapi copies to blocks. */
 const COPIED = [
   'name',
   'url',
@@ -39,7 +39,7 @@ const COPIED = [
 
 type FileRow = Record<string, unknown> & { id: number; documentId: string };
 
-/** SHA-256 of a file's content. */
+/** Returns the SHA-256 of a file's content. */
 export const digestOfFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
@@ -52,13 +52,13 @@ const asUploaded = (row: FileRow): UploadedFile => {
     const value = row[name] ?? null;
     attributes[name] = value instanceof Date ? value.toISOString() : value;
   }
-  // Strapi's check of blocks wants numbers, which a drawing without a size does not have.
+  // Strapi's validation of blocks requires numbers, which an SVG without a size does not have.
   attributes.width ??= 0;
   attributes.height ??= 0;
   return { id: row.id, attributes };
 };
 
-/** The record by which an image is known, whatever an editor calls its file later. */
+/** Returns the key of an image's record, which does not depend on the name of its file. */
 export const imageRecordKey = (digest: string): string => `image:${digest}`;
 
 /** The part of Strapi's upload service that is used here. */
@@ -67,12 +67,11 @@ interface UploadService {
   getSettings: () => Promise<Record<string, unknown> | null>;
 }
 
-const asItIs = new AsyncLocalStorage<true>();
+const unchanged = new AsyncLocalStorage<true>();
 
 /**
- * Runs an upload that leaves the image as it is. Strapi would encode it once more, however often it has been through
- * that: content that moves from site to site would be another one, and worse, each time. Uploads of others at the same
- * time keep the site's settings.
+ * Runs an upload that stores the image unchanged. Strapi would encode it again with each transfer from site to site,
+ * and lose quality. Concurrent uploads keep the site's settings.
  */
 const withoutOptimization = async <Result>(
   service: UploadService,
@@ -81,25 +80,25 @@ const withoutOptimization = async <Result>(
   const { getSettings } = service;
   service.getSettings = async () => {
     const settings = await getSettings();
-    return asItIs.getStore() ? { ...settings, sizeOptimization: false, autoOrientation: false } : settings;
+    return unchanged.getStore() ? { ...settings, sizeOptimization: false, autoOrientation: false } : settings;
   };
   try {
-    return await asItIs.run(true, run);
+    return await unchanged.run(true, run);
   } finally {
     service.getSettings = getSettings;
   }
 };
 
 /**
- * Brings images into the site through its own upload provider, once for each content: which file has it is kept in the
- * seed records, since Strapi keeps no hash of what it stores.
+ * Uploads images through the site's upload provider, once for each content. The seed records store which file has which
+ * content, since Strapi stores no hash of it.
  */
 export const createImages = (strapi: Strapi) => {
   const digests = new Map<string, string>();
   const uploaded = new Map<string, UploadedFile>();
   const records = strapi.db.query(uidOf('seed-record'));
 
-  /** SHA-256 of a file's content, read once a run. */
+  /** Returns the SHA-256 of a file's content, which is read once a run. */
   const digestOf = async (file: string): Promise<string> => {
     const known = digests.get(file);
     if (known) return known;
@@ -117,9 +116,9 @@ export const createImages = (strapi: Strapi) => {
     return (row as FileRow | null) ?? undefined;
   };
 
-  const remember = async (digest: string, row: FileRow): Promise<void> => {
+  const storeRecord = async (digest: string, row: FileRow): Promise<void> => {
     const key = imageRecordKey(digest);
-    // One that names a file which an editor has deleted since.
+    // An older record may reference a file that an editor has deleted.
     await records.deleteMany({ where: { key } });
     await records.create({
       data: {
@@ -137,7 +136,7 @@ export const createImages = (strapi: Strapi) => {
     const { size } = await stat(file);
     const name = path.basename(file);
     const mimetype = MIME_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
-    // Together with its record: ended in between, the next run would bring the file in once more.
+    // In one transaction with its record: after an interruption in between, the next run would upload the file again.
     return strapi.db.transaction(async () => {
       const service = strapi.plugin('upload').service('upload') as UploadService;
       const [row] = await withoutOptimization(service, () =>
@@ -147,7 +146,7 @@ export const createImages = (strapi: Strapi) => {
         })
       );
       if (!row) throw new Error(`The site's upload provider returned nothing for ${file}.`);
-      await remember(digest, row);
+      await storeRecord(digest, row);
       return row;
     });
   };
@@ -155,7 +154,7 @@ export const createImages = (strapi: Strapi) => {
   return {
     digestOf,
 
-    /** Uploads what is not there yet. */
+    /** Uploads the files that the site does not have yet. */
     async ensure(files: string[]): Promise<void> {
       for (const file of files) {
         if (uploaded.has(file)) continue;
@@ -164,7 +163,7 @@ export const createImages = (strapi: Strapi) => {
       }
     },
 
-    /** What stands for a file in the site, after `ensure`. */
+    /** Returns the site's copy of a file, after `ensure`. */
     uploadedAs: (file: string): UploadedFile | undefined => uploaded.get(file),
   };
 };

@@ -1,7 +1,7 @@
-/** Values of one statement. SQLite takes 32,766, the other databases more; the time hardly differs. */
+/** The number of values in one statement. SQLite takes 32,766, the other databases more; the time hardly differs. */
 const PART = 5_000;
 
-/** Finds rows by any number of values, a statement for each part of them; without values, none. */
+/** Finds rows by any number of values, with one statement for each part of them; without values, none. */
 export const findInParts = async <Value, Row>(
   values: Iterable<Value>,
   find: (part: Value[]) => Promise<Row[]>

@@ -6,7 +6,7 @@ import en from '../../../texts/en.json';
 import { components, contentTypes, PUBLIC_TYPES, type Attribute } from '../../../content-types';
 import { hasDrafts, uidOf } from '../plugin';
 import { createJsonSchema, SHIPPED_MODELS, type JsonSchema } from './json-schema';
-import { issuesOf as faultsOfError } from '../validation/errors';
+import { issuesOf as issuesOfError } from '../validation/errors';
 import type { Issue } from '../validation/rules';
 import { createSchemas } from '../validation/schema';
 import { compileSchema, describeErrors } from '../../../tests/support/json-schema';
@@ -17,7 +17,7 @@ const SEEDS = path.resolve(__dirname, '../../../seeds');
 const schema = createJsonSchema(SHIPPED_MODELS);
 const { ajv, validate } = compileSchema(schema);
 
-const faultsOf = (document: unknown): string[] => {
+const issuesOfDocument = (document: unknown): string[] => {
   validate(document);
   return describeErrors(validate.errors);
 };
@@ -36,7 +36,7 @@ describe('the committed schema', () => {
     const text = readFileSync(path.join(SEEDS, file), 'utf8');
     const named = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text)?.[1] ?? '';
     expect(path.resolve(SEEDS, path.dirname(file), named)).toBe(path.join(SEEDS, 'document.schema.json'));
-    expect(faultsOf(parse(text))).toEqual([]);
+    expect(issuesOfDocument(parse(text))).toEqual([]);
   });
 
   it('looks at every shipped file', () => {
@@ -181,11 +181,11 @@ describe('the schema accepts', () => {
     ['keys of any form in relations', article({}, { shared: { category: 2026, related: ['a', 'B_c', 7] } })],
     ['previous addresses', article({ previousSlugs: ['server'] })],
     ['a section with nothing but its kind', article({ sections: [{ type: 'text-section' }] })],
-    ['a day where a moment is asked for', draft({ jobs: { countedAt: '2026-11-23' } })],
+    ['a day in place of a time', draft({ jobs: { countedAt: '2026-11-23' } })],
     ['a code of another classification', code({ scheme: 'custom', code: 'ROME M1805' })],
     ['an entry that is known by its address alone', code({ scheme: 'esco', code: ' ' })],
   ])('%s', (_what, document) => {
-    expect(faultsOf(document)).toEqual([]);
+    expect(issuesOfDocument(document)).toEqual([]);
   });
 });
 
@@ -270,7 +270,7 @@ describe('the schema refuses', () => {
     ['a skill without a name', skill({ locales: { de: { slug: 'php' } } }), "required property 'name'"],
     ['a skill with an unnamed code', skill({ shared: { codes: [{ code: '1' }] } }), "property 'scheme'"],
   ])('%s', (_what, document, issue) => {
-    expect(faultsOf(document).join('\n')).toContain(issue);
+    expect(issuesOfDocument(document).join('\n')).toContain(issue);
   });
 });
 
@@ -355,7 +355,7 @@ describe('the schema is never stricter than the rules', () => {
         .validateSync(value, { strict: true, abortEarly: false });
       return [];
     } catch (error) {
-      return faultsOfError(error as Parameters<typeof faultsOfError>[0]);
+      return issuesOfError(error as Parameters<typeof issuesOfError>[0]);
     }
   };
 

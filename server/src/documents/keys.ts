@@ -4,7 +4,7 @@ import { defaultLocale } from '../strapi-internals/default-locale';
 import { documentId } from './document';
 import { isKey } from './parse';
 
-/** One row of a document; a draft and what is published are two. */
+/** One row of a document; the draft and the published version are two rows. */
 export interface Entry {
   documentId: string;
   locale: string | null;
@@ -13,13 +13,13 @@ export interface Entry {
 
 /** The keys of a site's documents. */
 export interface Keys {
-  /** The key of a document, or undefined for one that is not there. */
+  /** Returns the key of a document, or undefined if it does not exist. */
   keyOf: (type: PublicType, document: string) => string | undefined;
-  /** Every document of a type, in the order of its keys. */
+  /** Returns every document of a type, in the order of the keys. */
   documentsOf: (type: PublicType) => { key: string; document: string }[];
 }
 
-/** By code units, not by a language's rules: the same order on every machine. */
+/** Compares by code units rather than by a language's rules, for the same order on every machine. */
 export const byName = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const ENTRY_PAGE = 2000;
@@ -39,31 +39,31 @@ const entriesOf = async (strapi: Strapi, type: PublicType): Promise<Entry[]> => 
 };
 
 /**
- * Gives every document of one type a key: the one that it came with, else its address, in the preferred locale if it has
- * one there that may be a key. An address that is another one's key already is told apart by the document's id, which
- * also stands for a document without an address.
+ * Assigns every document of one type a key: the one that it was imported with, otherwise its slug, that of the preferred
+ * locale first, if it is a valid key. The document's id follows a slug that is another document's key, and replaces a
+ * missing slug.
  *
- * @param recorded the keys that documents came with, by document
+ * @param recorded the keys that documents were imported with, by document
  */
 export const assignKeys = (
   entries: Entry[],
   recorded: Map<string, string>,
   preferred: string
 ): Map<string, string> => {
-  const addresses = new Map<string, string | undefined>();
+  const slugs = new Map<string, string | undefined>();
   const rank = ({ locale }: Entry): string => (locale === preferred ? '' : String(locale));
   for (const { documentId: document, slug } of entries.toSorted((one, other) =>
     byName(rank(one), rank(other))
   )) {
-    if (addresses.get(document) === undefined) addresses.set(document, isKey(slug) ? slug : undefined);
+    if (slugs.get(document) === undefined) slugs.set(document, isKey(slug) ? slug : undefined);
   }
   const keys = new Map<string, string>();
-  for (const document of addresses.keys()) {
+  for (const document of slugs.keys()) {
     const key = recorded.get(document);
     if (key !== undefined) keys.set(document, key);
   }
   const taken = new Set(keys.values());
-  for (const [document, slug] of [...addresses].sort(([one], [other]) => byName(one, other))) {
+  for (const [document, slug] of [...slugs].sort(([one], [other]) => byName(one, other))) {
     if (keys.has(document)) continue;
     const id = document.toLowerCase();
     const key = [slug, `${slug}-${id}`].find((each) => slug && isKey(each) && !taken.has(each)) ?? id;

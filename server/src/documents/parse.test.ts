@@ -20,14 +20,14 @@ const documentOf = (text: string): SourceDocument => {
   return parsed.document;
 };
 
-const faultsOf = (text: string): FileIssue[] => {
+const issuesIn = (text: string): FileIssue[] => {
   const parsed = parseDocumentFile(FILE, text);
   if (!('issues' in parsed)) throw new Error('Nothing is wrong with it.');
   return parsed.issues;
 };
 
 /** Where an issue is and what it says, for what is wrong with one thing alone. */
-const placesOf = (text: string): string[] => faultsOf(text).map(({ path }) => path);
+const pathsOf = (text: string): string[] => issuesIn(text).map(({ path }) => path);
 
 const ARTICLE = `type: article
 key: backend
@@ -205,7 +205,7 @@ describe('a file that is no YAML', () => {
     ['a group for a name', article('locales:', '  de:', '    ? { a: b }', '    : c'), 5],
     ['a list for a name', article('locales:', '  de:', '    ? [a]', '    : c'), 5],
   ])('is refused on its line for %s', (_what, text, line) => {
-    const issues = faultsOf(text);
+    const issues = issuesIn(text);
     expect(issues[0]).toMatchObject({ file: FILE, line, path: '' });
     expect(issues[0]?.message).not.toBe('');
     expect(issues[0]?.column).toBeGreaterThan(0);
@@ -221,7 +221,7 @@ describe('a file that is no YAML', () => {
     ['an empty list in JSON', '[]'],
     ['an alias', '*a'],
   ])('or no document, with how one starts, where it holds %s', (_what, text) => {
-    const [issue, ...others] = faultsOf(text);
+    const [issue, ...others] = issuesIn(text);
     expect(others).toEqual([]);
     expect(issue).toMatchObject({ file: FILE, line: 1, column: 1, path: '' });
     if (text !== '*a') expect(issue?.message).toContain('starts with its type and key');
@@ -240,7 +240,7 @@ describe('a file that is no YAML', () => {
     '!!omap [a: 1]',
     '!<tag:example.org,2000:x> a',
   ])('is refused for the tag %s', (value) => {
-    expect(faultsOf(withValue(value))).toEqual([
+    expect(issuesIn(withValue(value))).toEqual([
       { file: FILE, line: 3, column: 25, path: '', message: expect.stringMatching(/tag/i) },
     ]);
   });
@@ -265,7 +265,7 @@ describe('a file made to do harm', () => {
     ['groups', article(`locales: ${'{a: '.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`)],
     ['entries of lists', article('locales:', `  ${'- '.repeat(DEPTH)}a`)],
   ])('is refused, with one issue, for %s in each other without end', (_what, text) => {
-    expect(faultsOf(text)).toEqual([
+    expect(issuesIn(text)).toEqual([
       {
         file: FILE,
         line: expect.any(Number),
@@ -287,7 +287,7 @@ describe('a file made to do harm', () => {
     ['a million marks of a document', '---\n'.repeat(1_000_000)],
   ])('is refused before it is parsed, for %s', (_what, text) => {
     const steps = stepsOf(() =>
-      expect(faultsOf(text)).toEqual([
+      expect(issuesIn(text)).toEqual([
         { file: FILE, line: 1, column: 1, path: '', message: expect.stringContaining('too many entries') },
       ])
     );
@@ -327,7 +327,7 @@ describe('a file made to do harm', () => {
     const text = bomb(levels, width);
     const before = process.memoryUsage().heapUsed;
     const steps = stepsOf(() =>
-      expect(faultsOf(text)).toEqual([
+      expect(issuesIn(text)).toEqual([
         expect.objectContaining({ path: '', message: expect.stringContaining('repeated by aliases') }),
       ])
     );
@@ -340,14 +340,14 @@ describe('a file made to do harm', () => {
 
   it('repeats itself a hundred times at most', () => {
     expect(documentOf(aliases(98)).locales.de?.y).toHaveLength(98);
-    expect(faultsOf(aliases(101))).toHaveLength(1);
+    expect(issuesIn(aliases(101))).toHaveLength(1);
   });
 
   it('does not repeat a long text until the memory is full', () => {
     const text = article('locales:', '  de:', `    a: &a "${'x'.repeat(100_000)}"`);
     const times = (count: number): string => `${text}    b: [${Array(count).fill('*a').join(', ')}]\n`;
     expect(documentOf(times(9)).locales.de?.b).toHaveLength(9);
-    expect(faultsOf(times(50))).toEqual([expect.objectContaining({ line: 6, path: '' })]);
+    expect(issuesIn(times(50))).toEqual([expect.objectContaining({ line: 6, path: '' })]);
   });
 
   // They would be values without an end, which nothing that comes after could walk through.
@@ -355,30 +355,30 @@ describe('a file made to do harm', () => {
     ['a group', article('locales: &all', '  de: { title: a }', '  en: *all'), 5, 7],
     ['a list', article('locales:', '  de:', '    x: &x', '      - a', '      - [*x]'), 7, 10],
   ])('does not put %s into itself', (_what, text, line, column) => {
-    expect(faultsOf(text)).toEqual([
+    expect(issuesIn(text)).toEqual([
       { file: FILE, line, column, path: '', message: expect.stringContaining('itself') },
     ]);
   });
 
   it('names the place of an alias of nothing', () => {
-    expect(faultsOf(article('locales:', '  de: { title: *nothing }'))).toEqual([
+    expect(issuesIn(article('locales:', '  de: { title: *nothing }'))).toEqual([
       { file: FILE, line: 4, column: 16, path: '', message: expect.stringContaining('nothing') },
     ]);
   });
 
   it('cannot name an alias before it stands there', () => {
-    expect(faultsOf(article('locales:', '  de: { title: *later, lead: &later x }'))).toHaveLength(1);
+    expect(issuesIn(article('locales:', '  de: { title: *later, lead: &later x }'))).toHaveLength(1);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'has no way to every object: %s',
     (name) => {
-      expect(placesOf(article(`${name}: { polluted: true }`, 'locales: { de: {} }'))).toEqual([name]);
-      expect(placesOf(article(`status: { ${name}: draft }`, 'locales: { de: {} }'))).toEqual([
+      expect(pathsOf(article(`${name}: { polluted: true }`, 'locales: { de: {} }'))).toEqual([name]);
+      expect(pathsOf(article(`status: { ${name}: draft }`, 'locales: { de: {} }'))).toEqual([
         `status.${name}`,
       ]);
-      expect(placesOf(article(`draft: { ${name}: {} }`, 'locales: { de: {} }'))).toEqual([`draft.${name}`]);
-      expect(placesOf(article(`draft: { locales: { ${name}: {} } }`, 'locales: { de: {} }'))).toEqual([
+      expect(pathsOf(article(`draft: { ${name}: {} }`, 'locales: { de: {} }'))).toEqual([`draft.${name}`]);
+      expect(pathsOf(article(`draft: { locales: { ${name}: {} } }`, 'locales: { de: {} }'))).toEqual([
         `draft.locales.${name}`,
       ]);
       const { locales } = documentOf(article(`locales: { de: { ${name}: { polluted: true } } }`));
@@ -429,7 +429,7 @@ describe('the frame of a document', () => {
     ['a name that is not known', { ...valid, local: {} }, 5, 1, 'local', 'Did you mean "locales"?'],
     ['a name in capitals', { ...valid, Type: 'a' }, 5, 1, 'Type', 'Did you mean "type"?'],
   ])('is not right with %s', (_what, value, line, column, where, message) => {
-    expect(faultsOf(stringify(value))).toEqual([
+    expect(issuesIn(stringify(value))).toEqual([
       { file: FILE, line, column, path: where, message: expect.stringContaining(message) },
     ]);
   });
@@ -440,7 +440,7 @@ describe('the frame of a document', () => {
 
   // Were the list taken as no locales at all, the message would be about something else.
   it('is not right with a list of locales', () => {
-    const issues = faultsOf(stringify({ ...valid, locales: ['de'] }));
+    const issues = issuesIn(stringify({ ...valid, locales: ['de'] }));
     expect(issues[0]).toEqual({
       file: FILE,
       line: 3,
@@ -451,7 +451,7 @@ describe('the frame of a document', () => {
   });
 
   it('is looked at whole: everything that is wrong is named at once', () => {
-    expect(placesOf('typ: article\nkey: A\nstatus: x\nshared: 1\nlocales: { de: 2 }')).toEqual([
+    expect(pathsOf('typ: article\nkey: A\nstatus: x\nshared: 1\nlocales: { de: 2 }')).toEqual([
       'typ',
       'type',
       'key',
@@ -489,7 +489,7 @@ describe('the status', () => {
     ['{ de: [draft] }', 'status.de', 'must be "published" or "draft"'],
     ['{ dee: draft }', 'status.dee', 'Did you mean "de"?'],
   ])('cannot be %s, which is said once', (status, where, message) => {
-    expect(faultsOf(article(`status: ${status}`, LOCALES))).toEqual([
+    expect(issuesIn(article(`status: ${status}`, LOCALES))).toEqual([
       {
         file: FILE,
         line: 3,
@@ -503,7 +503,7 @@ describe('the status', () => {
   it.each(['published', 'draft', 'live', '{ de: draft }', '{ fr: live }'])(
     'is refused where there are no drafts: %s',
     (status) => {
-      expect(faultsOf(`type: skill\nkey: a\nstatus: ${status}\nlocales: { de: {}, en: {} }`)).toEqual([
+      expect(issuesIn(`type: skill\nkey: a\nstatus: ${status}\nlocales: { de: {}, en: {} }`)).toEqual([
         {
           file: FILE,
           line: 3,
@@ -561,13 +561,13 @@ describe('the draft', () => {
       'write it under "locales"',
     ],
   ])('cannot be %s', (_what, lines, line, column, where, message) => {
-    expect(faultsOf(article('locales: { de: {} }', ...lines))).toEqual([
+    expect(issuesIn(article('locales: { de: {} }', ...lines))).toEqual([
       { file: FILE, line, column, path: where, message: expect.stringContaining(message) },
     ]);
   });
 
   it('is refused where there are none', () => {
-    const issues = faultsOf('type: skill\nkey: a\nlocales: { de: {} }\ndraft: { locales: { de: {} } }');
+    const issues = issuesIn('type: skill\nkey: a\nlocales: { de: {} }\ndraft: { locales: { de: {} } }');
     expect(issues).toEqual([
       {
         file: FILE,
@@ -581,7 +581,7 @@ describe('the draft', () => {
 });
 
 describe('a document that is not right', () => {
-  it('is read as far as it can be, so that everything that is wrong with it can be told at once', () => {
+  it('is read as far as possible, so that all its issues can be reported at once', () => {
     expect(parseDocumentFile(FILE, article('statsu: draft', 'locales: { de: { title: a } }'))).toMatchObject({
       issues: [{ path: 'statsu' }],
       document: { type: 'article', locales: { de: { title: 'a' } } },
@@ -640,7 +640,7 @@ describe('an issue', () => {
   };
   const ofFile: FileIssue = { ...issue, line: 1, column: 1, path: '' };
 
-  it('is told with its file, line, column and path', () => {
+  it('is described with its file, line, column and path', () => {
     expect(describeIssue(issue)).toBe('a.yaml:3:5  locales.de.title: Wrong.');
     expect(describeIssue(ofFile)).toBe('a.yaml:1:1  Wrong.');
   });

@@ -58,7 +58,7 @@ const prepare = (
 ): { prepared: PreparedDocument; issues: FileIssue[] } =>
   prepareDocument({ strapi: createStrapiStandIn(), folder, markdown, ...options }, read(text));
 
-const faultsOf = (text: string): FileIssue[] => prepare(text).issues;
+const issuesIn = (text: string): FileIssue[] => prepare(text).issues;
 
 const localesOf = (text: string): Record<string, PreparedLocale> => {
   const { prepared, issues } = prepare(text);
@@ -142,7 +142,7 @@ locales:
     });
   });
 
-  it('tells what it points at, each with its place in the file', () => {
+  it('lists its references, each with its position in the file', () => {
     const { prepared } = prepare(`type: article
 key: backend
 shared:
@@ -226,7 +226,7 @@ locales:
       issue(5, 19, 'locales.de.occupation.altNames', 'This must be a list.'),
     ],
   ])('refuses for a list of texts %s', (_what, lines, expected) => {
-    expect(faultsOf(article(...lines))).toEqual([expected]);
+    expect(issuesIn(article(...lines))).toEqual([expected]);
   });
 
   describe('refuses a name', () => {
@@ -270,14 +270,14 @@ locales:
       '%s that is not known, at its place, with the nearest that is',
       (_what, text, line, column, where, nearest) => {
         const name = where.split('.').at(-1);
-        expect(faultsOf(text)).toEqual([
+        expect(issuesIn(text)).toEqual([
           issue(line, column, where, `"${name}" is not known here. Did you mean "${nearest}"? Known are `),
         ]);
       }
     );
 
     it('and names every other one', () => {
-      expect(faultsOf(article('hero: { x: 1 }'))[0]?.message).toMatch(/Known are file, alt, /);
+      expect(issuesIn(article('hero: { x: 1 }'))[0]?.message).toMatch(/Known are file, alt, /);
     });
 
     it.each([
@@ -291,27 +291,27 @@ locales:
       'localizations',
       '__component',
     ])('that is not a file’s to give: %s', (name) => {
-      expect(faultsOf(article(`${name}: 1`))).toEqual([
+      expect(issuesIn(article(`${name}: 1`))).toEqual([
         issue(5, 5, `locales.de.${name}`, 'is not known here'),
       ]);
     });
 
     // Looked up in a plain object, they are found; `__proto__` even becomes the prototype of what is written.
     it.each(['constructor', 'toString', '__proto__'])('that every object has: %s', (name) => {
-      expect(faultsOf(article(`${name}: { title: x }`))).toHaveLength(1);
-      expect(faultsOf(article(`hero: { ${name}: { title: x } }`))).toHaveLength(1);
-      expect(faultsOf(`type: article\nkey: a\nshared: { ${name}: x }\nlocales: { de: }`)).toHaveLength(1);
+      expect(issuesIn(article(`${name}: { title: x }`))).toHaveLength(1);
+      expect(issuesIn(article(`hero: { ${name}: { title: x } }`))).toHaveLength(1);
+      expect(issuesIn(`type: article\nkey: a\nshared: { ${name}: x }\nlocales: { de: }`)).toHaveLength(1);
     });
 
     it('of what differs by locale among what is shared', () => {
       const text = 'type: article\nkey: a\nshared:\n  title: Backend\nlocales: { de: {} }';
-      expect(faultsOf(text)).toEqual([
+      expect(issuesIn(text)).toEqual([
         issue(4, 3, 'shared.title', '"title" differs by locale; write it under "locales".'),
       ]);
     });
 
     it('of what is shared in a locale', () => {
-      expect(faultsOf(article('category: it'))).toEqual([
+      expect(issuesIn(article('category: it'))).toEqual([
         issue(
           5,
           5,
@@ -323,14 +323,14 @@ locales:
 
     it('of either in the other’s place in a draft', () => {
       const draft = 'draft: { shared: { title: a }, locales: { de: { category: it } } }';
-      expect(faultsOf(article('title: a').concat(draft)).map(({ path: where }) => where)).toEqual([
+      expect(issuesIn(article('title: a').concat(draft)).map(({ path: where }) => where)).toEqual([
         'draft.shared.title',
         'draft.locales.de.category',
       ]);
     });
 
     it('where there is nothing of its kind, with what there is', () => {
-      expect(faultsOf('type: skill\nkey: a\nlocales: { de: { hero: x } }')[0]?.message).toContain(
+      expect(issuesIn('type: skill\nkey: a\nlocales: { de: { hero: x } }')[0]?.message).toContain(
         'Known are '
       );
     });
@@ -379,7 +379,7 @@ locales:
         ),
       ],
     ])('%s', (_what, text, expected) => {
-      expect(faultsOf(text)).toEqual([expected]);
+      expect(issuesIn(text)).toEqual([expected]);
     });
   });
 
@@ -389,7 +389,7 @@ locales:
       expect(contentOf(article('hero:', `  file: ${file}`))).toEqual({ hero: { file: hero } });
     });
 
-    // What else is no image is told in images-below.test.ts.
+    // find-image.test.ts and image-kind.test.ts have the other files that are no images.
     it.each<[string, string]>([
       ['../secret.jpg', 'must lie below the folder'],
       ['/etc/passwd', 'must lie below the folder'],
@@ -402,7 +402,7 @@ locales:
       ['[images/hero.jpg]', 'This must be the name of a file.'],
       ['"\\0"', 'must lie below the folder'],
     ])('but not %s', (file, message) => {
-      expect(faultsOf(article('hero:', `  file: ${file}`))).toEqual([
+      expect(issuesIn(article('hero:', `  file: ${file}`))).toEqual([
         issue(6, 7, 'locales.de.hero.file', message),
       ]);
     });
@@ -443,7 +443,7 @@ locales:
       ['/uploads/hero.jpg', 'The image "/uploads/hero.jpg": An image must lie below the folder'],
       ['https://example.org/hero.jpg', 'not by an address: download it first.'],
     ])('but not %s', (file, message) => {
-      expect(faultsOf(article('definition:', '  body: |', '    One.', '', `    ![a](${file})`))).toEqual([
+      expect(issuesIn(article('definition:', '  body: |', '    One.', '', `    ![a](${file})`))).toEqual([
         issue(9, 1, 'locales.de.definition.body', message),
       ]);
     });
@@ -480,8 +480,8 @@ locales:
         'locales.de.sections[0].body',
       ],
     ])('%s, naming its line in the file', (_where, lines, line, where) => {
-      expect(faultsOf(article(...lines))).toEqual([issue(line, 1, where, '')]);
-      expect(faultsOf(article(...lines))[0]?.message).not.toBe('');
+      expect(issuesIn(article(...lines))).toEqual([issue(line, 1, where, '')]);
+      expect(issuesIn(article(...lines))[0]?.message).not.toBe('');
     });
 
     // Not in a block: the whole text is on one line of the file, or as good as.
@@ -495,11 +495,11 @@ locales:
         9,
       ],
     ])('that stands %s, naming its line in the file', (_where, text, line, column) => {
-      expect(faultsOf(text)).toEqual([issue(line, column, 'locales.de.definition.body', '')]);
+      expect(issuesIn(text)).toEqual([issue(line, column, 'locales.de.definition.body', '')]);
     });
 
     it.each(['5', '[a]', '{ a: b }', 'true'])('that is no text but %s', (value) => {
-      expect(faultsOf(article('definition:', `  body: ${value}`))).toEqual([
+      expect(issuesIn(article('definition:', `  body: ${value}`))).toEqual([
         issue(6, 7, 'locales.de.definition.body', 'This must be text in Markdown.'),
       ]);
     });
@@ -548,11 +548,11 @@ locales:
       'must be one of text-section, quote-section',
     ],
   ])('refuses %s', (_what, lines, line, column, where, message) => {
-    expect(faultsOf(article(...lines))).toEqual([issue(line, column, where, message)]);
+    expect(issuesIn(article(...lines))).toEqual([issue(line, column, where, message)]);
   });
 
   it('names everything that is wrong at once', () => {
-    const issues = faultsOf(
+    const issues = issuesIn(
       `${article('titel: a', 'hero:', '  file: ../secret.jpg', 'skills:', '  items:', '    - skill: [cobol]')}  en: { nme: B }\n`
     );
     expect(issues.map(({ path: where }) => where)).toEqual([
@@ -634,7 +634,7 @@ describe('a document with a draft', () => {
       },
     ],
     [
-      'has one without what is shared if that is gone in it',
+      'has one without shared attributes if the draft has none',
       document('draft: { shared: {} }'),
       {
         de: { published: true, content: { ...it_, title: 'Old' }, draft: { title: 'Old' } },
@@ -669,7 +669,7 @@ describe('a document with a draft', () => {
     expect(localesOf(text)).toEqual(expected);
   });
 
-  it('mentions what either points at', () => {
+  it('lists the references of both', () => {
     const { prepared } = prepare(document('draft: { shared: { category: web } }'));
     expect(prepared.references.map(({ id, path }) => [id, path])).toEqual([
       ['category:it', ['shared', 'category']],

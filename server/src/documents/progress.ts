@@ -1,7 +1,7 @@
-/** Where a run is; `total` is 0 while it is not known. */
+/** The progress of a run; `total` is 0 while it is unknown. */
 export interface Progress {
   phase: 'waiting' | 'planning' | 'writing' | 'exporting';
-  /** Documents that are done in this phase. */
+  /** The number of documents that are finished in this phase. */
   done: number;
   total: number;
 }

@@ -4,27 +4,27 @@ import type { Fingerprint } from './fingerprint';
 import { findInParts } from './in-parts';
 import type { PublicType } from '../../../content-types';
 
-/** What was applied last to one document in one locale. */
+/** The last import of one document in one locale. */
 export interface SeedRecord {
   id: number;
   key: string;
   targetLocale: string;
   targetDocument: string;
-  /** A hash of what the file said. */
+  /** A hash of the file's content. */
   fileHash: string;
-  /** The rows as they were right after; null for an image. */
+  /** The rows right after the import; null for an image. */
   fingerprint: Fingerprint | null;
   stamp: string;
-  /** What the file said and no attribute holds. */
+  /** Values of the file without an attribute. */
   notes?: Record<string, string> | null;
 }
 
 export type NewRecord = Omit<SeedRecord, 'id'>;
 
-/** In `fileHash` while a document is being written in more than one step: the next run takes it up again. */
+/** The `fileHash` of a document between the steps of its import: after an interruption, the next run writes it again. */
 export const UNFINISHED = 'unfinished';
 
-/** The records of documents, by document and locale. */
+/** Returns the records of documents, by document and locale. */
 export const findRecords = async (
   strapi: Strapi,
   ids: string[]
@@ -41,7 +41,7 @@ export const findRecords = async (
   return found;
 };
 
-/** Every document that was brought in and is still there, by its id: what files may point at beside each other. */
+/** Returns the imported documents that still exist, by id: files may reference them as well as each other. */
 export const findKnownDocuments = async (strapi: Strapi, ids: string[]): Promise<Map<string, string>> => {
   const known = new Map<string, string>();
   for (const [id, records] of await findRecords(strapi, ids)) {
@@ -61,7 +61,7 @@ export const findKnownDocuments = async (strapi: Strapi, ids: string[]): Promise
   return known;
 };
 
-/** Stores what was applied: one record a document and locale, whatever was there before. */
+/** Stores one record for each document and locale, in the place of older ones. */
 export const storeRecords = async (strapi: Strapi, records: NewRecord[]): Promise<void> => {
   if (records.length === 0) return;
   const query = strapi.db.query(uidOf('seed-record'));

@@ -1,7 +1,7 @@
 import { ImageFile, Reference, TextImage } from './prepare';
 import { imagesIn, referencesIn, resolveContent } from './resolve';
 
-describe('what a document points at', () => {
+describe('the references of a document', () => {
   const content = {
     title: 'Backend',
     category: new Reference('category:it'),

@@ -1,37 +1,37 @@
 import { isObject } from './attributes';
 import { ImageFile, Reference, TextImage } from './prepare';
 
-/** Every document that a value points at, by its id. */
+/** Returns the ids of all documents that a value references. */
 export const referencesIn = (value: unknown): string[] => {
   if (value instanceof Reference) return [value.id];
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
 };
 
-/** Every image that a value shows, by its file. */
+/** Returns the files of all images that a value contains. */
 export const imagesIn = (value: unknown): string[] => {
   if (value instanceof ImageFile || value instanceof TextImage) return [value.file];
   if (Array.isArray(value)) return value.flatMap(imagesIn);
   return isObject(value) ? Object.values(value).flatMap(imagesIn) : [];
 };
 
-/** What stands for a file in the site. */
+/** The site's copy of a file. */
 export interface UploadedFile {
   id: number;
-  /** The file's attributes, which an image within a text holds a copy of. */
+  /** The file's attributes, which Strapi copies to an image in a text. */
   attributes: Record<string, unknown>;
 }
 
 /**
- * Whether an entry of a list is about a skill that the site does not have (any more, or in this language). Without it
- * the entry says nothing, and the rules would refuse the whole article for it.
+ * Returns whether the site does not have the skill of a list's entry, at all or in this locale. Without it the entry is
+ * empty, and validation would refuse the whole article.
  */
 export const lacksItsSkill = (item: unknown, rowOf: (id: string) => string | undefined): boolean =>
   isObject(item) && item.skill instanceof Reference && rowOf(item.skill.id) === undefined;
 
 /**
- * Puts rows in the place of references and images. A reference to what is not there (yet) is left out of a list, and
- * null where it stands alone.
+ * Replaces references and images by rows. A reference to a document that does not exist (yet) is left out of a list, and
+ * null as a single value.
  */
 export const resolveContent = (
   value: unknown,

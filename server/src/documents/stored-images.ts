@@ -8,7 +8,7 @@ import { imageRecordKey } from './images';
 
 const FILE = 'plugin::upload.file';
 
-/** A row of the media library, as far as it is needed here. */
+/** The used attributes of a row of the media library. */
 export interface StoredFile {
   documentId: string;
   name: string;
@@ -17,7 +17,7 @@ export interface StoredFile {
   url: string;
 }
 
-/** The hashes of all files that rows show: Strapi's names for stored files, not digests of their content. */
+/** Returns the hashes of all files in rows: Strapi's names of stored files, not digests of their content. */
 export const fileHashesIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fileHashesIn);
   if (!isObject(value)) return [];
@@ -27,7 +27,7 @@ export const fileHashesIn = (value: unknown): string[] => {
   ];
 };
 
-/** A file's content from wherever the site's upload provider keeps it; undefined when it is not to be had. */
+/** Reads a file's content from the storage of the site's upload provider; undefined if it cannot be read. */
 export const readStoredFile = async (strapi: Strapi, { url }: StoredFile): Promise<Buffer | undefined> => {
   try {
     if (url.startsWith('/')) return await readFile(path.join(strapi.dirs.static.public, url));
@@ -40,7 +40,7 @@ export const readStoredFile = async (strapi: Strapi, { url }: StoredFile): Promi
 
 const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** Knows the files of the media library by their content. */
+/** Loads files of the media library with the digests of their content. */
 export const createStoredImages = (strapi: Strapi) => {
   const files = new Map<string, StoredFile>();
   const storedImages = new Map<string, ComparableImage>();
@@ -56,7 +56,7 @@ export const createStoredImages = (strapi: Strapi) => {
   };
 
   return {
-    /** Looks up all files that rows show. */
+    /** Loads all files in rows. */
     async load(rows: unknown): Promise<void> {
       const hashes = [...new Set(fileHashesIn(rows))].filter((hash) => !files.has(hash));
       if (hashes.length === 0) return;

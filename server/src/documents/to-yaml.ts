@@ -2,7 +2,7 @@ import { Document, visit } from 'yaml';
 import type { PublicType } from '../../../content-types';
 import type { Attributes } from './document';
 
-/** A document as a file has it; see `docs/document-format.md`. */
+/** The content of a file; see `docs/document-format.md`. */
 export interface FileContent {
   type: PublicType;
   key: string;
@@ -12,19 +12,19 @@ export interface FileContent {
   draft?: { shared?: Attributes; locales?: Record<string, Attributes> };
 }
 
-/** Long lines of plain text are folded here; Markdown keeps its lines. */
+/** The width at which long lines of plain text are folded; Markdown keeps its lines. */
 const LINE_WIDTH = 110;
 
-/** A line of blanks alone, which a block scalar (`|`) takes for an empty one. */
+/** Matches a line of blanks, which a block scalar (`|`) would read as an empty one. */
 const BLANK_LINE = /^[ \t]+$/m;
 
 /**
  * Writes a document as YAML: always the same text for the same content.
  *
- * @param schema where the JSON Schema lies, as seen from the file; editors complete from it
+ * @param schema the path of the JSON Schema, relative to the file, for completion in editors
  */
 export const toYaml = (content: FileContent, schema: string): string => {
-  // Two places with one value are two values, not a mark and a reference to it.
+  // Without aliases, also for a value that the document has twice.
   const yaml = new Document(content, { aliasDuplicateObjects: false });
   visit(yaml, {
     Scalar: (_key, node) => {

@@ -2,7 +2,7 @@ import { parseDocumentFile } from './parse';
 import { stepsOf } from '../../../tests/support/unit/steps';
 
 /** What is said of a text, each with its place. */
-const faultsOf = (text: string): string[] => {
+const issuesIn = (text: string): string[] => {
   const parsed = parseDocumentFile('a.yaml', text);
   return 'issues' in parsed
     ? parsed.issues.map(({ line, column, message }) => `${line}:${column} ${message}`)
@@ -95,7 +95,7 @@ describe('what is no YAML is explained to somebody who writes guides:', () => {
       [`1:4 ${COLON}`, '2:4 A text that begins with @ must stand in quotes.'],
     ],
   ])('%s', (_what, text, issues) => {
-    expect(faultsOf(text)).toEqual(issues);
+    expect(issuesIn(text)).toEqual(issues);
   });
 
   it.each([
@@ -107,7 +107,7 @@ describe('what is no YAML is explained to somebody who writes guides:', () => {
       const text = `key: a\nb: ${`@${'c'.repeat(80)}: @d,${end}`.repeat(15_000)}`;
       let issues: string[] = [];
       const steps = stepsOf(() => {
-        issues = faultsOf(text);
+        issues = issuesIn(text);
       });
       expect(steps / text.length).toBeLessThan(50);
       expect(issues.length).toBeGreaterThan(0);

@@ -1,22 +1,22 @@
 import { isCollection, isScalar, visit, type Document, type Node, type YAMLError } from 'yaml';
 
-/** What is wrong with a text as YAML, and where. */
+/** An issue of a text as YAML, with its position. */
 export interface YamlIssue {
   offset: number;
   message: string;
-  /** Whether everything below was read as a part of what is wrong here, so that nothing more can be said of it. */
+  /** Whether the parser read everything below as a part of this issue, so that further issues would be misleading. */
   isLast?: boolean;
 }
 
 type Yaml = Document<Node, boolean>;
 
-type Explain = (issue: { text: string; start: number; yaml: Yaml; told: string }) => YamlIssue;
+type Explain = (issue: { text: string; start: number; yaml: Yaml; reason: string }) => YamlIssue;
 
 const always =
   (message: string): Explain =>
   ({ start }) => ({ offset: start, message });
 
-/** The line that an offset is in, without what stands before and after. */
+/** Returns the line of an offset, without the space around it. */
 const lineAt = (text: string, offset: number): string => {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
@@ -28,7 +28,7 @@ const MAX_SHOWN = 60;
 const shorten = (text: string): string =>
   `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`;
 
-/** Where the last group, list or text begins that the file ends within: the parser only sees that something is missing. */
+/** Returns the offset of the last group, list or text that is not closed: the parser reports only the end of the file. */
 const openingOf = (yaml: Yaml, sign: string, text: string): number | undefined => {
   let found: number | undefined;
   visit(yaml, {
@@ -70,11 +70,11 @@ const nested: Explain = ({ text, start }) => ({
 });
 
 const missing: Explain = (issue) => {
-  const { told, start } = issue;
-  if (told.includes('"quote')) return unclosed('"', 'A text')(issue);
-  if (told.includes("'quote")) return unclosed("'", 'A text')(issue);
-  if (told.includes('end with a }')) return unclosed('{', 'A group')(issue);
-  if (told.includes('end with a ]')) return unclosed('[', 'A list')(issue);
+  const { reason, start } = issue;
+  if (reason.includes('"quote')) return unclosed('"', 'A text')(issue);
+  if (reason.includes("'quote")) return unclosed("'", 'A text')(issue);
+  if (reason.includes('end with a }')) return unclosed('{', 'A group')(issue);
+  if (reason.includes('end with a ]')) return unclosed('[', 'A list')(issue);
   return {
     offset: start,
     message: `${shorten(lineAt(issue.text, start))} has no colon. Write a name, a colon and a value.`,
@@ -82,7 +82,7 @@ const missing: Explain = (issue) => {
 };
 
 const badIndent: Explain = (issue) => {
-  if (/end with a [}\]]/.test(issue.told)) return missing(issue);
+  if (/end with a [}\]]/.test(issue.reason)) return missing(issue);
   return {
     offset: issue.start,
     message: 'This line is not indented as those before it. All names of a group begin in the same column.',
@@ -100,11 +100,11 @@ const badTag: Explain = ({ text, start }) => ({
 });
 
 const unexpected: Explain = (issue) => {
-  const { text, start, told } = issue;
-  if (told.startsWith('Block scalar header')) {
+  const { text, start, reason } = issue;
+  if (reason.startsWith('Block scalar header')) {
     return { offset: start, message: 'After | or > the text begins on the next line, indented.' };
   }
-  if (told.startsWith('Unexpected block-seq-ind')) {
+  if (reason.startsWith('Unexpected block-seq-ind')) {
     return { offset: start, message: 'A list begins on the line below its name: one "- " a line.' };
   }
   if (text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '') return badIndent(issue);
@@ -133,12 +133,11 @@ const SENTENCES: Partial<Record<YAMLError['code'], Explain>> = {
   UNEXPECTED_TOKEN: unexpected,
 };
 
-/** More than these nobody corrects before the next try. */
+/** Nobody corrects more issues than this before the next attempt. */
 const MAX_ISSUES = 20;
 
 /**
- * Says in the words of somebody who writes guides what the parser did not understand. What follows from an issue on the
- * same line is left out.
+ * Explains the parser's errors in the words of an author of guides. Of the issues of one line, only the first is returned.
  *
  * @param lineOf the line of an offset in the text
  */
@@ -150,14 +149,14 @@ export const explainYamlErrors = (
 ): YamlIssue[] => {
   const issues: YamlIssue[] = [];
   const lines = new Set<number>();
-  for (const { code, pos, message: told } of errors) {
+  for (const { code, pos, message: reason } of errors) {
     const [start] = pos;
     const line = lineOf(start);
-    // Before it is explained: a line of megabytes may have an issue at each of its signs.
+    // Before the explanation: a line of megabytes may have an issue at each character.
     if (lines.has(line)) continue;
     lines.add(line);
-    const explain = SENTENCES[code] ?? always(`This is no valid YAML: ${told}.`);
-    const issue = explain({ text, start, yaml, told });
+    const explain = SENTENCES[code] ?? always(`This is no valid YAML: ${reason}.`);
+    const issue = explain({ text, start, yaml, reason });
     issues.push(issue);
     if (issue.isLast || issues.length === MAX_ISSUES) break;
   }

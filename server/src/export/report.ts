@@ -9,9 +9,9 @@ export interface ExportOptions {
 }
 
 export interface ExportReport {
-  /** How many documents of each type. */
+  /** The number of documents of each type. */
   documents: Partial<Record<PublicType, number>>;
   images: number;
-  /** What could not be written as it is in the site, one sentence each. */
+  /** The content that could not be exported unchanged, one sentence each. */
   warnings: string[];
 }

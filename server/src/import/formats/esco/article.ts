@@ -8,7 +8,7 @@ import type { Naming } from './naming';
 import type { Occupation } from './occupation';
 import type { PlainTextToMarkdown } from './plain-text';
 
-/** `esco-00030d09-2b3a-4efd-87cc-c4ea39d27c34`: a concept keeps its id from one version of ESCO to the next. */
+/** Returns an article's key, `esco-00030d09-2b3a-4efd-87cc-c4ea39d27c34`: a concept has the same id in all versions. */
 export const articleKey = (uuid: string): string => `esco-${uuid}`;
 
 export const titleOf = ({ label }: Occupation, { nameOf }: Naming): string =>
@@ -20,12 +20,12 @@ const LABELS: Record<string, (version: string) => string> = {
 };
 
 /**
- * ESCO may be used by everybody who says so in these words (Commission Decision 2011/833/EU on the reuse of
+ * The acknowledgement that the use of ESCO requires (Commission Decision 2011/833/EU on the reuse of
  * Commission documents, and https://esco.ec.europa.eu/en/use-esco/download).
  */
 const ATTRIBUTION = 'This service uses the ESCO classification of the European Commission.';
 
-/** The acknowledgement, which is the same in every article of a file. */
+/** Returns the source with the acknowledgement, which is the same in every article of a file. */
 export const sourceOf = (version: string, locale: string): Attributes => ({
   label: (LABELS[new Intl.Locale(locale).language] ?? LABELS.en!)(version),
   url: 'https://esco.ec.europa.eu/',
@@ -55,8 +55,8 @@ const accessRequirementsOf = ({ regulatedProfessionNote: note }: Occupation): At
       };
 
 /**
- * The article of an occupation. It says what ESCO says and nothing else: a teaser, a heading and everything that makes
- * a guide are left to editors, which is why it is a draft.
+ * Returns the article of an occupation, with ESCO's values only. It is a draft, because editors write the rest of the
+ * guide, such as the teaser.
  */
 export const articleOf = (
   occupation: Occupation,

@@ -4,7 +4,7 @@ import { FileError } from './file-error';
 
 const NEWLINE = 0x0a;
 
-/** As much of the file as its first line can need. */
+/** The number of bytes that are read for the first line. */
 const START = 16 * 1024;
 
 const REASONS: Record<string, string> = {
@@ -18,9 +18,9 @@ const unreadable = (error: unknown): unknown => {
 };
 
 /**
- * The first line of a file, to learn how it is made.
+ * Returns the first line of a file, from which the layout follows.
  *
- * @throws FileError when there is no such file, or it is no text at all
+ * @throws FileError when there is no such file, or it is not a text file
  */
 export const readFirstLine = async (file: string): Promise<string> => {
   try {
@@ -54,10 +54,10 @@ const countLines = (bytes: Buffer): number => {
   return lines;
 };
 
-/** How many lines come before the first byte that is no UTF-8, in a chunk that has one. */
+/** Returns the number of lines before the first invalid byte of a chunk. */
 const linesBeforeIssue = (chunk: Buffer): number => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  // A character that began in the chunk before goes on in at most three bytes.
+  // At most three bytes belong to a character that begins in the previous chunk.
   let start = 0;
   while (start < 3 && (chunk[start]! & 0xc0) === 0x80) start += 1;
   let lines = 0;
@@ -74,7 +74,7 @@ const linesBeforeIssue = (chunk: Buffer): number => {
 };
 
 /**
- * The bytes of a file, piece by piece, all of which are UTF-8.
+ * Reads a file in chunks, and checks that it is UTF-8.
  *
  * @throws FileError at the first byte that is not, with its line
  */

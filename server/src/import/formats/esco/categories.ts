@@ -2,20 +2,20 @@ import type { Attributes } from '../../../documents/document';
 import { ISCO_GROUPS } from './isco-groups';
 import { toSlug } from '../../../model/slugs';
 
-/** `isco-08-25`: the same in every language and every version of ESCO. */
+/** Returns the key of a group's category, such as `isco-08-25`, the same in every language and version of ESCO. */
 export const categoryKey = (group: string): string => `isco-08-${group}`;
 
-/** The sub-major group (two digits) of a unit group (four). */
+/** Returns the sub-major group (two digits) of a unit group (four digits). */
 export const subMajorGroup = (unitGroup: string): string => unitGroup.slice(0, 2);
 
 export const isGroup = (group: string): boolean => Object.hasOwn(ISCO_GROUPS, group);
 
-/** These groups and those above them, each above those below it. */
+/** Returns groups with their parents, parents first. */
 export const groupsWithParents = (groups: Iterable<string>): string[] =>
   [...new Set([...groups].flatMap((group) => [group.slice(0, 1), group]))].sort();
 
 /**
- * The category of a major (one digit) or sub-major (two digits) group of ISCO-08.
+ * Returns the category of a major (one digit) or sub-major (two digits) group of ISCO-08.
  *
  * @param locale German names for German, English ones for all others: the ILO's own titles are English
  */

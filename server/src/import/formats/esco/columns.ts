@@ -1,6 +1,6 @@
 import { FileError } from './file-error';
 
-/** What is read of a row. */
+/** The fields that are read from a row. */
 export type Field =
   | 'conceptType'
   | 'uri'
@@ -16,7 +16,7 @@ export type Field =
   | 'occupationType';
 
 /**
- * How each field is called: in ESCO's own download (https://esco.ec.europa.eu, "CSV", `occupations_en.csv`), in the
+ * The names of each field: in ESCO's own download (https://esco.ec.europa.eu, "CSV", `occupations_en.csv`), in the
  * Tabiya open dataset (https://github.com/tabiya-tech/tabiya-open-dataset), and in the newer version of the latter.
  */
 const NAMES: Record<Field, string[]> = {
@@ -35,16 +35,15 @@ const NAMES: Record<Field, string[]> = {
 };
 
 /**
- * Without one of these the file is another one. Alternative names and descriptions are among them, although an
- * occupation may have none: a file whose column has another name would empty what an earlier version has brought in.
- * The code is not: ESCO 1.0 had none.
+ * The columns that a file must have. Alternative names and descriptions are among them, although an occupation may have
+ * none: a file with another name for the column would delete the imported ones. The code is not: ESCO 1.0 had none.
  */
 const NEEDED: Field[] = ['uri', 'iscoGroup', 'label', 'altLabels', 'description'];
 
-/** Columns of the known layouts that say nothing for an article. */
+/** Columns of the known layouts that no attribute of an article corresponds to. */
 const NOT_READ = ['modifiedDate', 'scopeNote', 'inScheme', 'ID', 'UUIDHISTORY', 'ISLOCALIZED'];
 
-/** Where each field stands in a row. */
+/** The positions of the fields in a row. */
 export interface Columns {
   count: number;
   position: Partial<Record<Field, number>>;
@@ -72,7 +71,7 @@ const missingColumns = (missing: Field[]): FileError => {
  * Finds the columns by the names in the first row, whatever their order and case. Further columns are ignored: newer
  * releases of ESCO add some.
  *
- * @throws FileError when one is missing or there twice
+ * @throws FileError when one is missing or duplicated
  */
 export const findColumns = (header: string[]): Columns => {
   const given = header.map((name) => name.trim().toLowerCase());
@@ -99,7 +98,7 @@ export const findColumns = (header: string[]): Columns => {
   };
 };
 
-/** The character between the columns, as the first row shows it: spreadsheets write `;` or tabs in many languages. */
+/** Returns the separator of the columns in the first row: spreadsheets write `;` or tabs in many languages. */
 export const delimiterOf = (firstLine: string): string => {
   const [best] = [',', ';', '\t']
     .map((delimiter) => ({ delimiter, count: firstLine.split(delimiter).length }))

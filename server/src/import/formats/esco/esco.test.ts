@@ -118,7 +118,7 @@ const only = <T>(list: T[]): T => {
 const articleOf = async (given: Partial<Given>): Promise<Record<string, unknown>> =>
   only(await articlesOf(writeOwn([own(1, given)]))).locales.en!;
 
-const faultsOf = async (file: string, options?: EscoOptions): Promise<FileIssue[]> =>
+const issuesIn = async (file: string, options?: EscoOptions): Promise<FileIssue[]> =>
   (await read(file, options)).issues;
 
 const slugsOf = async (rows: string[]): Promise<Record<string, unknown>> =>
@@ -283,14 +283,14 @@ describe('rows that are no released occupations of ESCO', () => {
   });
 
   it('are an issue when there is nothing else, or when they are not known', async () => {
-    expect(only(await faultsOf(writeOwn([own(1, { status: 'obsolete' })])))).toMatchObject({
+    expect(only(await issuesIn(writeOwn([own(1, { status: 'obsolete' })])))).toMatchObject({
       line: 1,
       message: 'There is no released occupation in the file.',
     });
-    expect(only(await faultsOf(writeOwn([])))).toMatchObject({
+    expect(only(await issuesIn(writeOwn([])))).toMatchObject({
       message: expect.stringContaining('no released'),
     });
-    expect(only(await faultsOf(writeOwn([own(1, { conceptType: 'Beruf' })])))).toMatchObject({
+    expect(only(await issuesIn(writeOwn([own(1, { conceptType: 'Beruf' })])))).toMatchObject({
       line: 2,
       path: 'conceptType',
       message: '"Beruf" is not known. The rows of occupations say "Occupation".',
@@ -352,7 +352,7 @@ describe('the groups of ISCO-08', () => {
 });
 
 describe('addresses', () => {
-  it('are told apart by code, whatever the order of the rows', async () => {
+  it('are distinguished by code, whatever the order of the rows', async () => {
     const rows = [
       own(1, { label: 'clerk' }),
       own(2, { label: 'Clérk' }),
@@ -415,26 +415,26 @@ describe('version and language', () => {
   });
 
   it('is not another language than that of the name, or texts would stand under the wrong one', async () => {
-    const issues = await faultsOf(writeOwn([own(1)]), { version: '1.2.0', locale: 'de' });
+    const issues = await issuesIn(writeOwn([own(1)]), { version: '1.2.0', locale: 'de' });
     expect(issues.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^By its name, the file is in the language "en", and not in "de"/),
     ]);
   });
 
   it('must be there', async () => {
-    expect((await faultsOf(writeOwn([own(1)], 'occupations.csv'), {})).map(({ message }) => message)).toEqual(
+    expect((await issuesIn(writeOwn([own(1)], 'occupations.csv'), {})).map(({ message }) => message)).toEqual(
       [
         'The file does not say which version of ESCO it is, and codes mean nothing without. Give it with --esco-version, such as --esco-version 1.2.0.',
         "The file does not say which language it is in. Give it with --locale, such as --locale en, or name the file as ESCO's downloads are: occupations_en.csv.",
       ]
     );
-    const site = await faultsOf(writeOwn([own(1)], 'site-v2.0.0/occupations_xx.csv'), {});
+    const site = await issuesIn(writeOwn([own(1)], 'site-v2.0.0/occupations_xx.csv'), {});
     expect(site).toHaveLength(2);
   });
 
   it('must be right', async () => {
     const given = { version: 'latest', locale: 'en_US!' };
-    expect((await faultsOf(writeOwn([own(1)]), given)).map(({ message }) => message)).toEqual([
+    expect((await issuesIn(writeOwn([own(1)]), given)).map(({ message }) => message)).toEqual([
       '"latest" is not a version of ESCO. Give it with --esco-version, such as --esco-version 1.2.0.',
       '"en_US!" is not a locale. Give it with --locale, such as --locale en.',
     ]);
@@ -494,14 +494,14 @@ describe('a row that is wrong', () => {
 
   it('names the columns as the file does', async () => {
     const row = `nowhere,key_1,,2512,2512.1,name,,,,,,escooccupation,false`;
-    expect(only(await faultsOf(write(`${TABIYA_HEADER}\n${row}`)))).toMatchObject({
+    expect(only(await issuesIn(write(`${TABIYA_HEADER}\n${row}`)))).toMatchObject({
       line: 2,
       path: 'ORIGINURI',
     });
   });
 
-  it('is told all that is wrong with it', async () => {
-    const issues = await faultsOf(writeOwn([own(1, { label: '', group: 'x', code: 'y', uri: 'z' })]));
+  it('is reported with all its issues', async () => {
+    const issues = await issuesIn(writeOwn([own(1, { label: '', group: 'x', code: 'y', uri: 'z' })]));
     expect(issues.map(({ path: column }) => column).sort()).toEqual([
       'code',
       'conceptUri',
@@ -511,7 +511,7 @@ describe('a row that is wrong', () => {
   });
 
   it('is one that stands there twice', async () => {
-    const issues = await faultsOf(
+    const issues = await issuesIn(
       writeOwn([own(1), own(2), own(1, { code: '2512.7' }), own(4, { code: '2512.2' })])
     );
     expect(issues).toMatchObject([
@@ -521,7 +521,7 @@ describe('a row that is wrong', () => {
   });
 
   it('is one that has more or fewer columns than the first one', async () => {
-    const issues = await faultsOf(writeOwn([`${own(1)},more`, 'Occupation,half', own(3)]));
+    const issues = await issuesIn(writeOwn([`${own(1)},more`, 'Occupation,half', own(3)]));
     expect(issues).toMatchObject([
       {
         line: 2,
@@ -538,7 +538,7 @@ describe('a row that is wrong', () => {
 
   it('is no longer told when there are a hundred', async () => {
     const rows = Array.from({ length: 150 }, (_, index) => own(index, { label: '' }));
-    const issues = await faultsOf(writeOwn(rows));
+    const issues = await issuesIn(writeOwn(rows));
     expect(issues).toHaveLength(101);
     expect(issues[100]!.message).toContain('There are more issues than these.');
   });
@@ -551,7 +551,7 @@ describe('a row that is wrong', () => {
     // What follows the first hundred would end the reading with another message.
     const rows = Array.from({ length: 250 }, (_, index) => row(index));
     const file = writeOwn([...rows, ...Array.from({ length: 20_000 }, () => 'x'), '"never closed']);
-    const issues = await faultsOf(file);
+    const issues = await issuesIn(file);
     expect(issues).toHaveLength(101);
     expect(issues[100]!.message).toContain('There are more issues than these.');
     expect(Math.max(...issues.map(({ line }) => line))).toBeLessThanOrEqual(102);
@@ -574,7 +574,7 @@ describe('a file that is wrong', () => {
       'These columns say the same: "conceptUri", "originUri".',
     ],
   ])('is %s', async (_, text, message) => {
-    expect(only(await faultsOf(write(text)))).toMatchObject({
+    expect(only(await issuesIn(write(text)))).toMatchObject({
       file: 'occupations_en.csv',
       line: 1,
       path: '',
@@ -583,7 +583,7 @@ describe('a file that is wrong', () => {
   });
 
   it('names both layouts when columns are missing', async () => {
-    expect(only(await faultsOf(write('name\n'))).message).toBe(
+    expect(only(await issuesIn(write('name\n'))).message).toBe(
       'Columns are missing: conceptUri, iscoGroup, preferredLabel, altLabels and description. A file of occupations ' +
         "has the columns conceptUri, iscoGroup, preferredLabel, altLabels and description (ESCO's own download, " +
         'occupations_en.csv) or ORIGINURI, ISCOGROUPCODE, PREFERREDLABEL, ALTLABELS and DESCRIPTION (the Tabiya layout).'
@@ -591,9 +591,9 @@ describe('a file that is wrong', () => {
   });
 
   it('is not there, or a folder', async () => {
-    expect(only(await faultsOf(path.join(folder, 'none_en.csv'))).message).toBe('There is no such file.');
+    expect(only(await issuesIn(path.join(folder, 'none_en.csv'))).message).toBe('There is no such file.');
     mkdirSync(path.join(folder, 'all_en'));
-    expect(only(await faultsOf(path.join(folder, 'all_en'))).message).toContain('This is a folder.');
+    expect(only(await issuesIn(path.join(folder, 'all_en'))).message).toContain('This is a folder.');
   });
 
   it('is not UTF-8, in the line that is named', async () => {
@@ -605,12 +605,12 @@ describe('a file that is wrong', () => {
         Buffer.from([OWN_HEADER, long, own(2), ''].join('\n')),
         Buffer.from(`${own(3, { label: 'Müller' })}\n`, 'latin1'),
       ]);
-      expect((await faultsOf(write(bytes))).at(-1)).toMatchObject({ line: 4, path: '', message });
+      expect((await issuesIn(write(bytes))).at(-1)).toMatchObject({ line: 4, path: '', message });
     }
     const half = Buffer.from(`${OWN_HEADER}\n${own(1)}é`).subarray(0, -1);
-    expect((await faultsOf(write(half))).at(-1)).toMatchObject({ line: 2, path: '', message });
+    expect((await issuesIn(write(half))).at(-1)).toMatchObject({ line: 2, path: '', message });
     const utf16 = Buffer.from(`\ufeff${OWN_HEADER}\n`, 'utf16le');
-    expect(only(await faultsOf(write(utf16)))).toMatchObject({
+    expect(only(await issuesIn(write(utf16)))).toMatchObject({
       line: 1,
       message: expect.stringContaining('UTF-8'),
     });
@@ -624,13 +624,13 @@ describe('a file that is wrong', () => {
     const rows = [own(1, { altLabels: 'two\r\nlines' }), `Occupation,${uri(2)},2512,${cell}`, own(3)];
     const { documents, issues } = await read(writeOwn(rows));
     expect(only(issues)).toMatchObject({ line: 4, path: '', message: expect.stringContaining(message) });
-    // What comes before is read, so that its issues are told too.
+    // The rows before it are read, so that their issues are reported, too.
     expect(documents.filter(({ type }) => type === 'article')).toHaveLength(1);
   });
 
   it('has a row without an end, which does not fill the memory', async () => {
     const file = writeOwn([own(1), `Occupation,"${'never closed\n'.repeat(200_000)}`]);
-    expect(only(await faultsOf(file))).toMatchObject({
+    expect(only(await issuesIn(file))).toMatchObject({
       line: 3,
       message: expect.stringContaining('does not end'),
     });

@@ -1,8 +1,8 @@
-/** What makes a whole file unreadable from here on. Issues of single rows are no errors; they are collected. */
+/** Thrown when the rest of a file cannot be read. Issues of single rows are collected instead. */
 export class FileError extends Error {
   /**
    * @param line the line of the file, from 1
-   * @param column the name of the column, where one is meant
+   * @param column the name of the column, if the error concerns one
    */
   constructor(
     message: string,

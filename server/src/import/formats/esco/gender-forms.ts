@@ -1,7 +1,7 @@
 /**
- * German occupations are mostly named for men and women: "Softwareentwickler/Softwareentwicklerin". This splits such
- * labels into their two forms. A label whose two sides are not two forms of the same words is left whole: half a word, or
- * another occupation taken for a form, is worse than a long title.
+ * Most German labels name an occupation for men and for women: "Softwareentwickler/Softwareentwicklerin". This splits
+ * such labels into their two forms. A label whose two sides are not two forms of the same words stays whole: half a word,
+ * or another occupation as a form, is worse than a long title.
  */
 
 /** The two forms of a German label, and both in one, shorter. */
@@ -44,7 +44,7 @@ const ARTICLES = new Set(['der', 'die', 'des', 'dem', 'ein', 'eine', 'eines', 'e
 const startingLike = (word: string, model: string): string =>
   /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 
-/** Whether two words are the forms for men and for women of one word. */
+/** Returns whether two words are the masculine and the feminine form of one word. */
 const isPair = (masculine: string, feminine: string): boolean => {
   const [man, woman] = [masculine.toLowerCase(), feminine.toLowerCase()];
   if (man === woman || man.length < 2) return false;
@@ -73,13 +73,13 @@ const isPair = (masculine: string, feminine: string): boolean => {
   );
 };
 
-/** The words of a text and what stands between them. */
+/** Returns the words of a text and the characters between them. */
 const tokensOf = (text: string): string[] =>
   text.match(/[\p{L}\p{M}\p{N}.'’&+#]+|[^\p{L}\p{M}\p{N}.'’&+#]+/gu) ?? [];
 
 type Order = 'masculine' | 'feminine';
 
-/** Which of two texts is for men, when all their words are the same or two forms of one; undefined otherwise. */
+/** Returns the form of the first text if all words of both are equal or two forms of one word; undefined otherwise. */
 const orderOf = (one: string[], other: string[]): Order | undefined => {
   if (one.length !== other.length || one.length === 0) return undefined;
   let order: Order | undefined;
@@ -99,7 +99,7 @@ const orderOf = (one: string[], other: string[]): Order | undefined => {
   return order;
 };
 
-/** A word with the ending of its other form: `Entwickler/-in`; both words where the other has no ending of its own. */
+/** Returns a word with the ending of its other form, `Entwickler/-in`; both words if the ending alone does not do. */
 const shortPair = (masculine: string, feminine: string): string => {
   if (masculine === feminine) return masculine;
   if (feminine === `${masculine}in`) return `${masculine}/-in`;
@@ -112,7 +112,7 @@ const shortPair = (masculine: string, feminine: string): string => {
 const neutralOf = (masculine: string[], feminine: string[]): string =>
   masculine.map((word, index) => shortPair(word, feminine[index]!)).join('');
 
-/** The two texts around one slash, where all of the label is there twice. */
+/** Splits a label with two complete forms around one slash. */
 const splitWhole = (label: string): GenderForms | undefined => {
   for (let at = label.indexOf('/'); at >= 0; at = label.indexOf('/', at + 1)) {
     const [left, right] = [label.slice(0, at).trim(), label.slice(at + 1).trim()];
@@ -130,7 +130,7 @@ const splitWhole = (label: string): GenderForms | undefined => {
   return undefined;
 };
 
-/** `A/Ain/B/Bin`: several names, each in two forms. */
+/** Splits `A/Ain/B/Bin`: several names, each in two forms. */
 const splitNames = (label: string): GenderForms | undefined => {
   const parts = label.split('/').map((part) => part.trim());
   if (parts.length < 4 || parts.length % 2 !== 0) return undefined;
@@ -182,31 +182,31 @@ const formsOfEnding = (word: string, ending: string): [masculine: string, femini
   }
 };
 
-/** Two words around a slash within a text that is there once: `Koch/Köchin für Süßspeisen`, `IT-Leiter/Leiterin`. */
+/** Matches two words around a slash within a text: `Koch/Köchin für Süßspeisen`, `IT-Leiter/Leiterin`. */
 const INLINE =
   /([\p{L}\p{M}\p{N}-]*?)([\p{L}\p{M}]+)\s?\/\s?([\p{L}\p{M}\p{N}-]*?)([\p{L}\p{M}]+)(?![\p{L}\p{M}\p{N}-])/gu;
 
-/** Whether a slash is left between two words that begin alike: most likely a pair that was not understood. */
+/** Returns whether a slash separates two words with the same start: most likely a pair that no rule recognises. */
 const hasOpenPair = (text: string): boolean =>
   [...text.matchAll(/([\p{L}\p{M}]{4})[\p{L}\p{M}-]*\s?\/\s?(?=([\p{L}\p{M}]{4}))/gu)].some(
     ([, one, other]) => one!.toLowerCase() === other!.toLowerCase()
   );
 
-/** Each pair of words, and each word with an ending, where it stands. */
+/** Splits each pair of words, and each word with an ending, within the text. */
 const splitWithin = (label: string): GenderForms | undefined => {
   let isFound = false;
   let first: Order = 'masculine';
   const pairs: { masculine: string; feminine: string; neutral: string }[] = [];
-  const mark = (masculine: string, feminine: string, neutral: string): string => {
+  const placeholder = (masculine: string, feminine: string, neutral: string): string => {
     isFound = true;
     pairs.push({ masculine, feminine, neutral });
     return `\u0000${pairs.length - 1}\u0000`;
   };
-  const marked = label
+  const template = label
     .replace(ENDING, (whole: string, word: string, ending: string, close: string | undefined) => {
       if (whole.includes('(') !== (close !== undefined)) return whole;
       const forms = formsOfEnding(word, ending);
-      return forms ? mark(forms[0], forms[1], shortPair(forms[0], forms[1])) : whole;
+      return forms ? placeholder(forms[0], forms[1], shortPair(forms[0], forms[1])) : whole;
     })
     .replace(INLINE, (whole: string, before: string, one: string, again: string, other: string) => {
       if (again !== '' && again !== before) return whole;
@@ -214,13 +214,13 @@ const splitWithin = (label: string): GenderForms | undefined => {
       if (!order) return whole;
       if (pairs.length === 0) first = order;
       const [masculine, feminine] = order === 'masculine' ? [one, other] : [other, one];
-      return mark(before + masculine, before + feminine, before + shortPair(masculine, feminine));
+      return placeholder(before + masculine, before + feminine, before + shortPair(masculine, feminine));
     });
   if (!isFound) return undefined;
   const form = (name: 'masculine' | 'feminine' | 'neutral'): string =>
-    // eslint-disable-next-line no-control-regex -- stands for a pair, and no label has it
-    marked.replace(/\u0000(\d+)\u0000/g, (_, index: string) => pairs[Number(index)]![name]);
-  if (hasOpenPair(marked)) return undefined;
+    // eslint-disable-next-line no-control-regex -- a placeholder for a pair, which no label contains
+    template.replace(/\u0000(\d+)\u0000/g, (_, index: string) => pairs[Number(index)]![name]);
+  if (hasOpenPair(template)) return undefined;
   return {
     masculine: form('masculine'),
     feminine: form('feminine'),
@@ -229,7 +229,7 @@ const splitWithin = (label: string): GenderForms | undefined => {
   };
 };
 
-/** Two sides that begin with two forms of one word and go on in different words. The slash nearest to the middle counts. */
+/** Splits two sides that begin with two forms of one word and differ after it, at the slash nearest to the middle. */
 const splitSides = (label: string): GenderForms | undefined => {
   const found: { distance: number; forms: GenderForms }[] = [];
   for (let at = label.indexOf('/'); at >= 0; at = label.indexOf('/', at + 1)) {
@@ -246,9 +246,9 @@ const splitSides = (label: string): GenderForms | undefined => {
 };
 
 /**
- * Splits a German label into the form for men and the form for women.
+ * Splits a German label into its masculine and its feminine form.
  *
- * @returns undefined for a label that is not in two forms
+ * @returns undefined for a label without two forms
  */
 export const genderFormsOf = (label: string): GenderForms | undefined => {
   if (label.includes('\u0000')) return undefined;

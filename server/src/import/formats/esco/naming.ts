@@ -2,10 +2,10 @@ import type { CareerFieldConfig } from '../../../config';
 import { genderFormsOf } from './gender-forms';
 import { shorten } from './labels';
 
-/** Which form of an occupation's name becomes the title, and the address: see the option `esco.titleForm`. */
+/** The form of an occupation's name that becomes the title and the slug: see the option `esco.titleForm`. */
 export type TitleForm = CareerFieldConfig['esco']['titleForm'];
 
-/** How the occupations of one file are named. */
+/** Names the occupations of one file. */
 export interface Naming {
   /** Returns the name for everybody in at most so many characters. A form is never cut while a shorter one fits. */
   nameOf: (label: string, length: number) => string;

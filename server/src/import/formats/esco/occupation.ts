@@ -17,26 +17,26 @@ export interface Occupation {
   iscoGroup: string;
   label: string;
   altNames: string[];
-  /** ESCO's hidden labels: what people search for and nobody should read, such as misspellings. */
+  /** ESCO's hidden labels: search terms that are not shown, such as misspellings. */
   searchNames: string[];
-  /** The address of ESCO's note on whether the occupation is regulated; empty where there is none. */
+  /** The URL of ESCO's note on whether the occupation is regulated; empty if there is none. */
   regulatedProfessionNote: string;
-  /** Plain text, empty where ESCO says nothing. */
+  /** Plain text, empty if ESCO has none. */
   description: string;
 }
 
 const URI =
   /^http:\/\/data\.europa\.eu\/esco\/occupation\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
-/** Kinds of concepts that stand beside the occupations in ESCO. */
+/** ESCO's types of concepts other than occupations. */
 const OTHER_CONCEPTS = ['iscogroup', 'skillgroup', 'knowledgeskillcompetence'];
 
 const SPREADSHEET =
   'Spreadsheets drop leading zeros: import the file as it was downloaded, not saved by one.';
 
 /**
- * Whether a row is no occupation of this version of ESCO: a group or a skill, something not released or obsolete, or
- * an occupation that a country has added in the Tabiya layout, which has no place in ESCO.
+ * Returns whether a row is not an occupation of this version of ESCO: a group or a skill, a concept that is obsolete or
+ * not released, or an occupation that a country has added in the Tabiya layout.
  */
 export const isSkipped = (row: Row): boolean =>
   OTHER_CONCEPTS.includes(row.get('conceptType').toLowerCase()) ||
@@ -111,7 +111,7 @@ const readNames = (
   return names;
 };
 
-/** The longer text where ESCO has two: a definition is rare, and often a remark like "Excludes family social worker". */
+/** Returns the description, or the definition without one: a definition is rare, and often a remark like "Excludes family social worker". */
 const readDescription = (row: Row, report: Report): string => {
   const field = row.get('description') === '' ? 'definition' : 'description';
   const text = row.get(field);
@@ -131,9 +131,9 @@ const TEXTS: Field[] = [
 ];
 
 /**
- * Reads a row that is not to be skipped, and checks it against every rule that its article will be held to.
+ * Reads a row that is not skipped, and checks it against every rule of its article.
  *
- * @returns the occupation, or all that is wrong with the row
+ * @returns the occupation, or all issues of the row
  */
 export const readOccupation = (row: Row): { occupation: Occupation } | { issues: FileIssue[] } => {
   const issues: FileIssue[] = [];

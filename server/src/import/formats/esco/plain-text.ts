@@ -13,7 +13,7 @@ const paragraph = (text: string): Paragraph => ({
     ]),
 });
 
-/** The paragraphs of a text: apart by a blank line; space at the ends of lines and doubled space say nothing. */
+/** Returns the paragraphs of a text, which blank lines separate, without space around lines and doubled space. */
 const paragraphsOf = (text: string): string[] =>
   text
     .split(/\r\n|\r|\n/)
@@ -24,10 +24,10 @@ const paragraphsOf = (text: string): string[] =>
     .filter((part) => part !== '');
 
 /**
- * Gives the function that turns plain text into the Markdown that reads as that text: what would be a mark in Markdown
- * (`*`, `_`, `#`, `- `, `1.`, `<`, `&amp;`, `[`) is escaped. Blank lines divide paragraphs, line breaks stay.
+ * Returns a function that converts plain text to Markdown and escapes Markdown's syntax (`*`, `_`, `#`, `- `, `1.`, `<`,
+ * `&amp;`, `[`). Blank lines separate paragraphs, line breaks stay.
  *
- * The library is an ES module, which a CommonJS build can only load like this.
+ * The library is an ES module, which a CommonJS build can only load dynamically.
  */
 export const loadPlainTextToMarkdown = async (): Promise<PlainTextToMarkdown> => {
   const { toMarkdown } = await import('mdast-util-to-markdown');
@@ -35,7 +35,7 @@ export const loadPlainTextToMarkdown = async (): Promise<PlainTextToMarkdown> =>
   const { gfmTableToMarkdown } = await import('mdast-util-gfm-table');
   const { gfmTaskListItemToMarkdown } = await import('mdast-util-gfm-task-list-item');
   const { gfmFootnoteToMarkdown } = await import('mdast-util-gfm-footnote');
-  // With the marks of GitHub's Markdown, which `markdown.ts` reads.
+  // With the syntax of GitHub's Markdown, which the module of rich text reads.
   const extensions = [
     gfmStrikethroughToMarkdown(),
     gfmTableToMarkdown(),
@@ -44,7 +44,7 @@ export const loadPlainTextToMarkdown = async (): Promise<PlainTextToMarkdown> =>
   ];
   return (text) => {
     const paragraphs = paragraphsOf(text);
-    // Most descriptions have nothing in them that could be a mark.
+    // Most descriptions contain no Markdown syntax.
     if (paragraphs.every((part) => !part.includes('\n') && isPlainLine(part))) return paragraphs.join('\n\n');
     return toMarkdown({ type: 'root', children: paragraphs.map(paragraph) }, { extensions }).trimEnd();
   };

@@ -20,7 +20,7 @@ export interface EscoOptions {
   titleForm?: TitleForm;
 }
 
-/** Where every row is wrong, the hundred first ones say why. */
+/** The number of issues after which reading stops: in a file with an issue in each row, these show the cause. */
 const MAX_ISSUES = 100;
 
 interface Edition {
@@ -42,7 +42,7 @@ const isLocale = (locale: string): boolean => {
 
 const languageOf = (locale: string): string => locale.slice(0, 2).toLowerCase();
 
-/** What a file's rows do not say: which version of ESCO they are of, and in which language. */
+/** Returns the version and the language of a file, which its rows do not contain. */
 const editionOf = (file: string, options: EscoOptions): { edition?: Edition; messages: string[] } => {
   const version = options.version === undefined ? versionInName(file) : asVersion(options.version);
   const locale = options.locale ?? languageInName(file);
@@ -69,7 +69,7 @@ const editionOf = (file: string, options: EscoOptions): { edition?: Edition; mes
   return { edition: { version, locale }, messages };
 };
 
-/** A row that is to become an article, or what is wrong with it. */
+/** Reads the rows of occupations, or their issues. */
 const readOccupations = async function* (
   file: string
 ): AsyncGenerator<{ row: Row; occupation: Occupation } | { issues: FileIssue[] } | { unknown: string[] }> {
@@ -87,7 +87,7 @@ const named = (occupation: Occupation, naming: Naming) => ({
   code: occupation.code,
 });
 
-/** Says what is there twice: an occupation, or a code, as a spreadsheet makes 2654.1.1 of 2654.1.10. */
+/** Finds duplicate occupations and codes: a spreadsheet converts 2654.1.10 to 2654.1.1. */
 const createDuplicates = () => {
   const lines = new Map<string, number>();
   return (row: Row, { uuid, code }: Occupation): FileIssue | undefined => {
@@ -106,9 +106,9 @@ const createDuplicates = () => {
 };
 
 /**
- * What must be known before the first document: the groups that are needed, with the line that needs them, and the
- * addresses that more than one occupation would have. Issues are left to the second reading, which ends after
- * `MAX_ISSUES`; this one ends where that will.
+ * Reads the file for what the first document depends on: the groups, each with the first line that needs it, and the
+ * slugs that more than one occupation would have. The second reading reports the issues and stops after `MAX_ISSUES`;
+ * this one stops at the same row.
  */
 const survey = async (file: string, naming: Naming) => {
   const groups = new Map<string, number>();
@@ -128,7 +128,7 @@ const survey = async (file: string, naming: Naming) => {
       for (const group of groupsWithParents([subMajorGroup(occupation.iscoGroup)])) {
         if (!groups.has(group)) groups.set(group, row.line);
       }
-      slugs.note(named(occupation, naming));
+      slugs.add(named(occupation, naming));
     }
   } catch (error) {
     if (!(error instanceof FileError) || occupations === 0) throw error;
@@ -157,7 +157,7 @@ const documentsOf = async function* (
         file: name,
         type,
         key,
-        // What has no drafts is always published.
+        // A type without drafts is always published.
         published: { [locale]: type === 'category' },
         shared,
         locales: { [locale]: localised },
@@ -209,15 +209,15 @@ const documentsOf = async function* (
  *
  * First come the categories that the occupations need, parents first: the major and sub-major groups of ISCO-08 (keys
  * `isco-08-2`, `isco-08-25`). Then each occupation is an article, a draft (key `esco-<uuid>`, the same in every version
- * and language). Left out without a word are rows of other kinds of concepts, rows that are not released, and
- * occupations that a country has added in the Tabiya layout. Hidden labels become names that are searched and not shown.
+ * and language). Rows of other types of concepts, rows that are not released, and occupations that a country
+ * has added in the Tabiya layout are skipped without an issue. Hidden labels become search names, which are not shown.
  * The note on regulation becomes a link of the access requirements. Scope notes are not read.
  *
- * The file is read twice, row by row: only ids, codes, addresses and groups are kept.
+ * The file is read twice, row by row: only ids, codes, slugs and groups stay in memory.
  *
  * @param file its path
- * @returns the documents, and all issues with line and column's name, of which nothing may be written then. After a
- * hundred issues it stops.
+ * @returns the documents, and all issues with the line and the name of the column; with an issue, the caller must not
+ * write anything. Reading stops after a hundred issues.
  */
 export async function* readEsco(file: string, options: EscoOptions = {}): AsyncGenerator<Reading> {
   const issue = (message: string, line = 1, column = ''): Reading => ({

@@ -5,14 +5,14 @@ import { readFirstLine, readUtf8 } from './bytes';
 import { delimiterOf, findColumns, type Columns, type Field } from './columns';
 import { FileError } from './file-error';
 
-/** Characters of one row. The longest one of ESCO has some 8,000; a quote that is never closed takes all that follows. */
+/** The maximum length of one row. The longest one of ESCO has some 8,000 characters; an unclosed quote has no end. */
 const MAX_ROW_LENGTH = 1_000_000;
 
 /** A row of the file, below the one with the names. */
 export interface Row {
-  /** The first line of it in the file, from 1. */
+  /** The row's first line in the file, from 1. */
   line: number;
-  /** What stands in a column, without space around it; empty where there is no such column. */
+  /** Returns the text of a column, trimmed; empty if there is no such column. */
   get: (field: Field) => string;
   issue: (field: Field, message: string) => FileIssue;
 }
@@ -35,8 +35,8 @@ const MESSAGES: Record<string, string> = {
 };
 
 /**
- * The rows of a CSV file. The parser is fed by hand and collects into a list: as a stream it would drop the rows before
- * an issue that nobody has taken yet, and with them the line that the issue is in.
+ * Reads the rows of a CSV file. Each chunk is written to the parser, which collects its rows in a list: a stream would
+ * drop the rows in its buffer at an error, and with them the error's line.
  */
 const readRawRows = async function* (file: string, delimiter: string): AsyncGenerator<RawRow> {
   let line = 1;
@@ -44,7 +44,7 @@ const readRawRows = async function* (file: string, delimiter: string): AsyncGene
   const parser: Parser = parse({
     bom: true,
     delimiter,
-    // Said rather than found out, since spreadsheets mix them.
+    // Explicit rather than detected, since spreadsheets mix them.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MAX_ROW_LENGTH,
@@ -55,9 +55,9 @@ const readRawRows = async function* (file: string, delimiter: string): AsyncGene
     },
   });
   let failure: Error | null | undefined;
-  // Told by `write` and `end` too; without a listener it would end the process.
+  // The callbacks of `write` and `end` get the error too; without a listener it would end the process.
   parser.on('error', () => {});
-  // Nothing comes out at its other end, and only a stream that flows comes to its end.
+  // The readable side is empty, but the stream only ends while it flows.
   parser.resume();
   const checkFailure = (): void => {
     if (failure instanceof CsvError) {
@@ -86,9 +86,9 @@ const countIssue = (cells: number, { count }: Columns): string =>
  * Reads the rows of a CSV file in one of ESCO's layouts, one after the other: separated by commas, semicolons or tabs,
  * with or without a byte order mark. Rows without any text are left out.
  *
- * @returns first the names of columns that no known layout has, if there are any; then each row, or what is wrong with
- * its shape
- * @throws FileError when the file cannot be read on
+ * @returns first the names of columns that no known layout has, if there are any; then each row, or the issue of its
+ * shape
+ * @throws FileError when the rest of the file cannot be read
  */
 export const readRows = async function* (
   file: string

@@ -1,7 +1,7 @@
 import { cutSlug, MAX_SLUG_LENGTH, toSlug } from '../../../model/slugs';
 
 export interface Named {
-  /** What it makes its address from. */
+  /** The text that the slug is created from. */
   title: string;
   key: string;
   uuid: string;
@@ -9,25 +9,25 @@ export interface Named {
 }
 
 /**
- * Gives each occupation an address of its own. Those that share one all take their code (or a part of their id) to it:
- * the first one to keep it bare would be another one when ESCO sorts its file anew.
+ * Creates a unique slug for each occupation. All those that share one add their code, or a part of their id, so that the
+ * order of ESCO's rows does not decide which of them has the plain slug.
  */
 export const createSlugs = () => {
   const once = new Set<string>();
   const shared = new Set<string>();
   const extended = new Set<string>();
-  const bare = ({ title, key }: Named): string => toSlug(title) || key;
+  const plain = ({ title, key }: Named): string => toSlug(title) || key;
   const extend = (slug: string, end: string): string =>
     `${cutSlug(slug, MAX_SLUG_LENGTH - end.length - 1)}-${end}`;
   return {
-    /** Every occupation is noted before the first one gets its address. */
-    note: (occupation: Named): void => {
-      const slug = bare(occupation);
+    /** Adds an occupation; all must be added before the first `slugOf`. */
+    add: (occupation: Named): void => {
+      const slug = plain(occupation);
       if (once.has(slug)) shared.add(slug);
       else once.add(slug);
     },
     slugOf: (occupation: Named): string => {
-      const slug = bare(occupation);
+      const slug = plain(occupation);
       if (!shared.has(slug)) return slug;
       const ends = [occupation.code?.replaceAll('.', '-'), occupation.uuid.slice(0, 8), occupation.uuid];
       const free = ends
