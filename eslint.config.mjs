@@ -10,8 +10,6 @@ const STILL_LONG = [
   'server/src/guide/assemble/index.ts',
   'server/src/guide/json-ld/index.ts',
   'server/src/guide/read-model/vocabulary.ts',
-  'server/src/import/bulk/apply.ts',
-  'server/src/import/bulk/index.ts',
   'server/src/model/category-cycles.ts',
   'server/src/model/shared-relations/index.ts',
   'server/src/model/shared-relations/rows.ts',

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { newDocumentId } from '../../server/src/model/document-ids';
 import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk/writer';
+import type { SeedingService } from '../../server/src/services/seeding';
 import { databaseClient } from '../support/databases';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
@@ -527,5 +529,145 @@ describe("a site's own version of a type", () => {
     await startWith('oneToOne', 'oneToOne');
     await createExisting();
     await expect(writeBulk(filed())).rejects.toThrow(/"category" that cannot be written in bulk/);
+  });
+});
+
+describe('an import in bulk', () => {
+  const SHIPPED = path.resolve(__dirname, '../../seeds');
+
+  const noteOfSite = { type: 'string', default: 'from the site' };
+  const article = { ...contentTypes.article };
+
+  let warnings: string[];
+  let restoreLog: () => void;
+
+  beforeAll(() =>
+    startSite({
+      'src/extensions/career-field/content-types/article/schema.json': JSON.stringify({
+        ...article,
+        attributes: { ...article.attributes, siteNote: noteOfSite },
+      }),
+    })
+  );
+
+  beforeEach(async () => {
+    await strapi.db.query(uid('seed-record')).deleteMany({});
+    warnings = [];
+    const warn = jest.spyOn(strapi.log, 'warn').mockImplementation((message: unknown) => {
+      if (String(message).includes('--bulk')) warnings.push(String(message));
+      return strapi.log;
+    });
+    restoreLog = () => warn.mockRestore();
+  });
+
+  afterEach(() => restoreLog());
+
+  const importShipped = (bulk: boolean) =>
+    strapi.plugin('career-field').service<SeedingService>('seeding').import(SHIPPED, { bulk });
+
+  /** Imports the shipped documents, and returns the types of which Strapi's events report new rows. */
+  const importAndListen = async (bulk = true): Promise<{ types: string[]; failures: number }> => {
+    const types = new Set<string>();
+    const off = strapi.eventHub.on('entry.create', async ({ uid: type }: { uid: string }) => {
+      types.add(type.split('.').at(-1)!);
+    });
+    const { failures } = await importShipped(bulk);
+    // Events follow the commit.
+    await wait(200);
+    off();
+    return { types: [...types].sort(), failures: failures.length };
+  };
+
+  const importedTypes = async (): Promise<string[]> => {
+    const counts = await Promise.all(PUBLIC_TYPES.map((type) => strapi.db.query(uid(type)).count()));
+    return PUBLIC_TYPES.filter((_, index) => counts[index]! > 0).sort();
+  };
+
+  /** Changes every new row of a type, as a site's lifecycle hook does. */
+  const setOnCreate = (type: PublicType, values: Values): (() => void) =>
+    strapi.db.lifecycles.subscribe({
+      models: [uid(type)],
+      beforeCreate({ params }) {
+        Object.assign(params.data as Values, values);
+      },
+    });
+
+  it('writes rows of every type when they equal those of the normal path, also a default of the site', async () => {
+    expect(await importAndListen()).toEqual({ types: [], failures: 0 });
+    expect(warnings).toEqual([]);
+    const rows = await strapi.db.query(uid('article')).findMany();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ siteNote }) => siteNote as unknown))).toEqual(new Set(['from the site']));
+    const actual = await dumpTables(strapi);
+
+    await emptyTables(strapi);
+    await strapi.db.query(uid('seed-record')).deleteMany({});
+    expect((await importAndListen(false)).types).toEqual(await importedTypes());
+    expect(Object.keys(actual)).toEqual(Object.keys(await dumpTables(strapi)));
+  });
+
+  it('takes the normal path for a type of which a hook of the site sets a column', async () => {
+    const unsubscribe = setOnCreate('article', { siteNote: 'from a hook' });
+    expect(await importAndListen()).toEqual({ types: ['article'], failures: 0 });
+    unsubscribe();
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /type "article" than .* the column site_note of the table career_field_articles differs/
+      ),
+    ]);
+    const rows = await strapi.db.query(uid('article')).findMany();
+    expect(new Set(rows.map(({ siteNote }) => siteNote as unknown))).toEqual(new Set(['from a hook']));
+  });
+
+  it('takes the normal path for a component of which a hook of the site sets a column', async () => {
+    const unsubscribe = strapi.db.lifecycles.subscribe({
+      models: ['career-field.occupation'],
+      beforeCreate({ params }) {
+        Object.assign(params.data as Values, { name: 'from a hook' });
+      },
+    });
+    expect((await importAndListen()).types).toEqual(['article']);
+    unsubscribe();
+    expect(warnings).toEqual([
+      expect.stringMatching(/column name of the table components_career_field_occupations differs/),
+    ]);
+  });
+
+  it('takes the normal path for what references new documents of such a type, and keeps the relations', async () => {
+    const unsubscribe = setOnCreate('category', { description: 'from a hook' });
+    const { types, failures } = await importAndListen();
+    unsubscribe();
+    expect({ types, failures }).toEqual({ types: ['article', 'category'], failures: 0 });
+    expect(warnings).toEqual([expect.stringMatching(/type "category" than .* column description of/)]);
+    const rows = await strapi.db.query(uid('article')).findMany({ populate: ['category'] });
+    expect(rows.filter(({ category }) => !category)).toEqual([]);
+  });
+
+  it('leaves nothing of the sample, also when a hook of the site refuses it', async () => {
+    const invalidations = await strapi.db.query(uid('guide-invalidation')).count();
+    const unsubscribe = strapi.db.lifecycles.subscribe({
+      models: PUBLIC_TYPES.map((type) => uid(type)),
+      beforeCreate() {
+        throw new Error('Refused by the site.');
+      },
+    });
+    const { failures } = await importAndListen();
+    unsubscribe();
+    expect(failures).toBeGreaterThan(10);
+    expect(warnings.join('\n')).toMatch(/type "article" .* was refused: Refused by the site\./);
+    expect(await dumpTables(strapi)).toEqual({});
+    // Images are uploaded before, as the failed import does itself.
+    const where = { key: { $not: { $startsWith: 'image:' } } };
+    expect(await strapi.db.query(uid('seed-record')).count({ where })).toBe(0);
+    expect(await strapi.db.query(uid('guide-invalidation')).count()).toBe(invalidations);
+  });
+
+  it('takes the normal path on a version of Strapi that is not tested', async () => {
+    const version = strapi.config.get<string>('info.strapi');
+    strapi.config.set('info.strapi', '5.99.0');
+    const { types } = await importAndListen();
+    strapi.config.set('info.strapi', version);
+    expect(types).toEqual(await importedTypes());
+    expect(warnings).toEqual([expect.stringMatching(/--bulk is not tested with Strapi 5\.99\.0/)]);
   });
 });

@@ -51,14 +51,16 @@ const renumber = (rows: TableRow[]): TableRow[] => {
 };
 
 /** The tables between components and their parents, and those of relations. */
-const linksOf = (strapi: Core.Strapi): { components: string[]; relations: Link[] } => {
-  const components = new Set<string>();
+const linksOf = (strapi: Core.Strapi): { components: Map<string, string>; relations: Link[] } => {
+  // With the table of the parents: Strapi shortens long names.
+  const components = new Map<string, string>();
   const relations: Link[] = [];
   for (const uid of uidsOf(strapi)) {
     for (const attribute of Object.values(strapi.db.metadata.get(uid).attributes)) {
       if (!('joinTable' in attribute) || !attribute.joinTable) continue;
       const { joinTable } = attribute;
-      if (joinTable.name.endsWith('_cmps')) components.add(joinTable.name);
+      if (joinTable.name.endsWith('_cmps'))
+        components.set(joinTable.name, strapi.db.metadata.get(uid).tableName);
       else if ('inverseJoinColumn' in joinTable && 'target' in attribute) {
         relations.push({
           table: joinTable.name,
@@ -70,7 +72,7 @@ const linksOf = (strapi: Core.Strapi): { components: string[]; relations: Link[]
       }
     }
   }
-  return { components: [...components], relations };
+  return { components, relations };
 };
 
 /** Every table that documents of the plugin are written to. */
@@ -80,7 +82,7 @@ export const documentTables = (strapi: Core.Strapi): string[] => {
     'files_related_mph',
     SELECTIONS,
     ...relations.map(({ table }) => table),
-    ...components,
+    ...components.keys(),
     ...uidsOf(strapi).map((uid) => strapi.db.metadata.get(uid).tableName),
   ];
 };
@@ -126,8 +128,7 @@ export const dumpTables = async (
     }
   }
   // Components get their names from their parents, which may be components themselves.
-  const pending = components.flatMap((table) => {
-    const parent = tableOf(uidsOf(strapi).find((uid) => table === `${tableOf(uid)}_cmps`) ?? 'none');
+  const pending = [...components].flatMap(([table, parent]) => {
     const rows = tables.get(table)!;
     return (exactPlaces ? rows : renumber(rows)).map((row) => ({ row, parent }));
   });

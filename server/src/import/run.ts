@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type { Strapi } from '../plugin';
 import { applyPlan } from './apply';
-import { applyInBulk, isForBulk } from './bulk';
-import { isTestedVersion } from './bulk/tested-versions';
+import { applyInBulk, chooseForBulk } from './bulk';
 import { InvalidFilesError } from '../documents/document';
 import { formatOf } from './formats';
 import { createImages } from '../documents/images';
@@ -53,39 +52,29 @@ const reportOf = (
   failures,
 });
 
-const allowsBulk = (strapi: Strapi): boolean => {
-  const version = strapi.config.get<string>('info.strapi');
-  if (isTestedVersion(version)) return true;
-  strapi.log.warn(
-    `[career-field] --bulk is not tested with Strapi ${version}. The documents are imported in the default way.`
-  );
-  return false;
-};
-
 const apply = async (context: WriteContext, plan: Plan, options: RunOptions): Promise<Failure[]> => {
   const { strapi } = context;
   const { work, targets } = plan;
   const onProgress = options.onProgress ?? (() => {});
   const elsewhere = work.flatMap(({ referencedIds }) => referencedIds).filter((id) => !targets.has(id));
   const known = new Map([...targets, ...(await findKnownDocuments(strapi, [...new Set(elsewhere)]))]);
-  const inBulk = options.bulk && allowsBulk(strapi) ? work.filter(isForBulk) : [];
+  const inBulk = options.bulk ? await chooseForBulk(context, work, known) : [];
   const failures = inBulk.length > 0 ? await applyInBulk(context, inBulk, known, onProgress) : [];
   const isInBulk = new Set(inBulk);
   const rest = work.filter((each) => !isInBulk.has(each));
-  // "Writing: 0 documents" would be the last that one sees of a run that wrote thousands in bulk.
+  // Otherwise the progress of a run that wrote thousands in bulk would end with "0 documents".
   return rest.length > 0 ? [...failures, ...(await applyPlan(context, rest, known, onProgress))] : failures;
 };
 
 /**
- * Brings documents into the site.
+ * Imports documents into the site.
  *
- * Every file is read and checked before anything is written. What an editor has changed or deleted is left alone:
- * each run compares what it applied last with what is in the database now and with what the file says. Nothing is
- * made twice, however often it runs and however many processes start it, and a run that was ended is finished by the
- * next one.
+ * Every file is read and validated before anything is written. What an editor has changed or deleted is not overwritten:
+ * each run compares the file as it was last applied with the site and with the file now. Nothing is created twice,
+ * however many processes start the import, and the next run completes an interrupted one.
  *
  * @param location a folder, or a single file
- * @throws InvalidFilesError naming every issue with its location; nothing is written then. A dry run tells them in its report.
+ * @throws InvalidFilesError naming every issue with its location; nothing is written then. A dry run reports them.
  */
 export const run = async (strapi: Strapi, location: string, options: RunOptions = {}): Promise<RunReport> => {
   if (options.dryRun) {
@@ -106,7 +95,7 @@ export const run = async (strapi: Strapi, location: string, options: RunOptions 
   return withLock(strapi, planAndApply, () => options.onProgress?.({ phase: 'waiting', done: 0, total: 0 }));
 };
 
-/** Reads and checks every file, whatever was applied before, and writes nothing. */
+/** Reads and validates every file, whatever was applied before, and writes nothing. */
 export const validate = async (
   strapi: Strapi,
   location: string,

@@ -1,10 +1,15 @@
+/*
+ * Relies on the form of `data` that `strapi.documents().create()` takes, and on the values of component links and file
+ * links. Read in Strapi 5.54.0. When they change, the rows differ: the import compares a sample with the rows of
+ * `strapi.documents()` first, and takes the normal path then.
+ */
 import type { Insert, Row } from './insert';
 import type { LinkTable, Models, RelationModel, TableModel } from './models';
 import type { DatabaseValue } from './values';
 
 export type State = 'draft' | 'published';
 
-/** The document version that a row belongs to, which decides what its relations point at. */
+/** The document version of a row, which decides which rows its relations link. */
 export interface Origin {
   /** The locale of the targets; null where the source has none. */
   locale: string | null;
@@ -12,25 +17,25 @@ export interface Origin {
   states: State[];
 }
 
-/** What a relation of one row points at. */
+/** The targets of a relation of one row. */
 export interface RelationTuple {
   source: number;
   targets: string[];
   origin: Origin;
 }
 
-/** Between a row and one of its components, or a file and a row that shows it; the ids are there when it is written. */
+/** A link between a row and its component, or a file and a row that shows it; the ids exist when it is written. */
 interface Link {
   table: LinkTable;
   values: () => DatabaseValue[];
 }
 
-/** Rows that wait to be written together. */
+/** Rows that are written together. */
 export interface Batch {
-  /** About how many characters wait. */
+  /** The approximate number of characters. */
   size: number;
   rows: Map<TableModel, Row[]>;
-  /** Rows that are there already, with the attributes that stay as they are. */
+  /** Existing rows, with the attributes that do not change. */
   updates: { model: TableModel; row: Row; kept: Set<string> }[];
   links: Link[];
   relations: { relation: RelationModel; row: Row; targets: string[]; origin: Origin }[];
@@ -46,7 +51,7 @@ export const emptyBatch = (): Batch => ({
 
 type Data = Record<string, unknown>;
 
-/** What a row takes besides its texts, about. */
+/** The approximate size of a row without its texts. */
 const ROW_SIZE = 100;
 
 const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : [value].flat());
@@ -54,20 +59,20 @@ const listOf = (value: unknown): unknown[] => (value === undefined || value === 
 const documentIdOf = (target: unknown): string =>
   typeof target === 'object' ? (target as { documentId: string }).documentId : String(target);
 
-/** The documents that a relation names, each once. */
+/** Returns the documents that a relation references, each once. */
 export const documentsIn = (value: unknown): string[] => [...new Set(listOf(value).map(documentIdOf))];
 
 const fileIdOf = (file: unknown): number =>
   Number(typeof file === 'object' ? (file as { id: number }).id : file);
 
-/** The files that an attribute shows, each once. */
+/** Returns the files of an attribute, each once. */
 const filesIn = (value: unknown): number[] => [...new Set(listOf(value).map(fileIdOf))];
 
-/** Whether a value is set of an attribute that cannot be written here, and of which one. */
+/** Returns an attribute that has a value and cannot be written in bulk, if any. */
 const findUnsupported = ({ refused }: TableModel, data: Data): TableModel['refused'][number] | undefined =>
   refused.find(({ name }) => listOf(data[name]).length > 0);
 
-/** The link between a row and one of its components. */
+/** Returns the link between a row and one of its components. */
 const partLink = (
   { link, name, ordered }: TableModel['parts'][number],
   row: Row,
@@ -78,7 +83,7 @@ const partLink = (
   values: () => [row.id, part.row.id, part.uid, name, ordered ? index + 1 : null],
 });
 
-/** The links between a row and the files that one of its attributes shows. */
+/** Returns the links between a row and the files of an attribute. */
 const fileLinks = (models: Models, uid: string, row: Row, name: string, files: number[]): Link[] =>
   files.map((file, index) => ({
     table: models.files,
@@ -86,10 +91,10 @@ const fileLinks = (models: Models, uid: string, row: Row, name: string, files: n
   }));
 
 /**
- * Takes a document version, or a component, apart into rows.
+ * Adds the rows of a document version or a component to a batch.
  *
  * @param data in the form that `strapi.documents().create({ data })` takes
- * @param existing the row that is there already, and the attributes of it that stay; a new row if left out
+ * @param existing the existing row, and its attributes that do not change; a new row if left out
  * @throws Error for a value of an attribute that cannot be written in bulk
  */
 export const addRow = (
@@ -138,7 +143,7 @@ export const addRow = (
   return row;
 };
 
-/** Writes the rows of a batch, and then the links between them, which need their ids. Relations are left. */
+/** Writes the rows of a batch, and then the links that need their ids, except for relations. */
 export const writeBatch = async (batch: Batch, insert: Insert): Promise<void> => {
   for (const [model, rows] of batch.rows) {
     const columns = model.scalars.map(({ column }) => column);
@@ -147,7 +152,7 @@ export const writeBatch = async (batch: Batch, insert: Insert): Promise<void> =>
   await writeLinks(batch.links, insert);
 };
 
-/** Writes links between rows that are there by now. */
+/** Writes links between existing rows. */
 const writeLinks = async (links: Link[], insert: Insert): Promise<void> => {
   const tables = new Map<string, { columns: string[]; rows: Row[] }>();
   for (const { table, values } of links) {

@@ -14,7 +14,7 @@ interface Scalar {
   valueOf: (given: unknown) => DatabaseValue;
 }
 
-/** A component, a list of components, or a dynamic zone. */
+/** An attribute that holds a component, a list of components, or a dynamic zone. */
 interface Part {
   name: string;
   /** The uid of the component; a dynamic zone has it in each of its values. */
@@ -38,13 +38,13 @@ export interface RelationModel {
   /** The column of the source row in that table, and that of the target row. */
   inverseColumn: string;
   ordered: boolean;
-  /** Whether a content type points at itself, as an article at related ones. */
+  /** Whether a content type references itself, as articles do. */
   self: boolean;
-  /** Where the target numbers its sources as well: only relations with two sides. */
+  /** The column in which the target numbers its sources; only in bidirectional relations. */
   inverseOrderColumn: string | undefined;
 }
 
-/** How Strapi keeps the rows of one content type or component. */
+/** The tables of one content type or component. */
 export interface TableModel {
   uid: string;
   table: string;
@@ -52,7 +52,7 @@ export interface TableModel {
   parts: Part[];
   media: string[];
   relations: RelationModel[];
-  /** Attributes of a site's own version that cannot be written in bulk, with the reason. */
+  /** Attributes of a site's extension that cannot be written in bulk, with the reason. */
   refused: { name: string; reason: string }[];
 }
 
@@ -83,7 +83,7 @@ const scalarOf = (name: string, attribute: DatabaseAttribute): Scalar | undefine
 
 const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttribute): Part => {
   if (!('joinTable' in attribute) || !attribute.joinTable) {
-    throw new Error(`Strapi keeps no table for the component "${name}".`);
+    throw new Error(`Strapi has no table for the component "${name}".`);
   }
   const { joinTable } = attribute;
   const component =
@@ -94,7 +94,7 @@ const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttrib
     ordered: schema.type === 'dynamiczone' || schema.repeatable === true,
     link: {
       table: joinTable.name,
-      // Strapi's own code has the last three as fixed words too.
+      // The last three are constants in Strapi's code too.
       columns: [joinTable.joinColumn.name, component, 'component_type', 'field', 'order'],
     },
   };
@@ -103,10 +103,10 @@ const partOf = (name: string, schema: SchemaAttribute, attribute: DatabaseAttrib
 /** A relation, or the reason why its links cannot be written here. */
 const relationOf = (uid: string, name: string, attribute: DatabaseAttribute): RelationModel | string => {
   if (!('target' in attribute) || attribute.relation.startsWith('morph')) {
-    return 'it may point at several types';
+    return 'it may reference several types';
   }
   if (!('joinTable' in attribute) || !attribute.joinTable || 'morphColumn' in attribute.joinTable) {
-    return 'it is kept without a table of its own';
+    return 'it has no table of its own';
   }
   const hasTwoSides =
     ('inversedBy' in attribute && attribute.inversedBy) || ('mappedBy' in attribute && attribute.mappedBy);
@@ -177,19 +177,19 @@ const describe = (strapi: Strapi, uid: string): TableModel => {
 
 export interface Models {
   of: (uid: string) => TableModel;
-  /** The table between files and whatever shows them. */
+  /** The table between files and the rows that show them. */
   files: LinkTable;
 }
 
 /**
- * Reads from Strapi's own metadata how it keeps its types: a site may have its own version of one, and long names are
- * shortened.
+ * Returns the tables of content types and components as Strapi's metadata describes them: a site may extend a type, and
+ * Strapi shortens long names.
  */
 export const createModels = (strapi: Strapi): Models => {
   const known = new Map<string, TableModel>();
   const { related } = strapi.db.metadata.get(FILES).attributes;
   if (!related || !('joinTable' in related) || !related.joinTable || !('morphColumn' in related.joinTable)) {
-    throw new Error('Strapi keeps no table for the places in which a file is shown.');
+    throw new Error('Strapi has no table for the rows that show a file.');
   }
   const { name, joinColumn, morphColumn } = related.joinTable;
   return {

@@ -1,10 +1,16 @@
+/*
+ * Relies on the columns `document_id`, `locale` and `published_at`, on the tables of relations, and on the versions that
+ * Strapi links: drafts to drafts, published rows to published rows, in one locale. Read in Strapi 5.54.0. Without a column the
+ * query throws and the transaction is rolled back; with other rules, the sample that the import compares differs, and the import
+ * takes the normal path.
+ */
 import type { Strapi } from '../../plugin';
 import type { RelationTuple, State } from './batch';
 import type { Connection, Insert, Row } from './insert';
 import type { RelationModel } from './models';
 import type { DatabaseValue } from './values';
 
-/** How many tuples are looked up at once; their targets fit into one statement of every database many times. */
+/** Tuples whose targets are looked up at once. */
 const TUPLES = 1000;
 const DOCUMENTS = 1000;
 
@@ -22,7 +28,7 @@ const chunksOf = <Item>(items: Item[], length: number): Item[][] =>
     items.slice(index * length, (index + 1) * length)
   );
 
-/** A type that relations point at, as far as it matters which of its rows they mean. */
+/** The properties of a target type that decide which of its rows are linked. */
 interface Target {
   table: string;
   localised: boolean;
@@ -38,7 +44,7 @@ const targetOf = (strapi: Strapi, uid: string): Target => {
   };
 };
 
-/** Which rows of the targets a relation links. */
+/** Finds the target rows that a relation links. */
 class Targets {
   private readonly rows = new Map<string, TargetRow[]>();
 
@@ -69,20 +75,20 @@ class Targets {
       )?.id;
   }
 
-  /** The ids that a relation links, each with its place in the list, from 1. What is not there is left out. */
+  /** Returns the ids that a relation links, each with its position from 1. Targets that do not exist are left out. */
   linked({ self }: RelationModel, { targets, origin }: RelationTuple): { id: number; order: number }[] {
     const states = this.target.drafts ? origin.states : (['published'] as const);
     let order = 0;
     return targets.flatMap((document) => {
       const ids = states.flatMap((state) => this.find(document, origin.locale, state) ?? []);
-      // What Strapi publishes keeps the draft's places when a type points at itself: an unpublished target is a gap.
+      // In a relation of a type to itself, published rows keep the draft's positions: an unpublished target is a gap.
       if (self && ids.length === 0 && this.find(document, origin.locale, 'draft') !== undefined) order += 1;
       return ids.map((id) => ({ id, order: (order += 1) }));
     });
   }
 }
 
-/** From a row to one that its relation points at, and the place in the list. */
+/** A link from a row to a target row, with its position in the list. */
 interface RelationLink {
   source: number;
   id: number;
@@ -100,7 +106,7 @@ const writeRelationLinks = async (
   { link, inverseColumn, inverseOrderColumn, ordered }: RelationModel,
   links: RelationLink[]
 ): Promise<void> => {
-  /** How many sources each target numbers already, where it does. */
+  /** The last number of each target's sources, if the target numbers them. */
   const last = new Map<number, number>();
   const targets = inverseOrderColumn ? [...new Set(links.map(({ id }) => id))] : [];
   for (const some of chunksOf(targets, DOCUMENTS)) {
@@ -124,8 +130,8 @@ const writeRelationLinks = async (
 };
 
 /**
- * Writes the links of relations, when every row is there that they may point at: a draft's to drafts, those of what is
- * published to what is published, in the same locale.
+ * Writes the links of relations, after all rows: from drafts to drafts and from published rows to published rows, in the
+ * same locale.
  *
  * @param trx an open transaction
  */
@@ -137,7 +143,7 @@ export const writeRelations = async (
 ): Promise<void> => {
   for (const [relation, own] of tuples) {
     for (const some of chunksOf(own, TUPLES)) {
-      // Not kept from one part to the next, so that memory does not grow with their number.
+      // Not cached for the next chunk, so that memory does not grow with the number of targets.
       const found = new Targets(targetOf(strapi, relation.target));
       await found.load(
         trx,

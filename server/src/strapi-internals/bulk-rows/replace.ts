@@ -1,8 +1,13 @@
+/*
+ * Relies on the tables of component links, files and relations, and on the prefix `strapi_` of relations of review workflows.
+ * Read in Strapi 5.54.0. Without a table the query throws and the transaction is rolled back; if an update keeps or empties
+ * other columns, the sample that the import compares differs, and the import takes the normal path.
+ */
 import type { Batch } from './batch';
 import type { Connection } from './insert';
 import type { Models } from './models';
 
-/** Ids in one statement, of which every database takes more. */
+/** Ids in one statement, below the limit of every database. */
 const IDS = 1000;
 
 const inPieces = (ids: number[]): number[][] =>
@@ -11,8 +16,8 @@ const inPieces = (ids: number[]): number[][] =>
   );
 
 /**
- * Removes the components of rows at any depth, and the links of their relations and files. The rows themselves stay, with
- * their ids: what points at them goes on doing so.
+ * Removes the components of rows at any depth, and the links of their relations and files. The rows themselves keep their
+ * ids, so that links to them stay valid.
  *
  * @param trx an open transaction
  */
@@ -41,20 +46,20 @@ export const removeParts = async (
       await trx(models.files.table).where(type!, uid).whereIn(id!, piece).delete();
     }
     for (const { name, link } of model.relations) {
-      // Stages and assignees of Strapi's review workflows are no content.
+      // Stages and assignees of Strapi's review workflows are not content.
       if (!name.startsWith('strapi_')) await trx(link.table).whereIn(link.columns[0]!, piece).delete();
     }
   }
 };
 
-/** What an update leaves as it is. */
-const LEFT = new Set(['documentId', 'locale', 'createdAt', 'publishedAt', 'firstPublishedAt']);
+/** Attributes that an update does not change. */
+const UNCHANGED = new Set(['documentId', 'locale', 'createdAt', 'publishedAt', 'firstPublishedAt']);
 
-/** Writes the values of rows that are there already. */
+/** Writes the values of existing rows. */
 export const updateRows = async (trx: Connection, updates: Batch['updates']): Promise<void> => {
   for (const { model, row, kept } of updates) {
     const columns = model.scalars.flatMap(({ name, column }, index) =>
-      LEFT.has(name) || kept.has(name) ? [] : [{ column, value: row.values[index]! }]
+      UNCHANGED.has(name) || kept.has(name) ? [] : [{ column, value: row.values[index]! }]
     );
     await trx.raw(`update ?? set ${columns.map(() => '?? = ?').join()} where id = ?`, [
       model.table,

@@ -1,16 +1,20 @@
+/*
+ * Relies on `options.draftAndPublish` of a model, the services `content-types` and `locales` of i18n, and the attribute
+ * `firstPublishedAt`. Read in Strapi 5.54.0. Without a service the call throws before anything is stored.
+ */
 import type { Strapi } from '../../plugin';
 
-/** What all rows of a type have in common. */
+/** Properties that all rows of a content type share. */
 export interface Traits {
   localised: boolean;
   drafts: boolean;
-  /** Where a type without languages points at one with languages, Strapi takes the default one. */
+  /** The default locale, for a type without locales: Strapi links it to the default locale of localised targets. */
   targetLocale: string | undefined;
-  /** An experiment of Strapi's that a site can switch on. */
+  /** Whether the site has switched on Strapi's experimental `firstPublishedAt`. */
   firstPublication: boolean;
 }
 
-/** @returns a function that gives the traits of a content type by its uid */
+/** Returns a function that reads the traits of a content type by its uid. */
 export const createTraits = (strapi: Strapi): ((uid: string) => Promise<Traits>) => {
   let defaultLocale: Promise<string> | undefined;
   return async (uid) => {

@@ -1,7 +1,9 @@
-/**
- * Values as the database layer of Strapi (`@strapi/database`, `fields`) hands them to the driver. It has no way in
- * that does not also call lifecycles, hence this.
+/*
+ * Relies on the values that `@strapi/database` (`fields`) gives to the driver for each attribute type. Read in Strapi 5.54.0.
+ * A type that is not listed here is refused; if Strapi converts a value differently, the sample that the import compares differs,
+ * and the import takes the normal path.
  */
+/** A value for the driver. Strapi's own conversion cannot be called without running lifecycles. */
 export type DatabaseValue = string | number | boolean | Date | null;
 
 type Convert = (value: unknown) => DatabaseValue;
@@ -60,5 +62,5 @@ const CONVERSIONS: Record<string, Convert> = {
   timestamp: toMoment,
 };
 
-/** How values of an attribute type become values of its column; undefined for a type that is not to be written. */
+/** Returns the conversion from values of an attribute type to values of its column; undefined for a type that cannot be written. */
 export const conversionOf = (type: string): Convert | undefined => CONVERSIONS[type];

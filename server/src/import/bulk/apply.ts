@@ -1,0 +1,186 @@
+import { PUBLIC_TYPES } from '../../../../content-types';
+import type { Attributes } from '../../documents/document';
+import {
+  byState,
+  findRowStates,
+  findWholeDocuments,
+  fingerprintOf,
+  stampOf,
+  type RowState,
+} from '../../documents/fingerprint';
+import { storeRecords, type NewRecord } from '../../documents/records';
+import { resolveContent } from '../../documents/resolve';
+import { guidesOf } from '../../guide';
+import { newDocumentId } from '../../model/document-ids';
+import { hasDrafts } from '../../plugin';
+import {
+  byType,
+  ChangedMeanwhileError,
+  imagesToWrite,
+  loadWork,
+  lockRows,
+  type Work,
+  type WriteContext,
+} from '../apply/work';
+import type { PlannedDocument } from '../plan';
+import type { Failure, Progress } from '../report';
+import { yieldToEventLoop } from '../yield-to-event-loop';
+import { createBulkWriter, type BulkDocument, type BulkUpdate, type BulkWriter } from './writer';
+
+/** Documents that are given to the writer, and recorded, in one step. */
+const CHUNK = 400;
+
+/** The state while documents are written in bulk. */
+interface BulkRun {
+  context: WriteContext;
+  writer: BulkWriter;
+  /** The documentIds of the documents that are written, by the ids of files. */
+  written: Map<string, string>;
+  /** The documents of the site, by the ids of files. */
+  known: Map<string, string>;
+  failures: Failure[];
+  /** The articles that are published. */
+  published: { article: string; locale: string }[];
+}
+
+const resolve = ({ context, written, known }: BulkRun, content: Attributes): Attributes =>
+  resolveContent(content, (id) => written.get(id) ?? known.get(id), context.images.uploadedAs) as Attributes;
+
+const toDocument = (run: BulkRun, { planned, prepared }: Work): BulkDocument => {
+  const { type, id, locales } = planned;
+  const documentId = run.written.get(id)!;
+  return {
+    type,
+    documentId,
+    locales: locales.map(({ locale }) => {
+      const { content, draft, published } = prepared.locales[locale]!;
+      if (!published || !hasDrafts(type)) return { locale, draft: resolve(run, content) };
+      run.published.push({ article: documentId, locale });
+      return { locale, draft: resolve(run, draft ?? content), published: resolve(run, content) };
+    }),
+  };
+};
+
+/** Returns the drafts to replace, without those that were written after the plan was created. */
+const toUpdates = async (run: BulkRun, works: Work[]): Promise<BulkUpdate[]> => {
+  const { strapi } = run.context;
+  const updates: BulkUpdate[] = [];
+  for (const [type, own] of byType(works)) {
+    const targets = own.map(({ planned }) => planned.target!);
+    await lockRows(strapi, type, targets);
+    const states = await findRowStates(strapi, type, targets);
+    for (const { planned, prepared } of own) {
+      const { id, target, locales } = planned;
+      const rows = states.get(target!) ?? [];
+      if (locales.some(({ locale, stamp }) => stampOf(rows, locale) !== stamp)) {
+        run.failures.push({ id, message: new ChangedMeanwhileError().message });
+        continue;
+      }
+      updates.push({
+        type,
+        documentId: target!,
+        locales: locales.map(({ locale }) => ({
+          locale,
+          row: rows.find((row) => row.locale === locale)!.id,
+          draft: resolve(run, prepared.locales[locale]!.content),
+        })),
+      });
+    }
+  }
+  return updates;
+};
+
+const writeChunk = async (run: BulkRun, works: Work[]): Promise<void> => {
+  const { context, writer } = run;
+  for (const work of works) await context.images.ensure(imagesToWrite(work));
+  const isNew = ({ planned }: Work): boolean => planned.target === undefined;
+  await writer.add(works.filter(isNew).map((work) => toDocument(run, work)));
+  await writer.update(
+    await toUpdates(
+      run,
+      works.filter((work) => !isNew(work))
+    )
+  );
+};
+
+/** Writes the rows of all documents. */
+const writeRows = async (
+  run: BulkRun,
+  work: PlannedDocument[],
+  onProgress: (progress: Progress) => void
+): Promise<void> => {
+  for (let start = 0; start < work.length; start += CHUNK) {
+    const works: Work[] = [];
+    for (const planned of work.slice(start, start + CHUNK)) {
+      await yieldToEventLoop();
+      works.push(loadWork(run.context, planned));
+    }
+    await writeChunk(run, works);
+    onProgress({ phase: 'writing', done: start + works.length, total: work.length });
+  }
+  await run.writer.finish();
+};
+
+/** Records documents as applied. */
+const recordChunk = async ({ context, written }: BulkRun, chunk: PlannedDocument[]): Promise<void> => {
+  const { strapi } = context;
+  const records: NewRecord[] = [];
+  for (const type of PUBLIC_TYPES) {
+    const own = chunk.filter((planned) => planned.type === type);
+    const documents = own.map(({ id }) => written.get(id)!);
+    const rows = await findWholeDocuments(strapi, type, documents);
+    for (const { id, locales, notes } of own) {
+      const targetDocument = written.get(id)!;
+      const whole = rows.get(targetDocument) ?? [];
+      for (const { locale, hash } of locales) {
+        records.push({
+          key: id,
+          targetLocale: locale,
+          targetDocument,
+          fileHash: hash,
+          fingerprint: fingerprintOf(type, byState(whole, locale)),
+          stamp: stampOf(whole as unknown as RowState[], locale),
+          notes,
+        });
+      }
+    }
+  }
+  await storeRecords(strapi, records);
+};
+
+const recordAll = async (run: BulkRun, work: PlannedDocument[]): Promise<void> => {
+  const failed = new Set(run.failures.map(({ id }) => id));
+  const applied = work.filter(({ id }) => !failed.has(id));
+  for (let start = 0; start < applied.length; start += CHUNK) {
+    await recordChunk(run, applied.slice(start, start + CHUNK));
+  }
+};
+
+/**
+ * Writes documents in bulk, without lifecycles, document middlewares, events and webhooks: new ones, and drafts that
+ * nobody has edited since their import. All of them are one transaction, so that an interrupted run leaves nothing.
+ *
+ * @param work see `isForBulk`
+ * @param known the documents of the site, by the ids of files; the new ones are added
+ * @returns the drafts that were written after the plan was created, which are not overwritten
+ */
+export const applyInBulk = async (
+  context: WriteContext,
+  work: PlannedDocument[],
+  known: Map<string, string>,
+  onProgress: (progress: Progress) => void
+): Promise<Failure[]> => {
+  const { strapi } = context;
+  const written = new Map(work.map(({ id, target }) => [id, target ?? newDocumentId(strapi)]));
+  const failures: Failure[] = [];
+  await strapi.db.transaction(async ({ trx }) => {
+    const writer = createBulkWriter(strapi, trx);
+    const run: BulkRun = { context, writer, written, known, failures, published: [] };
+    await writeRows(run, work, onProgress);
+    await recordAll(run, work);
+    // No hook has run for them that would invalidate the guides.
+    await guidesOf(strapi).invalidateArticles(run.published);
+  });
+  for (const [id, document] of written) known.set(id, document);
+  return failures;
+};
