@@ -6,6 +6,7 @@ import { newDocumentId } from '../../server/src/model/document-ids';
 import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk/writer';
 import type { SeedingService } from '../../server/src/services/seeding';
 import { databaseClient } from '../support/databases';
+import { untilEventsSent } from '../support/events';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { countElsewhere, dumpTables, emptyColumns, emptyTables, type TableDump } from '../support/table-dump';
@@ -572,8 +573,7 @@ describe('an import in bulk', () => {
       types.add(type.split('.').at(-1)!);
     });
     const { failures } = await importShipped(bulk);
-    // Events follow the commit.
-    await wait(200);
+    await untilEventsSent(strapi);
     off();
     return { types: [...types].sort(), failures: failures.length };
   };

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { RunOptions, RunReport, SeedingService } from '../../server/src/services/seeding';
 import { emptySite } from '../support/empty-site';
+import { untilEventsSent } from '../support/events';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { writesDuring } from '../support/statements';
 
@@ -210,10 +210,10 @@ it.each([false, true])(
     const [first, ...others] = OCCUPATIONS;
     const added = { number: 4, group: '2512', code: '2512.7', label: 'road programmer' };
     const next = [{ ...first!, altLabels: ['bridge developer'] }, ...others, added];
-    await wait(200);
+    await untilEventsSent(running.strapi);
     updates.length = 0;
     const report = await importEsco(ownLayout(next), { escoVersion: '1.2.0', bulk });
-    await wait(200);
+    await untilEventsSent(running.strapi);
     expect(updates.length === 0).toBe(bulk);
     unsubscribe();
     expect(outcomes(report)).toEqual({

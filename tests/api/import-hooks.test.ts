@@ -5,6 +5,7 @@ import type { Core } from '@strapi/strapi';
 import { PUBLIC_TYPES } from '../../content-types';
 import type { SeedingService } from '../../server/src/services/seeding';
 import type { Progress, RunOptions } from '../../server/src/import/report';
+import { untilEventsSent } from '../support/events';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { emptyTables } from '../support/table-dump';
 
@@ -52,15 +53,6 @@ const watched = (): string[] => [
   ...[...strapi.db.metadata.keys()].filter((each) => each.startsWith('career-field.')),
 ];
 
-/** Waits for Strapi's events of what is written, which come after the commit, each with a query of its own. */
-const untilToldOf = async (): Promise<void> => {
-  const { pool } = strapi.db.connection.client;
-  for (let idle = 0; idle < 5; idle += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    if (pool.numUsed() + pool.numPendingAcquires() > 0) idle = -1;
-  }
-};
-
 /** Runs something, and counts what each kind of hook has heard of. */
 const listen = async (run: () => Promise<unknown>) => {
   const rows: Counts = {};
@@ -80,7 +72,7 @@ const listen = async (run: () => Promise<unknown>) => {
     return result;
   });
   await run();
-  await untilToldOf();
+  await untilEventsSent(strapi);
   unsubscribe();
   for (const each of off) each();
   (remove as () => void)();
@@ -123,7 +115,7 @@ describe('the hooks of a site', () => {
     write('one', '');
     write('two', '');
     await importFrom(folder);
-    await untilToldOf();
+    await untilEventsSent(strapi);
     write('two', ' neu');
     const { calls, events, rows } = await listen(() => importFrom(folder));
     expect(calls).toEqual({ [`update ${uid('skill')}`]: 1 });

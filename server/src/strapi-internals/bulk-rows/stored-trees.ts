@@ -87,7 +87,7 @@ const groupBy = <Item>(items: Item[], keyOf: (item: Item) => string): Map<string
 
 const pathsOf = (rows: NamedRow[]): Map<number, string> => new Map(rows.map(({ id, path }) => [id, path]));
 
-/** Adds the rows of components, with their links; their order counts, the numbers that express it do not. */
+/** Adds the rows of components, with their links; their order is part of the path. */
 const addComponents = async (reading: Reading, uid: string, rows: NamedRow[]): Promise<void> => {
   const { trx, models, trees } = reading;
   const paths = pathsOf(rows);
@@ -101,7 +101,8 @@ const addComponents = async (reading: Reading, uid: string, rows: NamedRow[]): P
     for (const [key, own] of groupBy(links, (link) => `${paths.get(Number(link[entity!]))}.${link.field}`)) {
       for (const [index, link] of own.entries()) {
         const path = `${key}[${index}]`;
-        const values = { ...without(link, 'id', entity, component), order: presence(link.order) };
+        // An update numbers a single component, which a new document does not.
+        const values = without(link, 'id', entity, component, 'order');
         trees.set(`${path} link`, { table, values });
         found.push({ uid: String(link.component_type), row: { id: Number(link[component!]), path } });
       }
