@@ -3,21 +3,8 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import js from '@eslint/js';
 
-/** Files that the limits of size do not hold for yet: remove each when it is split, and add none. */
-const STILL_LONG = [
-  'client/src/guide.ts',
-  'server/src/content-api/graphql/resolvers.ts',
-  'server/src/guide/assemble/index.ts',
-  'server/src/guide/json-ld/index.ts',
-  'server/src/guide/read-model/vocabulary.ts',
-  'server/src/model/category-cycles.ts',
-  'server/src/model/shared-relations/index.ts',
-  'server/src/model/shared-relations/rows.ts',
-  'server/src/model/shared-relations/store.ts',
-  'server/src/strapi-internals/stored-rows.ts',
-  'server/src/validation/schema.ts',
-  'server/src/validation/write-locks.ts',
-];
+/** Written by `npm run schema`. */
+const GENERATED = ['client/src/guide.ts'];
 
 export default tseslint.config(
   {
@@ -45,7 +32,7 @@ export default tseslint.config(
   {
     // Product code that one reads without scrolling back; blank lines and comments count.
     files: ['{server,admin,client}/src/**/*.{ts,tsx}', 'cli/**/*.ts', 'content-types/**/*.ts'],
-    ignores: ['**/*.test.ts', '**/*.test.tsx', ...STILL_LONG],
+    ignores: ['**/*.test.ts', '**/*.test.tsx', ...GENERATED],
     rules: {
       'max-lines': ['error', 400],
       'max-lines-per-function': ['error', 80],

@@ -37,7 +37,7 @@ const refuse = (name: string, message: string): never => {
   });
 };
 
-/** A text argument, blank as if it were not there. */
+/** Returns a text argument; an empty one counts as missing. */
 const textOf = (name: string, value: string | null | undefined, max: number): string | undefined => {
   if (value === null || value === undefined || value === '') return undefined;
   if (value.length > max) refuse(name, `must have at most ${max} characters.`);
@@ -51,93 +51,92 @@ const wholeOf = (name: string, value: number, max: number): number => {
 
 const sectionType = { __resolveType: ({ type }: { type: string }) => sectionTypeName(type) };
 
-export const createResolvers = (strapi: Strapi) => {
-  const chainOf = (locale: string | null | undefined): Promise<[string, ...string[]]> =>
-    guideApiOf(strapi).locales.chain(locale ?? undefined);
+const chainOf = (strapi: Strapi, locale: string | null | undefined): Promise<[string, ...string[]]> =>
+  guideApiOf(strapi).locales.chain(locale ?? undefined);
 
-  /** Whole guides, with one statement for all that are not in memory, whatever their number. */
-  const read = async (
-    listed: GuideIndexEntry[],
-    wantedFormat: TextFormat | null | undefined
-  ): Promise<(AnyGuide | undefined)[]> => {
-    const guides = guidesOf(strapi);
-    const format = wantedFormat ?? 'blocks';
-    const present = await guides.refresh(listed);
-    const entries = present.filter((entry) => entry !== undefined);
-    const texts = await guides.payloads(entries);
-    const wanted =
-      format === 'blocks' ? texts : await Promise.all(entries.map((entry) => guides.rendered(entry, format)));
-    const byKey = new Map(entries.map(({ key }, at) => [key, wanted[at]]));
-    return listed.map(({ key }) => {
-      const text = byKey.get(key);
-      return text === undefined ? undefined : (JSON.parse(text) as AnyGuide);
-    });
-  };
+/** Reads whole guides, with one statement for all that are not in memory, whatever their number. */
+const readGuides = async (
+  strapi: Strapi,
+  listed: GuideIndexEntry[],
+  requestedFormat: TextFormat | null | undefined
+): Promise<(AnyGuide | undefined)[]> => {
+  const guides = guidesOf(strapi);
+  const format = requestedFormat ?? 'blocks';
+  const present = await guides.refresh(listed);
+  const entries = present.filter((entry) => entry !== undefined);
+  const texts = await guides.payloads(entries);
+  const rendered =
+    format === 'blocks' ? texts : await Promise.all(entries.map((entry) => guides.rendered(entry, format)));
+  const byKey = new Map(entries.map(({ key }, index) => [key, rendered[index]]));
+  return listed.map(({ key }) => {
+    const text = byKey.get(key);
+    return text === undefined ? undefined : (JSON.parse(text) as AnyGuide);
+  });
+};
 
+const resolveGuide = async (
+  strapi: Strapi,
+  { slug, locale, format }: GuideArguments,
+  context: ResolverContext
+): Promise<AnyGuide | null> => {
+  const guides = guidesOf(strapi);
+  const found = await guides.find(await chainOf(strapi, locale), slug);
+  const [guide] = found ? await readGuides(strapi, [found.entry], format) : [];
+  const surrogateKey =
+    found && guide
+      ? surrogateKeyOf(found.entry.article, guide as Guide, guides.dependenciesOf(found.entry))
+      : undefined;
+  noteGuide(context, surrogateKey);
+  return guide ?? null;
+};
+
+/** Checks the arguments of a list. */
+const listQueryOf = (given: GuidesArguments, maxPageSize: number) => {
+  const sort = textOf('sort', given.sort, 40) as Sort | undefined;
+  if (sort !== undefined && !SORTS.includes(sort)) refuse('sort', `must be one of ${SORTS.join(', ')}.`);
+  const defaultSize = Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
   return {
-    ...enumerations,
-    [SECTION_UNION]: sectionType,
-    [SECTION_INTERFACE]: sectionType,
-
-    Query: {
-      async careerFieldGuide(
-        _: unknown,
-        { slug, locale, format }: GuideArguments,
-        context: ResolverContext
-      ): Promise<AnyGuide | null> {
-        const chain = await chainOf(locale);
-        const found = await guidesOf(strapi).find(chain, slug);
-        const [guide] = found ? await read([found.entry], format) : [];
-        const isShown = found !== undefined && guide !== undefined;
-        noteGuide(
-          context,
-          isShown
-            ? surrogateKeyOf(
-                found.entry.article,
-                guide as Guide,
-                guidesOf(strapi).dependenciesOf(found.entry)
-              )
-            : undefined
-        );
-        return guide ?? null;
-      },
-
-      async careerFieldGuides(_: unknown, given: GuidesArguments, context: ResolverContext) {
-        noteList(context);
-        const sort = textOf('sort', given.sort, 40) as Sort | undefined;
-        if (sort !== undefined && !SORTS.includes(sort))
-          refuse('sort', `must be one of ${SORTS.join(', ')}.`);
-        const limit = guideApiOf(strapi).config.limits.pageSize;
-        const page = wholeOf('page', given.page ?? 1, MAX_PAGE);
-        const pageSize = wholeOf('pageSize', given.pageSize ?? Math.min(DEFAULT_PAGE_SIZE, limit), limit);
-        const q = textOf('q', given.q, MAX_QUERY_LENGTH);
-        const guideIndex = await findListIndex(strapi, await chainOf(given.locale), q);
-        const list = guidesOf(strapi)
-          .searchOf(guideIndex)
-          .list({
-            q,
-            category: textOf('category', given.category, 1000),
-            skill: textOf('skill', given.skill, 1000),
-            studyPath: textOf('studyPath', given.studyPath, 1000),
-            sort,
-            page,
-            pageSize,
-          });
-        // Read when the first one is asked for, and then all at once.
-        let guides: Promise<(AnyGuide | undefined)[]> | undefined;
-        return {
-          nodes: list.entries.map(({ card }, index) => ({
-            card,
-            guide: async (): Promise<AnyGuide | undefined> => {
-              guides ??= read(list.entries, given.format);
-              return (await guides)[index];
-            },
-          })),
-          facets: list.facets,
-          pagination: { page, pageSize, pageCount: Math.ceil(list.total / pageSize), total: list.total },
-          locale: guideIndex.locale,
-        };
-      },
-    },
+    q: textOf('q', given.q, MAX_QUERY_LENGTH),
+    category: textOf('category', given.category, 1000),
+    skill: textOf('skill', given.skill, 1000),
+    studyPath: textOf('studyPath', given.studyPath, 1000),
+    sort,
+    page: wholeOf('page', given.page ?? 1, MAX_PAGE),
+    pageSize: wholeOf('pageSize', given.pageSize ?? defaultSize, maxPageSize),
   };
 };
+
+const resolveGuides = async (strapi: Strapi, given: GuidesArguments, context: ResolverContext) => {
+  noteList(context);
+  const query = listQueryOf(given, guideApiOf(strapi).config.limits.pageSize);
+  const { page, pageSize, q } = query;
+  const index = await findListIndex(strapi, await chainOf(strapi, given.locale), q);
+  const list = guidesOf(strapi).searchOf(index).list(query);
+  // Read when the first one is requested, and then all at once.
+  let guides: Promise<(AnyGuide | undefined)[]> | undefined;
+  return {
+    nodes: list.entries.map(({ card }, position) => ({
+      card,
+      guide: async (): Promise<AnyGuide | undefined> => {
+        guides ??= readGuides(strapi, list.entries, given.format);
+        return (await guides)[position];
+      },
+    })),
+    facets: list.facets,
+    pagination: { page, pageSize, pageCount: Math.ceil(list.total / pageSize), total: list.total },
+    locale: index.locale,
+  };
+};
+
+/** Creates the resolvers of the plugin's queries and types. */
+export const createResolvers = (strapi: Strapi) => ({
+  ...enumerations,
+  [SECTION_UNION]: sectionType,
+  [SECTION_INTERFACE]: sectionType,
+  Query: {
+    careerFieldGuide: (_: unknown, given: GuideArguments, context: ResolverContext) =>
+      resolveGuide(strapi, given, context),
+    careerFieldGuides: (_: unknown, given: GuidesArguments, context: ResolverContext) =>
+      resolveGuides(strapi, given, context),
+  },
+});

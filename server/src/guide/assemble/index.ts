@@ -11,7 +11,7 @@ import type { LinkedArticle } from './context';
 import type { LocalisedDocument } from '../documents-where';
 import { guideKey, type GuideKey } from '../key';
 import { linkedArticles } from './linked-articles';
-import { createArticleReader } from './read-articles';
+import { createArticleReader, type ArticleReader } from './read-articles';
 import { readCategories } from './read-categories';
 import { toGuide } from './to-guide';
 import { rowIn, textIn, type Row } from '../values';
@@ -20,8 +20,8 @@ export { guideKey, type GuideKey } from '../key';
 
 export interface AssemblerOptions {
   /**
-   * How long it takes to read some guides, in minutes, as far as that is known, by `<article> <locale>`. The card of
-   * another guide says it, and working it out takes the whole other article; what is not known is read.
+   * Returns the reading times of guides in minutes, as far as they are known, by `<article> <locale>`. The card of another
+   * guide shows its reading time, and computing it takes the whole other article; of the rest the article is read.
    */
   knownMinutes?: (keys: GuideKey[]) => Promise<Map<string, number>>;
 }
@@ -31,30 +31,108 @@ const localeOf = (row: Row): string => String(row.locale);
 const byLocale = (one: GuideAlternate, other: GuideAlternate): number =>
   one.locale < other.locale ? -1 : Number(one.locale > other.locale);
 
-/** What makes guides of published articles. */
-export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptions = {}) => {
-  const articles = createArticleReader(strapi);
-  const config = <Name extends keyof CareerFieldConfig>(name: Name): CareerFieldConfig[Name] =>
-    strapi.plugin(PLUGIN_ID).config(name);
+const throwError = (error: GuideContentError): never => {
+  throw error;
+};
 
-  /** Reading times of articles: those at hand, those that are known, and of the rest the whole article is read. */
-  const minutesOf = async (keys: GuideKey[], atHand: Map<string, Row>): Promise<Map<string, number>> => {
-    const elsewhere = keys.filter((key) => !atHand.has(guideKey(key)));
-    const known = (elsewhere.length > 0 && (await knownMinutes?.(elsewhere))) || new Map<string, number>();
-    const unknown = elsewhere.filter((key) => !known.has(guideKey(key)));
-    const read = await articles.texts(unknown);
+/** Returns the category that an article is in. */
+const categoryOf = (row: Row): LocalisedDocument[] => {
+  const documentId = rowIn(row.category)?.documentId;
+  return typeof documentId === 'string' ? [{ documentId, locale: localeOf(row) }] : [];
+};
+
+/** Reads published articles with everything that their guides show. */
+class Assembler {
+  readonly #articles: ArticleReader;
+
+  constructor(
+    private readonly strapi: Strapi,
+    private readonly knownMinutes: AssemblerOptions['knownMinutes']
+  ) {
+    this.#articles = createArticleReader(strapi);
+  }
+
+  /** Builds the JSON-LD of a guide that has changed since it was assembled. */
+  describe(guide: Guide): JsonLd {
+    const site = this.#config('site');
+    return createJsonLd(guide, {
+      site,
+      url: guideUrl(site, guide),
+      assetUrl: createAssetUrl(this.strapi),
+      now: new Date(),
+    });
+  }
+
+  /** See `createAssembler`. */
+  async assemble(
+    keys: GuideKey[],
+    onContentError: (error: GuideContentError) => void
+  ): Promise<Map<string, AssembledGuide>> {
+    const rows = await this.#articles.whole(keys);
+    if (rows.size === 0) return new Map();
+    const drafts = await this.#articles.drafts(keys.filter((key) => rows.has(guideKey(key))));
+    const contextOf = await this.#readContexts(rows, drafts);
+    return new Map(
+      [...rows].flatMap(([name, row]) => {
+        try {
+          const guide = toGuide(row, contextOf(name, row));
+          return guide ? [[name, guide]] : [];
+        } catch (error) {
+          const key = { article: String(row.documentId), locale: localeOf(row) };
+          onContentError(new GuideContentError(key, error));
+          return [];
+        }
+      })
+    );
+  }
+
+  #config<Name extends keyof CareerFieldConfig>(name: Name): CareerFieldConfig[Name] {
+    return this.strapi.plugin(PLUGIN_ID).config(name);
+  }
+
+  /** Reads what guides show beside their own articles, in one go for all of them. */
+  async #readContexts(rows: Map<string, Row>, drafts: Map<string, Row>) {
+    const linked = await this.#readLinked(rows);
+    const chainOf = await readCategories(this.strapi, [...rows.values()].flatMap(categoryOf));
+    const documents = new Set([...rows.values()].map(({ documentId }) => String(documentId)));
+    const alternates = await this.#readAlternates([...documents]);
+    const shared = {
+      partOrder: this.#config('partOrder'),
+      site: this.#config('site'),
+      assetUrl: createAssetUrl(this.strapi),
+      now: new Date(),
+    };
+    return (name: string, row: Row) => ({
+      ...shared,
+      categories: categoryOf(row).flatMap(chainOf),
+      alternates: alternates.get(String(row.documentId)) ?? [],
+      linked: new Map(
+        linkedArticles(row).flatMap((article) => {
+          const found = linked.get(guideKey({ article, locale: localeOf(row) }));
+          return found ? [[article, found]] : [];
+        })
+      ),
+      linkedDrafts: linkedArticles(drafts.get(name) ?? {}),
+    });
+  }
+
+  /** Returns reading times: of the rows given, as known, and of the rest from the whole article. */
+  async #minutesOf(keys: GuideKey[], rows: Map<string, Row>): Promise<Map<string, number>> {
+    const others = keys.filter((key) => !rows.has(guideKey(key)));
+    const known = (others.length > 0 && (await this.knownMinutes?.(others))) || new Map<string, number>();
+    const read = await this.#articles.texts(others.filter((key) => !known.has(guideKey(key))));
     return new Map(
       keys.flatMap((key) => {
         const name = guideKey(key);
-        const row = atHand.get(name) ?? read.get(name);
+        const row = rows.get(name) ?? read.get(name);
         const minutes = known.get(name) ?? (row && articleMinutes(row));
         return minutes === undefined ? [] : [[name, minutes]];
       })
     );
-  };
+  }
 
-  /** What the articles point at, as far as it is published in the same language, by `<article> <locale>`. */
-  const readLinked = async (rows: Map<string, Row>): Promise<Map<string, LinkedArticle>> => {
+  /** Reads the articles that others reference, if published in the same language, by `<article> <locale>`. */
+  async #readLinked(rows: Map<string, Row>): Promise<Map<string, LinkedArticle>> {
     const keys = new Map<string, GuideKey>();
     for (const row of rows.values()) {
       for (const article of linkedArticles(row)) {
@@ -62,8 +140,8 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
         keys.set(guideKey(key), key);
       }
     }
-    const cards = await articles.cards([...keys.values()]);
-    const minutes = await minutesOf(
+    const cards = await this.#articles.cards([...keys.values()]);
+    const minutes = await this.#minutesOf(
       [...keys].filter(([name]) => cards.has(name)).map(([, key]) => key),
       rows
     );
@@ -73,12 +151,12 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
         return card ? [[name, { card, row }]] : [];
       })
     );
-  };
+  }
 
-  /** The published languages of articles, by `documentId`. */
-  const readAlternates = async (documents: string[]): Promise<Map<string, GuideAlternate[]>> => {
+  /** Reads the published languages of articles, by `documentId`. */
+  async #readAlternates(documents: string[]): Promise<Map<string, GuideAlternate[]>> {
     const alternates = new Map<string, GuideAlternate[]>();
-    for (const row of await articles.languages(documents)) {
+    for (const row of await this.#articles.languages(documents)) {
       const [title, slug] = [textIn(row.title), textIn(row.slug)];
       if (!title || !slug) continue;
       const article = String(row.documentId);
@@ -86,77 +164,25 @@ export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptio
       alternates.set(article, [...(alternates.get(article) ?? []), alternate].sort(byLocale));
     }
     return alternates;
-  };
+  }
+}
 
-  const filedUnder = (row: Row): LocalisedDocument[] => {
-    const documentId = rowIn(row.category)?.documentId;
-    return typeof documentId === 'string' ? [{ documentId, locale: localeOf(row) }] : [];
-  };
-
+/** Creates what builds guides from published articles. */
+export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptions = {}) => {
+  const assembler = new Assembler(strapi, knownMinutes);
   return {
-    /** The JSON-LD of a guide that is not as it was assembled. */
-    describe(guide: Guide): JsonLd {
-      const site = config('site');
-      return createJsonLd(guide, {
-        site,
-        url: guideUrl(site, guide),
-        assetUrl: createAssetUrl(strapi),
-        now: new Date(),
-      });
-    },
+    describe: (guide: Guide): JsonLd => assembler.describe(guide),
 
     /**
-     * Assembles guides: of any number of articles with one set of statements a hundred of them.
+     * Assembles guides, with one set of statements for a hundred articles.
      *
      * @param onContentError receives what keeps a single article from becoming a guide; the others are assembled
      * @returns the guides by `<article> <locale>`; what is not published in its language is absent
-     * @throws whatever the database throws
+     * @throws errors of the database
      */
-    assemble: async (
+    assemble: (
       keys: GuideKey[],
-      onContentError: (error: GuideContentError) => void = (error) => {
-        throw error;
-      }
-    ): Promise<Map<string, AssembledGuide>> => {
-      const rows = await articles.whole(keys);
-      if (rows.size === 0) return new Map();
-      const present = keys.filter((key) => rows.has(guideKey(key)));
-      const drafts = await articles.drafts(present);
-      const linked = await readLinked(rows);
-      const chainOf = await readCategories(strapi, [...rows.values()].flatMap(filedUnder));
-      const alternates = await readAlternates([
-        ...new Set([...rows.values()].map(({ documentId }) => String(documentId))),
-      ]);
-      const shared = {
-        partOrder: config('partOrder'),
-        site: config('site'),
-        assetUrl: createAssetUrl(strapi),
-        now: new Date(),
-      };
-      return new Map(
-        [...rows].flatMap(([name, row]) => {
-          const locale = localeOf(row);
-          const context = {
-            ...shared,
-            categories: filedUnder(row).flatMap(chainOf),
-            alternates: alternates.get(String(row.documentId)) ?? [],
-            linked: new Map(
-              linkedArticles(row).flatMap((article) => {
-                const found = linked.get(guideKey({ article, locale }));
-                return found ? [[article, found]] : [];
-              })
-            ),
-            linkedDrafts: linkedArticles(drafts.get(name) ?? {}),
-          };
-          try {
-            const guide = toGuide(row, context);
-            return guide ? [[name, guide]] : [];
-          } catch (error) {
-            onContentError(new GuideContentError({ article: String(row.documentId), locale }, error));
-            return [];
-          }
-        })
-      );
-    },
+      onContentError: (error: GuideContentError) => void = throwError
+    ): Promise<Map<string, AssembledGuide>> => assembler.assemble(keys, onContentError),
   };
 };

@@ -95,3 +95,5 @@ export const createArticleReader = (strapi: Strapi) => {
     },
   };
 };
+
+export type ArticleReader = ReturnType<typeof createArticleReader>;

@@ -34,101 +34,125 @@ const imagesOfGuide = ({ hero, sections }: Described): { name: string; image: Gu
   ),
 ];
 
-/**
- * What a guide is about, for machines: a graph of schema.org nodes that name each other by `@id`. Texts are plain text,
- * and data: `jsonLdScript` makes it safe within a page.
- */
-export const createJsonLd = (given: Described, { site, url, assetUrl, now }: JsonLdContext): JsonLd => {
-  const guide = withAbsoluteImages(given, assetUrl);
-  const { locale, title, lead, seo, faq, breadcrumbs, publishedAt, updatedAt, reviewedAt } = guide;
-  const id = (name: string): string => `${url ?? ''}#${name}`;
-  const reference = (name: string) => ({ '@id': id(name) });
-  const images = imagesOfGuide(guide);
-  const imageReferences = images.map((image) => reference(`image-${image.name}`));
-  const publisher = site.name
-    ? {
-        publisher: {
-          '@type': 'Organization' as const,
-          name: site.name,
-          ...(site.url ? { url: site.url } : {}),
-        },
-      }
-    : {};
-  const page = {
-    inLanguage: locale,
-    datePublished: publishedAt,
-    dateModified: updatedAt,
-    ...(url ? { url } : {}),
-  };
+/** Names the nodes of one graph. */
+interface Ids {
+  id: (name: string) => string;
+  reference: (name: string) => { '@id': string };
+}
 
-  // Each level but the last needs a page.
-  const levels = breadcrumbs.flatMap(({ name, slug }) => {
+const publisherOf = ({ name, url }: JsonLdContext['site']) =>
+  name ? { publisher: { '@type': 'Organization' as const, name, ...(url ? { url } : {}) } } : {};
+
+/** What the page and the article have in common. */
+const commonOf = ({ locale, publishedAt, updatedAt }: Described, { url, site }: JsonLdContext) => ({
+  inLanguage: locale,
+  datePublished: publishedAt,
+  dateModified: updatedAt,
+  ...(url ? { url } : {}),
+  ...publisherOf(site),
+});
+
+/** The levels above a guide that have a page. */
+const levelsOf = ({ breadcrumbs, locale }: Described, { site }: JsonLdContext) =>
+  breadcrumbs.flatMap(({ name, slug }) => {
     const address = categoryUrl(site, { locale, slug });
     return address ? [{ name, item: { '@type': 'WebPage' as const, '@id': address, name } }] : [];
   });
 
-  const webPage: WebPageLeaf = {
-    '@type': 'WebPage',
-    '@id': id('webpage'),
-    ...page,
-    name: seo.metaTitle,
-    ...(seo.metaDescription ? { description: seo.metaDescription } : {}),
-    ...(levels.length > 0 ? { breadcrumb: reference('breadcrumbs') } : {}),
-    mainEntity: reference('article'),
-    ...(guide.hero ? { primaryImageOfPage: reference('image-hero') } : {}),
-    ...(reviewedAt ? { lastReviewed: reviewedAt } : {}),
-    ...publisher,
-  };
+const webPageOf = (
+  guide: Described,
+  context: JsonLdContext,
+  { id, reference }: Ids,
+  hasBreadcrumbs: boolean
+): WebPageLeaf => ({
+  '@type': 'WebPage',
+  '@id': id('webpage'),
+  ...commonOf(guide, context),
+  name: guide.seo.metaTitle,
+  ...(guide.seo.metaDescription ? { description: guide.seo.metaDescription } : {}),
+  ...(hasBreadcrumbs ? { breadcrumb: reference('breadcrumbs') } : {}),
+  mainEntity: reference('article'),
+  ...(guide.hero ? { primaryImageOfPage: reference('image-hero') } : {}),
+  ...(guide.reviewedAt ? { lastReviewed: guide.reviewedAt } : {}),
+});
 
-  const article: Article = {
-    '@type': 'Article',
-    '@id': id('article'),
-    ...page,
-    headline: title,
-    ...(guide.headline ? { alternativeHeadline: guide.headline } : {}),
-    ...(lead ? { description: lead } : {}),
-    about: reference('occupation'),
-    ...(guide.category ? { articleSection: guide.category.name } : {}),
-    ...(imageReferences.length > 0 ? { image: imageReferences } : {}),
-    ...(guide.sources.length > 0 ? { citation: guide.sources.map(citation) } : {}),
-    timeRequired: `PT${guide.readingMinutes}M`,
-    mainEntityOfPage: reference('webpage'),
-    ...publisher,
-  };
+const articleOf = (
+  guide: Described,
+  context: JsonLdContext,
+  { id, reference }: Ids,
+  images: { name: string }[]
+): Article => ({
+  '@type': 'Article',
+  '@id': id('article'),
+  ...commonOf(guide, context),
+  headline: guide.title,
+  ...(guide.headline ? { alternativeHeadline: guide.headline } : {}),
+  ...(guide.lead ? { description: guide.lead } : {}),
+  about: reference('occupation'),
+  ...(guide.category ? { articleSection: guide.category.name } : {}),
+  ...(images.length > 0 ? { image: images.map(({ name }) => reference(`image-${name}`)) } : {}),
+  ...(guide.sources.length > 0 ? { citation: guide.sources.map(citation) } : {}),
+  timeRequired: `PT${guide.readingMinutes}M`,
+  mainEntityOfPage: reference('webpage'),
+});
 
-  const breadcrumbList: BreadcrumbListLeaf = {
-    '@type': 'BreadcrumbList',
-    '@id': id('breadcrumbs'),
-    itemListElement: [...levels, { name: title, item: reference('webpage') }].map((level, index) => ({
-      '@type': 'ListItem' as const,
-      position: index + 1,
-      ...level,
-    })),
-  };
+/** Search engines expect two levels at least. */
+const breadcrumbListOf = (
+  { title }: Described,
+  { id, reference }: Ids,
+  levels: ReturnType<typeof levelsOf>
+): BreadcrumbListLeaf[] =>
+  levels.length === 0
+    ? []
+    : [
+        {
+          '@type': 'BreadcrumbList',
+          '@id': id('breadcrumbs'),
+          itemListElement: [...levels, { name: title, item: reference('webpage') }].map((level, index) => ({
+            '@type': 'ListItem' as const,
+            position: index + 1,
+            ...level,
+          })),
+        },
+      ];
 
+const faqPageOf = ({ faq, locale }: Described, { id, reference }: Ids): FAQPageLeaf[] => {
   const answered = faq.flatMap(({ question, answer }) => {
     const text = plainText(answer);
     return text ? [{ question, text }] : [];
   });
-  const faqPage: FAQPageLeaf = {
-    '@type': 'FAQPage',
-    '@id': id('faq-page'),
-    inLanguage: locale,
-    isPartOf: reference('webpage'),
-    mainEntity: answered.map(({ question, text }) => ({
-      '@type': 'Question',
-      name: question,
-      acceptedAnswer: { '@type': 'Answer', text },
-    })),
-  };
+  if (answered.length === 0) return [];
+  return [
+    {
+      '@type': 'FAQPage',
+      '@id': id('faq-page'),
+      inLanguage: locale,
+      isPartOf: reference('webpage'),
+      mainEntity: answered.map(({ question, text }) => ({
+        '@type': 'Question',
+        name: question,
+        acceptedAnswer: { '@type': 'Answer', text },
+      })),
+    },
+  ];
+};
 
+/**
+ * Describes a guide for machines: a graph of schema.org nodes that reference each other by `@id`. Texts are plain text,
+ * and data: `jsonLdScript` makes it safe within a page.
+ */
+export const createJsonLd = (given: Described, context: JsonLdContext): JsonLd => {
+  const guide = withAbsoluteImages(given, context.assetUrl);
+  const id = (name: string): string => `${context.url ?? ''}#${name}`;
+  const ids: Ids = { id, reference: (name) => ({ '@id': id(name) }) };
+  const images = imagesOfGuide(guide);
+  const levels = levelsOf(guide, context);
   const graph: Thing[] = [
-    webPage,
-    article,
-    // Search engines expect two levels at least.
-    ...(levels.length > 0 ? [breadcrumbList] : []),
-    occupationNode(id('occupation'), guide, now),
-    ...(answered.length > 0 ? [faqPage] : []),
+    webPageOf(guide, context, ids, levels.length > 0),
+    articleOf(guide, context, ids, images),
+    ...breadcrumbListOf(guide, ids, levels),
+    occupationNode(id('occupation'), guide, context.now),
+    ...faqPageOf(guide, ids),
     ...images.map((each) => imageObject(id(`image-${each.name}`), each.image)),
   ];
   return { '@context': 'https://schema.org', '@graph': graph as unknown as JsonLdNode[] };
