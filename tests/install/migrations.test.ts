@@ -26,6 +26,8 @@ const LATER_MODEL: Replacement[] = [
   [/,\n {4}attribution: \{ type: "text", maxLength: 1e3 \}/, ''],
   [/"career-field.callout-section",\n {8}"career-field.teaser-section"/, '"career-field.teaser-section"'],
   [/ {2}"callout-section": calloutSection,\n/, ''],
+  // The section of that component, which such a release would not have either.
+  [/components\$?\d*\["callout-section"\]\.attributes\.tone/, '{ enum: ["info"] }'],
 ];
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- content of any shape */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Migration } from '../../server/src/maintenance/migrations/changes';
 import { runFolder } from './run-folder';
@@ -17,19 +17,27 @@ export type Replacement = [from: string | RegExp, to: string];
 export const changePlugin = (replacements: Replacement[], migrations: Migration[]): string => {
   mkdirSync(runFolder(), { recursive: true });
   const folder = mkdtempSync(path.join(runFolder(), 'plugin-'));
-  const server = path.join(folder, 'dist/server/index.js');
-  mkdirSync(path.dirname(server), { recursive: true });
+  const server = path.join(folder, 'dist/server');
+  cpSync(path.join(ROOT, 'dist/server'), server, { recursive: true });
   cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
-  let code = readFileSync(path.join(ROOT, 'dist/server/index.js'), 'utf8');
+  // The build divides the server into several files.
+  const files = readdirSync(server)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => path.join(server, name));
+  const codes = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const all: Replacement[] = [
     ...replacements,
     ['const MIGRATIONS = [];', `const MIGRATIONS = ${JSON.stringify(migrations)};`],
   ];
   for (const [from, to] of all) {
-    const changed = typeof from === 'string' ? code.replaceAll(from, to) : code.replace(from, to);
-    if (changed === code) throw new Error(`The built plugin does not hold ${String(from)}.`);
-    code = changed;
+    let isFound = false;
+    for (const [file, code] of codes) {
+      const changed = typeof from === 'string' ? code.replaceAll(from, to) : code.replace(from, to);
+      isFound ||= changed !== code;
+      codes.set(file, changed);
+    }
+    if (!isFound) throw new Error(`The built plugin does not have ${String(from)}.`);
   }
-  writeFileSync(server, code);
+  for (const [file, code] of codes) writeFileSync(file, code);
   return folder;
 };
