@@ -124,6 +124,7 @@ const NOT_READ = new Set([
     'website',
     'sourceUrl',
     'videoUrl',
+    'regulationUrl',
     'formats',
     'mime',
     'alt',
@@ -135,6 +136,9 @@ const NOT_READ = new Set([
     'level',
     'requirement',
     'demand',
+    'regulation',
+    'remote',
+    'travel',
     'match',
     'scheme',
     'version',
@@ -154,8 +158,8 @@ const NOT_READ = new Set([
   ],
   // Short names for tables of contents, which has those that it shows; and what a skill is beside its name.
   ...['navLabel', 'description.skill', 'codes.skill', 'plural'],
-  // A card's picture has its caption on its own page.
-  ...['image.guides', 'image.related', 'places'],
+  // A card's image has its caption on its own page.
+  ...['image.guides', 'image.related', 'places.notices'],
   // For the head.
   ...['alternates', 'seo', 'jsonLd'],
 ]);
@@ -345,7 +349,7 @@ describe('a guide with everything in it', () => {
   it('shows each kind of section', async () => {
     const types = new Set(guide.sections.map(({ type }) => type));
     // Jobs, FAQ and so on, and those of the dynamic zone: all kinds that there are.
-    expect(types.size).toBe(18);
+    expect(types.size).toBe(20);
     for (const { anchor, type } of guide.sections) {
       expect(await page.locator(`.section-${type}[id="${anchor}"]`).count()).toBe(1);
     }
