@@ -1,7 +1,7 @@
 import type { ChangesAnswer, GuideAnswer, GuideListAnswer, TextFormat } from './answers';
 import { memoryCache, type AnswerCache } from './cache';
 import { isAbsence } from './errors';
-import type { GuideCard } from './guide';
+import type { GuideCard, GuideFilters } from './guide';
 import { addressOf, createRequest, parseAnswer, type RequestOptions } from './request';
 
 export interface ClientOptions {
@@ -29,16 +29,10 @@ export interface PageOptions extends RequestOptions {
   locale?: string;
 }
 
-export interface ListOptions extends RequestOptions {
+export interface ListOptions extends RequestOptions, GuideFilters {
   locale?: string;
   /** Words to look for. */
   q?: string;
-  /** Slugs or documentIds: guides in one of these categories, or below one of them. */
-  category?: string | readonly string[];
-  /** Slugs or documentIds: guides that name one of these skills. */
-  skill?: string | readonly string[];
-  /** Slugs or documentIds: guides that name one of these study paths. */
-  studyPath?: string | readonly string[];
   /** Without it by relevance, which is by title where nothing is searched for. */
   sort?: 'relevance' | 'title' | 'title:desc' | 'publishedAt:desc' | 'updatedAt:desc';
   /** From 1. */

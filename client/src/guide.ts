@@ -596,3 +596,12 @@ export interface GuideChange {
   change: 'published' | 'removed';
   changedAt: string;
 }
+
+export interface GuideFilters {
+  /** Slugs or documentIds of categories, each with those below it: guides that have one of them. */
+  category?: string | readonly string[];
+  /** Slugs or documentIds of skills: guides that have one of them. */
+  skill?: string | readonly string[];
+  /** Slugs or documentIds of study paths: guides that have one of them. */
+  studyPath?: string | readonly string[];
+}

@@ -3,6 +3,7 @@ import {
   guidesResponseSchema,
   changesResponseSchema,
 } from '../../server/src/content-api/guides/schemas';
+import { FILTERS } from '../../server/src/guide/filters';
 import { NAME_PREFIX } from '../../server/src/guide/shape/fields';
 import { z } from '../../server/src/strapi-internals/host-utils';
 
@@ -93,6 +94,15 @@ const printer = (shapes: Shapes) => {
   };
 };
 
+/** The parameters by which lists are filtered. */
+const printFilters = (): string => {
+  const parameters = FILTERS.map(
+    ({ parameter, description }) =>
+      `${comment(`Slugs or documentIds of ${description}: guides that have one of them.`)}${parameter}?: string | readonly string[];`
+  );
+  return `export interface GuideFilters {\n${parameters.join('\n')}\n}\n`;
+};
+
 /** Returns the types of guides as TypeScript, not yet formatted. */
 export const printClientTypes = (): string => {
   const responses = z.object({
@@ -105,5 +115,5 @@ export const printClientTypes = (): string => {
   const printed = Object.entries(shapes)
     .filter(([name]) => name !== BLOCKS && !name.startsWith(IN_TEXT))
     .map(([name, schema]) => print(name, schema));
-  return [HEADER, ...printed].join('\n');
+  return [HEADER, ...printed, printFilters()].join('\n');
 };

@@ -1,7 +1,8 @@
-import type { GuideCard, GuideSearchText, GuideTerm } from './types';
+import type { FilterTerms } from './filters';
+import type { GuideCard, GuideSearchText } from './types';
 
 /** What lists and the search need of a published guide. */
-export interface GuideIndexEntry {
+export interface GuideIndexEntry extends FilterTerms {
   /** The row of the read model. */
   id: number;
   /** `<article> <locale>`. */
@@ -15,10 +16,6 @@ export interface GuideIndexEntry {
   previousSlugs: string[];
   card: GuideCard;
   searchText: GuideSearchText;
-  /** The category and its ancestors, root first. */
-  categories: GuideTerm[];
-  skills: GuideTerm[];
-  studyPaths: GuideTerm[];
   /** Whether search engines should not index the guide. */
   noIndex: boolean;
   /** The first publication, ISO 8601. */

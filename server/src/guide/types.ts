@@ -1,9 +1,10 @@
 import type { z } from '../strapi-internals/host-utils';
 import type { Blocks } from '../rich-text/blocks';
+import type { FilterTerms } from './filters';
 import type { guideSchema } from './guide-shape';
 import type { GuideSection } from './sections';
 import type { GuideQuestion } from './sections/faq';
-import type { GuideCard, GuideTerm } from './shape/documents';
+import type { GuideCard } from './shape/documents';
 import type { Delivered } from './shape/rich-text';
 
 /**
@@ -69,10 +70,8 @@ export interface AssembledGuide {
   /** The day (ISO 8601, UTC) from which on the guide is another one, even if nothing is written; null: none. */
   changesOn: string | null;
   previousSlugs: string[];
-  /** The category with those above it, root first. */
-  categories: GuideTerm[];
-  skills: GuideTerm[];
-  studyPaths: GuideTerm[];
+  /** Of the categories with those above them, root first. */
+  filterTerms: FilterTerms;
   /**
    * Everything else that the guide shows: `category:<documentId>`, `skill:…`, `study-path:…`, `employer:…`,
    * `article:…` for other articles, and `file:<numeric id>`. When one of them changes, the guide is rebuilt.

@@ -1,5 +1,6 @@
 import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type GuideIndexEntry } from '../../guide';
+import { byParameter, type FilterValues } from '../../guide/filters';
 import { MAX_QUERY_LENGTH, SORTS, type Sort } from '../../guide/search';
 import type { Strapi } from '../../plugin';
 import { surrogateKeyOf } from '../guides/surrogate-keys';
@@ -17,12 +18,9 @@ interface GuideArguments {
   format?: TextFormat | null;
 }
 
-interface GuidesArguments {
+interface GuidesArguments extends FilterValues<string | null> {
   locale?: string | null;
   q?: string | null;
-  category?: string | null;
-  skill?: string | null;
-  studyPath?: string | null;
   sort?: string | null;
   page?: number | null;
   pageSize?: number | null;
@@ -97,9 +95,7 @@ const listQueryOf = (given: GuidesArguments, maxPageSize: number) => {
   const defaultSize = Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
   return {
     q: textOf('q', given.q, MAX_QUERY_LENGTH),
-    category: textOf('category', given.category, 1000),
-    skill: textOf('skill', given.skill, 1000),
-    studyPath: textOf('studyPath', given.studyPath, 1000),
+    ...byParameter(({ parameter }) => textOf(parameter, given[parameter], 1000)),
     sort,
     page: wholeOf('page', given.page ?? 1, MAX_PAGE),
     pageSize: wholeOf('pageSize', given.pageSize ?? defaultSize, maxPageSize),

@@ -1,4 +1,5 @@
 import { NAME_PREFIX } from '../../guide/shape/fields';
+import { FILTERS } from '../../guide/filters';
 import { SORTS } from '../../guide/search';
 import { guideListSchema, guideSchema } from '../guides/schemas';
 import { z } from '../../strapi-internals/host-utils';
@@ -105,6 +106,12 @@ export const enumerations: Record<string, Record<string, string>> = Object.fromE
 
 export { SECTION as SECTION_UNION, SECTION_FIELDS as SECTION_INTERFACE };
 
+/** The arguments of filters, as a list takes them. */
+const filterArguments = FILTERS.map(
+  ({ parameter, description }) =>
+    `"Slugs or documentIds of ${description}, with commas between them."\n    ${parameter}: String`
+).join('\n    ');
+
 export const typeDefs = `
 "How rich text is delivered."
 enum CareerFieldTextFormat {
@@ -137,10 +144,7 @@ extend type Query {
   careerFieldGuides(
     locale: String
     q: String
-    "Slugs or documentIds with commas between them; each category with those below it."
-    category: String
-    skill: String
-    studyPath: String
+    ${filterArguments}
     "${SORTS.join(', ')}"
     sort: String
     page: Int = 1

@@ -1,6 +1,7 @@
 import type { CareerFieldConfig } from '../../config';
 import { guidesOf, type GuideIndex, type GuideIndexEntry, type Guides } from '../../guide';
 import { createAssetUrl } from '../../guide/assets';
+import { FILTERS } from '../../guide/filters';
 import { loadRenderer } from '../../guide/renderer';
 import type { Guide, TextFormat } from '../../guide/types';
 import type { Strapi } from '../../plugin';
@@ -134,9 +135,10 @@ export const listSource = (
   // Readers can think of any number of searches and combinations of filters.
   const isCacheable =
     query.q === undefined &&
-    [query.category, query.skill, query.studyPath].every(
-      (value) => value === undefined || SINGLE_VALUE.test(value)
-    );
+    FILTERS.every(({ parameter }) => {
+      const value = query[parameter];
+      return value === undefined || SINGLE_VALUE.test(value);
+    });
   return {
     content: isCacheable ? `${index.revision} ${requested} ${served}` : undefined,
     async build() {

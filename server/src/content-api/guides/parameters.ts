@@ -1,5 +1,6 @@
 import { errors, z } from '../../strapi-internals/host-utils';
 import type { CareerFieldConfig } from '../../config';
+import { byParameter } from '../../guide/filters';
 import { MAX_QUERY_LENGTH, SORTS } from '../../guide/search';
 
 /** Schemas of a route's query, by the name of the parameter. */
@@ -62,9 +63,7 @@ export const guidesQuery = ({ pageSize: limit }: Pick<CareerFieldConfig['limits'
       .max(MAX_QUERY_LENGTH, { error: `must have at most ${MAX_QUERY_LENGTH} characters` })
       .meta({ description: 'Words to search for.' })
       .optional(),
-    category: filter('categories, each with those below it'),
-    skill: filter('skills'),
-    studyPath: filter('study paths'),
+    ...byParameter(({ description }) => filter(description)),
     sort: z
       .enum(SORTS, { error: oneOf(SORTS) })
       .meta({ description: 'Without it, by relevance, which is by title where nothing is searched for.' })

@@ -1,3 +1,4 @@
+import { byFacet } from '../../guide/filters';
 import { guideInTextSchema, guideSchema } from '../../guide/guide-shape';
 import { card, term } from '../../guide/shape/documents';
 import { named, whole } from '../../guide/shape/fields';
@@ -28,14 +29,7 @@ export const guideResponseSchema = z.object({
 
 const facetValue = named('GuideFacetValue', z.object({ ...term.shape, count: whole }));
 
-const facets = named(
-  'GuideFacets',
-  z.object({
-    categories: z.array(facetValue),
-    skills: z.array(facetValue),
-    studyPaths: z.array(facetValue),
-  })
-);
+const facets = named('GuideFacets', z.object(byFacet(() => z.array(facetValue))));
 
 const pagination = named(
   'GuidePagination',

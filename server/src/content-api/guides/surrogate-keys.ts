@@ -1,4 +1,5 @@
 import type { CareerFieldConfig } from '../../config';
+import { FILTERS, type Facet } from '../../guide/filters';
 import type { FacetValue } from '../../guide/search';
 import type { Guide, GuideCard } from '../../guide/types';
 import { documentsIn } from '../../guide/withhold';
@@ -40,7 +41,7 @@ export const surrogateKeyOf = (article: string, guide: Guide | undefined, depend
 /** Returns the keys of a list: what its cards and facets show. */
 export const surrogateKeyOfList = (
   cards: GuideCard[],
-  facets: Record<'categories' | 'skills' | 'studyPaths', FacetValue[]>,
+  facets: Record<Facet, FacetValue[]>,
   dependencies: string[]
 ): string =>
   join(LIST_KEYS, [
@@ -49,9 +50,7 @@ export const surrogateKeyOfList = (
       ...(category ? [`category:${category.documentId}`] : []),
     ]),
     ...filesIn(dependencies),
-    ...facets.categories.map(({ documentId }) => `category:${documentId}`),
-    ...facets.skills.map(({ documentId }) => `skill:${documentId}`),
-    ...facets.studyPaths.map(({ documentId }) => `study-path:${documentId}`),
+    ...FILTERS.flatMap(({ facet, type }) => facets[facet].map(({ documentId }) => `${type}:${documentId}`)),
   ]);
 
 /** Sets the header with the keys, in the name and with the separator that the site's CDN expects. */

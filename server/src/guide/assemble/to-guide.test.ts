@@ -95,7 +95,8 @@ describe('toGuide', () => {
   });
 
   it('tells lists, searches and updates what they need to know', () => {
-    const { card, searchText, previousSlugs, categories, skills, studyPaths } = assembled();
+    const { card, searchText, previousSlugs, filterTerms } = assembled();
+    const { categories, skills, studyPaths } = filterTerms;
     expect(card).toMatchObject({
       documentId: 'a-backend',
       slug: 'backend',

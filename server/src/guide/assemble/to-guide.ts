@@ -1,10 +1,11 @@
 import { createJsonLd, salariesChangeOn } from '../json-ld';
 import { guideUrl } from '../addresses';
+import { byFacet } from '../filters';
 import { guideSchema } from '../guide-shape';
 import { findSection } from '../sections';
 import { readObject } from '../shape/fields';
 import { collectValues } from '../shape/walk';
-import type { AssembledGuide, Guide, GuideSkill, GuideStudyPath, GuideTerm } from '../types';
+import type { AssembledGuide, Guide, GuideTerm } from '../types';
 import { rowIn, textsIn, type Row } from '../values';
 import { cardIn } from './card';
 import type { GuideContext } from './context';
@@ -16,6 +17,13 @@ import { readingMinutes } from './reading-time';
 import { searchTextOf } from './search-text';
 import { sectionsIn } from './sections-in';
 import { seoIn } from './seo';
+
+/** A document that a guide shows, with the attribute that names it. */
+interface NamedDocument {
+  documentId: string;
+  slug: string;
+  [attribute: string]: string;
+}
 
 const termsOf = (terms: { documentId: string; slug: string; name: string }[]): GuideTerm[] => [
   ...new Map(terms.map(({ documentId, slug, name }) => [documentId, { documentId, slug, name }])).values(),
@@ -69,19 +77,22 @@ export const toGuide = (row: Row, context: GuideContext): AssembledGuide | null 
   const guide = readGuide(row, context);
   const card = guide && cardIn(row, guide.readingMinutes);
   if (!guide || !card) return null;
-  const documents = <Value>(type: 'skill' | 'study-path'): Value[] =>
-    collectValues(guideSchema, guide, { isWanted: (role) => role === type });
+  const filterTerms = byFacet(({ type, name }) =>
+    termsOf(
+      type === 'category'
+        ? categories
+        : collectValues<NamedDocument>(guideSchema, guide, { isWanted: (role) => role === type }).map(
+            (document) => ({ ...document, name: document[name]! })
+          )
+    )
+  );
   return {
     guide,
     card,
     searchText: searchTextOf(guide, textsIn(rowIn(row.occupation)?.searchNames)),
     changesOn: salariesChangeOn(findSection(guide.sections, 'outlook')?.salaries ?? [], context.now),
     previousSlugs: textsIn(row.previousSlugs).filter((previous) => previous !== guide.slug),
-    categories: termsOf(categories),
-    skills: termsOf(documents<GuideSkill>('skill')),
-    studyPaths: termsOf(
-      documents<GuideStudyPath>('study-path').map((path) => ({ ...path, name: path.title }))
-    ),
+    filterTerms,
     dependencies: [
       ...new Set([
         ...dependenciesOf('article', [row, ...[...linked.values()].map((article) => article.row)]),

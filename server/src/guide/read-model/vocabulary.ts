@@ -1,26 +1,23 @@
 import { uidOf, type Strapi } from '../../plugin';
 import { publicShape } from '../assemble/public-shape';
 import { rowIn, textIn, type Row } from '../values';
+import { byNamedType, NAMED_TYPES, type NamedType } from '../filters';
 import type { GuideCategory, GuideTerm } from '../types';
 import { ANYTHING } from './staleness';
 
-/** The types whose names lists look up, with the attribute that holds the name. */
-const NAMED = { category: 'name', skill: 'name', 'study-path': 'title' } as const;
-
-export type NamedType = keyof typeof NAMED;
-
-const TYPES = Object.keys(NAMED) as NamedType[];
+/** The attributes that hold the names that lists look up. */
+const NAMES: Record<NamedType, string> = byNamedType(({ name }) => name);
 
 interface Term extends GuideTerm {
   /** The parent of a category. */
   parent: string | null;
 }
 
-/** The categories, skills and study paths of one language at one moment. */
+/** The documents of one language that lists are filtered by, at one moment. */
 export type Terms = Record<NamedType, ReadonlyMap<string, Term>>;
 
 const toTerm = (type: NamedType, row: Row): Term | null => {
-  const [documentId, slug, name] = [textIn(row.documentId), textIn(row.slug), textIn(row[NAMED[type]])];
+  const [documentId, slug, name] = [textIn(row.documentId), textIn(row.slug), textIn(row[NAMES[type]])];
   const parent = textIn(rowIn(row.parent)?.documentId);
   return documentId && slug && name ? { documentId, slug, name, parent } : null;
 };
@@ -28,7 +25,7 @@ const toTerm = (type: NamedType, row: Row): Term | null => {
 /** Returns the document of an invalidation, if lists look up its name. */
 const namedIn = (name: string): { type: NamedType; documentId: string } | undefined => {
   const [type = '', documentId] = name.split(':');
-  return documentId !== undefined && type in NAMED ? { type: type as NamedType, documentId } : undefined;
+  return documentId !== undefined && type in NAMES ? { type: type as NamedType, documentId } : undefined;
 };
 
 /** With more documents, all of the type are read. */
@@ -41,7 +38,7 @@ const readTerms = async (
   locale: string,
   documents?: string[]
 ): Promise<Map<string, Term>> => {
-  const names = type === 'category' ? ['name', 'slug', 'parent'] : [NAMED[type], 'slug'];
+  const names = type === 'category' ? ['name', 'slug', 'parent'] : [NAMES[type], 'slug'];
   const { select, populate } = publicShape(strapi, uidOf(type), names);
   const rows = (await strapi.db.query(uidOf(type)).findMany({
     where: { locale, ...(documents && { documentId: { $in: documents } }) },
@@ -79,11 +76,9 @@ export const createTermReader = (strapi: Strapi) => {
   return {
     /** Returns all terms of a language. */
     async all(locale: string): Promise<Terms> {
-      return {
-        category: await readTerms(strapi, 'category', locale),
-        skill: await readTerms(strapi, 'skill', locale),
-        'study-path': await readTerms(strapi, 'study-path', locale),
-      };
+      const terms: Partial<Record<NamedType, Map<string, Term>>> = {};
+      for (const type of NAMED_TYPES) terms[type] = await readTerms(strapi, type, locale);
+      return terms as Terms;
     },
 
     /**
@@ -94,7 +89,7 @@ export const createTermReader = (strapi: Strapi) => {
     async after(terms: Terms, locale: string, written: string[]): Promise<Terms> {
       if (written.some((name) => name.startsWith(ANYTHING))) return this.all(locale);
       let later = terms;
-      for (const type of TYPES) {
+      for (const type of NAMED_TYPES) {
         const documents = written.flatMap((name) => {
           const found = namedIn(name);
           return found?.type === type ? [found.documentId] : [];
@@ -107,7 +102,7 @@ export const createTermReader = (strapi: Strapi) => {
     /** Returns the terms with those of some documents that were created since, and their ancestors. */
     async complete(terms: Terms, locale: string, wanted: Record<NamedType, string[]>): Promise<Terms> {
       let later = terms;
-      for (const type of TYPES) {
+      for (const type of NAMED_TYPES) {
         let missing = wanted[type].filter((document) => !later[type].has(document));
         while (missing.length > 0) {
           later = await reread(later, type, locale, missing);
@@ -125,7 +120,7 @@ export const createTermReader = (strapi: Strapi) => {
 
 /** Whether some terms are unchanged: a term that was not written is the same object. */
 export const hasSameTerms = (before: Terms, now: Terms, names: Record<NamedType, string[]>): boolean =>
-  TYPES.every(
+  NAMED_TYPES.every(
     (type) =>
       before[type] === now[type] || names[type].every((id) => before[type].get(id) === now[type].get(id))
   );

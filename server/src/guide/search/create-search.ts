@@ -1,16 +1,13 @@
+import { byFacet, FACETS, type Facet, type FilterValues } from '../filters';
 import type { GuideIndex, GuideIndexEntry } from '../guide-index';
-import { countFacet, FACETS, parseFilter, passes, type Facet, type FacetValue, type Filter } from './facets';
+import { countFacet, parseFilter, passes, type FacetValue } from './facets';
 import type { Sort } from './order';
 import { SearchableGuides } from './searchable-guides';
 
 /** A query for a list of guides. Filters hold documentIds or slugs, separated by commas: a guide needs one of each. */
-export interface GuideQuery {
+export interface GuideQuery extends FilterValues {
   /** Words; a blank text is ignored. Only the first `MAX_QUERY_LENGTH` characters are read. */
   q?: string;
-  /** A guide is in its category and in the ancestors of it. */
-  category?: string;
-  skill?: string;
-  studyPath?: string;
   /** `relevance` by default. */
   sort?: Sort;
   /** At least 1. */
@@ -43,13 +40,9 @@ export interface Search {
 
 const listGuides = (
   guides: SearchableGuides,
-  { q = '', category, skill, studyPath, sort = 'relevance', page, pageSize }: GuideQuery
+  { q = '', sort = 'relevance', page, pageSize, ...values }: GuideQuery
 ): GuideList => {
-  const filters: Record<Facet, Filter> = {
-    categories: parseFilter(category),
-    skills: parseFilter(skill),
-    studyPaths: parseFilter(studyPath),
-  };
+  const filters = byFacet(({ parameter }) => parseFilter(values[parameter]));
   let candidates = guides.inOrder(sort);
   if (q.trim() !== '') {
     const found = guides.find(q);
@@ -70,7 +63,7 @@ const listGuides = (
   return {
     entries: all.slice((page - 1) * pageSize, page * pageSize),
     total: all.length,
-    facets: { categories: count('categories'), skills: count('skills'), studyPaths: count('studyPaths') },
+    facets: byFacet(({ facet }) => count(facet)),
   };
 };
 

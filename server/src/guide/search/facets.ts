@@ -1,13 +1,9 @@
+import type { Facet } from '../filters';
 import type { GuideIndexEntry } from '../guide-index';
 import type { GuideTerm } from '../types';
 import { compareText } from './order';
 
-/** What guides are filtered and counted by. */
-export const FACETS = ['categories', 'skills', 'studyPaths'] as const;
-
-export type Facet = (typeof FACETS)[number];
-
-/** A category, a skill or a study path, with the number of guides that have it. */
+/** A document that guides show, with the number of guides that do. */
 export interface FacetValue extends GuideTerm {
   count: number;
 }

@@ -1,8 +1,9 @@
+import { byFacet, byNamedType, NAMED_TYPES, type NamedType } from '../../filters';
 import type { GuideIndexEntry } from '../../guide-index';
 import type { Dependent } from '../staleness';
 import { hasGuide, type StoredGuide } from '../store/guide-row';
 import { parseEntry, type EntryData } from '../stored-guide';
-import { categoryOf, chainOf, hasSameTerms, termsOf, type NamedType, type Terms } from '../vocabulary';
+import { categoryOf, chainOf, hasSameTerms, termsOf, type Terms } from '../vocabulary';
 
 /** A cached guide, without its payload. */
 export interface CachedGuide extends Dependent {
@@ -26,13 +27,10 @@ export const withTerms = (guide: CachedGuide, terms: Terms, before?: Terms): Gui
   const { entry, names } = guide;
   if (before && hasSameTerms(before, terms, names)) return entry;
   const category = names.category.at(-1) ?? null;
-  const named = {
-    categories: chainOf(terms, category),
-    skills: termsOf(terms, 'skill', names.skill),
-    studyPaths: termsOf(terms, 'study-path', names['study-path']),
-  };
-  const { categories, skills, studyPaths } = entry;
-  if (JSON.stringify(named) === JSON.stringify({ categories, skills, studyPaths })) return entry;
+  const named = byFacet(({ type }) =>
+    type === 'category' ? chainOf(terms, category) : termsOf(terms, type, names[type])
+  );
+  if (JSON.stringify(named) === JSON.stringify(byFacet(({ facet }) => entry[facet]))) return entry;
   const skillNames = named.skills.map(({ name }) => name);
   return {
     ...entry,
@@ -61,11 +59,8 @@ export const toCachedGuide = (row: StoredGuide, terms: Terms): CachedGuide | und
     build: row.build,
     hash,
     hasFailed: row.failure !== null,
-    names: {
-      category: idsOf(data.categories),
-      skill: idsOf(data.skills),
-      'study-path': idsOf(data.studyPaths),
-    },
+    // A row of an earlier release may lack a facet; it is rebuilt.
+    names: byNamedType(({ facet }) => idsOf(data[facet] ?? [])),
     entry: { id, key, article, locale: language, version, ...data },
   };
   return { ...guide, entry: withTerms(guide, terms) };
@@ -73,15 +68,11 @@ export const toCachedGuide = (row: StoredGuide, terms: Terms): CachedGuide | und
 
 /** Returns the documents whose names some guides look up, each once. */
 export const namesOf = (guides: Iterable<CachedGuide>): Record<NamedType, string[]> => {
-  const names = { category: new Set<string>(), skill: new Set<string>(), 'study-path': new Set<string>() };
+  const names = byNamedType(() => new Set<string>());
   for (const guide of guides) {
-    for (const type of Object.keys(names) as NamedType[]) {
+    for (const type of NAMED_TYPES) {
       for (const document of guide.names[type]) names[type].add(document);
     }
   }
-  return {
-    category: [...names.category],
-    skill: [...names.skill],
-    'study-path': [...names['study-path']],
-  };
+  return byNamedType(({ type }) => [...names[type]]);
 };
