@@ -1,4 +1,5 @@
 import type { ListedGuide } from '../../../server/src/guide';
+import { byFacet } from '../../../server/src/guide/filters';
 import { createGuideIndex, type GuideIndexEntry } from '../../../server/src/guide/guide-index';
 
 /** Returns an entry of a guide index, with the same values for all where a test does not care. */
@@ -27,9 +28,7 @@ export const entry = (id: number, more: Partial<GuideIndexEntry> = {}): GuideInd
       updatedAt: changedAt,
     },
     searchText: { title: '', names: [], lead: '', areas: [], skills: [] },
-    categories: [],
-    skills: [],
-    studyPaths: [],
+    ...byFacet(() => []),
     noIndex: false,
     publishedAt: changedAt,
     updatedAt: changedAt,

@@ -1,3 +1,4 @@
+import { byFacet } from '../../../server/src/guide/filters';
 import type { GuideIndex, GuideIndexEntry } from '../../../server/src/guide/guide-index';
 import type { GuideSearchText, GuideTerm } from '../../../server/src/guide/types';
 
@@ -53,6 +54,7 @@ export const guide = ({
     updatedAt,
   },
   searchText: { title, names, lead, areas, skills },
+  ...byFacet(() => []),
   categories,
   skills: skillTerms,
   studyPaths,

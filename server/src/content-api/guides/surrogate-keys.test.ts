@@ -1,3 +1,4 @@
+import { byFacet } from '../../guide/filters';
 import { MANY_KEY, setSurrogateKey, surrogateKeyOfList } from './surrogate-keys';
 import { entry } from '../../../../tests/support/unit/guide-index';
 
@@ -18,7 +19,7 @@ it('one key stands for more documents than a header has room for', () => {
     { length: 300 },
     (_, id) => entry(id, { article: `article-${id}`.padEnd(24, '-') }).card
   );
-  const facets = { categories: [], skills: [], studyPaths: [] };
+  const facets = byFacet(() => []);
   expect(surrogateKeyOfList(cards, facets, [])).toBe(`career-field career-field-lists ${MANY_KEY}`);
   const few = surrogateKeyOfList(cards.slice(0, 3), facets, ['file:7', 'skill:x']);
   expect(few.split(' ')).toEqual([

@@ -1,10 +1,11 @@
 import { entry } from '../../../../../tests/support/unit/guide-index';
+import { byNamedType } from '../../filters';
 import type { StoredGuide } from '../store/guide-row';
 import type { EntryData } from '../stored-guide';
 import type { TermReader, Terms } from '../vocabulary';
 import { LocaleCache } from './locale-cache';
 
-const NO_TERMS: Terms = { category: new Map(), skill: new Map(), 'study-path': new Map() };
+const NO_TERMS: Terms = byNamedType(() => new Map());
 
 /** No names change here. */
 const reader: TermReader = {
