@@ -73,8 +73,12 @@ beforeAll(async () => {
 
 afterAll(() => site?.remove());
 
+const settled = (): Promise<void> => guides.strapi.plugin('career-field').service('guides').settled();
+
 const startWith = async (addition: string): Promise<void> => {
   guides = await site.start({}, { ADDITION: addition });
+  // While guides are being rebuilt, no response is known to be current.
+  await settled();
 };
 
 const routerOf = ({ strapi }: GuideSite): Router => strapi.server.router as unknown as Router;
@@ -138,6 +142,7 @@ describe('a site that adds nothing', () => {
   it('passes the router again when a guide has changed, and gets the new one', async () => {
     await guides.get('/guides?pageSize=3');
     await guides.publish('frontend');
+    await settled();
     expect((await guides.get('/guides?pageSize=3')).body.data).toHaveLength(2);
   });
 
