@@ -1,5 +1,5 @@
 import type { PublicType } from '../../../content-types';
-import type { GuideTerm } from './types';
+import type { GuideTerm } from './shape/documents';
 
 interface FilterDefinition {
   /** The parameter of the list in REST, GraphQL and the client. */
