@@ -5,23 +5,10 @@ import {
 } from '../../server/src/content-api/guides/schemas';
 import { FILTERS } from '../../server/src/guide/filters';
 import { NAME_PREFIX } from '../../server/src/guide/shape/fields';
+import { nameIn, type JsonSchema } from '../../server/src/guide/shape/json-schema';
 import { z } from '../../server/src/strapi-internals/host-utils';
 
 /** Prints the public shapes as TypeScript, for the client, which depends on nothing. */
-
-interface JsonSchema {
-  $ref?: string;
-  type?: string;
-  description?: string;
-  const?: string;
-  enum?: string[];
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  additionalProperties?: unknown;
-}
 
 type Shapes = Record<string, JsonSchema>;
 
@@ -39,8 +26,6 @@ export interface BlocksNode {
 
 export type Blocks = BlocksNode[];
 `;
-
-const nameIn = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1);
 
 const referencedIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];

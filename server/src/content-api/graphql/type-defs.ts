@@ -1,4 +1,5 @@
 import { NAME_PREFIX } from '../../guide/shape/fields';
+import { nameIn, type JsonSchema } from '../../guide/shape/json-schema';
 import { FILTERS } from '../../guide/filters';
 import { SORTS } from '../../guide/search';
 import { guideListSchema, guideSchema } from '../guides/schemas';
@@ -8,18 +9,6 @@ import { z } from '../../strapi-internals/host-utils';
  * The guide in GraphQL's schema language, generated from its public shape: an object becomes a type, a choice an
  * enumeration (a hyphen in it an underscore, as in Strapi's GraphQL), and the union of the sections also an interface.
  */
-
-interface JsonSchema {
-  $ref?: string;
-  type?: string;
-  description?: string;
-  const?: string;
-  enum?: string[];
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-}
 
 const SECTION = `${NAME_PREFIX}GuideSection`;
 const SECTION_FIELDS = `${SECTION}Fields`;
@@ -41,8 +30,6 @@ const SCALARS: Record<string, string> = {
 const { $defs: shapes = {} } = z.toJSONSchema(z.object({ guide: guideSchema, list: guideListSchema })) as {
   $defs?: Record<string, JsonSchema>;
 };
-
-const nameIn = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1);
 
 const sectionNames = shapes[SECTION]!.oneOf!.map(({ $ref }) => nameIn($ref!));
 
