@@ -68,7 +68,7 @@ export default tseslint.config(
           patterns: [
             {
               // The list of formats is data, from which the command line derives its help.
-              regex: '^\\.\\./(?!package\\.json$|server/src/import/formats$)',
+              regex: '^(\\.\\./)+(admin|client|content-types|server|texts)/(?!src/import/formats$)',
               allowTypeImports: true,
               message: "Import types only, and call the site's plugin through its services.",
             },

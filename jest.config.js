@@ -34,19 +34,24 @@ const ON_EVERY_DATABASE = [
   'category-cycles',
   'commands-that-only-read',
   'documents',
+  'editorial',
   'guides',
   'guides-failures',
   'guides-outage',
   'guides-read-model',
+  'merges',
   'publication-dates',
   'queries.property',
   'read-model-races',
   'round-trip',
+  'schedule',
   'shared-relations-races',
   'shared-relations.property',
   'slugs',
+  'successors',
   'tables',
   'uninstall',
+  'vacancies',
   'versions',
   'write-races.property',
 ];
@@ -82,8 +87,7 @@ module.exports = {
   testTimeout: 240_000,
   // Both cores of a small machine: most of the time goes into starting Strapi, which is work for one.
   maxWorkers: 2,
-  // A Strapi that was destroyed leaves some 30 MB behind; in a process that has started a hundred of them little else is
-  // done than collecting garbage. The next file gets a new one.
+  // A large heap takes long to collect. The next file gets a new process.
   workerIdleMemoryLimit: '600MB',
   projects: ['unit', 'api', 'install', 'browser', 'package-managers'].map(project),
 };

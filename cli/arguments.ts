@@ -2,7 +2,15 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../package.json';
 import { UsageError } from './errors';
 import { FORMAT_OPTIONS, FORMATS, type FormatName, type FormatOptions } from '../server/src/import/formats';
-import { ABOUT, COMMANDS, OPTIONS, type CommandName, type OptionName } from './help';
+import {
+  ABOUT,
+  COMMANDS,
+  OPTIONS,
+  type CommandHelp,
+  type CommandName,
+  type OptionHelp,
+  type OptionName,
+} from './help';
 
 /** A parsed command line. */
 export interface Request {
@@ -40,12 +48,15 @@ const collect = (value: string, before: string[] = []): string[] => {
 };
 
 const createOption = (name: OptionName): Option => {
-  const { flags, help, isList, choices } = OPTIONS[name];
+  const { flags, help, isList, choices }: OptionHelp = OPTIONS[name];
   const option = new Option(flags, help);
   if (isList) option.argParser(collect);
   if (choices) option.choices([...choices]);
   return option;
 };
+
+const isCommand = (name: string | undefined): name is CommandName =>
+  name !== undefined && Object.hasOwn(COMMANDS, name);
 
 /** Turns a message of commander into a sentence. */
 const asSentence = (message: string): string => {
@@ -90,7 +101,8 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
     .helpCommand('help [command]', 'shows the help of a command, with examples')
     .exitOverride()
     .configureOutput(output);
-  for (const [name, { summary, description, argument, options, examples }] of COMMANDS) {
+  for (const [name, help] of Object.entries<CommandHelp>(COMMANDS)) {
+    const { summary, description, argument, options, examples } = help;
     const command = program
       .command(name)
       .summary(summary)
@@ -99,13 +111,13 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
       .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n`)
       .action((...values: unknown[]) => {
         const path = argument ? (values[0] as string | undefined) : undefined;
-        request = { command: name, ...(path === undefined ? {} : { path }), options: command.opts() };
+        request = { command: name as CommandName, path, options: command.opts() };
       });
     if (argument) command.argument(argument.name, argument.help);
     for (const option of options) command.addOption(createOption(option));
   }
   const [first, second] = argv;
-  if (first === 'help' && second !== undefined && !COMMANDS.some(([name]) => name === second)) {
+  if (first === 'help' && second !== undefined && !isCommand(second)) {
     // commander would print the help of all commands instead of an error.
     throw new UsageError(`Unknown command '${second}'.\nUsage: career-field --help`);
   }
@@ -115,7 +127,7 @@ export const readArguments = (argv: string[]): Request | { text: string } => {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    const command = COMMANDS.some(([name]) => name === argv[0]) ? `${argv[0]} ` : '';
+    const command = isCommand(first) ? `${first} ` : '';
     throw new UsageError(`${asSentence(error.message)}\nUsage: career-field ${command}--help`);
   }
   if (!request) return { text };

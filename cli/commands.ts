@@ -36,17 +36,8 @@ const typedCommand = ({ command, path, options }: Request): string =>
     .join(' ');
 
 const runOptions = ({ request: { options }, onProgress }: Context): RunOptions => {
-  const { dryRun, force, bulk, locale, only, format } = options;
-  return {
-    ...(dryRun ? { dryRun } : {}),
-    ...(force ? { force } : {}),
-    ...(bulk ? { bulk } : {}),
-    ...(locale ? { locales: locale } : {}),
-    ...(only ? { only } : {}),
-    ...(format ? { format } : {}),
-    ...formatOptions(options),
-    onProgress,
-  };
+  const { dryRun, force, bulk, locale: locales, only, format } = options;
+  return { dryRun, force, bulk, locales, only, format, ...formatOptions(options), onProgress };
 };
 
 const runOutcome = ({ request, paint, width }: Context, report: RunReport): Outcome => {
@@ -67,11 +58,7 @@ const commands: Record<CommandName, (context: Context) => Promise<Outcome>> = {
 
   export: async ({ seeding, request: { path: folder = '', options }, path, onProgress }) => {
     const { locale: locales, only } = options;
-    const report = await seeding.export(path as string, {
-      ...(locales ? { locales } : {}),
-      ...(only ? { only } : {}),
-      onProgress,
-    });
+    const report = await seeding.export(path as string, { locales, only, onProgress });
     if (only && Object.keys(report.documents).length === 0) {
       throw new UsageError(
         `The site has no document with the key ${only.map((key) => `"${key}"`).join(' or ')}.`

@@ -37,7 +37,7 @@ const STYLES: Record<string, Style> = { '-': 'red', '+': 'green', ' ': 'dim' };
  */
 export const describeChange = (
   change: FieldChange,
-  { locale, width, paint }: { locale?: string; width: number; paint: Paint }
+  { locale, width, paint }: { locale?: string | undefined; width: number; paint: Paint }
 ): string[] => {
   const [before = [], after = []] = sidesOf(change, width);
   const lines = difference(before, after, width).map(({ sign, text }) =>

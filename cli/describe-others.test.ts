@@ -6,19 +6,19 @@ import type { Status } from '../server/src/maintenance/status-report';
 
 const issue = { file: 'php.yaml', line: 4, column: 3, path: 'shared.kind', message: 'This is not known.' };
 
-it('says what was exported, and what could not be written as it is', () => {
+it('lists the exported documents, and what could not be exported unchanged', () => {
   const report = { documents: { article: 3, category: 1, employer: 0 }, images: 1, warnings: [] };
   expect(describeExport(report, './out')).toEqual(['Wrote 3 articles, 1 category and 1 image to ./out']);
-  const warnings = ['article:backend: An image is gone.'];
+  const warnings = ['article:backend: An image is missing.'];
   expect(describeExport({ documents: {}, images: 0, warnings }, 'out')).toEqual([
     'Warnings:',
-    '  article:backend: An image is gone.',
+    '  article:backend: An image is missing.',
     '',
     'Wrote no documents and 0 images to out',
   ]);
 });
 
-it('says what is wrong in files, at most a hundred times', () => {
+it('lists the issues of files, at most a hundred', () => {
   const report = { documents: 2, issues: [], notChecked: [], notes: [] };
   expect(describeValidation({ ...report, notes: ['a.csv: ignored a column'] })).toEqual([
     'a.csv: ignored a column',
@@ -79,7 +79,7 @@ describe('the status', () => {
     ]);
   });
 
-  it('says how to resume an interrupted import, but not while one is running', () => {
+  it('describes how to resume an interrupted import, but not while one is running', () => {
     const types = [{ ...row, unfinished: 3 }];
     expect(
       describeStatus({ types, isRunning: false, removed: [], categoryCycles: [], faultyGuides: [] }).at(-1)
@@ -124,7 +124,7 @@ describe('the report of an uninstallation', () => {
     dropped: false,
   };
 
-  it('says what would be deleted, what stays, what must be changed first, and the next steps', () => {
+  it('lists what would be deleted, what stays, what must be changed first, and the next steps', () => {
     const lines = describeUninstall(report);
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -136,7 +136,7 @@ describe('the report of an uninstallation', () => {
     );
   });
 
-  it('says what was deleted', () => {
+  it('lists what was deleted', () => {
     const lines = describeUninstall({ ...report, kept: [], references: [], dropped: true });
     expect(lines[0]).toBe('Deleted 3 articles, 27 skills, in 2 tables.');
     expect(lines).toHaveLength(2);
@@ -144,13 +144,13 @@ describe('the report of an uninstallation', () => {
 });
 
 describe('an error', () => {
-  it('is 2 for a wrong command, else 1', () => {
+  it('exits with 2 for a wrong command, otherwise with 1', () => {
     expect(exitCodeOf(new UsageError('no'))).toBe(2);
     expect(exitCodeOf(new SiteError('no'))).toBe(1);
     expect(exitCodeOf(asError('thrown as text'))).toBe(1);
   });
 
-  it('is told without its stack, unless it is a mistake in the code', () => {
+  it('is printed without its stack, unless it is a bug', () => {
     expect(describeError(new SiteError('The site does not start.'))).toBe('The site does not start.');
     expect(describeError(new TypeError('x is not a function'))).toMatch(/x is not a function\n +at /);
   });
@@ -165,7 +165,7 @@ describe('an error', () => {
     expect(errorAsJson(error)).toEqual({ error: { name: 'Error', message } });
   });
 
-  it('of files has the issues apart', () => {
+  it('of files lists the issues separately', () => {
     const error = new InvalidFilesError([issue]);
     expect(describeError(error)).toBe('A file is not right; nothing was written.');
     expect(errorAsJson(error)).toEqual({

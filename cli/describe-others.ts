@@ -2,7 +2,7 @@ import type { ExportReport } from '../server/src/export/report';
 import type { ValidateReport } from '../server/src/import/report';
 import type { Status } from '../server/src/maintenance/status-report';
 import { describeIssues } from './describe-issue';
-import { atMost, clean, counted, number } from './text';
+import { clean, counted, number, section } from './text';
 
 const NAMES: Record<string, [string, string]> = {
   article: ['article', 'articles'],
@@ -23,17 +23,7 @@ export const describeCounts = (documents: Partial<Record<string, number>>): stri
  * @param folder as it was typed
  */
 export const describeExport = ({ documents, images, warnings }: ExportReport, folder: string): string[] => [
-  ...(warnings.length > 0
-    ? [
-        'Warnings:',
-        ...atMost(
-          warnings.map((warning) => `  ${clean(warning)}`),
-          100,
-          '  '
-        ),
-        '',
-      ]
-    : []),
+  ...section('Warnings:', warnings.map(clean)),
   `Wrote ${describeCounts(documents)} and ${counted(images, 'image')} to ${folder}`,
 ];
 
@@ -41,31 +31,25 @@ export const describeExport = ({ documents, images, warnings }: ExportReport, fo
 const MAX_NOT_CHECKED = 10;
 
 const describeNotChecked = (references: ValidateReport['notChecked']): string[] =>
-  references.length === 0
-    ? []
-    : [
-        `Not checked: ${counted(references.length, 'reference')} to documents that are not among the files. To look them up in a site, run the command in its folder with --site.`,
-        ...atMost(
-          references.map(
-            ({ file, line, column, path, id }) =>
-              `  ${clean(file)}:${line}:${column}  ${clean(path)}: ${clean(id)}`
-          ),
-          MAX_NOT_CHECKED,
-          '  '
-        ),
-        '',
-      ];
+  section(
+    `Not checked: ${counted(references.length, 'reference')} to documents that are not among the files. To look them up in a site, run the command in its folder with --site.`,
+    references.map(
+      ({ file, line, column, path, id }) => `${clean(file)}:${line}:${column}  ${clean(path)}: ${clean(id)}`
+    ),
+    MAX_NOT_CHECKED
+  );
 
-export const describeValidation = ({ documents, issues, notChecked, notes }: ValidateReport): string[] =>
-  issues.length === 0
-    ? [...notes.map(clean), ...describeNotChecked(notChecked), `${counted(documents, 'document')} valid.`]
-    : [
-        ...notes.map(clean),
-        ...describeNotChecked(notChecked),
-        ...describeIssues(issues),
-        '',
-        `${counted(issues.length, 'issue')} in ${counted(new Set(issues.map(({ file }) => file)).size, 'file')}.`,
-      ];
+export const describeValidation = ({ documents, issues, notChecked, notes }: ValidateReport): string[] => {
+  const files = new Set(issues.map(({ file }) => file));
+  return [
+    ...notes.map(clean),
+    ...describeNotChecked(notChecked),
+    ...describeIssues(issues),
+    ...(issues.length === 0
+      ? [`${counted(documents, 'document')} valid.`]
+      : ['', `${counted(issues.length, 'issue')} in ${counted(files.size, 'file')}.`]),
+  ];
+};
 
 /** Aligns a table: the first column is text, the others are figures. */
 const table = (rows: string[][]): string[] => {
@@ -78,6 +62,10 @@ const table = (rows: string[][]): string[] => {
       .join('   ')
   );
 };
+
+/** Returns a part of the status after a blank line; nothing without lines. */
+const remark = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${clean(line)}`)];
 
 export const describeStatus = ({
   types,
@@ -105,32 +93,21 @@ export const describeStatus = ({
           `${counted(unreadable, 'locale')} of documents cannot be compared: a later release of the plugin imported them, and they were written since.`,
         ]
       : []),
-    ...(categoryCycles.length > 0
-      ? [
-          '',
-          'Cycles of categories. In the admin panel, choose another parent for one category of each cycle:',
-          ...categoryCycles.map((cycle) => `  ${cycle.map(clean).join(' → ')}`),
-        ]
-      : []),
-    ...(faultyGuides.length > 0
-      ? [
-          '',
-          'Articles whose guide cannot be built; readers get the last good version, or none:',
-          ...faultyGuides.map(
-            ({ article, locale, reason }) => `  ${clean(article)} (${clean(locale)}): ${clean(reason)}`
-          ),
-        ]
-      : []),
-    ...(removed.length > 0
-      ? [
-          '',
-          'Attributes that a release has removed; their values are in the table career_field_removed_values:',
-          ...removed.map(
-            ({ migration, model, attribute, values }) =>
-              `  ${clean(model)}  ${clean(attribute)}: ${counted(values, 'value')} (${clean(migration)})`
-          ),
-        ]
-      : []),
+    ...remark(
+      'Cycles of categories. In the admin panel, choose another parent for one category of each cycle:',
+      categoryCycles.map((cycle) => cycle.join(' → '))
+    ),
+    ...remark(
+      'Articles whose guide cannot be built; readers get the last good version, or none:',
+      faultyGuides.map(({ article, locale, reason }) => `${article} (${locale}): ${reason}`)
+    ),
+    ...remark(
+      'Attributes that a release has removed; their values are in the table career_field_removed_values:',
+      removed.map(
+        ({ migration, model, attribute, values }) =>
+          `${model}  ${attribute}: ${counted(values, 'value')} (${migration})`
+      )
+    ),
     ...(isRunning ? ['An import is running.'] : []),
     ...(hasUnfinished && !isRunning
       ? ['An import was interrupted. Run its command again to resume it.']

@@ -67,7 +67,7 @@ const describeDocument = (
   );
   const shown = changes
     .slice(0, limit)
-    .flatMap(({ change, locale }) => describeChange(change, { ...(locale ? { locale } : {}), width, paint }));
+    .flatMap(({ change, locale }) => describeChange(change, { locale, width, paint }));
   const more = changes.length - limit;
   return [heading, ...shown, ...(more > 0 ? [`      … and ${counted(more, 'more field')}`] : []), ...kept];
 };

@@ -1,28 +1,22 @@
 import type { UninstallReport } from '../server/src/maintenance/uninstall';
 import { describeCounts } from './describe-others';
-import { atMost, clean, counted } from './text';
+import { clean, counted, section } from './text';
 
 const describeKept = ({ kept }: UninstallReport): string[] =>
-  kept.length === 0
-    ? []
-    : ['These tables are kept:', ...kept.map(({ table, why }) => `  ${clean(table)}: ${clean(why)}`), ''];
+  section(
+    'These tables are kept:',
+    kept.map(({ table, why }) => `${clean(table)}: ${clean(why)}`)
+  );
 
 const describeReferences = ({ references }: UninstallReport): string[] =>
-  references.length === 0
-    ? []
-    : [
-        'These attributes reference the plugin. Remove them from their files and start the site once. Until then',
-        'nothing can be deleted, because the site would not start without the plugin:',
-        ...atMost(
-          references.map(
-            ({ uid, attribute, target, file }) =>
-              `  ${clean(uid)}: ${clean(attribute)} references ${clean(target)} (${clean(file)})`
-          ),
-          100,
-          '  '
-        ),
-        '',
-      ];
+  section(
+    'These attributes reference the plugin. Remove them from their files and start the site once. Until then\n' +
+      'nothing can be deleted, because the site would not start without the plugin:',
+    references.map(
+      ({ uid, attribute, target, file }) =>
+        `${clean(uid)}: ${clean(attribute)} references ${clean(target)} (${clean(file)})`
+    )
+  );
 
 /** Describes what was or would be deleted, and the next steps. */
 export const describeUninstall = (report: UninstallReport): string[] => {

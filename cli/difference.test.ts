@@ -11,8 +11,8 @@ describe('a value that differs', () => {
     ['a text', 'Backend', 'Frontend', ['- Backend', '+ Frontend']],
     ['a figure', 40000, 42000, ['- 40000', '+ 42000']],
     ['a switch', true, false, ['- true', '+ false']],
-    ['something that the site has not', undefined, 'new', ['+ new']],
-    ['something that the file has not', 'old', undefined, ['- old']],
+    ['a value that the site lacks', undefined, 'new', ['+ new']],
+    ['a value that the file lacks', 'old', undefined, ['- old']],
     ['an empty text', '', 'new', ['- (empty)', '+ new']],
     ['a list', ['a', 'b', 'c'], ['a', 'c'], ['- a, b, c', '+ a, c']],
     [
@@ -30,11 +30,11 @@ describe('a value that differs', () => {
       { title: 'Servers', article: 'devops' },
       ['+ title: Servers', '+ article: devops'],
     ],
-  ])('is shown as one reads it: %s', (_, old, now, lines) => {
+  ])('is printed in readable form: %s', (_, old, now, lines) => {
     expect(changed(old, now)).toEqual(lines);
   });
 
-  it('is shortened to what surrounds the first difference', () => {
+  it('is shortened to the text around the first difference', () => {
     const before =
       'Wer im Backend arbeitet, kümmert sich um alles, was auf dem Server geschieht, Tag für Tag.';
     const after = before.replace('Server', 'Rechner');
@@ -44,26 +44,26 @@ describe('a value that differs', () => {
     expect(now!.length).toBeLessThanOrEqual(44);
   });
 
-  it('is shortened at its end only, where it differs at the start', () => {
+  it('is shortened only at its end if it differs at the start', () => {
     expect(aroundFirstDifference(`a${'x'.repeat(50)}`, `b${'x'.repeat(50)}`, 10)).toEqual([
       'axxxxxxxxx…',
       'bxxxxxxxxx…',
     ]);
   });
 
-  it('shows what was added to the end of a long text', () => {
+  it('shows text that was added to the end of a long text', () => {
     const long = 'word '.repeat(100).trim();
     const [old, now] = aroundFirstDifference(long, `${long} more`, 30);
     expect(old).toMatch(/^…word.* word$/);
     expect(now).toMatch(/^…word.* word more$/);
   });
 
-  it('does not cut a letter in two', () => {
+  it('does not split a character', () => {
     const [old] = aroundFirstDifference('😀'.repeat(30), `${'😀'.repeat(29)}x`, 9);
     expect(old).toBe(`…${'😀'.repeat(4)}`);
   });
 
-  it('is told line by line where it has several, with a gap for what is the same', () => {
+  it('is printed line by line if it has several, with a gap for equal lines', () => {
     const before = ['# Aufgaben', '', 'Erstens', 'Zweitens', 'Drittens', '', 'Ende'];
     const after = ['# Aufgaben', '', 'Erstens!', 'Zweitens', 'Drittens', 'Viertens', '', 'Ende'];
     expect(changed(before.join('\n'), after.join('\n'))).toEqual([
@@ -74,14 +74,14 @@ describe('a value that differs', () => {
     ]);
   });
 
-  it('is cut where it has too many lines', () => {
+  it('is cut if it has too many lines', () => {
     const lines = changed(undefined, Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n'));
     expect(lines).toHaveLength(13);
     expect(lines.at(-1)).toBe('  … 18 more lines');
   });
 });
 
-it('takes a text of thousands of lines for rewritten, instead of comparing each with each', () => {
+it('treats a text of thousands of lines as rewritten, instead of comparing all pairs of lines', () => {
   const lines = (name: string): string[] => [
     ...Array.from({ length: 1500 }, (_, index) => `${name} ${index}`),
     'the same',

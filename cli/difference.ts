@@ -1,66 +1,13 @@
+import { diffArrays } from 'diff';
+
 /** A removed line, an added line, or a gap between changes. */
 interface Line {
   sign: '-' | '+' | ' ';
   text: string;
 }
 
-/** Above this many comparisons, a text counts as rewritten from its first difference to its last. */
-const MAX_COMPARISONS = 250_000;
-
-/** Counts the entries that two lists share at their start. */
-const sharedStart = (old: string[], now: string[]): number => {
-  let length = 0;
-  while (length < old.length && length < now.length && old[length] === now[length]) length += 1;
-  return length;
-};
-
-/** Returns the lengths of the longest common subsequences of all tails of two lists, by position. */
-const commonLengths = (old: string[], now: string[]): ((i: number, j: number) => number) => {
-  const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
-  for (let i = old.length - 1; i >= 0; i -= 1) {
-    for (let j = now.length - 1; j >= 0; j -= 1) {
-      const row = lengths[i] as Uint32Array;
-      const below = lengths[i + 1] as Uint32Array;
-      row[j] = old[i] === now[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
-    }
-  }
-  return (i, j) => lengths[i]?.[j] ?? 0;
-};
-
-/** Compares the lines between the shared start and the shared end of two texts. */
-const differenceOfMiddles = (old: string[], now: string[]): Line[] => {
-  if (old.length * now.length > MAX_COMPARISONS) {
-    return [
-      ...old.map((text): Line => ({ sign: '-', text })),
-      ...now.map((text): Line => ({ sign: '+', text })),
-    ];
-  }
-  const common = commonLengths(old, now);
-  const lines: Line[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      if (lines.at(-1)?.sign !== ' ') lines.push({ sign: ' ', text: '…' });
-      i += 1;
-      j += 1;
-    } else if (j >= now.length || (i < old.length && common(i + 1, j) >= common(i, j + 1))) {
-      lines.push({ sign: '-', text: old[i] ?? '' });
-      i += 1;
-    } else {
-      lines.push({ sign: '+', text: now[j] ?? '' });
-      j += 1;
-    }
-  }
-  return lines;
-};
-
-/** Returns the lines that differ between two texts; equal lines between them become one gap. */
-const differenceOfLines = (old: string[], now: string[]): Line[] => {
-  const start = sharedStart(old, now);
-  const end = sharedStart(old.slice(start).reverse(), now.slice(start).reverse());
-  return differenceOfMiddles(old.slice(start, old.length - end), now.slice(start, now.length - end));
-};
+/** Above this many removed and added lines, a text counts as rewritten, instead of being compared for seconds. */
+const MAX_EDITS = 1000;
 
 /** Cuts a part of a text, with ellipses for the rest. */
 const part = (letters: string[], from: number, width: number): string => {
@@ -72,7 +19,8 @@ const part = (letters: string[], from: number, width: number): string => {
 export const aroundFirstDifference = (old: string, now: string, width: number): [string, string] => {
   const [before, after] = [[...old], [...now]];
   if (before.length <= width && after.length <= width) return [old, now];
-  const first = sharedStart(before, after);
+  const different = before.findIndex((letter, index) => letter !== after[index]);
+  const first = different < 0 ? before.length : different;
   // A third of the line comes before the difference, from the start of a word.
   const wanted = first - Math.floor(width / 3);
   const word = wanted <= 0 ? 0 : before.indexOf(' ', wanted) + 1;
@@ -81,36 +29,27 @@ export const aroundFirstDifference = (old: string, now: string, width: number): 
 };
 
 /** Shortens long lines: a removed line is compared with the added line that replaces it. */
-const shortened = (lines: Line[], width: number): Line[] => {
-  const result: Line[] = [];
-  let removed: string[] = [];
-  let added: string[] = [];
-  const flush = () => {
-    const pairs = Array.from({ length: Math.max(removed.length, added.length) }, (_, index) =>
-      aroundFirstDifference(removed[index] ?? '', added[index] ?? '', width)
-    );
-    result.push(...pairs.slice(0, removed.length).map(([text]): Line => ({ sign: '-', text })));
-    result.push(...pairs.slice(0, added.length).map(([, text]): Line => ({ sign: '+', text })));
-    removed = [];
-    added = [];
-  };
-  for (const line of lines) {
-    if (line.sign === '-' && added.length === 0) removed.push(line.text);
-    else if (line.sign === '+') added.push(line.text);
-    else {
-      flush();
-      if (line.sign === '-') removed.push(line.text);
-      else result.push(line);
-    }
-  }
-  flush();
-  return result;
+const replacement = (removed: string[], added: string[], width: number): Line[] => {
+  const shortened = (index: number): [string, string] =>
+    aroundFirstDifference(removed[index] ?? '', added[index] ?? '', width);
+  return [
+    ...removed.map((_, index): Line => ({ sign: '-', text: shortened(index)[0] })),
+    ...added.map((_, index): Line => ({ sign: '+', text: shortened(index)[1] })),
+  ];
 };
 
 /**
- * Returns the difference of two texts, each given line by line.
+ * Returns the difference of two texts, each given line by line; equal lines between changes become one gap.
  *
  * @param width characters in a line
  */
-export const difference = (old: string[], now: string[], width: number): Line[] =>
-  shortened(differenceOfLines(old, now), width);
+export const difference = (old: string[], now: string[], width: number): Line[] => {
+  const changes = diffArrays(old, now, { maxEditLength: MAX_EDITS });
+  if (!changes) return replacement(old, now, width);
+  return changes.flatMap(({ value, removed, added }, index): Line[] => {
+    const [before, after] = [changes[index - 1], changes[index + 1]];
+    if (removed) return replacement(value, after?.added ? after.value : [], width);
+    if (added) return before?.removed ? [] : replacement([], value, width);
+    return before && after ? [{ sign: ' ', text: '…' }] : [];
+  });
+};

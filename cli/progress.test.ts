@@ -37,7 +37,7 @@ describe('without a terminal', () => {
     return { lines, clock, ...reporter };
   };
 
-  it('a line is printed every few seconds, however often something happens', () => {
+  it('a line is printed every few seconds, however often progress is reported', () => {
     const { lines, clock, onProgress, finish } = record();
     for (let done = 0; done < 1200; done += 1) {
       clock.now = done * 10;
@@ -63,7 +63,7 @@ describe('without a terminal', () => {
     expect(lines).toEqual(['Comparing: 2 documents', 'Writing: 2 of 2 documents']);
   });
 
-  it('who has to wait is told at once', () => {
+  it('waiting is reported at once', () => {
     const { lines, onProgress } = record();
     onProgress(at('waiting', 0, 0));
     expect(lines).toEqual(['Waiting for another import to finish']);

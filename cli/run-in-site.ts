@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import { compileSite } from './compile-site';
 import { asError, SiteError } from './errors';
 import { checkIsSite, describeMissingPlugin, loadStrapi } from './find-site';
-import { loadReadOnly } from './read-only-site';
 import { siteFailure } from './site-failure';
+import { compileSite } from './strapi-internals/compile-site';
+import { loadReadOnly } from './strapi-internals/read-only-site';
+import { isBusy, startSite } from './strapi-internals/start-site';
 
 export type Strapi = Core.Strapi;
 
@@ -24,21 +25,6 @@ const checkPlugin = (strapi: Strapi, folder: string): void => {
   if (!strapi.plugin('career-field')) throw new SiteError(describeMissingPlugin(folder));
 };
 
-/**
- * Starts the site without its server, without cron jobs, and without seeding on bootstrap: a command seeds only if it is
- * told to.
- */
-const load = async (strapi: Strapi, folder: string): Promise<void> => {
-  strapi.config.set('server.cron.enabled', false);
-  await strapi.register();
-  // Before the schema sync: without the plugin, Strapi would drop its tables.
-  checkPlugin(strapi, folder);
-  strapi.config.set('plugin::career-field.seed', 'never');
-  await strapi.bootstrap();
-  strapi.cron.stop();
-  strapi.isLoaded = true;
-};
-
 const start = async (folder: string, onlyReads: boolean): Promise<Strapi> => {
   const module = loadStrapi(folder);
   const { appDir, distDir } = await compileSite(folder, module);
@@ -47,21 +33,13 @@ const start = async (folder: string, onlyReads: boolean): Promise<Strapi> => {
     // Warnings about the config belong to the log of the running site.
     quieten(strapi, 'error');
     if (onlyReads) await loadReadOnly(strapi, () => checkPlugin(strapi, folder));
-    else await load(strapi, folder);
+    else await startSite(strapi, () => checkPlugin(strapi, folder));
     quieten(strapi, 'warn');
     return strapi;
   } catch (thrown) {
     const error = asError(thrown);
     throw error instanceof SiteError ? error : siteFailure(error);
   }
-};
-
-const isBusy = (strapi: Strapi): boolean => {
-  const { pool } = strapi.db.connection.client as {
-    pool: { numUsed: () => number; numPendingAcquires: () => number };
-  };
-  const { queue } = strapi.get('webhookRunner') as { queue: { running: number } };
-  return pool.numUsed() + pool.numPendingAcquires() + queue.running > 0;
 };
 
 /**

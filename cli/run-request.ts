@@ -1,3 +1,4 @@
+import type { SeedingService } from '../server/src/services/seeding';
 import type { Request } from './arguments';
 import { checkCanAsk } from './ask';
 import type { Service } from './command';
@@ -7,7 +8,7 @@ import { checkLocales } from './locales';
 import type { Print } from './output';
 import { resolvePath } from './paths';
 import type { Reporter } from './progress';
-import { runInSite, type Strapi } from './run-in-site';
+import { runInSite } from './run-in-site';
 import { paintFor } from './text';
 
 /** Characters around a value in the report: indentation and ellipses. */
@@ -17,12 +18,6 @@ const MARGIN = 14;
 const COLUMNS = 110;
 
 export const asJson = (document: unknown): string => `${JSON.stringify(document, undefined, 2)}\n`;
-
-/** The codes of the site's locales. */
-const localesOf = async (strapi: Strapi): Promise<string[]> => {
-  const locales = (await strapi.plugin('i18n').service('locales').find()) as { code: string }[];
-  return locales.map(({ code }) => code);
-};
 
 /** Whether a command writes nothing to the site's database. */
 const onlyReads = ({ command, options: { dryRun, dropData } }: Request): boolean => {
@@ -67,7 +62,8 @@ export const runRequest = async (request: Request, print: Print, progress: Repor
   if (command === 'validate' && !options.site) return runWith(filesService());
   if (process.stderr.isTTY) process.stderr.write('Starting the site …\n');
   return runInSite(process.cwd(), onlyReads(request), async (strapi) => {
-    checkLocales(locale, await localesOf(strapi));
-    return runWith(strapi.plugin('career-field').service('seeding'));
+    const service = strapi.plugin('career-field').service('seeding') as SeedingService;
+    checkLocales(locale, await service.locales());
+    return runWith(service);
   });
 };

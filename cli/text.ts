@@ -35,6 +35,20 @@ export const atMost = (lines: string[], limit: number, indent: string): string[]
     ? lines
     : [...lines.slice(0, limit), `${indent}… and ${number(lines.length - limit)} more`];
 
+/** Returns a part of a report: a title, indented lines and a blank one; nothing without lines. */
+export const section = (title: string, lines: string[], limit = 100): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        title,
+        ...atMost(
+          lines.map((line) => `  ${line}`),
+          limit,
+          '  '
+        ),
+        '',
+      ];
+
 /** Quotes an argument for a shell. */
 export const shellArgument = (argument: string): string =>
   /^[\w./:@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

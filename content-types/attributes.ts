@@ -12,6 +12,16 @@ export const localised = { pluginOptions: { i18n: { localized: true } } } as con
  */
 export const shared = { pluginOptions: { i18n: { localized: false } } } as const;
 
+/** The rest of a type that only the plugin writes: nobody sees it in the admin panel, and its rows have no language. */
+export const hidden = {
+  options: { draftAndPublish: false },
+  pluginOptions: {
+    'content-manager': { visible: false },
+    'content-type-builder': { visible: false },
+    i18n: { localized: false },
+  },
+} as const;
+
 /** A list of short texts, stored as JSON and edited one a line by the plugin's own custom field. */
 export const stringList = { type: 'customField', customField: 'plugin::career-field.string-list' } as const;
 

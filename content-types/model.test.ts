@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import de from '../texts/de.json';
 import en from '../texts/en.json';
+import { choiceText, fieldText } from '../texts';
 import {
   COMPONENT_CATEGORY,
   components,
@@ -26,7 +27,16 @@ const attributesOf = (schemas: [string, { attributes: Record<string, Attribute> 
   );
 
 /** The plugin's own bookkeeping, which nobody sees. */
-const HIDDEN = ['guide-invalidation', 'published-guide', 'seed-record', 'shared-relation'];
+const HIDDEN = [
+  'editorial-state',
+  'guide-invalidation',
+  'published-guide',
+  'retired-slug',
+  'scheduled-publication',
+  'seed-record',
+  'shared-relation',
+  'vacancy-count',
+];
 
 const typeAttributes = attributesOf(types);
 const componentAttributes = attributesOf(parts);
@@ -138,7 +148,7 @@ describe('components', () => {
     );
   });
 
-  it('hold no list of components below a list of components, which would cost a statement an entry', () => {
+  it('contain no list of components in a list of components, which would cost a statement per item', () => {
     const lists = componentAttributes.filter(
       ([, , { type, repeatable }]) => type === 'component' && repeatable
     );
@@ -149,21 +159,22 @@ describe('components', () => {
 
 describe('attributes', () => {
   it.each(allAttributes.filter(([, , { type }]) => type === 'relation'))(
-    '%s.%s points at a type of the plugin',
-    (_owner, _name, { target }) => {
-      expect(typeNameOf(String(target))).toBeDefined();
+    '%s.%s references a type of the plugin, or a hidden one an administrator',
+    (owner, _name, { target }) => {
+      if (HIDDEN.includes(owner)) expect(target).toBe('admin::user');
+      else expect(typeNameOf(String(target))).toBeDefined();
     }
   );
 
   it.each(allAttributes.filter(([, , { type }]) => type === 'relation'))(
-    '%s.%s points one way, so that no write of one document changes another',
+    '%s.%s is one-way, so that no write of one document changes another',
     (_owner, _name, attribute) => {
       expect(attribute).not.toHaveProperty('inversedBy');
       expect(attribute).not.toHaveProperty('mappedBy');
     }
   );
 
-  it('have lengths where they are text, so that no database cuts or refuses them', () => {
+  it('limit the length of texts, so that no database truncates or rejects them', () => {
     const limit: Record<string, number> = { string: 255, uid: 255, text: 20_000 };
     const wrong = allAttributes.filter(([owner, name, { type, maxLength }]) => {
       if (HIDDEN.includes(owner) || !(type in limit)) return false;
@@ -174,7 +185,7 @@ describe('attributes', () => {
     expect(wrong.map(([owner, name]) => `${owner}.${name}`)).toEqual([]);
   });
 
-  it('that readers may not see cannot be searched either, or a search would guess them', () => {
+  it('that are private are not searchable, because a search could guess them', () => {
     const guessable = allAttributes.filter(
       ([, , { private: isPrivate, searchable }]) => isPrivate && searchable !== false
     );
@@ -189,14 +200,14 @@ describe('attributes', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('never have a currency by default, and no match that claims to be exact', () => {
+  it('have no default currency, and no default match that claims to be exact', () => {
     expect(components.salary.attributes.currency).not.toHaveProperty('default');
     expect(components['taxonomy-code'].attributes.match.default).not.toBe('exact');
   });
 });
 
 describe('the parts that a free section can follow', () => {
-  it('are the top, every section that an article has, its questions and what to read next', () => {
+  it('are the top, every section of an article, its questions and related guides', () => {
     const sections = Object.entries<Attribute>(contentTypes.article.attributes)
       .filter(([, { component }]) => String(component).endsWith('-section'))
       .map(([name]) => name);
@@ -204,15 +215,15 @@ describe('the parts that a free section can follow', () => {
     expect([...PARTS].sort()).toEqual(['top', ...sections, 'faq', 'related'].sort());
   });
 
-  it('are asked for by every kind of free section, and by no other', () => {
+  it('are an attribute of every kind of free section, and of no other component', () => {
     const kinds = contentTypes.article.attributes.sections.components.map((uid) => uid.split('.')[1]);
-    const asking = parts.filter(([, { attributes }]) => 'after' in attributes).map(([name]) => name);
-    expect([...kinds].sort()).toEqual(asking.sort());
+    const sectionKinds = parts.filter(([, { attributes }]) => 'after' in attributes).map(([name]) => name);
+    expect([...kinds].sort()).toEqual(sectionKinds.sort());
   });
 });
 
 describe('uids', () => {
-  it('lead to the plugin’s own names and back', () => {
+  it('convert from and to the plugin’s own names', () => {
     for (const name of Object.keys(contentTypes) as TypeName[]) {
       expect(uidOf(name)).toBe(`plugin::career-field.${name}`);
       expect(typeNameOf(uidOf(name))).toBe(name);
@@ -243,7 +254,7 @@ interface Translation {
 describe.each<[string, Translation]>([
   ['de', de],
   ['en', en],
-])('what editors read in the language %s', (_language, translation) => {
+])('what editors read in the language %s', (language, translation) => {
   const editable = types.filter(([name]) => isPublicType(name as TypeName));
   const visible = (attributes: Record<string, Attribute>): string[] =>
     Object.keys(attributes).filter((name) => isVisible(attributes[name]!));
@@ -255,6 +266,21 @@ describe.each<[string, Translation]>([
     ];
     expect(Object.keys(translation.names).sort()).toEqual(uids.sort());
     expect(Object.values(translation.names).filter((name) => name.trim() === '')).toEqual([]);
+  });
+
+  it('has words for each choice, for no other value, and in no explanation of a field', () => {
+    const enumerations = allAttributes.filter(
+      ([owner, , { type }]) => type === 'enumeration' && !HIDDEN.includes(owner)
+    );
+    expect(enumerations.length).toBeGreaterThan(15);
+    for (const [owner, name, { enum: choices }] of enumerations) {
+      const uid = owner in contentTypes ? uidOf(owner as TypeName) : `career-field.${owner}`;
+      const words = (choices as string[]).map((choice) => choiceText(uid, name, choice, language));
+      expect([owner, name, words]).toEqual([owner, name, words.map(() => expect.stringMatching(/\S/))]);
+      const text = fieldText(uid, name, language);
+      expect(choices).toEqual(expect.arrayContaining(Object.keys(text?.choices ?? {})));
+      expect([owner, name, text?.hint]).toEqual([owner, name, expect.not.stringMatching(/\w = \w/)]);
+    }
   });
 
   it('covers what every section has', () => {
@@ -292,7 +318,7 @@ describe.each<[string, Translation]>([
     }
     for (const group of [translation.sections, ...groups]) {
       for (const text of Object.values(group))
-        expect(text).toEqual({ label: expect.any(String), hint: expect.any(String) });
+        expect(text).toMatchObject({ label: expect.any(String), hint: expect.any(String) });
     }
   });
 });

@@ -12,7 +12,9 @@ const args = process.argv.slice(2);
 const paths = args.filter((argument) => argument !== '--count');
 const { phrases, isExempt } = bannedPhrases();
 
-const files = execFileSync('git', ['ls-files', '--', ...paths], { cwd: ROOT, encoding: 'utf8' })
+// `safe.directory`: git otherwise refuses a clone that belongs to another user, as in a container.
+const listing = ['-c', 'safe.directory=*', 'ls-files', '--', ...paths];
+const files = execFileSync('git', listing, { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
   .filter((file) => TEXT.test(file) && !file.endsWith('package-lock.json') && !isExempt(file));
 

@@ -7,8 +7,12 @@ import { runScript } from './lib/stop.mjs';
 
 /** The number of cases of each test, by the variable that it reads. */
 const FULL = {
+  BULK_KILL_TIMES: '10',
   CATEGORY_CYCLE_ROUNDS: '100',
+  FIGURE_GUIDES: '1000',
+  HOSTILE_THOUSANDS: '50',
   KILL_TIMES: '50',
+  PARITY_EDITS: '5000',
   PLAN_RUNS: '100',
   QUERY_RUNS: '2000',
   RACE_ROUNDS: '200',

@@ -7,14 +7,12 @@ import { laneCount, workInLanes } from './lib/lanes.mjs';
 import { checkNodeVersion } from './lib/node-version.mjs';
 import { runScript } from './lib/stop.mjs';
 import { readTestArguments } from './lib/test-arguments.mjs';
-import { planTests } from './lib/test-plan.mjs';
+import { longestFirst, planTests } from './lib/test-plan.mjs';
 
 /** At home a machine may lack a browser or a server. Where the project is judged, it may not. */
 const isStrict = process.env.CI === 'true';
 
-/** So that none is left over when all others are done; those that need the admin panel begin after its build. */
-const LONGEST_FIRST = ['api', 'install', 'browser', 'unit'];
-
+/** They begin after the build of the admin panel. */
 const NEED_PANEL = ['install', 'browser'];
 
 /** @returns whatever jest counts, and for a run that cannot be made one skipped, or one failed where that is strict */
@@ -46,9 +44,7 @@ await runScript(async () => {
     const counts = await runOrSkip(run, lanes === 1);
     results.set(run, { counts, seconds: Math.round((Date.now() - started) / 1000) });
   };
-  const jobs = LONGEST_FIRST.flatMap((suite) => runs.filter((run) => run.suite === suite)).map(
-    (run) => () => test(run)
-  );
+  const jobs = longestFirst(runs).map((run) => () => test(run));
   await workInLanes([...(needsPanel ? [buildPanel] : []), ...jobs], lanes, (job) => job());
 
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -1,51 +1,50 @@
-/** An answer that can be asked for again with `If-None-Match`. */
-export interface StoredAnswer {
+/** A response that can be revalidated with `If-None-Match`. */
+export interface StoredResponse {
   etag: string;
-  /** The body as it came. */
+  /** The body. */
   text: string;
 }
 
 /**
- * Where answers are kept between requests. A store of a site's own, on disk for instance, saves a static build from
- * loading what has not changed since the last one. Answers are kept by address, so that clients with different tokens
- * need a store each.
+ * Stores responses between requests. With a custom store, on disk for instance, a static build does not load again what
+ * has not changed since the last build. The key is the URL only, so clients with different tokens need separate stores.
  */
-export interface AnswerCache {
-  get(url: string): StoredAnswer | undefined | Promise<StoredAnswer | undefined>;
-  set(url: string, answer: StoredAnswer): void | Promise<void>;
+export interface ResponseCache {
+  get(url: string): StoredResponse | undefined | Promise<StoredResponse | undefined>;
+  set(url: string, response: StoredResponse): void | Promise<void>;
 }
 
 /**
- * Keeps answers in memory; what was not used for longest goes first.
+ * Creates a cache in memory, which evicts the least recently used responses.
  *
- * @param megabytes what it may take, counted as two bytes a character
+ * @param megabytes the size limit, counted as two bytes per character
  */
-export const memoryCache = (megabytes = 8): AnswerCache => {
+export const memoryCache = (megabytes = 8): ResponseCache => {
   const limit = (megabytes * 1024 * 1024) / 2;
-  const answers = new Map<string, StoredAnswer>();
-  const sizeOf = (url: string, { etag, text }: StoredAnswer): number =>
+  const responses = new Map<string, StoredResponse>();
+  const sizeOf = (url: string, { etag, text }: StoredResponse): number =>
     url.length + etag.length + text.length;
   let size = 0;
 
   const remove = (url: string): void => {
-    const answer = answers.get(url);
-    if (!answer) return;
-    answers.delete(url);
-    size -= sizeOf(url, answer);
+    const response = responses.get(url);
+    if (!response) return;
+    responses.delete(url);
+    size -= sizeOf(url, response);
   };
   return {
     get: (url) => {
-      const answer = answers.get(url);
-      // A map keeps the order in which entries came: one that is used comes anew.
-      if (answer && answers.delete(url)) answers.set(url, answer);
-      return answer;
+      const response = responses.get(url);
+      // A map iterates in insertion order: inserting a used entry again makes it the most recent one.
+      if (response && responses.delete(url)) responses.set(url, response);
+      return response;
     },
-    set: (url, answer) => {
+    set: (url, response) => {
       remove(url);
-      if (sizeOf(url, answer) > limit) return;
-      answers.set(url, answer);
-      size += sizeOf(url, answer);
-      for (const oldest of answers.keys()) {
+      if (sizeOf(url, response) > limit) return;
+      responses.set(url, response);
+      size += sizeOf(url, response);
+      for (const oldest of responses.keys()) {
         if (size <= limit) break;
         remove(oldest);
       }

@@ -5,15 +5,19 @@ import {
   CareerFieldError,
   createClient,
   memoryCache,
-  type AnswerCache,
-  type ChangesAnswer,
+  type ResponseCache,
+  type ChangesResponse,
   type ChangesOptions,
-  type GuideAnswer,
-  type GuideListAnswer,
+  type DraftOptions,
+  type DraftResponse,
+  type GuideResponse,
+  type GuideListResponse,
   type GuideOptions,
   type ListOptions,
   type SitemapOptions,
 } from './index';
+import type { draftQuery } from '../../server/src/content-api/drafts/parameters';
+import type { DraftResponse as RouteDraftResponse } from '../../server/src/content-api/drafts/schemas';
 import type {
   changesQuery,
   guideQuery,
@@ -21,42 +25,43 @@ import type {
   Parsed,
   sitemapQuery,
 } from '../../server/src/content-api/guides/parameters';
-import type {
-  ChangesResponse,
-  GuideResponse,
-  GuidesResponse,
-} from '../../server/src/content-api/guides/schemas';
+import type * as routes from '../../server/src/content-api/guides/schemas';
 
-/** Compiles only for two types that take each other's values. */
+/** Compiles only for two types that are assignable to each other. */
 type Alike<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 
 /** The names of parameters, without the client's own. */
 type Names<Options> = Exclude<keyof Options, 'signal'>;
 
-/** `tsc -p tests` refuses this when the client says something else than the schemas of the routes. */
+/** `tsc -p tests` refuses this when the client differs from the schemas of the routes. */
 type ClientFitsRoutes = [
-  Alike<GuidesResponse, GuideListAnswer>,
-  Alike<ChangesResponse, ChangesAnswer>,
-  Alike<GuideResponse['data'], GuideAnswer['data'] | GuideAnswer<'html'>['data']>,
-  Alike<GuideResponse['meta']['locale'], GuideAnswer['meta']['locale']>,
+  Alike<routes.GuidesResponse, GuideListResponse>,
+  Alike<routes.ChangesResponse, ChangesResponse>,
+  Alike<routes.GuideResponse['data'], GuideResponse['data'] | GuideResponse<'html'>['data']>,
+  Alike<routes.GuideResponse['meta']['locale'], GuideResponse['meta']['locale']>,
   Alike<keyof Parsed<ReturnType<typeof guidesQuery>>, Names<ListOptions>>,
   Alike<Parsed<ReturnType<typeof guidesQuery>>['sort'], ListOptions['sort']>,
   Alike<keyof Parsed<ReturnType<typeof changesQuery>>, Names<ChangesOptions>>,
   Alike<keyof Parsed<typeof guideQuery>, Names<GuideOptions<'html'>>>,
   Alike<keyof Parsed<typeof sitemapQuery>, Names<SitemapOptions>>,
+  Alike<
+    RouteDraftResponse,
+    Pick<DraftResponse, 'meta'> & { data: DraftResponse['data'] | DraftResponse<'html'>['data'] }
+  >,
+  Alike<keyof Parsed<typeof draftQuery>, Names<DraftOptions<'html'>>>,
 ];
-const clientFitsRoutes: ClientFitsRoutes = [true, true, true, true, true, true, true, true, true];
+const clientFitsRoutes: ClientFitsRoutes = [true, true, true, true, true, true, true, true, true, true, true];
 
 let server: Server;
 let baseUrl: string;
 let requests: IncomingMessage[];
 let statuses: number[];
-let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let respond: (request: IncomingMessage, response: ServerResponse) => void;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     requests.push(request);
-    answer(request, response);
+    respond(request, response);
     statuses.push(response.statusCode);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -71,8 +76,8 @@ afterAll(async () => {
 
 const LIST = { data: [], meta: { pagination: { page: 1, pageSize: 25, pageCount: 1, total: 0 } } };
 
-/** An answer with a validator, as the API gives it; whoever wants nothing from a cache gets all of it. */
-const tagged = (body: object, etag = '"one"'): typeof answer => {
+/** Sends a body with a validator, as the API does; with `no-cache`, always the whole body. */
+const tagged = (body: object, etag = '"one"'): typeof respond => {
   return ({ headers }, response) => {
     response.setHeader('etag', etag);
     const isKnown = headers['if-none-match'] === etag && headers['cache-control'] !== 'no-cache';
@@ -81,7 +86,7 @@ const tagged = (body: object, etag = '"one"'): typeof answer => {
   };
 };
 
-const failing = (status: number, body: string): typeof answer => {
+const failing = (status: number, body: string): typeof respond => {
   return (_, response) => response.writeHead(status).end(body);
 };
 
@@ -91,7 +96,7 @@ const strapiError = (status: number, name: string, message: string, details: obj
 beforeEach(() => {
   requests = [];
   statuses = [];
-  answer = tagged(LIST);
+  respond = tagged(LIST);
 });
 
 const validators = (): unknown[] => requests.map(({ headers }) => headers['if-none-match']);
@@ -106,12 +111,12 @@ const thrownBy = async (work: Promise<unknown>): Promise<CareerFieldError> => {
   return error as CareerFieldError;
 };
 
-it('has the answers and parameters of the routes', () => {
+it('has the responses and parameters of the routes', () => {
   expect(clientFitsRoutes).not.toContain(false);
 });
 
-describe('addresses', () => {
-  it('are below the site, whether its address ends with a slash or not', async () => {
+describe('URLs', () => {
+  it('are below the URL of the site, with or without a slash at its end', async () => {
     await createClient({ baseUrl }).listGuides();
     await createClient({ baseUrl: `${baseUrl}/` }).listGuides();
     await createClient({ baseUrl: `${baseUrl}/cms/` }).listGuides();
@@ -122,7 +127,7 @@ describe('addresses', () => {
     ]);
   });
 
-  it('have the parameters that were given, and lists with commas', async () => {
+  it('contain the given parameters, and lists with commas', async () => {
     await createClient({ baseUrl }).listGuides({
       locale: 'de',
       q: 'Ä & b',
@@ -138,8 +143,8 @@ describe('addresses', () => {
     });
   });
 
-  it('take any slug for a slug', async () => {
-    answer = tagged({ data: { slug: 'x' }, meta: {} });
+  it('accept any slug', async () => {
+    respond = tagged({ data: { slug: 'x' }, meta: {} });
     const client = createClient({ baseUrl });
     await client.getGuide('a/b?c#d ü');
     expect(urls()).toEqual(['/api/career-field/guides/a%2Fb%3Fc%23d%20%C3%BC']);
@@ -150,9 +155,9 @@ describe('addresses', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('must be whole', () => {
+  it('must be absolute', () => {
     expect(() => createClient({ baseUrl: '/api' })).toThrow(
-      'baseUrl is "/api", but must be a whole address.'
+      'baseUrl is "/api", but must be an absolute URL.'
     );
   });
 
@@ -180,29 +185,29 @@ describe('addresses', () => {
   });
 });
 
-describe('what is sent', () => {
-  it('is a token only where there is one', async () => {
+describe('requests', () => {
+  it('contain a token only if one is given', async () => {
     await createClient({ baseUrl }).listGuides();
     await createClient({ baseUrl, token: 'secret' }).listGuides();
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer secret']);
   });
 
-  it('goes through the fetch that was given', async () => {
-    const asked: unknown[] = [];
+  it('use the given fetch', async () => {
+    const fetched: unknown[] = [];
     const client = createClient({
       baseUrl,
       fetch: (input, init) => {
-        asked.push(input);
+        fetched.push(input);
         return fetch(input, init);
       },
     });
     await client.listGuides();
-    expect(asked).toEqual([`${baseUrl}/api/career-field/guides`]);
+    expect(fetched).toEqual([`${baseUrl}/api/career-field/guides`]);
   });
 });
 
 describe('validators', () => {
-  it('are sent again, and an answer without a body is the one before', async () => {
+  it('are sent, and a response without a body is the cached one', async () => {
     const client = createClient({ baseUrl });
     const first = await client.listGuides();
     const second = await client.listGuides();
@@ -212,35 +217,35 @@ describe('validators', () => {
     expect(statuses).toEqual([200, 304]);
   });
 
-  it('belong to one address', async () => {
+  it('belong to one URL', async () => {
     const client = createClient({ baseUrl });
     await client.listGuides({ locale: 'de' });
     await client.listGuides({ locale: 'en' });
     expect(validators()).toEqual([undefined, undefined]);
   });
 
-  it('change with the answer', async () => {
+  it('change with the response', async () => {
     const client = createClient({ baseUrl });
     await client.listGuides();
-    answer = tagged({ ...LIST, data: [{ slug: 'new' }] }, '"two"');
+    respond = tagged({ ...LIST, data: [{ slug: 'new' }] }, '"two"');
     expect((await client.listGuides()).data).toEqual([{ slug: 'new' }]);
     await client.listGuides();
     expect(validators()).toEqual([undefined, '"one"', '"two"']);
   });
 
-  it('are kept only of what has one, and only if wanted', async () => {
-    answer = (_, response) => response.end(JSON.stringify(LIST));
+  it('are cached only if a response has one and the cache is enabled', async () => {
+    respond = (_, response) => response.end(JSON.stringify(LIST));
     const client = createClient({ baseUrl });
     await client.listGuides();
     await client.listGuides();
-    answer = tagged(LIST);
+    respond = tagged(LIST);
     const without = createClient({ baseUrl, cache: false });
     await without.listGuides();
     await without.listGuides();
     expect(validators()).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  // A page that sends `If-None-Match` to another origin must be allowed to by it, which Strapi does not.
+  // A page may send `If-None-Match` to another origin only if that allows it, which Strapi does not.
   it.each([
     ['a page', 'document'],
     ['a worker', 'importScripts'],
@@ -256,23 +261,23 @@ describe('validators', () => {
     }
   });
 
-  it("are kept in a site's own store", async () => {
-    const kept = new Map<string, { etag: string; text: string }>();
-    const cache: AnswerCache = {
-      get: (url) => Promise.resolve(kept.get(url)),
-      set: async (url, stored) => void kept.set(url, stored),
+  it('are stored in a custom cache', async () => {
+    const stored = new Map<string, { etag: string; text: string }>();
+    const cache: ResponseCache = {
+      get: (url) => Promise.resolve(stored.get(url)),
+      set: async (url, response) => void stored.set(url, response),
     };
     await createClient({ baseUrl, cache }).listGuides();
     await createClient({ baseUrl, cache }).listGuides();
     expect(validators()).toEqual([undefined, '"one"']);
-    expect([...kept.keys()]).toEqual([`${baseUrl}/api/career-field/guides`]);
+    expect([...stored.keys()]).toEqual([`${baseUrl}/api/career-field/guides`]);
   });
 });
 
-describe('the memory', () => {
+describe('memoryCache', () => {
   const MEGABYTE_OF_TEXT = 'x'.repeat(512 * 1024);
 
-  it('is bounded, and what was not used for longest goes first', () => {
+  it('is bounded and evicts the least recently used response', () => {
     const cache = memoryCache(3.1);
     for (const url of ['a', 'b', 'c']) cache.set(url, { etag: '"1"', text: MEGABYTE_OF_TEXT });
     cache.get('a');
@@ -280,7 +285,7 @@ describe('the memory', () => {
     expect(['a', 'b', 'c', 'd'].filter((url) => cache.get(url) !== undefined)).toEqual(['a', 'c', 'd']);
   });
 
-  it('counts what is replaced once', () => {
+  it('counts a replaced response once', () => {
     const cache = memoryCache(2.1);
     cache.set('a', { etag: '"1"', text: MEGABYTE_OF_TEXT });
     for (const etag of ['"1"', '"2"', '"3"']) cache.set('b', { etag, text: MEGABYTE_OF_TEXT });
@@ -288,7 +293,7 @@ describe('the memory', () => {
     expect(cache.get('b')).toMatchObject({ etag: '"3"' });
   });
 
-  it('leaves out what is larger than all of it, and does not go on with the one before', () => {
+  it('does not store a response larger than its limit, and deletes the previous one', () => {
     const cache = memoryCache(0.5);
     for (const url of ['a', 'b']) cache.set(url, { etag: '"1"', text: 'small' });
     cache.set('a', { etag: '"2"', text: MEGABYTE_OF_TEXT });
@@ -298,20 +303,20 @@ describe('the memory', () => {
 });
 
 describe('a guide', () => {
-  it('is null if Strapi says that there is none', async () => {
-    answer = failing(404, strapiError(404, 'NotFoundError', 'There is no guide'));
+  it('is null if Strapi responds that there is none', async () => {
+    respond = failing(404, strapiError(404, 'NotFoundError', 'There is no guide'));
     await expect(createClient({ baseUrl }).getGuide('gone')).resolves.toBeNull();
     await expect(createClient({ baseUrl }).getMarkdownPage('gone')).resolves.toBeNull();
   });
 
-  it('is an error if another program says so', async () => {
-    answer = failing(404, '<h1>Not Found</h1>');
+  it('is an error if another server responds so', async () => {
+    respond = failing(404, '<h1>Not Found</h1>');
     const error = await thrownBy(createClient({ baseUrl }).getGuide('backend'));
     expect(error).toMatchObject({ status: 404, code: null });
   });
 
-  it('is followed to its new slug', async () => {
-    answer = (request, response) => {
+  it('is found by its previous slug', async () => {
+    respond = (request, response) => {
       if (!request.url!.includes('old'))
         return tagged({ data: { slug: 'new' }, meta: {} })(request, response);
       return response.writeHead(308, { location: `new?${request.url!.split('?')[1]}` }).end();
@@ -328,8 +333,8 @@ describe('a guide', () => {
   });
 });
 
-it('reads all pages, one after the other as they are needed', async () => {
-  answer = (request, response) => {
+it('requests each page of all guides when it is needed', async () => {
+  respond = (request, response) => {
     const page = Number(new URL(request.url!, baseUrl).searchParams.get('page'));
     const data = [{ slug: `${page}a` }, { slug: `${page}b` }];
     return response.end(JSON.stringify({ data, meta: { pagination: { page, pageCount: 3 } } }));
@@ -346,9 +351,9 @@ it('reads all pages, one after the other as they are needed', async () => {
 });
 
 describe('errors', () => {
-  it('say what Strapi says', async () => {
+  it('contain the message and details of Strapi', async () => {
     const details = { errors: [{ path: ['page'], name: 'ValidationError', message: 'page must be 1' }] };
-    answer = failing(400, strapiError(400, 'ValidationError', 'page must be 1', details));
+    respond = failing(400, strapiError(400, 'ValidationError', 'page must be 1', details));
     const error = await thrownBy(createClient({ baseUrl }).listGuides({ page: 0 }));
     expect(error).toMatchObject({
       message: `${baseUrl}/api/career-field/guides?page=0: page must be 1 (HTTP 400)`,
@@ -365,22 +370,22 @@ describe('errors', () => {
     [200, '<html>a page of something else</html>'],
     [200, '[]'],
     [200, 'null'],
-  ])('tell the answer of another program: %i %s', async (status, body) => {
-    answer = failing(status, body);
+  ])('report a response of another server: %i %s', async (status, body) => {
+    respond = failing(status, body);
     const error = await thrownBy(createClient({ baseUrl }).listGuides());
     expect(error).toMatchObject({
-      message: `${baseUrl}/api/career-field/guides: this is no answer of the career-field API (HTTP ${status})`,
+      message: `${baseUrl}/api/career-field/guides: this is not a response of the career-field API (HTTP ${status})`,
       status,
       code: null,
     });
   });
 
-  it('tell that nobody answers, and keep the cause', async () => {
-    const nobody = createServer().listen(0, '127.0.0.1');
-    await once(nobody, 'listening');
-    const { port } = nobody.address() as AddressInfo;
-    nobody.close();
-    await once(nobody, 'close');
+  it('report an unreachable server, with the cause', async () => {
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as AddressInfo;
+    closed.close();
+    await once(closed, 'close');
     const error = await thrownBy(createClient({ baseUrl: `http://127.0.0.1:${port}` }).listGuides());
     expect(error).toMatchObject({
       message: `http://127.0.0.1:${port}/api/career-field/guides cannot be reached`,
@@ -390,11 +395,45 @@ describe('errors', () => {
   });
 
   it('are the reason of the signal when it is aborted', async () => {
-    answer = () => undefined;
+    respond = () => undefined;
     const controller = new AbortController();
     const reason = new Error('enough');
-    const asked = createClient({ baseUrl }).getGuide('backend', { signal: controller.signal });
+    const guide = createClient({ baseUrl }).getGuide('backend', { signal: controller.signal });
     controller.abort(reason);
-    await expect(asked).rejects.toBe(reason);
+    await expect(guide).rejects.toBe(reason);
+  });
+});
+
+describe('drafts', () => {
+  it('are read by documentId with the token of a preview, or by slug, and never kept', async () => {
+    respond = tagged({ data: { slug: 'x' }, meta: {} });
+    const inits: RequestInit[] = [];
+    const client = createClient({
+      baseUrl,
+      cache: memoryCache(),
+      fetch: (input, init) => {
+        inits.push(init!);
+        return fetch(input, init);
+      },
+    });
+    for (let time = 0; time < 2; time += 1) {
+      await client.draft('abc', { locale: 'de', token: 'a.b', format: 'html' });
+      await client.draft({ slug: 'ä/b' });
+    }
+    expect(urls().slice(0, 2)).toEqual([
+      '/api/career-field/drafts/abc?locale=de&token=a.b&format=html',
+      '/api/career-field/drafts/by-slug/%C3%A4%2Fb',
+    ]);
+    expect(validators()).toEqual([undefined, undefined, undefined, undefined]);
+    expect(inits.map(({ cache }) => cache)).toEqual(['no-store', 'no-store', 'no-store', 'no-store']);
+  });
+
+  it('that do not exist are null, and those that may not be seen an error', async () => {
+    const client = createClient({ baseUrl });
+    respond = failing(404, strapiError(404, 'NotFoundError', 'There is no such draft'));
+    await expect(client.draft('abc')).resolves.toBeNull();
+    await expect(client.draft('')).resolves.toBeNull();
+    respond = failing(401, strapiError(401, 'UnauthorizedError', 'The token is not valid'));
+    expect(await thrownBy(client.draft('abc', { token: 'x' }))).toMatchObject({ status: 401 });
   });
 });

@@ -1,92 +1,111 @@
-import type { ChangesAnswer, GuideAnswer, GuideListAnswer, TextFormat } from './answers';
-import { memoryCache, type AnswerCache } from './cache';
-import { isAbsence } from './errors';
+import type {
+  ChangesResponse,
+  DraftResponse,
+  GuideResponse,
+  GuideListResponse,
+  TextFormat,
+} from './responses';
+import { memoryCache, type ResponseCache } from './cache';
+import { isNotFound } from './errors';
 import type { GuideCard, GuideFilters } from './guide';
-import { addressOf, createRequest, parseAnswer, type RequestOptions } from './request';
+import { urlOf, createRequest, parseResponse, type RequestOptions } from './request';
 
 export interface ClientOptions {
-  /** The address of the Strapi site, such as `https://cms.example.org`. */
+  /** The URL of the Strapi site, such as `https://cms.example.org`. */
   baseUrl: string;
-  /** An API token, where reading is not open to everybody. Never in code that browsers get. */
-  token?: string;
-  /** Another `fetch` than the runtime's. */
-  fetch?: typeof fetch;
+  /** An API token, unless reading is public. Never use it in code that browsers load. */
+  token?: string | undefined;
+  /** A custom `fetch`. */
+  fetch?: typeof fetch | undefined;
   /**
-   * Where answers are kept to be asked for with `If-None-Match`, or false. Without it 8 MB of memory; in a browser
-   * nothing, because its own HTTP cache does the same without asking another origin for leave first.
+   * The store of responses that are revalidated with `If-None-Match`, or false for none. Default: 8 MB of memory; none in
+   * a browser, whose HTTP cache does the same without a CORS preflight.
    */
-  cache?: AnswerCache | false;
+  cache?: ResponseCache | false | undefined;
 }
 
 export interface GuideOptions<Format extends TextFormat> extends RequestOptions {
-  /** A language of the site, such as `de`; without it the site's default. */
-  locale?: string;
-  /** How rich text comes: as Strapi's blocks, unless it says `html` or `markdown`. */
-  format?: Format;
+  /** A locale of the site, such as `de`. Default: the site's default locale. */
+  locale?: string | undefined;
+  /** The format of rich text. Default: Strapi's blocks. */
+  format?: Format | undefined;
+}
+
+export interface DraftOptions<Format extends TextFormat> extends GuideOptions<Format> {
+  /** From the signed address of a preview. It replaces the permission, for this draft in this language. */
+  token?: string | undefined;
 }
 
 export interface PageOptions extends RequestOptions {
-  locale?: string;
+  locale?: string | undefined;
 }
 
 export interface ListOptions extends RequestOptions, GuideFilters {
-  locale?: string;
-  /** Words to look for. */
-  q?: string;
-  /** Without it by relevance, which is by title where nothing is searched for. */
-  sort?: 'relevance' | 'title' | 'title:desc' | 'publishedAt:desc' | 'updatedAt:desc';
+  locale?: string | undefined;
+  /** Search words. */
+  q?: string | undefined;
+  /** Default: by relevance, or by title without search words. */
+  sort?: 'relevance' | 'title' | 'title:desc' | 'publishedAt:desc' | 'updatedAt:desc' | undefined;
   /** From 1. */
-  page?: number;
-  /** How many cards a page has, up to the plugin's option `limits.pageSize`. */
-  pageSize?: number;
+  page?: number | undefined;
+  /** The number of cards per page, up to the plugin's option `limits.pageSize`. */
+  pageSize?: number | undefined;
 }
 
 export interface ChangesOptions extends RequestOptions {
-  /** `meta.next` of an earlier response: exactly what has changed since. Without it and `since`, everything. */
-  cursor?: string;
-  /** A moment in ISO 8601, by the clocks of the servers, so approximate. */
-  since?: string;
-  pageSize?: number;
+  /** `meta.next` of an earlier response: returns exactly the changes since. Without it and `since`, returns all. */
+  cursor?: string | undefined;
+  /** A moment in ISO 8601. Approximate, because the clocks of servers differ. */
+  since?: string | undefined;
+  pageSize?: number | undefined;
 }
 
 export interface SitemapOptions extends RequestOptions {
-  /** Only the pages of one language. */
-  locale?: string;
-  /** One file of a sitemap that is too large for one. */
-  page?: number;
+  /** Only the pages of one locale. */
+  locale?: string | undefined;
+  /** One file of a sitemap that has several. */
+  page?: number | undefined;
 }
 
 /**
- * The plugin's delivery API. Everything that asks throws `CareerFieldError` when the answer is no success, and what
- * `signal` was aborted with when it was.
+ * The plugin's delivery API. Each method that sends a request throws `CareerFieldError` unless the response is a success,
+ * and the reason of `signal` when it was aborted.
  */
 export interface CareerFieldClient {
-  /** A whole guide, or null if there is none with this slug in this language. */
+  /** Returns a whole guide, or null if none has this slug in this locale. */
   getGuide<Format extends TextFormat = 'blocks'>(
     slug: string,
     options?: GuideOptions<Format>
-  ): Promise<GuideAnswer<Format> | null>;
-  /** A whole guide as one document in Markdown, for readers that are programs; null if there is none. */
+  ): Promise<GuideResponse<Format> | null>;
+  /**
+   * Returns the draft of an article as a guide, by its documentId or its slug; null if there is none in this locale. It
+   * requires the permission *preview*, or by documentId the token of a preview. It is never cached.
+   */
+  draft<Format extends TextFormat = 'blocks'>(
+    which: string | { slug: string },
+    options?: DraftOptions<Format>
+  ): Promise<DraftResponse<Format> | null>;
+  /** Returns a whole guide as one Markdown document, for programs; null if there is none. */
   getMarkdownPage(slug: string, options?: PageOptions): Promise<string | null>;
-  /** One page of the list of guides. */
-  listGuides(options?: ListOptions): Promise<GuideListAnswer>;
-  /** All guides of the list, one page after the other as they are read. */
+  /** Returns one page of the list of guides. */
+  listGuides(options?: ListOptions): Promise<GuideListResponse>;
+  /** Iterates over all guides of the list, and requests each page when it is needed. */
   allGuides(options?: Omit<ListOptions, 'page'>): AsyncGenerator<GuideCard, void, undefined>;
-  /** What has been published and unpublished, for a build that does only what is needed. */
-  getChanges(options?: ChangesOptions): Promise<ChangesAnswer>;
-  /** The sitemap as XML; a 404 as long as the plugin's option `site.url` is not set. */
+  /** Returns the published and unpublished guides since a cursor, for incremental builds. */
+  getChanges(options?: ChangesOptions): Promise<ChangesResponse>;
+  /** Returns the sitemap as XML; throws an error with status 404 unless the plugin's option `site.url` is set. */
   getSitemap(options?: SitemapOptions): Promise<string>;
-  /** Where the sitemap is. */
+  /** The URL of the sitemap. */
   readonly sitemapUrl: string;
-  /** The whole address of an image: the local upload provider gives it relative to the Strapi site. */
+  /** Returns the absolute URL of an image, which the local upload provider stores relative to the Strapi site. */
   assetUrl(url: string): string;
 }
 
-/** In a page, or in a worker of one; the workers of edge runtimes import no scripts, and know of no other origin. */
+/** Whether the code runs in a page or a web worker. Workers of edge runtimes have no `importScripts`. */
 const isBrowser = (): boolean => 'document' in globalThis || 'importScripts' in globalThis;
 
-/** Not by `URL.canParse`, which in Node 20 and 22 refuses umlauts once it is optimized. */
-const isAddress = (text: string): boolean => {
+/** Avoids `URL.canParse`, which in Node 20 and 22 rejects umlauts once it is optimized. */
+const isAbsoluteUrl = (text: string): boolean => {
   try {
     return Boolean(new URL(text));
   } catch {
@@ -94,37 +113,48 @@ const isAddress = (text: string): boolean => {
   }
 };
 
+/** Awaits a response; returns null if Strapi says that there is no such thing. */
+const orNull = async <Result>(response: Promise<Result>): Promise<Result | null> => {
+  try {
+    return await response;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+};
+
+/** Returns the path of a draft, or null for a name that would be another path. */
+const draftPath = (which: string | { slug: string }): string | null => {
+  const [prefix, name] = typeof which === 'string' ? ['', which] : ['by-slug/', which.slug];
+  return /^\.{0,2}$/.test(name) ? null : `drafts/${prefix}${encodeURIComponent(name)}`;
+};
+
 /**
- * Makes a client.
+ * Creates a client.
  *
- * @throws TypeError when `baseUrl` is no address
+ * @throws TypeError unless `baseUrl` is an absolute URL
  */
 export const createClient = ({ baseUrl, token, cache, ...options }: ClientOptions): CareerFieldClient => {
-  if (!isAddress(baseUrl)) throw new TypeError(`baseUrl is "${baseUrl}", but must be a whole address.`);
+  if (!isAbsoluteUrl(baseUrl)) throw new TypeError(`baseUrl is "${baseUrl}", but must be an absolute URL.`);
   const request = createRequest({
     baseUrl,
     token,
-    // Looked up at each request: frameworks put their own in its place.
-    fetch: options.fetch ?? ((...asked) => fetch(...asked)),
+    // Looked up for each request, because frameworks replace it.
+    fetch: options.fetch ?? ((...args) => fetch(...args)),
     cache: cache ?? (isBrowser() ? false : memoryCache()),
   });
 
-  const listGuides = async ({ signal, ...parameters }: ListOptions = {}): Promise<GuideListAnswer> =>
-    parseAnswer(await request('guides', parameters, { signal }));
+  const listGuides = async ({ signal, ...parameters }: ListOptions = {}): Promise<GuideListResponse> =>
+    parseResponse(await request('guides', parameters, { signal }));
 
-  /** What is asked for below a guide's own address, or null if there is no such guide. */
-  const ofGuide = async <Answer>(
+  /** Requests a path below a guide's URL; returns null if there is no such guide. */
+  const ofGuide = async <Result>(
     slug: string,
-    ask: (path: string) => Promise<Answer>
-  ): Promise<Answer | null> => {
-    // No slugs, but addresses of something else.
+    send: (path: string) => Promise<Result>
+  ): Promise<Result | null> => {
+    // These are not slugs, but other URLs.
     if (/^(\.{0,2}|changes)$/.test(slug)) return null;
-    try {
-      return await ask(`guides/${encodeURIComponent(slug)}`);
-    } catch (error) {
-      if (isAbsence(error)) return null;
-      throw error;
-    }
+    return orNull(send(`guides/${encodeURIComponent(slug)}`));
   };
 
   return {
@@ -133,10 +163,21 @@ export const createClient = ({ baseUrl, token, cache, ...options }: ClientOption
       { signal, ...parameters }: GuideOptions<Format> = {}
     ) =>
       ofGuide(slug, async (path) => {
-        const { data, meta } = parseAnswer<GuideAnswer<Format>>(await request(path, parameters, { signal }));
+        const { data, meta } = parseResponse<GuideResponse<Format>>(
+          await request(path, parameters, { signal })
+        );
         const redirectedFrom = data.slug === slug ? null : slug;
         return { data, meta: { locale: meta.locale, redirectedFrom } };
       }),
+
+    draft: async <Format extends TextFormat = 'blocks'>(
+      which: string | { slug: string },
+      { signal, ...parameters }: DraftOptions<Format> = {}
+    ) => {
+      const path = draftPath(which);
+      const response = path && (await orNull(request(path, parameters, { signal }, { isPrivate: true })));
+      return response ? parseResponse<DraftResponse<Format>>(response) : null;
+    },
 
     getMarkdownPage: (slug, { signal, ...parameters } = {}) =>
       ofGuide(slug, async (path) => (await request(`${path}/markdown`, parameters, { signal })).text),
@@ -152,12 +193,12 @@ export const createClient = ({ baseUrl, token, cache, ...options }: ClientOption
     },
 
     getChanges: async ({ signal, ...parameters } = {}) =>
-      parseAnswer(await request('guides/changes', parameters, { signal })),
+      parseResponse(await request('guides/changes', parameters, { signal })),
 
     getSitemap: async ({ signal, ...parameters } = {}) =>
       (await request('sitemap', parameters, { signal })).text,
-    sitemapUrl: addressOf(baseUrl, 'sitemap'),
-    // The path of `baseUrl` belongs to Strapi, as that of a proxy, and so to what Strapi serves.
+    sitemapUrl: urlOf(baseUrl, 'sitemap'),
+    // A path of `baseUrl`, such as that of a proxy, also applies to the files that Strapi serves.
     assetUrl: (url) => new URL(/^\/(?!\/)/.test(url) ? baseUrl.replace(/\/+$/, '') + url : url, baseUrl).href,
   };
 };

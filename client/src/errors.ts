@@ -1,16 +1,16 @@
-/** An answer that is no success, or no answer at all. */
+/** A response that is not a success, or a request without a response. */
 export class CareerFieldError extends Error {
   override readonly name = 'CareerFieldError';
 
   constructor(
     message: string,
-    /** The address that was asked. */
+    /** The requested URL. */
     readonly url: string,
-    /** The HTTP status, or 0 when nobody has answered. */
+    /** The HTTP status, or 0 without a response. */
     readonly status: number,
-    /** Strapi's name of the error, such as `ValidationError`; null when it is not Strapi that has answered. */
+    /** Strapi's name of the error, such as `ValidationError`; null if the response is not from Strapi. */
     readonly code: string | null = null,
-    /** What Strapi says about it: for a wrong parameter, which one and what is allowed. */
+    /** Strapi's details: for an invalid parameter, its name and the allowed values. */
     readonly details: unknown = null,
     options?: { cause?: unknown }
   ) {
@@ -21,7 +21,7 @@ export class CareerFieldError extends Error {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The error in Strapi's form, or nothing when somebody else has answered: a proxy, another server. */
+/** Returns the error of a Strapi response, or an empty object for the response of a proxy or another server. */
 const strapiError = (text: string): Record<string, unknown> => {
   try {
     const body: unknown = JSON.parse(text);
@@ -31,11 +31,11 @@ const strapiError = (text: string): Record<string, unknown> => {
   }
 };
 
-/** Makes an error of an answer. */
+/** Creates an error from a response. */
 export const errorOf = (url: string, status: number, text: string): CareerFieldError => {
   const { name, message, details } = strapiError(text);
   const isStrapis = typeof name === 'string' && typeof message === 'string';
-  const reason = isStrapis ? message : 'this is no answer of the career-field API';
+  const reason = isStrapis ? message : 'this is not a response of the career-field API';
   return new CareerFieldError(
     `${url}: ${reason} (HTTP ${status})`,
     url,
@@ -45,6 +45,6 @@ export const errorOf = (url: string, status: number, text: string): CareerFieldE
   );
 };
 
-/** Whether Strapi says that something is not there. */
-export const isAbsence = (error: unknown): boolean =>
-  error instanceof CareerFieldError && error.status === 404 && error.code !== null;
+/** Whether Strapi responded that the resource does not exist, or does not exist any more. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof CareerFieldError && [404, 410].includes(error.status) && error.code !== null;

@@ -599,9 +599,9 @@ export interface GuideChange {
 
 export interface GuideFilters {
   /** Slugs or documentIds of categories, each with those below it: guides that have one of them. */
-  category?: string | readonly string[];
+  category?: string | readonly string[] | undefined;
   /** Slugs or documentIds of skills: guides that have one of them. */
-  skill?: string | readonly string[];
+  skill?: string | readonly string[] | undefined;
   /** Slugs or documentIds of study paths: guides that have one of them. */
-  studyPath?: string | readonly string[];
+  studyPath?: string | readonly string[] | undefined;
 }

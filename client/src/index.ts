@@ -3,15 +3,17 @@ export type {
   CareerFieldClient,
   ChangesOptions,
   ClientOptions,
+  DraftOptions,
   GuideOptions,
   ListOptions,
   PageOptions,
   SitemapOptions,
 } from './client';
+export { followDraft, type FollowOptions } from './follow-draft';
 export { memoryCache } from './cache';
-export type { AnswerCache, StoredAnswer } from './cache';
+export type { ResponseCache, StoredResponse } from './cache';
 export { CareerFieldError } from './errors';
-export type * from './answers';
+export type * from './responses';
 export type * from './guide';
 export type {
   GuideCode as TaxonomyCode,

@@ -1,22 +1,22 @@
-import type { AnswerCache } from './cache';
+import type { ResponseCache } from './cache';
 import { CareerFieldError, errorOf } from './errors';
 
 export interface RequestOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
-/** Several values of one parameter stand with commas between them. */
+/** Several values of one parameter are separated by commas. */
 export type Parameters = Record<string, string | number | readonly string[] | undefined>;
 
 interface Requester {
   baseUrl: string;
   token: string | undefined;
   fetch: typeof fetch;
-  cache: AnswerCache | false;
+  cache: ResponseCache | false;
 }
 
-/** The whole address of something below the API; parameters without a value are left out. */
-export const addressOf = (baseUrl: string, path: string, parameters: Parameters = {}): string => {
+/** Returns the URL of a path of the API; parameters without a value are omitted. */
+export const urlOf = (baseUrl: string, path: string, parameters: Parameters = {}): string => {
   const given = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]]
   );
@@ -24,16 +24,16 @@ export const addressOf = (baseUrl: string, path: string, parameters: Parameters 
   return `${baseUrl.replace(/\/+$/, '')}/api/career-field/${path}${query && `?${query}`}`;
 };
 
-export interface ReceivedAnswer {
+export interface ReceivedResponse {
   url: string;
   text: string;
 }
 
-/** Makes the function that all requests go through. What it throws is told at `CareerFieldClient`. */
+/** Creates the function that sends all requests. See `CareerFieldClient` for its errors. */
 export const createRequest = ({ baseUrl, token, fetch, cache }: Requester) => {
-  const ask = async (url: string, headers: Record<string, string>, signal?: AbortSignal) => {
+  const send = async (url: string, init: RequestInit, signal?: AbortSignal) => {
     try {
-      const response = await fetch(url, { headers, ...(signal && { signal }) });
+      const response = await fetch(url, { ...init, ...(signal && { signal }) });
       return { response, text: await response.text() };
     } catch (cause) {
       if (signal?.aborted) throw cause;
@@ -44,36 +44,43 @@ export const createRequest = ({ baseUrl, token, fetch, cache }: Requester) => {
   return async (
     path: string,
     parameters: Parameters,
-    { signal }: RequestOptions
-  ): Promise<ReceivedAnswer> => {
-    const url = addressOf(baseUrl, path, parameters);
-    const stored = cache ? await cache.get(url) : undefined;
+    { signal }: RequestOptions,
+    { isPrivate = false } = {}
+  ): Promise<ReceivedResponse> => {
+    const url = urlOf(baseUrl, path, parameters);
+    const store = isPrivate ? false : cache;
+    const stored = store ? await store.get(url) : undefined;
     const headers = {
       accept: 'application/json, text/markdown, application/xml',
       ...(token && { authorization: `Bearer ${token}` }),
-      // Without the second, fetch adds `Cache-Control: no-cache` to the first, and servers then send all of it again.
+      // Without `Cache-Control`, fetch adds `no-cache` to `If-None-Match`, and servers then send the whole body.
       ...(stored && { 'if-none-match': stored.etag, 'cache-control': 'max-age=0' }),
     };
-    const { response, text } = await ask(url, headers, signal);
+    const { response, text } = await send(
+      url,
+      // Frameworks cache what they fetch unless the request forbids it.
+      { headers, ...(isPrivate && { cache: 'no-store' as const }) },
+      signal
+    );
     if (response.status === 304 && stored) return { url, text: stored.text };
     if (!response.ok) throw errorOf(url, response.status, text);
     const etag = response.headers.get('etag');
-    if (cache && etag) await cache.set(url, { etag, text });
+    if (store && etag) await store.set(url, { etag, text });
     return { url, text };
   };
 };
 
 /**
- * Reads an answer in JSON.
+ * Parses a response in JSON.
  *
- * @throws CareerFieldError for the page of another program, which answers every address in its own way
+ * @throws CareerFieldError if another server sent the response, such as a page that it serves for every URL
  */
-export const parseAnswer = <Answer>({ url, text }: ReceivedAnswer): Answer => {
+export const parseResponse = <Body>({ url, text }: ReceivedResponse): Body => {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (typeof answer === 'object' && answer !== null && 'data' in answer) return answer as Answer;
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'data' in body) return body as Body;
   } catch {
-    // Said below, as for JSON that is something else.
+    // Throws below, as for other JSON.
   }
   throw errorOf(url, 200, text);
 };

@@ -17,13 +17,13 @@ export const article = {
     title: { type: 'string', required: true, maxLength: 90, ...localised },
     slug: { type: 'uid', targetField: 'title', required: true, maxLength: 120, ...localised },
     headline: { type: 'string', maxLength: 120, ...localised },
-    lead: { type: 'text', maxLength: 500, ...localised },
     category: {
       type: 'relation',
       relation: 'oneToOne',
       target: 'plugin::career-field.category',
       ...shared,
     },
+    lead: { type: 'text', maxLength: 500, ...localised },
     hero: { type: 'component', component: 'career-field.image', repeatable: false, ...localised },
     occupation: { type: 'component', component: 'career-field.occupation', repeatable: false, ...localised },
     definition: {
@@ -106,6 +106,7 @@ export const article = {
   config: {
     layouts: {
       list: ['title', 'slug', 'category', 'updatedAt'],
+      // The other attributes follow in their order, each in a row of its own: see server/src/model/fit-layouts.ts.
       edit: [
         [
           { name: 'title', size: 6 },
@@ -116,25 +117,6 @@ export const article = {
           { name: 'category', size: 6 },
         ],
         [{ name: 'lead', size: 12 }],
-        [{ name: 'hero', size: 12 }],
-        [{ name: 'occupation', size: 12 }],
-        [{ name: 'definition', size: 12 }],
-        [{ name: 'employers', size: 12 }],
-        [{ name: 'areas', size: 12 }],
-        [{ name: 'studies', size: 12 }],
-        [{ name: 'accessRequirements', size: 12 }],
-        [{ name: 'skills', size: 12 }],
-        [{ name: 'tasks', size: 12 }],
-        [{ name: 'workingConditions', size: 12 }],
-        [{ name: 'jobs', size: 12 }],
-        [{ name: 'outlook', size: 12 }],
-        [{ name: 'faq', size: 12 }],
-        [{ name: 'sections', size: 12 }],
-        [{ name: 'related', size: 6 }],
-        [{ name: 'furtherReading', size: 12 }],
-        [{ name: 'sources', size: 12 }],
-        [{ name: 'editorial', size: 12 }],
-        [{ name: 'seo', size: 12 }],
       ],
     },
   },

@@ -5,7 +5,7 @@ export const image = {
   info: {
     displayName: 'Image',
     icon: 'picture',
-    description: 'A picture with its alternative text and where it comes from.',
+    description: 'An image with its alternative text and its source.',
   },
   attributes: {
     file: { type: 'media', multiple: false, allowedTypes: ['images'] },

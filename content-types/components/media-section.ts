@@ -6,7 +6,7 @@ export const mediaSection = {
   info: {
     displayName: 'Image or video',
     icon: 'picture',
-    description: 'A picture, or a link to a video.',
+    description: 'An image, or a link to a video.',
   },
   attributes: {
     ...freeSection,

@@ -1,3 +1,4 @@
+import { hidden } from '../attributes';
 import type { ContentTypeSchema } from '../types';
 
 /**
@@ -13,12 +14,7 @@ export const guideInvalidation = {
     displayName: 'Career guide, invalidation',
     description: 'What has to be rebuilt for the delivery API; not for editors.',
   },
-  options: { draftAndPublish: false },
-  pluginOptions: {
-    'content-manager': { visible: false },
-    'content-type-builder': { visible: false },
-    i18n: { localized: false },
-  },
+  ...hidden,
   attributes: {
     // Only of the row that counts.
     key: { type: 'string' },

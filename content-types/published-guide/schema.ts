@@ -1,3 +1,4 @@
+import { hidden } from '../attributes';
 import type { ContentTypeSchema } from '../types';
 
 /**
@@ -13,12 +14,7 @@ export const publishedGuide = {
     displayName: 'Career guide, published',
     description: 'What the delivery API serves; not for editors.',
   },
-  options: { draftAndPublish: false },
-  pluginOptions: {
-    'content-manager': { visible: false },
-    'content-type-builder': { visible: false },
-    i18n: { localized: false },
-  },
+  ...hidden,
   attributes: {
     // `<documentId> <language>` of the article, since a plain `documentId` or `locale` is Strapi's own on every row.
     key: { type: 'string', required: true },

@@ -1,3 +1,4 @@
+import { hidden } from '../attributes';
 import type { ContentTypeSchema } from '../types';
 
 /**
@@ -14,12 +15,7 @@ export const sharedRelation = {
     displayName: 'Career shared relation',
     description: 'The targets of relations that all locales share; not for editors.',
   },
-  options: { draftAndPublish: false },
-  pluginOptions: {
-    'content-manager': { visible: false },
-    'content-type-builder': { visible: false },
-    i18n: { localized: false },
-  },
+  ...hidden,
   indexes: [
     { name: 'career_field_shared_relations_source', columns: ['source'] },
     { name: 'career_field_shared_relations_target', columns: ['target'] },

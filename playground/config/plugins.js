@@ -4,7 +4,10 @@ module.exports = ({ env }) => ({
   'career-field': {
     enabled: env.bool('CAREER_FIELD_ENABLED', true),
     // Without a portal beside it, addresses of pages are left out.
-    config: { publicRead: true, site: { url: env('PORTAL_URL', null) } },
+    config: {
+      publicRead: true,
+      site: { url: env('PORTAL_URL', null), previewUrl: env('PORTAL_PREVIEW_URL', null) },
+    },
   },
   graphql: {
     enabled: env.bool('GRAPHQL_ENABLED', true),

@@ -6,10 +6,10 @@ const path = require('node:path');
 
 const EMAIL = 'admin@example.com';
 
-/** Without characters that are taken for one another, because somebody will type it. */
+/** Without characters that look alike, because people type the password. */
 const CHARACTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** What Strapi asks of a password. Its forms check that, its service does not. */
+/** Strapi's rules for passwords, which its forms check, but not its service. */
 const isAllowed = (password) =>
   [/^.{8,}$/, /[a-z]/, /[A-Z]/, /\d/].every((rule) => rule.test(password)) &&
   Buffer.byteLength(password) <= 72;
@@ -30,15 +30,15 @@ const chosenPassword = () => {
 };
 
 /**
- * Gives a new site an administrator, so that one can log in at once. The login is kept in a file for the demo, which
- * prints it at every start; a new database gets the same password again.
+ * Creates the first administrator of a new site. The login is stored in a file for the demo, which prints it each time it
+ * starts; a new database gets the same password again.
  */
 const ensureFirstAdministrator = async (strapi) => {
   const users = strapi.service('admin::user');
   if (await users.exists()) return;
   const file = path.join(strapi.dirs.app.root, '.tmp', 'first-administrator.json');
-  const remembered = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).password : undefined;
-  const password = chosenPassword() ?? remembered ?? randomPassword();
+  const stored = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).password : undefined;
+  const password = chosenPassword() ?? stored ?? randomPassword();
   await users.createFirstAdmin({ email: EMAIL, password, firstname: 'First', lastname: 'Administrator' });
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ email: EMAIL, password }, null, 2)}\n`, { mode: 0o600 });

@@ -83,7 +83,7 @@ const printer = (shapes: Shapes) => {
 const printFilters = (): string => {
   const parameters = FILTERS.map(
     ({ parameter, description }) =>
-      `${comment(`Slugs or documentIds of ${description}: guides that have one of them.`)}${parameter}?: string | readonly string[];`
+      `${comment(`Slugs or documentIds of ${description}: guides that have one of them.`)}${parameter}?: string | readonly string[] | undefined;`
   );
   return `export interface GuideFilters {\n${parameters.join('\n')}\n}\n`;
 };

@@ -1,6 +1,11 @@
 /** What Strapi's generator does not know of a route: the answers that are not JSON, and those without a body. */
+const GONE = { 410: { description: 'An editor has said that the guide was removed for good.' } };
 const REDIRECT = {
-  308: { description: 'The guide has another slug now; `Location` has it. Not with `previousSlugs: field`.' },
+  308: {
+    description:
+      'The guide has another slug now, or was replaced by another one; `Location` has it. Not with `previousSlugs: field`.',
+  },
+  ...GONE,
 };
 const RESPONSES = {
   '/career-field/guides': {},
@@ -11,8 +16,13 @@ const RESPONSES = {
       description: 'The guide as a document',
       content: { 'text/markdown': { schema: { type: 'string' } } },
     },
-    308: { description: 'The guide has another slug now; `Location` has it.' },
+    308: {
+      description: 'The guide has another slug now, or was replaced by another one; `Location` has it.',
+    },
+    ...GONE,
   },
+  '/career-field/drafts/{documentId}': {},
+  '/career-field/drafts/by-slug/{slug}': {},
   '/career-field/sitemap': {
     200: {
       description: 'A sitemap, or the index of several',
@@ -78,8 +88,12 @@ const tidied = (value) => {
   );
 };
 
+/** Drafts are never cached, so that nobody can ask whether one has changed. */
+const NOT_MODIFIED = { 304: { description: 'Not modified' } };
+
 const describePath = (path, { get: operation }) => {
-  const answers = { ...operation.responses, 304: { description: 'Not modified' }, ...RESPONSES[path] };
+  const isDraft = path.startsWith('/career-field/drafts/');
+  const answers = { ...operation.responses, ...(isDraft ? {} : NOT_MODIFIED), ...RESPONSES[path] };
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, response]) => [
       status,

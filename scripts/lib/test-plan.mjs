@@ -28,3 +28,11 @@ export const planTests = ({ suites, databases }) => {
     }))
   );
 };
+
+/** From the longest run to the shortest; `browser` waits for the admin panel, which is built beside the first ones. */
+const LONGEST_FIRST = ['api sqlite', 'api mysql', 'browser', 'api postgres', 'install', 'unit'];
+
+const rankOf = ({ suite, database }) => LONGEST_FIRST.indexOf(database ? `${suite} ${database}` : suite);
+
+/** Sorts runs so that no long one is left over when all others are done. */
+export const longestFirst = (runs) => [...runs].sort((one, other) => rankOf(one) - rankOf(other));

@@ -7,7 +7,9 @@ import { routes } from './content-api/routes';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
+import { createScheduleService } from './editorial/schedule';
 import { createGuidesService } from './guide';
+import { createVacancyService } from './guide/vacancies';
 import { uidOf } from './plugin';
 import { register } from './register';
 import { createSeedingService } from './services/seeding';
@@ -22,7 +24,9 @@ const services = {
   ...Object.fromEntries(PUBLIC_TYPES.map((type) => [type, factories.createCoreService(uidOf(type))])),
   delivery: createDeliveryService,
   guides: createGuidesService,
+  schedule: createScheduleService,
   seeding: createSeedingService,
+  vacancies: createVacancyService,
   files: createFilesService,
 };
 

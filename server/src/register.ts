@@ -1,8 +1,13 @@
 import type { PublicType } from '../../content-types';
+import { registerPreview } from './admin-api';
 import { guardDrafts } from './content-api/draft-guard';
 import { registerGraphql } from './content-api/graphql';
 import { limitQueries } from './content-api/limits';
+import { guardAiTranslations } from './editorial/ai-translations';
+import { followArticleWrites } from './editorial/follow-writes';
+import { followScheduled } from './editorial/schedule';
 import { guidesOf } from './guide';
+import { followRetiredSlugs } from './guide/retired/follow-writes';
 import { registerMigrations } from './maintenance/migrations';
 import { startAlone } from './maintenance/start-alone';
 import { deriveSlugs } from './model/derive-slugs';
@@ -31,11 +36,15 @@ const invalidateGuides =
 /** Registers the steps around every write of a document, the first one outermost. */
 const registerWriteSteps = (strapi: Strapi): void => {
   writeInOneTransaction(strapi);
+  guardAiTranslations(strapi);
   keepUnchanged(strapi);
   deriveSlugs(strapi);
   validateWrites(strapi);
   rejectCategoryCycles(strapi);
   keepPublicationHistory(strapi);
+  followArticleWrites(strapi);
+  followRetiredSlugs(strapi);
+  followScheduled(strapi);
   keepSharedRelations(strapi, invalidateGuides(strapi));
 };
 
@@ -50,4 +59,5 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   // Around the guard of drafts, which would follow a query to its end.
   limitQueries(strapi);
   registerGraphql(strapi);
+  registerPreview(strapi);
 };

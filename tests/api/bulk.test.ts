@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
-import { newDocumentId } from '../../server/src/model/document-ids';
+import { newDocumentId } from '../../server/src/strapi-internals/document-ids';
 import { createBulkWriter, type BulkDocument } from '../../server/src/import/bulk/writer';
 import type { SeedingService } from '../../server/src/services/seeding';
 import { databaseClient } from '../support/databases';
@@ -42,7 +42,7 @@ const writeBulk = async (written: BulkDocument[]): Promise<void> => {
   });
 };
 
-/** Starts a site with an empty database in place of the one that runs. */
+/** Stops the running site, and starts one with an empty database. */
 const startSite = async (files: Record<string, string> = {}): Promise<void> => {
   await running?.stop();
   const site = await createSite({ files });
@@ -72,7 +72,7 @@ beforeAll(async () => {
   ids = Object.fromEntries(
     [...names, 'category existing', ...ARTICLES.map((name) => `article ${name}`)].map((name) => [
       name,
-      newDocumentId(strapi),
+      newDocumentId(strapi, 'plugin::career-field.article'),
     ])
   );
 });
@@ -104,7 +104,7 @@ const sampleOf = (type: PublicType, name: string, locale: string, version = ''):
   return sampler(uid(type), name === 'sparse' ? 'sparse' : 'full');
 };
 
-/** With what is the same in every locale taken from the first one. */
+/** Returns the document with the shared attributes of its first locale in all locales. */
 const translationOf = (type: PublicType, of: Values, sample: Values): Values => {
   const attributes = strapi.contentType(uid(type)).attributes as Record<
     string,
@@ -116,7 +116,7 @@ const translationOf = (type: PublicType, of: Values, sample: Values): Values => 
   return { ...sample, ...Object.fromEntries(shared.map((name) => [name, of[name]])) };
 };
 
-/** Every type with every attribute, as the bulk writer takes it. */
+/** Returns documents of every type with every attribute, as the bulk writer takes them. */
 const sampleDocuments = (): BulkDocument[] =>
   PUBLIC_TYPES.flatMap((type) =>
     (type === 'article' ? ARTICLES : ['first', 'second']).map((name): BulkDocument => {
@@ -132,7 +132,7 @@ const sampleDocuments = (): BulkDocument[] =>
     })
   );
 
-/** What is in the site before either run. */
+/** Creates the documents that the site has before either run. */
 const createExisting = async (): Promise<void> => {
   const data = { name: 'Existing', slug: 'existing' };
   const documentId = ids['category existing']!;
@@ -140,10 +140,10 @@ const createExisting = async (): Promise<void> => {
   await documents('category').update({ documentId, locale: 'en', data });
 };
 
-/** The plain way: everything as an empty draft first, since the documents point at each other. */
+/** Writes through the document service: empty drafts first, since the documents reference each other. */
 const writePlain = async (written: BulkDocument[]): Promise<void> => {
   const write = async ({ type, documentId, locales }: BulkDocument, version: 'draft' | 'published') => {
-    // The first locale last: what is shared is copied to the others with every write.
+    // The first locale last: every write copies the shared attributes to the other locales.
     for (const { locale, draft, published } of locales.toReversed()) {
       await documents(type).update({
         documentId,
@@ -162,7 +162,7 @@ const writePlain = async (written: BulkDocument[]): Promise<void> => {
     }
   }
   for (const document of written) await write(document, 'published');
-  // Strapi drops a relation to what is not published yet, hence the second article twice: the first points at it.
+  // Strapi drops a relation to an unpublished document, so `second`, which `first` references, is published before and after.
   for (const name of ['sparse', 'german', 'second', 'first', 'changed', 'second']) {
     await documents('article').publish!({ documentId: ids[`article ${name}`]!, locale: '*' });
   }
@@ -171,18 +171,18 @@ const writePlain = async (written: BulkDocument[]): Promise<void> => {
   }
 };
 
-/** Table by table, which keeps a difference readable. */
+/** Compares table by table, which keeps a difference readable. */
 const expectSame = (actual: TableDump, expected: TableDump): void => {
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
   for (const table of Object.keys(expected)) expect([table, actual[table]]).toEqual([table, expected[table]]);
 };
 
-describe('the rows', () => {
-  it('are those that Strapi itself leaves, of every attribute of every type', async () => {
+describe('the rows of a bulk import', () => {
+  it('equal those of the document service, in every attribute of every type', async () => {
     await createExisting();
     await writePlain(sampleDocuments());
     const expected = await dumpTables(strapi);
-    // Who created it nobody says in a process without a user, and a single component has no order.
+    // Without a user no creator is stored, and a single component has no order.
     const unused = /\.(created|updated)_by_id$|_cmps\.order$/;
     expect(emptyColumns(expected).filter((column) => !unused.test(column))).toEqual([]);
 
@@ -195,9 +195,9 @@ describe('the rows', () => {
     expect(await countElsewhere(strapi)).toEqual(elsewhere);
   });
 
-  it('are numbered as Strapi numbers those of a document that it creates', async () => {
+  it('have the order numbers that Strapi gives to relations and components', async () => {
     await createExisting();
-    const documentId = newDocumentId(strapi);
+    const documentId = newDocumentId(strapi, 'plugin::career-field.article');
     const locale = 'de';
     const sample = createSampler(strapi, {
       name: 'alone',
@@ -205,7 +205,7 @@ describe('the rows', () => {
       file,
       targets: (target) => (target === uid('category') ? [ids['category existing']!] : []),
     });
-    // What points nowhere would be refused.
+    // An entry without its skill would be refused.
     const draft = sample(uid('article'), 'full');
     (draft.skills as Values).items = [];
     await documents('article').create({ locale, status: 'published', data: { ...draft, documentId } });
@@ -217,7 +217,7 @@ describe('the rows', () => {
     expectSame(await dumpTables(strapi, { exactPlaces: true }), expected);
   });
 
-  it('of drafts that are replaced are those of drafts that are created so, under the same ids', async () => {
+  it('equal those of new drafts when drafts are replaced, with the same ids', async () => {
     const vocabulary = sampleDocuments().filter(({ type }) => type !== 'article');
     const drafts = (version: string, sampled: (name: string) => string = (name) => name): BulkDocument[] =>
       ARTICLES.map((name) => ({
@@ -227,7 +227,7 @@ describe('the rows', () => {
           const sample = (language: string): Values => ({
             ...sampleOf('article', sampled(name), language, name === 'second' ? '' : version),
             slug: `article-${name}`,
-            // What the plugin keeps stays where a file does not name it.
+            // The plugin's own attributes stay when a file does not name them.
             ...(name === 'sparse' ? { previousSlugs: undefined, firstPublication: undefined } : {}),
           });
           return { locale, draft: translationOf('article', sample('de'), sample(locale)) };
@@ -269,12 +269,12 @@ describe('the rows', () => {
     expect(await rowsOf()).toEqual(before);
   });
 
-  it('leave out what a relation points at and what is not there', async () => {
+  it('leave out relations to documents that do not exist or are not published', async () => {
     const written = sampleDocuments();
     const german = written.find(({ documentId }) => documentId === ids['article german'])!;
     german.locales[0]!.draft = { ...german.locales[0]!.draft, related: [] };
-    const pointing = written.find(({ documentId }) => documentId === ids['article second'])!;
-    for (const version of pointing.locales) {
+    const referencing = written.find(({ documentId }) => documentId === ids['article second'])!;
+    for (const version of referencing.locales) {
       const related = [
         'unknown',
         german.documentId,
@@ -287,7 +287,7 @@ describe('the rows', () => {
     await writeBulk(written);
     const relatedTo = async (locale: string, status: 'draft' | 'published'): Promise<unknown> => {
       const found = await documents('article').findOne({
-        documentId: pointing.documentId,
+        documentId: referencing.documentId,
         locale,
         status,
         populate: ['related'],
@@ -300,17 +300,17 @@ describe('the rows', () => {
     expect(await relatedTo('en', 'published')).toEqual(['article-first']);
   });
 
-  it('belong together when there are thousands, written by two at once', async () => {
+  it('keep their references when two writers create thousands of documents at once', async () => {
     const many = (prefix: string): BulkDocument[] =>
       Array.from({ length: 700 }, (_, index) => ({
         type: 'article',
-        documentId: newDocumentId(strapi),
+        documentId: newDocumentId(strapi, 'plugin::career-field.article'),
         locales: LOCALES.map((locale) => ({
           locale,
           draft: {
             title: `${prefix} ${index}`,
             slug: `${prefix}-${index}`,
-            // The texts make it several batches, and one of them takes a statement for itself.
+            // The texts fill several batches, and one text is large enough for a statement of its own.
             occupation: {
               name: `${prefix}-${index}`,
               altNames: ['x'.repeat(index === 300 ? 6_000_000 : 5000)],
@@ -336,7 +336,7 @@ describe('the rows', () => {
   });
 
   if (databaseClient === 'mysql') {
-    it('belong together where ids are not consecutive, as in a cluster', async () => {
+    it('keep their references where ids are not consecutive, as in a database cluster', async () => {
       const written = sampleDocuments();
       await writeBulk(written);
       const expected = await dumpTables(strapi);
@@ -353,11 +353,12 @@ describe('the rows', () => {
   }
 });
 
-describe('a run', () => {
-  it('calls no lifecycle, no document middleware and no event', async () => {
+describe('the bulk writer', () => {
+  it('calls no lifecycle and no document middleware, and emits no event', async () => {
     const heard: string[] = [];
     const unsubscribe = strapi.db.lifecycles.subscribe((event) => {
-      if (event.action !== 'beforeFindMany' && event.action !== 'afterFindMany') heard.push(event.action);
+      // Reads are not of the writer only: once a minute the plugin asks what is due.
+      if (!/^(before|after)(Find|Count)/.test(event.action)) heard.push(event.action);
     });
     const onEvent = (event: string) => async () => void heard.push(event);
     const events = ['entry.create', 'entry.update', 'entry.publish'].map((event) =>
@@ -369,9 +370,9 @@ describe('a run', () => {
     });
     await writeBulk(sampleDocuments());
     expect(heard).toEqual([]);
-    // As a check that there is something to be heard.
+    // A write through the document service calls all three.
     await documents('skill').create({ locale: 'de', data: { name: 'Heard', slug: 'heard' } });
-    // Events come after what they tell of.
+    // The event follows the commit.
     while (!heard.includes('entry.create')) await wait(20);
     expect(heard.filter((what) => /^(entry|create|update|publish)/.test(what))).toEqual([
       'create',
@@ -382,7 +383,7 @@ describe('a run', () => {
     for (const off of events) off();
   });
 
-  it('leaves nothing when its transaction is undone', async () => {
+  it('leaves nothing when its transaction is rolled back', async () => {
     await createExisting();
     const before = await dumpTables(strapi);
     const run = strapi.db.transaction(async ({ trx }) => {
@@ -395,17 +396,20 @@ describe('a run', () => {
     expectSame(await dumpTables(strapi), before);
   });
 
-  it('writes no address twice', async () => {
+  it('refuses a slug that exists', async () => {
     const written = sampleDocuments().filter(({ type }) => type === 'skill');
     await writeBulk(written);
     const before = await dumpTables(strapi);
-    const again = written.map((document) => ({ ...document, documentId: newDocumentId(strapi) }));
+    const again = written.map((document) => ({
+      ...document,
+      documentId: newDocumentId(strapi, 'plugin::career-field.article'),
+    }));
     await expect(writeBulk(again)).rejects.toThrow();
     expectSame(await dumpTables(strapi), before);
   });
 });
 
-describe('a document', () => {
+describe('a document that was imported in bulk', () => {
   const documentId = (): string => ids['article first']!;
   const find = (status: 'draft' | 'published', locale = 'de') =>
     documents('article').findOne({
@@ -429,7 +433,7 @@ describe('a document', () => {
     await writeBulk(sampleDocuments());
   });
 
-  it('has the state in the Content Manager that its versions make', async () => {
+  it('has the status of its versions in the Content Manager', async () => {
     const metadata = strapi.plugin('content-manager').service('document-metadata');
     const stateOf = async (name: string): Promise<string> => {
       const rows = await strapi.db
@@ -468,7 +472,7 @@ describe('a document', () => {
     expect((await find('draft'))?.title).toBe('Changed');
   });
 
-  it('is deleted by Strapi without a trace, and normal ones can be created afterwards', async () => {
+  it('is deleted by Strapi with all its rows, and other documents can be created afterwards', async () => {
     const created = await documents('article').create({
       locale: 'de',
       status: 'published',
@@ -505,11 +509,11 @@ describe("a site's own version of a type", () => {
   const filed = (): BulkDocument[] =>
     ['one', 'two', 'three'].map((slug) => ({
       type: 'article',
-      documentId: newDocumentId(strapi),
+      documentId: newDocumentId(strapi, 'plugin::career-field.article'),
       locales: [{ locale: 'de', draft: { title: slug, slug, category: ids['category existing'] } }],
     }));
 
-  it('has relations with two sides numbered on both', async () => {
+  it('gets order numbers on both sides of a bidirectional relation', async () => {
     await startWith('manyToOne', 'oneToMany');
     await createExisting();
     for (const { locales } of filed()) {
@@ -526,7 +530,7 @@ describe("a site's own version of a type", () => {
     expectSame(await dumpTables(strapi), expected);
   });
 
-  it('is refused where a relation would be taken from another document', async () => {
+  it('refuses a relation that would be removed from another document', async () => {
     await startWith('oneToOne', 'oneToOne');
     await createExisting();
     await expect(writeBulk(filed())).rejects.toThrow(/"category" that cannot be written in bulk/);

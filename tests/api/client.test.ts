@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { CareerFieldError, createClient, type CareerFieldClient } from '../../client/src';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
-/** A function, because a file of a site is read once a process; its result is asked for at every start. */
+/** A function, because Node reads a file of the site once; Strapi calls it on every bootstrap. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
   'users-permissions': { config: { jwtSecret: 'secret' } },
@@ -24,7 +24,7 @@ const startWith = async (config: object): Promise<void> => {
   running = await site.start({ CAREER_FIELD_CONFIG: JSON.stringify(config) });
 };
 
-/** Lets the site listen, and makes a client that counts what it is answered. */
+/** Lets the site listen, and creates a client that records the status of each response. */
 const listen = async (token?: string): Promise<void> => {
   const { httpServer } = running.strapi.server;
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', () => resolve()));
@@ -55,8 +55,8 @@ beforeEach(() => {
   statuses = [];
 });
 
-describe('a site that is open to everybody', () => {
-  it('gives a guide with its text in three formats', async () => {
+describe('the client of a public site', () => {
+  it('gets a guide with its texts in three formats', async () => {
     const blocks = await client.getGuide('backend', { locale: 'de' });
     expect(blocks?.meta).toEqual({ locale: { requested: 'de', served: 'de' }, redirectedFrom: null });
     // Typed by the format: blocks have a type, strings have methods.
@@ -71,7 +71,7 @@ describe('a site that is open to everybody', () => {
     await expect(client.getMarkdownPage('backend', { locale: 'en' })).resolves.toMatch(/^# Backend$/m);
   });
 
-  it('is asked again with validators', async () => {
+  it('sends the ETag of a guide that it has', async () => {
     const first = await client.getGuide('frontend', { locale: 'en' });
     const again = await client.getGuide('frontend', { locale: 'en' });
     expect(statuses).toEqual([200, 304]);
@@ -90,13 +90,13 @@ describe('a site that is open to everybody', () => {
     expect(found.meta.facets.categories).toContainEqual(expect.objectContaining({ slug: 'it', count: 2 }));
   });
 
-  it('has pictures where their addresses say', async () => {
+  it('gets images under the URLs of a guide', async () => {
     const guide = await client.getGuide('backend', { locale: 'de' });
     const response = await fetch(client.assetUrl(guide!.data.hero!.url));
     expect(response.headers.get('content-type')).toBe('image/jpeg');
   });
 
-  it('is shown by the page in docs/client.md', async () => {
+  it('runs the program of docs/client.md', async () => {
     const document = readFileSync(path.join(ROOT, 'docs/client.md'), 'utf8');
     const [, program] = /```js\n(\/\/ page\.mjs\n[^]*?)```/.exec(document) ?? [];
     // Within the package, which finds itself by its name.
@@ -118,12 +118,12 @@ describe('a site that is open to everybody', () => {
     expect(html).not.toMatch(/undefined|null|\[object/);
   });
 
-  it('has no guide under an unknown address', async () => {
+  it('returns null for an unknown slug', async () => {
     await expect(client.getGuide('unknown', { locale: 'de' })).resolves.toBeNull();
     expect(statuses).toEqual([404]);
   });
 
-  it('says what is wrong with a question', async () => {
+  it('throws the validation errors of a request', async () => {
     const error: unknown = await client.listGuides({ pageSize: 100_000 }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CareerFieldError);
     expect(error).toMatchObject({
@@ -133,11 +133,11 @@ describe('a site that is open to everybody', () => {
     });
   });
 
-  it('has no sitemap as long as it does not know its portal', async () => {
+  it('throws for the sitemap of a site without the URL of its portal', async () => {
     await expect(client.getSitemap()).rejects.toMatchObject({ status: 404, code: 'NotFoundError' });
   });
 
-  it('follows a guide to its new address, and tells of the change', async () => {
+  it('finds a guide under its previous slug, and lists the change', async () => {
     expect((await client.getChanges()).data).toHaveLength(6);
     const since = new Date().toISOString();
 
@@ -157,7 +157,7 @@ describe('a site that is open to everybody', () => {
   });
 });
 
-describe('a site that is closed, and knows its portal', () => {
+describe('the client of a site that needs a token and has the URL of its portal', () => {
   beforeAll(async () => {
     await running.stop();
     await startWith({
@@ -174,7 +174,7 @@ describe('a site that is closed, and knows its portal', () => {
     await listen(token.accessKey);
   });
 
-  it('answers who has a token', async () => {
+  it('needs a token', async () => {
     await expect(client.getGuide('backend', { locale: 'de' })).resolves.toMatchObject({
       data: { slug: 'backend' },
     });
@@ -184,13 +184,13 @@ describe('a site that is closed, and knows its portal', () => {
     });
   });
 
-  it('tells of a new address without a redirect', async () => {
+  it('finds a guide under its previous slug without a redirect', async () => {
     const moved = await client.getGuide('frontend', { locale: 'de' });
     expect(moved).toMatchObject({ data: { slug: 'oberflaechen' }, meta: { redirectedFrom: 'frontend' } });
     expect(statuses).toEqual([200]);
   });
 
-  it('has a sitemap', async () => {
+  it('gets the sitemap', async () => {
     const xml = await client.getSitemap({ locale: 'de' });
     expect(xml).toContain('<loc>https://portal.example.org/de/backend</loc>');
     expect(xml).not.toContain('<loc>https://portal.example.org/en/backend</loc>');

@@ -6,7 +6,7 @@ import { createSite, type RunningSite, type Site } from '../support/site';
 
 const STATEMENTS = 'statements.log';
 
-/** Records every statement from the moment on at which the site's code is loaded, before anything asks the database. */
+/** Records every statement from the moment when the site's code is loaded, which is before the first query. */
 const RECORDER = `
 const { appendFileSync } = require('node:fs');
 if (process.env.RECORD_STATEMENTS) {
@@ -38,7 +38,7 @@ locales:
   en: { name: Databases, slug: databases }
 `;
 
-/** What each of them promises is that it writes nothing. */
+/** Commands that write nothing. */
 const COMMANDS = [
   ['status'],
   ['seed', '--dry-run'],
@@ -48,7 +48,7 @@ const COMMANDS = [
   ['uninstall'],
 ];
 
-/** The last two are settings of a connection that Strapi makes on SQLite and MySQL. */
+/** Statements that read. The last two are connection settings that Strapi sends on SQLite and MySQL. */
 const READING =
   /^(select|with|show|pragma [a-z_]+\s*(\(|$)|pragma foreign_keys = on$|set session sql_require_primary_key = 0;$)/i;
 
@@ -98,7 +98,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-it('says that the site has to be started where it never was, and creates nothing', async () => {
+it('reports that the site must be started first when it never was, and creates nothing', async () => {
   const result = await run(['status']);
   expect(result.messages).toContain('Start the site once first');
   expect(result.exitCode).toBe(1);
@@ -124,7 +124,7 @@ it.each(COMMANDS.map((args) => ({ args, line: args.join(' ') })))(
   }
 );
 
-it('names a reference to what neither the files nor the site have, where validate asks the site', async () => {
+it('reports a reference to a document that neither the files nor the site have: validate --site', async () => {
   site.write({ 'other/databases.yaml': databasesBelow('nobody') });
   const result = await run(['validate', 'other', '--site']);
   expect(result.output).toContain(
@@ -143,7 +143,7 @@ it('works beside a transaction of the running site that holds the lock for writi
   });
 });
 
-describe('where the tables are not those of the installed packages', () => {
+describe('where the tables do not match the installed packages', () => {
   let before: Dump;
 
   const expectRefused = async (args: string[]): Promise<void> => {
@@ -152,7 +152,7 @@ describe('where the tables are not those of the installed packages', () => {
     expect(result.exitCode).toBe(1);
   };
 
-  it('ends with 1 before an upgrade has reached the database', async () => {
+  it('exits with 1 before an upgrade has reached the database', async () => {
     const schemas = () => running.strapi.db.connection('strapi_database_schema');
     const [{ hash }] = await schemas().select('hash');
     await schemas().update({ hash: 'of an older release' });
@@ -162,7 +162,7 @@ describe('where the tables are not those of the installed packages', () => {
     await schemas().update({ hash });
   });
 
-  it('ends with 1 after an uninstallation, and creates no table again', async () => {
+  it('exits with 1 after an uninstallation, and creates no table', async () => {
     await running.stop();
     const uninstalled = await run(['uninstall', '--drop-data', '--yes']);
     expect(uninstalled.exitCode).toBe(0);

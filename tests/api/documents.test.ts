@@ -49,7 +49,7 @@ const row = async (documentId: string, locale: string, published: boolean): Prom
 
 describe('a slug', () => {
   it.each(['article', 'category', 'skill', 'study-path', 'employer'])(
-    'of the type %s is taken by exactly one of twenty writers at once',
+    'of the type %s is stored by exactly one of twenty concurrent writes',
     async (type) => {
       const name = type === 'article' || type === 'study-path' ? 'title' : 'name';
       const writes = Array.from({ length: 20 }, (_, index) =>
@@ -74,14 +74,14 @@ describe('a slug', () => {
     ).resolves.toBeTruthy();
   });
 
-  it('is taken by exactly one of eight that publish at once', async () => {
+  it('is published by one article at a time', async () => {
     const created = [];
     for (let index = 0; index < 8; index += 1) {
       created.push(
         await articles().create({ locale: 'de', data: publishable(`contender-${index}`, category) })
       );
     }
-    // Each takes the address of the one before it as soon as that one has given it up.
+    // The second article takes the slug of the first when the draft of the first has another one.
     const [first] = created;
     await articles().publish!({ documentId: first!.documentId, locale: 'de' });
     await articles().update({ documentId: first!.documentId, locale: 'de', data: { slug: 'moved-away' } });
@@ -90,8 +90,8 @@ describe('a slug', () => {
       locale: 'de',
       data: { slug: 'contender-0' },
     });
-    const faults = await refusalOf(articles().publish!({ documentId: created[1]!.documentId, locale: 'de' }));
-    expect(faults.map(({ path }) => path)).toEqual(['slug']);
+    const issues = await refusalOf(articles().publish!({ documentId: created[1]!.documentId, locale: 'de' }));
+    expect(issues.map(({ path }) => path)).toEqual(['slug']);
 
     await articles().publish!({ documentId: first!.documentId, locale: 'de' });
     await expect(
@@ -99,7 +99,7 @@ describe('a slug', () => {
     ).resolves.toBeTruthy();
   });
 
-  it('is remembered when it changes after publishing', async () => {
+  it('is stored as a previous slug when it changes after publishing', async () => {
     const { documentId } = await articles().create({
       locale: 'de',
       status: 'published',
@@ -112,11 +112,11 @@ describe('a slug', () => {
     };
     expect((await move('second-address')).previousSlugs).toEqual(['first-address']);
     expect((await move('third-address')).previousSlugs).toEqual(['first-address', 'second-address']);
-    // An address in use again is no previous one.
+    // A slug that is used again is no previous slug.
     expect((await move('first-address')).previousSlugs).toEqual(['second-address', 'third-address']);
   });
 
-  it('is remembered when it changes while the article is unpublished', async () => {
+  it('is stored as a previous slug when it changes while the article is unpublished', async () => {
     const { documentId } = await articles().create({
       locale: 'de',
       status: 'published',
@@ -129,7 +129,7 @@ describe('a slug', () => {
   });
 });
 
-describe('what is the same in all languages', () => {
+describe('a shared relation', () => {
   const inBothLanguages = async (slug: string): Promise<string> => {
     const { documentId } = await articles().create({
       locale: 'de',
@@ -141,12 +141,12 @@ describe('what is the same in all languages', () => {
     return documentId;
   };
 
-  it('reaches a new translation', async () => {
+  it('is copied to a new translation', async () => {
     const documentId = await inBothLanguages('translated');
     expect((await row(documentId, 'en', true)).category?.documentId).toBe(category);
   });
 
-  it('is not emptied by the empty form of a new translation', async () => {
+  it('is not cleared by the empty form of a new translation', async () => {
     const { documentId } = await articles().create({
       locale: 'de',
       data: publishable('empty-form', category),
@@ -160,7 +160,7 @@ describe('what is the same in all languages', () => {
     expect((await row(documentId, 'en', false)).category?.documentId).toBe(category);
   });
 
-  it('follows a change, as a draft with drafts and when published with what is published', async () => {
+  it('is updated in the drafts of other locales by a draft, and in their published versions on publish', async () => {
     const documentId = await inBothLanguages('moved');
     const other = await createCategory(running.strapi, 'other');
     const before = await row(documentId, 'en', true);
@@ -172,12 +172,12 @@ describe('what is the same in all languages', () => {
     await articles().publish!({ documentId, locale: 'de' });
     const after = await row(documentId, 'en', true);
     expect(after.category?.documentId).toBe(other);
-    // The other language was not edited, so it must not look so.
+    // The other language was not edited, so its date stays.
     expect(after.updatedAt).toEqual(before.updatedAt);
   });
 
-  it('points at what is there in that language', async () => {
-    const documentId = await inBothLanguages('pointing');
+  it('references the targets that exist in the locale', async () => {
+    const documentId = await inBothLanguages('referencing');
     const translated = await inBothLanguages('target-in-both');
     const { documentId: german } = await articles().create({
       locale: 'de',
@@ -197,7 +197,7 @@ describe('what is the same in all languages', () => {
     expect((await row(documentId, 'en', true)).related.map(({ locale }) => locale)).toEqual(['en']);
   });
 
-  it('is not taken away from a language by one that cannot show it', async () => {
+  it('is not removed from a locale by another locale in which its target does not exist', async () => {
     const documentId = await inBothLanguages('keeping');
     const first = await inBothLanguages('keeping-first');
     const last = await inBothLanguages('keeping-last');
@@ -230,17 +230,17 @@ describe('what is the same in all languages', () => {
     expect((await row(documentId, 'en', false)).category).toBeNull();
   });
 
-  describe('where targets become visible later', () => {
+  describe('to a target that is published or translated later', () => {
     const relatedIn = async (documentId: string, locale: string, isPublished: boolean): Promise<string[]> =>
       (await row(documentId, locale, isPublished)).related.map((related) => related.documentId);
 
-    /** What the admin panel sends for relations that nobody has touched. */
-    const UNTOUCHED = {
+    /** What the admin panel sends for unchanged relations. */
+    const UNCHANGED = {
       category: { connect: [], disconnect: [] },
       related: { connect: [], disconnect: [] },
     };
 
-    it('is kept by a translation that is older than those of its targets, and reaches it with them', async () => {
+    it('is kept for a translation that is created before those of its targets, and appears with them', async () => {
       const own = await createCategory(running.strapi, 'later');
       const target = await inBothLanguages('later-target');
       const { documentId } = await articles().create({
@@ -257,10 +257,10 @@ describe('what is the same in all languages', () => {
       const locales = running.strapi.plugin('i18n').service('locales');
       const french = await locales.create({ code: 'fr', name: 'French' });
       const inFrench = (data: object) => articles().update({ documentId, locale: 'fr', data } as never);
-      await inFrench({ title: 'Plus tard', slug: 'plus-tard', lead: 'Un', ...UNTOUCHED });
+      await inFrench({ title: 'Plus tard', slug: 'plus-tard', lead: 'Un', ...UNCHANGED });
       await documents('category').update({ documentId: own, locale: 'fr', data: { name: 'C', slug: 'c' } });
       await articles().update({ documentId: target, locale: 'fr', data: publishable('cible', own) as never });
-      await inFrench({ lead: 'Deux', ...UNTOUCHED });
+      await inFrench({ lead: 'Deux', ...UNCHANGED });
       await articles().publish!({ documentId, locale: 'de' });
 
       for (const [locale, isPublished] of [
@@ -276,7 +276,7 @@ describe('what is the same in all languages', () => {
       await locales.delete({ id: french.id });
     });
 
-    it('appears in what is published with the publication of its target, and again after a break', async () => {
+    it('appears in the published version when the target is published, each time', async () => {
       const { documentId: target } = await articles().create({
         locale: 'de',
         data: publishable('unpublished-target', category),
@@ -295,7 +295,7 @@ describe('what is the same in all languages', () => {
       expect(await relatedIn(documentId, 'de', true)).toEqual([target]);
     });
 
-    it('does not reach what is published while only the draft has it', async () => {
+    it('does not appear in the published version while only the draft has it', async () => {
       const { documentId: target } = await articles().create({
         locale: 'de',
         data: publishable('target-of-a-draft', category),
@@ -311,7 +311,7 @@ describe('what is the same in all languages', () => {
       expect(await relatedIn(documentId, 'de', false)).toEqual([target]);
     });
 
-    it('comes from a file, whose target has no translation yet', async () => {
+    it('appears with the translation of the target, also when it was imported', async () => {
       const folder = mkdtempSync(path.join(site.folder, 'files-'));
       const write = (name: string, content: object): void =>
         writeFileSync(path.join(folder, name), JSON.stringify(content));
@@ -352,10 +352,10 @@ describe('what is the same in all languages', () => {
   });
 });
 
-it('can reference another one of its type by the id of a row, beside its other rows', async () => {
+it('can reference a document of the same type by the id of one of its rows', async () => {
   const parent = await createCategory(running.strapi, 'above');
   const child = await createCategory(running.strapi, 'below');
-  // One of two rows, since it is there in two languages.
+  // One of two rows, since it exists in two languages.
   const [{ id }] = (await running.strapi.db
     .query(uid('category'))
     .findMany({ where: { documentId: parent, locale: 'en' } })) as [{ id: number }];

@@ -479,22 +479,40 @@ it('returns published documents, also through relations', async () => {
   for (const response of responses) expect(response).toContain('"title":"Public"');
 });
 
-describe('the preview route', () => {
-  const preview = () => `/api/career-field/articles/${ids.article}/preview?locale=de`;
+describe('careerFieldDraft', () => {
+  const ask = async (given: string, token?: string) => {
+    const query = `{ careerFieldDraft(${given}, format: html) { documentId title locale } }`;
+    const request = running.request.post('/graphql').send({ query });
+    return token ? request.set('Authorization', token) : request;
+  };
+  const byDocument = () => `documentId: "${ids.article}", locale: "de"`;
 
-  it.each<['read-only' | 'full-access' | 'custom', string[] | undefined, number]>([
-    ['read-only', undefined, 403],
-    ['custom', ['plugin::career-field.article.find', 'plugin::career-field.article.findOne'], 403],
-    ['custom', ['plugin::career-field.article.preview'], 200],
-    ['full-access', undefined, 200],
-  ])('for a %s token with %s returns %i', async (type, permissions, status) => {
-    const token = await createToken(running.strapi, type, permissions);
-    const response = await running.request.get(preview()).set('Authorization', token);
-    expect(response.status).toBe(status);
-    expect(JSON.stringify(response.body).includes(SECRET.article)).toBe(status === 200);
+  it.each<['read-only' | 'custom' | undefined, string[] | undefined]>([
+    [undefined, undefined],
+    ['read-only', undefined],
+    ['custom', ['plugin::career-field.guide.findOne', 'plugin::career-field.article.findOne']],
+  ])('says nothing to a %s token with %s', async (type, permissions) => {
+    const token = type && (await createToken(running.strapi, type, permissions));
+    const [present, absent] = [await ask(byDocument(), token), await ask('documentId: "none"', token)];
+    expect(present.body).toMatchObject({ errors: [{ message: 'Forbidden access' }] });
+    expect(present.body.data).toEqual(absent.body.data);
+    expect(present.text).not.toContain(SECRET.article);
   });
 
-  it('is closed to the public', async () => {
-    expect((await running.request.get(preview())).status).toBe(403);
+  it('gives a draft as a guide to a reader with the permission, and no cache keeps it', async () => {
+    const token = await createToken(running.strapi, 'custom', ['plugin::career-field.article.preview']);
+    const response = await ask(byDocument(), token);
+    expect(response.body).toEqual({
+      data: { careerFieldDraft: { documentId: ids.article, title: SECRET.article, locale: 'de' } },
+    });
+    expect(response.headers['cache-control']).toContain('no-store');
+    const bySlug = await ask('slug: "secret", locale: "en"', token);
+    expect(bySlug.body.data.careerFieldDraft.title).toBe(SECRET.article);
+    expect((await ask('slug: "none", locale: "en"', token)).body).toEqual({
+      data: { careerFieldDraft: null },
+    });
+    for (const wrong of ['locale: "en"', `slug: "secret", ${byDocument()}`]) {
+      expect((await ask(wrong, token)).body.errors).toHaveLength(1);
+    }
   });
 });

@@ -17,7 +17,7 @@ interface Occupation {
   description?: string;
 }
 
-/** What a classification may say of occupations; not ESCO's own words. */
+/** Occupations in the format of ESCO; the texts are not ESCO's. */
 const OCCUPATIONS: Occupation[] = [
   {
     number: 1,
@@ -81,7 +81,7 @@ let exports = 0;
 const seeding = (): SeedingService =>
   running.strapi.plugin('career-field').service<SeedingService>('seeding');
 
-/** Brings in a file of occupations as ESCO's download is called. */
+/** Imports a file of occupations under the file name of ESCO's download. */
 const importEsco = (text: string, options: RunOptions = {}): Promise<RunReport> => {
   const file = path.join(site.folder, 'occupations_en.csv');
   writeFileSync(file, text);
@@ -107,7 +107,7 @@ const articleOf = async (slug: string, status: 'draft' | 'published' = 'draft') 
     occupation: { name: string; altNames: string[] | null; codes: { version: string }[] };
   };
 
-/** Every file that the site's export gives, by its path. */
+/** Returns every file of the site's export by its path. */
 const exported = async (): Promise<Record<string, string>> => {
   const folder = path.join(site.folder, `exported-${(exports += 1)}`);
   mkdirSync(folder);
@@ -132,7 +132,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-it('makes each occupation a draft with its names, codes, category and source', async () => {
+it('creates a draft for each occupation with its names, codes, category and source', async () => {
   expect(outcomes(await importEsco(ownLayout(OCCUPATIONS)))).toEqual({
     create: [
       ...['isco-08-2', 'isco-08-25', 'isco-08-7', 'isco-08-74'],
@@ -176,7 +176,7 @@ it('makes each occupation a draft with its names, codes, category and source', a
   ]);
 });
 
-it('writes nothing when the same file is brought in again', async () => {
+it('writes nothing when the same file is imported again', async () => {
   await importEsco(ownLayout(OCCUPATIONS));
   let second: RunReport | undefined;
   const statements = await writesDuring(running.strapi, async () => {
@@ -189,7 +189,7 @@ it('writes nothing when the same file is brought in again', async () => {
 const afterUpdates = new Map<boolean, Record<string, string>>();
 
 it.each([false, true])(
-  'updates to the next version of ESCO what editors did not touch, and keeps what they did (bulk: %s)',
+  'updates unedited documents to the next version of ESCO, and keeps edited ones (bulk: %s)',
   async (bulk) => {
     const updates: string[] = [];
     // Events follow the commit: the sample that is rolled back has none.
@@ -232,7 +232,7 @@ it.each([false, true])(
     expect(await articleOf('lamp-mechanic')).toBeNull();
     afterUpdates.set(bulk, await exported());
     if (afterUpdates.size > 1) expect(afterUpdates.get(true)).toEqual(afterUpdates.get(false));
-    // What was written in bulk is known as untouched, and updated once more.
+    // Documents that were written in bulk count as unedited, and are updated once more.
     const third = [{ ...next[0]!, altLabels: ['maker of bridges'] }, ...next.slice(1)];
     const { update } = outcomes(await importEsco(ownLayout(third), { escoVersion: '1.2.0', bulk }));
     expect(update).toEqual([keyOf(1)]);
@@ -243,20 +243,20 @@ it.each([false, true])(
 it.each<[string, string, RunOptions]>([
   ['in bulk', ownLayout(OCCUPATIONS), { bulk: true }],
   ['from the Tabiya layout', tabiyaLayout(OCCUPATIONS), {}],
-])('ends in the same content %s', async (_, text, options) => {
+])('creates the same content %s', async (_, text, options) => {
   await importEsco(ownLayout(OCCUPATIONS));
   const before = await exported();
-  // A site without anything again, so that the keys do not come from what was there before.
+  // An empty site again, so that the keys do not come from existing documents.
   await emptySite(running.strapi);
   expect(Object.keys(outcomes(await importEsco(text, options)))).toEqual(['create']);
   expect(await exported()).toEqual(before);
   expect(Object.keys(before)).toContain(path.join('articles', `${keyOf(1)}.yaml`));
-  // What was written in another way is known again as well.
+  // Documents that were written in another way are recognised, too.
   expect(Object.keys(outcomes(await importEsco(ownLayout(OCCUPATIONS))))).toEqual(['unchanged']);
 });
 
 it.each([false, true])(
-  'stores what is searched and not shown, and links the note on regulation (bulk: %s)',
+  'stores names that are searched but not shown, and links the note on regulation (bulk: %s)',
   async (bulk) => {
     const note = 'http://data.europa.eu/esco/regulated-professions/unregulated';
     const [first] = OCCUPATIONS;

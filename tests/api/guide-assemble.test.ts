@@ -1,6 +1,6 @@
 import { contentTypes } from '../../content-types';
 import { components } from '../../content-types/components';
-import { createAssembler, guideKey, type GuideKey } from '../../server/src/guide/assemble';
+import { Assembler, guideKey, type GuideKey } from '../../server/src/guide/assemble';
 import { plainText } from '../../server/src/rich-text';
 import type { AssembledGuide, Guide, GuideSection } from '../../server/src/guide/types';
 import { createCategory, paragraph, publishable } from '../support/articles';
@@ -13,14 +13,14 @@ const CANARY = 'CANARY';
 let site: Site;
 let running: RunningSite;
 
-/** The document of a shipped article, by its German address. */
+/** Returns the documentId of a shipped article by its German slug. */
 const articleOf = async (slug: string): Promise<string> => {
   const found = await running.strapi.documents(uid('article')).findFirst({ locale: 'de', filters: { slug } });
   return found!.documentId;
 };
 
 const assemble = (...keys: GuideKey[]): Promise<Map<string, AssembledGuide>> =>
-  createAssembler(running.strapi).assemble(keys);
+  new Assembler(running.strapi).assemble(keys);
 
 const guideOf = async (article: string, locale = 'de'): Promise<Guide> =>
   (await assemble({ article, locale })).get(guideKey({ article, locale }))!.guide;
@@ -39,7 +39,7 @@ describe('a site with the shipped guides', () => {
     await site.remove();
   });
 
-  /** The blocks of the reference guide that are sections, in its order, with what is between and after them. */
+  /** The sections of the reference guide in its order. */
   const REFERENCE = [
     'promo',
     'definition',
@@ -82,7 +82,7 @@ describe('a site with the shipped guides', () => {
       notice: 'One image on this page was generated with artificial intelligence.',
       related: ['Frontend', 'DevOps'],
     },
-  ])('the Backend guide ($locale) is the reference guide, block for block', (expected) => {
+  ])('the Backend guide ($locale) has all blocks of the reference guide', (expected) => {
     let guide: Guide;
 
     beforeAll(async () => {
@@ -94,12 +94,12 @@ describe('a site with the shipped guides', () => {
       expect(new Set(guide.sections.map(({ anchor }) => anchor)).size).toBe(REFERENCE.length);
     });
 
-    it('1: a strip of promotion with a link, above the page', () => {
+    it('1: a promotional banner with a link, above the page', () => {
       expect(guide.sections[0]).toMatchObject({ type: 'promo', url: expect.stringMatching(/^\//) });
       expect(guide.toc.map(({ anchor }) => anchor)).not.toContain(guide.sections[0]!.anchor);
     });
 
-    it('2: title, headline, lead, and a picture that says how it was made', () => {
+    it('2: title, headline, lead, and an image that is marked as AI-generated', () => {
       expect(guide).toMatchObject({
         title: 'Backend',
         headline: expect.stringMatching(/\S/),
@@ -120,7 +120,7 @@ describe('a site with the shipped guides', () => {
       expect(guide.breadcrumbs.map(({ name }) => name)).toEqual(['IT', expected.category]);
     });
 
-    it('5: the areas, one of which leads to its own guide', () => {
+    it('5: the areas, one of which links to its own guide', () => {
       const { items } = ofType(guide, 'areas');
       expect(items.map(({ title }) => title)).toEqual(expect.arrayContaining(expected.areas));
       expect(items.flatMap(({ guide: other }) => other?.slug ?? [])).toEqual(['devops']);
@@ -146,7 +146,7 @@ describe('a site with the shipped guides', () => {
       expect(ofType(guide, 'tasks').items).toHaveLength(5);
     });
 
-    it('10 and 12: vacancies nearby, and all of them without a number that nobody has counted', () => {
+    it('10 and 12: vacancies nearby and all vacancies, without an invented number', () => {
       expect(ofType(guide, 'jobs-nearby')).toMatchObject({ url: expected.nearby, anchor: 'jobs' });
       expect(ofType(guide, 'jobs-listing')).toMatchObject({
         label: expected.label,
@@ -156,7 +156,7 @@ describe('a site with the shipped guides', () => {
       });
     });
 
-    it('11: the prospects, with no figure that has no source', () => {
+    it('11: the outlook, without a figure that has no source', () => {
       expect(ofType(guide, 'outlook')).toMatchObject({ demand: 'growing', salaries: [] });
       expect(ofType(guide, 'outlook').moves.map(({ kind }) => kind)).toEqual([
         'specialise',
@@ -166,17 +166,17 @@ describe('a site with the shipped guides', () => {
       ]);
     });
 
-    it('13: what to read next, with how long it takes', async () => {
+    it('13: the related guides with their reading times', async () => {
       expect(guide.related.map(({ title }) => title)).toEqual(expected.related);
       for (const card of guide.related) {
-        const neighbour = await guideOf(card.documentId, expected.locale);
-        expect(card.readingMinutes).toBe(neighbour.readingMinutes);
+        const related = await guideOf(card.documentId, expected.locale);
+        expect(card.readingMinutes).toBe(related.readingMinutes);
         expect(card.locale).toBe(expected.locale);
       }
       expect(ofType(guide, 'related').guides).toEqual(guide.related);
     });
 
-    it('and what a machine reads of it', () => {
+    it('and its structured data', () => {
       const graph = guide.jsonLd['@graph'];
       expect(graph.flatMap(schemaOrgIssues)).toEqual([]);
       expect(danglingReferences(graph)).toEqual([]);
@@ -194,7 +194,7 @@ describe('a site with the shipped guides', () => {
     });
   });
 
-  it('makes no guide of what is not published, or not in that language, or not there', async () => {
+  it('builds no guide of an article that is not published, not translated or does not exist', async () => {
     const article = await articleOf('backend');
     const { documentId } = await running.strapi.documents(uid('article')).create({
       locale: 'de',
@@ -209,7 +209,7 @@ describe('a site with the shipped guides', () => {
     expect(await assemble()).toEqual(new Map());
   });
 
-  it('reads many guides with the statements of one, a hundred at a time', async () => {
+  it('reads up to a hundred guides with the statements of one', async () => {
     const { strapi } = running;
     const articles = strapi.documents(uid('article'));
     const backend = await articleOf('backend');
@@ -222,32 +222,32 @@ describe('a site with the shipped guides', () => {
       keys.push({ article: copy!.documentId, locale: 'de' });
     }
     const knownMinutes = async (asked: GuideKey[]) => new Map(asked.map((key) => [guideKey(key), 7]));
-    const { assemble: assembleKnowing } = createAssembler(strapi, { knownMinutes });
+    const knowing = new Assembler(strapi, knownMinutes);
     const absent = Array.from({ length: 100 }, (_, index) => ({ article: `absent-${index}`, locale: 'de' }));
 
-    const forOne = await statementsOf(strapi, () => assembleKnowing(keys.slice(0, 1)));
+    const forOne = await statementsOf(strapi, () => knowing.assemble(keys.slice(0, 1)));
     const forAll = await statementsOf(strapi, async () => {
-      expect((await assembleKnowing(keys)).size).toBe(25);
+      expect((await knowing.assemble(keys)).size).toBe(25);
     });
     const withAbsent = await statementsOf(strapi, async () => {
-      expect((await assembleKnowing([...absent, ...keys])).size).toBe(25);
+      expect((await knowing.assemble([...absent, ...keys])).size).toBe(25);
     });
     const unknown = await statementsOf(strapi, () => assemble(...keys.slice(0, 1)));
 
     expect(forOne.length).toBeGreaterThan(20);
-    expect(forOne.length).toBeLessThanOrEqual(50);
-    // An image of a related guide, which the one does not have.
+    expect(forOne.length).toBeLessThanOrEqual(51);
+    // One more, for the image of a related guide, which the first guide does not have.
     expect(forAll.length).toBeLessThanOrEqual(forOne.length + 1);
-    // One more, in which the first hundred is not found.
+    // One more, for the hundred articles that do not exist.
     expect(withAbsent.length).toBe(forAll.length + 1);
-    // The texts of the related guides, a statement for each component.
+    // The texts of the related guides are read, too, with a statement for each component.
     expect(unknown.length).toBeLessThanOrEqual(forOne.length + 22);
 
-    const [card] = (await assembleKnowing(keys.slice(0, 1))).get(guideKey(keys[0]!))!.guide.related;
+    const [card] = (await knowing.assemble(keys.slice(0, 1))).get(guideKey(keys[0]!))!.guide.related;
     expect(card!.readingMinutes).toBe(7);
   });
 
-  it('shows nothing of drafts, editors and files but what the guide is made of', async () => {
+  it('contains no data of drafts, editors and files except what guides show', async () => {
     const { strapi } = running;
     const articles = strapi.documents(uid('article'));
     const documentId = await articleOf('frontend');
@@ -272,7 +272,7 @@ describe('a site with the shipped guides', () => {
       documentId,
       locale: 'de',
       data: {
-        editorial: { author: CANARY, reviewer: CANARY, reviewedAt: '2026-05-04', reviewDueAt: '2099-12-31' },
+        editorial: { author: CANARY, reviewer: CANARY, reviewedAt: '2030-05-04', reviewDueAt: '2099-12-31' },
         hero: { file: file.id, alt: 'Alt' },
       },
     });
@@ -298,45 +298,56 @@ describe('a site with the shipped guides', () => {
     expect(guides.size).toBe(4);
     expect(guides.get(guideKey(keys[0]!))!.guide).toMatchObject({
       title: published.title,
-      reviewedAt: '2026-05-04',
+      // The later of the day in the article and that of the last recorded review.
+      reviewedAt: '2030-05-04',
       hero: { alt: 'Alt' },
     });
     expect(JSON.stringify([...guides.values()])).not.toMatch(/CANARY|2099-12-31/);
   });
 
-  it('leaves a neighbour out while it is not published, and shows it as it is now once it is again', async () => {
+  it('omits a related guide while it is unpublished, and shows its current version after that', async () => {
     const articles = running.strapi.documents(uid('article'));
     const backend = await articleOf('backend');
     const devops = await articleOf('devops');
-    const neighbours = async (locale: string) => {
+    const relatedIn = async (locale: string) => {
       const key = { article: backend, locale };
       const { guide, dependencies } = (await assemble(key)).get(guideKey(key))!;
       return {
         cards: guide.related.map(({ slug }) => slug),
         areas: ofType(guide, 'areas').items.flatMap(({ guide: other }) => other?.slug ?? []),
-        waits: dependencies.includes(`article:${devops}`),
-        tells: JSON.stringify(guide).includes(devops),
+        isDependency: dependencies.includes(`article:${devops}`),
+        isMentioned: JSON.stringify(guide).includes(devops),
       };
     };
     await articles.unpublish({ documentId: devops, locale: 'de' });
-    expect(await neighbours('de')).toEqual({ cards: ['frontend'], areas: [], waits: true, tells: false });
-    expect(await neighbours('en')).toMatchObject({ cards: ['frontend', 'devops'], areas: ['devops'] });
+    expect(await relatedIn('de')).toEqual({
+      cards: ['frontend'],
+      areas: [],
+      isDependency: true,
+      isMentioned: false,
+    });
+    expect(await relatedIn('en')).toMatchObject({ cards: ['frontend', 'devops'], areas: ['devops'] });
 
     await articles.update({ documentId: devops, locale: 'de', data: { slug: 'devops-neu' } });
-    expect(await neighbours('de')).toEqual({ cards: ['frontend'], areas: [], waits: true, tells: false });
+    expect(await relatedIn('de')).toEqual({
+      cards: ['frontend'],
+      areas: [],
+      isDependency: true,
+      isMentioned: false,
+    });
     await articles.publish({ documentId: devops, locale: 'de' });
-    // Strapi restores the one link, and forgets the other until the article itself is published again.
-    expect(await neighbours('de')).toMatchObject({ cards: ['frontend', 'devops-neu'], areas: [] });
+    // Strapi restores one of the relations at once, the other when the article itself is published again.
+    expect(await relatedIn('de')).toMatchObject({ cards: ['frontend', 'devops-neu'], areas: [] });
     await articles.publish({ documentId: backend, locale: 'de' });
-    expect(await neighbours('de')).toEqual({
+    expect(await relatedIn('de')).toEqual({
       cards: ['frontend', 'devops-neu'],
       areas: ['devops-neu'],
-      waits: true,
-      tells: true,
+      isDependency: true,
+      isMentioned: true,
     });
   });
 
-  it('leads from the root of the tree, and does not walk a circle twice', async () => {
+  it('has breadcrumbs from the root category, and ends them where categories form a cycle', async () => {
     const { strapi } = running;
     const categories = strapi.db.query(uid('category'));
     const article = await articleOf('backend');
@@ -386,7 +397,7 @@ describe('a site with its own versions of types', () => {
     await site.remove();
   });
 
-  it('keeps from readers what the site does, and asks for nothing that it has not', async () => {
+  it('hides attributes that the site makes private, and requests none that the site has removed', async () => {
     const { strapi } = running;
     const category = await createCategory(strapi, 'web');
     const skill = await strapi.documents(uid('skill')).create({
@@ -427,7 +438,7 @@ describe('a site with its own versions of types', () => {
     });
     expect(ofType(guide, 'quote')).toMatchObject({ quote: 'Quote', person: null });
     expect(guide).toMatchObject({ headline: null, hero: { alt: 'Alt', credit: null } });
-    // When a guide was changed is not the site's to hide: caches and sitemaps work by it.
+    // A site cannot hide when a guide was changed: caches and sitemaps need it.
     expect(card.updatedAt).toMatch(/^\d{4}-/);
     expect(JSON.stringify([...guides.values()])).not.toContain(CANARY);
   });

@@ -118,7 +118,7 @@ describe('a site that adds nothing', () => {
     expect(first.status).toBe(200);
   });
 
-  it('answers HEAD and a validator without the router', async () => {
+  it('responds to HEAD and to a matching validator without the router', async () => {
     const { headers } = await guides.get('/guides/backend');
     await guides.get('/guides/backend');
     expect(

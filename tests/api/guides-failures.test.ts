@@ -233,10 +233,10 @@ describe('an article with content that cannot be turned into a guide', () => {
     let administrator: string;
 
     const requestAs = (token: string | undefined, query: Record<string, string>) => {
-      const request = guides.request.get('/career-field/guide-faults').query(query);
+      const request = guides.request.get('/career-field/guide-issues').query(query);
       return token ? request.set('Authorization', token) : request;
     };
-    const faultOf = async (article: string, locale = 'en'): Promise<unknown> => {
+    const issueOf = async (article: string, locale = 'en'): Promise<unknown> => {
       const { status, body } = await requestAs(administrator, { article, locale });
       expect([status, Object.keys(body)]).toEqual([200, ['data']]);
       return body.data;
@@ -262,33 +262,33 @@ describe('an article with content that cannot be turned into a guide', () => {
       await guides.strapi
         .documents(uid('article'))
         .update({ documentId: spoilt, locale: 'de', data: { title: 'Entwurf', slug: 'entwurf' } });
-      expect(await faultOf(spoilt)).toEqual({ fault: null });
+      expect(await issueOf(spoilt)).toEqual({ issue: null });
       let heal = spoil('spoilt', 'never');
       let never: string;
       try {
         await publish(spoilt, 'Spoilt title');
-        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
-        expect(await faultOf(spoilt, 'de')).toEqual({ fault: null });
+        expect(await issueOf(spoilt)).toEqual({ issue: 'stale' });
+        expect(await issueOf(spoilt, 'de')).toEqual({ issue: null });
         never = await guides.publish('never');
-        expect(await faultOf(never)).toEqual({ fault: 'missing' });
+        expect(await issueOf(never)).toEqual({ issue: 'missing' });
         // A draft does not change the published guide.
         await guides.strapi
           .documents(uid('article'))
           .update({ documentId: spoilt, locale: 'en', data: { title: 'A draft' } });
-        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
+        expect(await issueOf(spoilt)).toEqual({ issue: 'stale' });
       } finally {
         heal();
       }
       await publish(spoilt, 'Healed');
-      expect(await faultOf(spoilt)).toEqual({ fault: null });
+      expect(await issueOf(spoilt)).toEqual({ issue: null });
       heal = spoil('spoilt');
       try {
         await publish(spoilt, 'Spoilt title');
-        expect(await faultOf(spoilt)).toEqual({ fault: 'outdated' });
+        expect(await issueOf(spoilt)).toEqual({ issue: 'stale' });
         await guides.unpublish(spoilt);
-        expect(await faultOf(spoilt)).toEqual({ fault: null });
+        expect(await issueOf(spoilt)).toEqual({ issue: null });
         await guides.unpublish(never);
-        expect(await faultOf(never)).toEqual({ fault: null });
+        expect(await issueOf(never)).toEqual({ issue: null });
       } finally {
         heal();
       }

@@ -38,7 +38,7 @@ const MIDDLEWARES = {
   };`,
 };
 
-/** What is another one in each answer. */
+/** Headers that differ in each response. */
 const OF_ONE_REQUEST = [
   'x-request-id',
   'x-ratelimit-remaining',
@@ -57,26 +57,26 @@ let backend: string;
 
 const passed = (): number => (guides.strapi as unknown as { requestsPassed?: number }).requestsPassed ?? 0;
 
-interface Asked {
-  answer: Response;
+interface Sent {
+  response: Response;
   isFast: boolean;
 }
 
-const ask = async (path: string, headers: Record<string, string> = {}): Promise<Asked> => {
+const send = async (path: string, headers: Record<string, string> = {}): Promise<Sent> => {
   const before = passed();
-  const answer = await guides.get(path, headers);
-  return { answer, isFast: passed() === before };
+  const response = await guides.get(path, headers);
+  return { response, isFast: passed() === before };
 };
 
-/** Asks on the default path until the response is cached: not before all is built that was written. */
+/** Sends a request until its response is cached, which is after the rebuild of all stale guides. */
 const warm = async (path: string, headers: Record<string, string> = {}): Promise<Response> => {
   await guides.strapi.plugin('career-field').service('guides').settled();
-  let answer = await guides.get(path, headers);
-  for (let turn = 0; turn < 2; turn += 1) answer = await guides.get(path, headers);
-  return answer;
+  let response = await guides.get(path, headers);
+  for (let turn = 0; turn < 2; turn += 1) response = await guides.get(path, headers);
+  return response;
 };
 
-const told = ({ status, headers, text }: Response) => ({
+const comparable = ({ status, headers, text }: Response) => ({
   status,
   text,
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_ONE_REQUEST.includes(name))),
@@ -86,7 +86,7 @@ const start = async (config: object = {}): Promise<void> => {
   await guides?.stop();
   guides = await site.start({
     fastLane: true,
-    // So long that nothing is read again because of its age.
+    // A long time, so that no cached state expires during a test.
     cache: { maxStaleMs: 60_000 },
     site: { url: 'https://portal.example' },
     ...config,
@@ -120,29 +120,32 @@ describe.each([
     'is the response of the default path for the origin %j and the encodings %j',
     async (origin, encodings) => {
       const headers = { ...(origin && { Origin: origin }), 'Accept-Encoding': encodings };
-      const ordinary = await guides.get(path, headers);
+      const expected = await guides.get(path, headers);
       await warm(path, headers);
-      const { answer, isFast } = await ask(path, headers);
+      const { response, isFast } = await send(path, headers);
       expect(isFast).toBe(true);
-      expect(told(answer)).toEqual(told(ordinary));
-      expect(answer.headers['access-control-allow-origin']).toBe(
-        ordinary.headers['access-control-allow-origin']
+      expect(comparable(response)).toEqual(comparable(expected));
+      expect(response.headers['access-control-allow-origin']).toBe(
+        expected.headers['access-control-allow-origin']
       );
       for (const name of ['x-request-id', 'x-ratelimit-remaining', 'ratelimit', 'server-timing']) {
-        expect(answer.headers).not.toHaveProperty(name);
+        expect(response.headers).not.toHaveProperty(name);
       }
-      expect(answer.headers).toMatchObject({ 'x-site': 'kept', date: expect.any(String) });
+      expect(response.headers).toMatchObject({ 'x-site': 'kept', date: expect.any(String) });
     }
   );
 
   it('gets the 304 of the default path', async () => {
     const { headers } = await warm(path);
     for (const known of [headers.etag!, `"a", W/${headers.etag}`, '*']) {
-      const { answer, isFast } = await ask(path, { 'If-None-Match': known });
-      expect([isFast, answer.status, answer.text]).toEqual([true, 304, '']);
-      expect(answer.headers.etag).toBe(headers.etag);
-      expect(answer.headers).toMatchObject({ 'cache-control': headers['cache-control'], vary: headers.vary });
-      // The rest came with the answer that the reader has, and half of what goes out would be nothing else.
+      const { response, isFast } = await send(path, { 'If-None-Match': known });
+      expect([isFast, response.status, response.text]).toEqual([true, 304, '']);
+      expect(response.headers.etag).toBe(headers.etag);
+      expect(response.headers).toMatchObject({
+        'cache-control': headers['cache-control'],
+        vary: headers.vary,
+      });
+      // The client has the other headers from its full response.
       for (const name of [
         'content-type',
         'content-length',
@@ -151,14 +154,14 @@ describe.each([
         'x-site',
       ]) {
         expect(headers).toHaveProperty(name);
-        expect(answer.headers).not.toHaveProperty(name);
+        expect(response.headers).not.toHaveProperty(name);
       }
     }
-    const other = await ask(path, { 'If-None-Match': '"other"' });
-    expect([other.isFast, other.answer.status, other.answer.text.length > 0]).toEqual([true, 200, true]);
+    const other = await send(path, { 'If-None-Match': '"other"' });
+    expect([other.isFast, other.response.status, other.response.text.length > 0]).toEqual([true, 200, true]);
   });
 
-  it('answers HEAD without a body', async () => {
+  it('responds to HEAD without a body', async () => {
     const plain = { 'Accept-Encoding': 'identity' };
     const { headers } = await warm(path, plain);
     const before = passed();
@@ -169,45 +172,45 @@ describe.each([
   });
 });
 
-it('answers those who have the answer already, although nobody has asked for the whole of it', async () => {
+it('sends 304 for an ETag that the client has, also when the full response is not cached', async () => {
   const headers = { 'Accept-Encoding': 'identity', Origin: 'https://revalidating.example' };
   const { headers: whole } = await warm('/guides/backend');
   const known = { ...headers, 'If-None-Match': whole.etag! };
-  const ordinary = await guides.get('/guides/backend', known);
-  expect(ordinary.status).toBe(304);
-  const { answer, isFast } = await ask('/guides/backend', known);
+  const expected = await guides.get('/guides/backend', known);
+  expect(expected.status).toBe(304);
+  const { response, isFast } = await send('/guides/backend', known);
   expect(isFast).toBe(true);
   for (const name of ['etag', 'cache-control', 'vary', 'access-control-allow-origin', 'last-modified']) {
-    expect([name, answer.headers[name]]).toEqual([name, ordinary.headers[name]]);
+    expect([name, response.headers[name]]).toEqual([name, expected.headers[name]]);
   }
   // A reader without the response gets it on the default path, and later ones on the fast path.
-  const first = await ask('/guides/backend', headers);
-  expect([first.isFast, first.answer.status, first.answer.text.length > 0]).toEqual([false, 200, true]);
-  for (const [status, asked] of [
+  const first = await send('/guides/backend', headers);
+  expect([first.isFast, first.response.status, first.response.text.length > 0]).toEqual([false, 200, true]);
+  for (const [status, sent] of [
     [200, headers],
     [304, known],
     [200, headers],
   ] as const) {
-    const again = await ask('/guides/backend', asked);
-    expect([again.isFast, again.answer.status]).toEqual([true, status]);
+    const again = await send('/guides/backend', sent);
+    expect([again.isFast, again.response.status]).toEqual([true, status]);
   }
 });
 
-it('answers the same parameters in another order', async () => {
+it('serves the same parameters in another order', async () => {
   await warm('/guides/backend?locale=en&format=html');
-  const { isFast, answer } = await ask('/guides/backend?format=html&locale=en');
+  const { isFast, response } = await send('/guides/backend?format=html&locale=en');
   expect(isFast).toBe(true);
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
 });
 
 describe('the default path is taken', () => {
   beforeEach(async () => {
     await warm('/guides/backend');
-    expect((await ask('/guides/backend')).isFast).toBe(true);
+    expect((await send('/guides/backend')).isFast).toBe(true);
   });
 
   it.each<[string, string, Record<string, string>, number]>([
-    ['with a token that is wrong', '/guides/backend', { Authorization: 'Bearer wrong' }, 401],
+    ['with an invalid token', '/guides/backend', { Authorization: 'Bearer wrong' }, 401],
     ['with a password', '/guides/backend', { Authorization: 'Basic YTpi' }, 200],
     ['with a cookie', '/guides/backend', { Cookie: 'a=b' }, 200],
     ['with an empty cookie', '/guides/backend', { Cookie: '' }, 200],
@@ -216,32 +219,32 @@ describe('the default path is taken', () => {
     ['with an unknown language', '/guides/backend?locale=fr', {}, 400],
     ['with a parameter in brackets', '/guides/backend?locale[]=en', {}, 400],
     ['with an encoded parameter', '/guides/backend?locale=e%6E', {}, 200],
-    ['with an encoded address', '/guides/back%65nd', {}, 200],
+    ['with an encoded slug', '/guides/back%65nd', {}, 200],
     ['with a null byte', '/guides/backend%00', {}, 400],
-    ['to an unknown guide', '/guides/nothing', {}, 404],
-    ['to the feed', '/guides/changes', {}, 200],
-    ['to the sitemap', '/sitemap', {}, 200],
+    ['for an unknown guide', '/guides/nothing', {}, 404],
+    ['for the change feed', '/guides/changes', {}, 200],
+    ['for the sitemap', '/sitemap', {}, 200],
     ['for a search', '/guides?q=backend', {}, 200],
-    ['for a search behind another parameter', '/guides?locale=en&q=backend', {}, 200],
-    ['for a list with nothing in it', '/guides?category=nothing', {}, 200],
+    ['for a search after another parameter', '/guides?locale=en&q=backend', {}, 200],
+    ['for an empty list', '/guides?category=nothing', {}, 200],
     ['for a very long origin', '/guides/backend', { Origin: `https://${'a'.repeat(300)}.example` }, 200],
   ])('%s', async (_, path, headers, status) => {
     for (let turn = 0; turn < 4; turn += 1) {
-      const { isFast, answer } = await ask(path, headers);
-      expect([isFast, answer.status]).toEqual([false, status]);
+      const { isFast, response } = await send(path, headers);
+      expect([isFast, response.status]).toEqual([false, status]);
     }
   });
 
-  it('with a token that may, and without one for what may not be', async () => {
+  it('with a valid token', async () => {
     const token = await createToken(guides.strapi, 'read-only');
-    const { isFast, answer } = await ask('/guides/backend', { Authorization: token });
-    expect([isFast, answer.status, answer.headers['cache-control']]).toEqual([
+    const { isFast, response } = await send('/guides/backend', { Authorization: token });
+    expect([isFast, response.status, response.headers['cache-control']]).toEqual([
       false,
       200,
       'private, no-cache',
     ]);
     // A response to a token is sent to no other reader.
-    expect((await ask('/guides/backend')).answer.headers['cache-control']).toContain('public');
+    expect((await send('/guides/backend')).response.headers['cache-control']).toContain('public');
   });
 
   it('for other methods', async () => {
@@ -254,27 +257,27 @@ describe('the default path is taken', () => {
   });
 });
 
-describe('nothing is cached that is meant for one reader', () => {
-  it('a cookie that the site has set', async () => {
+describe('the fast lane does not cache', () => {
+  it('a response with a cookie that the site has set', async () => {
     const path = '/guides/backend?format=blocks';
     for (const mark of ['alice', 'alice', 'alice']) await guides.get(path, { 'X-Mark': mark });
-    const { isFast, answer } = await ask(path);
-    expect([isFast, answer.headers['set-cookie']]).toEqual([false, undefined]);
+    const { isFast, response } = await send(path);
+    expect([isFast, response.headers['set-cookie']]).toEqual([false, undefined]);
   });
 
-  it('an answer that depends on a header of which nothing is known here', async () => {
+  it('a response that varies by another header', async () => {
     const path = '/guides/backend?format=markdown';
     for (const tenant of ['one', 'one', 'one']) await guides.get(path, { 'X-Tenant': tenant });
-    const { isFast, answer } = await ask(path, { 'X-Tenant': 'two' });
-    expect([isFast, answer.headers['x-tenant-is']]).toEqual([false, 'two']);
+    const { isFast, response } = await send(path, { 'X-Tenant': 'two' });
+    expect([isFast, response.headers['x-tenant-is']]).toEqual([false, 'two']);
   });
 
-  it('an answer to an origin that the site does not let in, or the other way round', async () => {
+  it('a response for one origin as the response for another one', async () => {
     await warm('/guides/backend', { Origin: 'https://evil.example' });
     await warm('/guides/backend', { Origin: 'https://one.example' });
     const allowed = async (headers: Record<string, string>): Promise<[boolean, string | undefined]> => {
-      const { isFast, answer } = await ask('/guides/backend', headers);
-      return [isFast, answer.headers['access-control-allow-origin']];
+      const { isFast, response } = await send('/guides/backend', headers);
+      return [isFast, response.headers['access-control-allow-origin']];
     };
     expect(await allowed({ Origin: 'https://one.example' })).toEqual([true, 'https://one.example']);
     const [isFast, evil] = await allowed({ Origin: 'https://evil.example' });
@@ -293,92 +296,92 @@ describe('nothing is cached that is meant for one reader', () => {
     { Accept: 'text/html' },
     { 'Accept-Language': 'de' },
     { Range: 'bytes=0-10' },
-  ])('what %j could have poisoned', async (headers) => {
-    const clean = told(await warm('/guides/backend'));
-    // A reader with the header is the first after a change.
+  ])('effects of the request header %j', async (headers) => {
+    const clean = comparable(await warm('/guides/backend'));
+    // The request with the header is the first after a change.
     await guides.publish(
       'backend',
       { title: 'Backend', lead: 'Lead. '.repeat(60).trim() },
       { documentId: backend }
     );
     await warm('/guides/backend', headers);
-    const { isFast, answer } = await ask('/guides/backend');
+    const { isFast, response } = await send('/guides/backend');
     expect(isFast).toBe(true);
     const times = /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g;
-    expect(answer.text.replaceAll(times, 'a time')).toBe(clean.text.replaceAll(times, 'a time'));
-    expect(JSON.stringify(told(answer))).not.toContain('evil.example');
+    expect(response.text.replaceAll(times, 'a time')).toBe(clean.text.replaceAll(times, 'a time'));
+    expect(JSON.stringify(comparable(response))).not.toContain('evil.example');
   });
 });
 
-describe('a change is visible at once', () => {
+describe('the next response includes', () => {
   beforeEach(async () => {
     await warm('/guides/backend');
-    expect((await ask('/guides/backend')).isFast).toBe(true);
+    expect((await send('/guides/backend')).isFast).toBe(true);
   });
 
-  it('a permission that was revoked', async () => {
+  it('a revoked permission', async () => {
     await guides.strapi.db
       .query('plugin::users-permissions.permission')
       .deleteMany({ where: { action: ACTION } });
-    expect((await ask('/guides/backend')).answer.status).toBe(403);
-    expect((await ask('/guides/backend')).answer.status).toBe(403);
+    expect((await send('/guides/backend')).response.status).toBe(403);
+    expect((await send('/guides/backend')).response.status).toBe(403);
     expect((await warm('/guides')).status).toBe(200);
     await allowPublic(guides.strapi, [ACTION]);
-    expect((await ask('/guides/backend')).answer.status).toBe(200);
+    expect((await send('/guides/backend')).response.status).toBe(200);
   });
 
-  it('a permission for guides, as long as that for lists is there', async () => {
+  it('a revoked permission for lists, while the one for guides stays', async () => {
     await warm('/guides');
     await guides.strapi.db
       .query('plugin::users-permissions.permission')
       .deleteMany({ where: { action: 'plugin::career-field.guide.find' } });
     expect((await warm('/guides/backend')).status).toBe(200);
-    expect((await ask('/guides')).answer.status).toBe(403);
+    expect((await send('/guides')).response.status).toBe(403);
     await allowPublic(guides.strapi, ['plugin::career-field.guide.find']);
   });
 
-  it('a guide', async () => {
+  it('a change of the guide', async () => {
     await guides.publish('backend', { title: 'Another title' }, { documentId: backend });
-    expect((await ask('/guides/backend')).answer.body.data.title).toBe('Another title');
+    expect((await send('/guides/backend')).response.body.data.title).toBe('Another title');
   });
 
-  it('something that a guide shows', async () => {
+  it('a change of a document that the guide shows', async () => {
     await guides.strapi.documents(uid('category')).update({
       documentId: guides.category,
       locale: 'en',
       data: { name: 'Another category' },
     });
-    expect((await ask('/guides/backend')).answer.body.data.category.name).toBe('Another category');
+    expect((await send('/guides/backend')).response.body.data.category.name).toBe('Another category');
   });
 
-  it('a guide that was unpublished', async () => {
+  it('the unpublishing of the guide', async () => {
     await guides.unpublish(backend);
-    expect((await ask('/guides/backend')).answer.status).toBe(404);
+    expect((await send('/guides/backend')).response.status).toBe(404);
     await guides.publish('backend', {}, { documentId: backend });
-    expect((await ask('/guides/backend')).answer.status).toBe(200);
+    expect((await send('/guides/backend')).response.status).toBe(200);
   });
 
-  it('the default language of the site', async () => {
+  it('another default language of the site', async () => {
     const locales = guides.strapi.plugin('i18n').service('locales');
     await locales.setDefaultLocale({ code: 'de' });
-    expect((await ask('/guides/backend')).answer.status).toBe(404);
+    expect((await send('/guides/backend')).response.status).toBe(404);
     await locales.setDefaultLocale({ code: 'en' });
-    expect((await ask('/guides/backend')).answer.status).toBe(200);
+    expect((await send('/guides/backend')).response.status).toBe(200);
   });
 });
 
-it('sees within cache.maxStaleMs what another process has revoked', async () => {
+it('applies within cache.maxStaleMs a permission that another process has revoked', async () => {
   await start({ cache: { maxStaleMs: 200 } });
   await warm('/guides/backend');
   const { tableName } = guides.strapi.db.metadata.get('plugin::users-permissions.permission');
   await guides.strapi.db.connection(tableName).where({ action: ACTION }).delete();
   await new Promise((resolve) => setTimeout(resolve, 250));
-  expect((await ask('/guides/backend')).answer.status).toBe(403);
+  expect((await send('/guides/backend')).response.status).toBe(403);
   await allowPublic(guides.strapi, [ACTION]);
 });
 
-it('is not there unless the site asks for it', async () => {
+it('is off by default', async () => {
   await start({ fastLane: undefined });
   await warm('/guides/backend');
-  expect((await ask('/guides/backend')).isFast).toBe(false);
+  expect((await send('/guides/backend')).isFast).toBe(false);
 });

@@ -54,7 +54,7 @@ const ask = async (fields: string) => {
   };
 };
 
-it('answers what a site has left as it is', async () => {
+it('returns the fields that a site does not extend', async () => {
   const { data, errors } = await ask('title sections { __typename } toc { anchor label }');
   expect(errors).toBeUndefined();
   expect(data?.careerFieldGuide).toMatchObject({ title: 'Backend', toc: expect.any(Array) });
@@ -64,11 +64,11 @@ it.each([
   ['a field of the site', 'shouted', { shouted: 'BACKEND' }],
   ['a middleware of the site', 'slug', { slug: 'around backend' }],
   ['a resolver of the site', 'category { name }', { category: { name: 'resolved Web development' } }],
-])('keeps %s', async (_, fields, expected) => {
+])('runs %s', async (_, fields, expected) => {
   expect((await ask(fields)).data?.careerFieldGuide).toEqual(expected);
 });
 
-it.each(['headline', 'lead'])('keeps what a site has put before %s', async (field) => {
+it.each(['headline', 'lead'])('runs the policy or authorization of the site at %s', async (field) => {
   const { errors } = await ask(`title ${field}`);
   expect(errors).toMatchObject([{ path: ['careerFieldGuide', field] }]);
 });

@@ -49,10 +49,10 @@ afterAll(async () => {
 const guides = (): Guides => running.strapi.plugin('career-field').service('guides') as Guides;
 
 const ENUMERATIONS = ['kind', 'level', 'match', 'period', 'requirement', 'scheme', 'tone', 'type', 'demand'];
-/** Delivered as JSON, so with whatever is in it. */
+/** Fields of the type JSON, which have no selection. */
 const JSON_FIELDS = ['body', 'answer', 'description', 'jsonLd'];
 
-/** What a guide is in GraphQL, where the names of choices have no hyphens. */
+/** Returns a guide as GraphQL represents it: names of enumeration values have no hyphens. */
 const withEnumerations = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withEnumerations);
   if (typeof value !== 'object' || value === null) return value;
@@ -65,7 +65,7 @@ const withEnumerations = (value: unknown): unknown => {
   );
 };
 
-it.each(['de', 'en'])('answers the whole Backend guide in %s as it is stored', async (locale) => {
+it.each(['de', 'en'])('returns the complete Backend guide in %s as it is stored', async (locale) => {
   const selection = await selectionOf('CareerFieldGuide');
   const { data, errors } = await ask(
     `query ($locale: String) { careerFieldGuide(slug: "backend", locale: $locale)${selection} }`,
@@ -87,7 +87,7 @@ it.each(['de', 'en'])('answers the whole Backend guide in %s as it is stored', a
   );
 });
 
-it('answers what all sections have through their interface', async () => {
+it('returns the common fields of sections through their interface', async () => {
   const { data, errors } = await ask(`{ careerFieldGuide(slug: "backend", locale: "de") {
     sections { ... on CareerFieldGuideSectionFields { type anchor heading navLabel body } } } }`);
   expect(errors).toBeUndefined();
@@ -100,7 +100,7 @@ it('answers what all sections have through their interface', async () => {
   });
 });
 
-it('answers texts in the format that is asked for', async () => {
+it('returns texts in the requested format', async () => {
   const query = `query ($format: CareerFieldTextFormat) { careerFieldGuide(slug: "backend", locale: "de", format: $format) {
     sections { ... on CareerFieldGuideDefinitionSection { body } } } }`;
   const bodyIn = async (format?: string): Promise<unknown> => {
@@ -115,7 +115,7 @@ it('answers texts in the format that is asked for', async () => {
   );
 });
 
-it('answers null where there is no guide, and says which languages there are', async () => {
+it('returns null for an unknown slug, and an error with the languages of the site for an unknown locale', async () => {
   expect(await ask('{ careerFieldGuide(slug: "nothing") { title } }')).toEqual({
     data: { careerFieldGuide: null },
   });
@@ -142,7 +142,7 @@ it('searches, filters and counts', async () => {
   expect(list.facets.categories.length).toBeGreaterThan(0);
 });
 
-it('takes null for what is not said, as clients send a variable without a value', async () => {
+it('takes null as an omitted argument, since clients send it for a variable without a value', async () => {
   const none = 'locale: null, format: null';
   const { data, errors } = await ask(`{
     careerFieldGuide(slug: "backend", ${none}) { sections { ...on CareerFieldGuideDefinitionSection { body } } }
@@ -163,7 +163,7 @@ it('takes null for what is not said, as clients send a variable without a value'
   expect(list.pagination).toEqual({ page: 1, pageSize: 25 });
 });
 
-it('lists as many as the site allows where nothing is said', async () => {
+it('uses the page size of the config by default', async () => {
   const { config } = running.strapi;
   const limit = 'plugin::career-field.limits.pageSize';
   const before = config.get<number>(limit);
@@ -188,7 +188,7 @@ it.each([
   expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
 });
 
-it('asks the database a few questions, however many guides it answers', async () => {
+it('needs a few statements for any number of guides', async () => {
   const selection = await selectionOf('CareerFieldGuide');
   const one = `{ careerFieldGuide(slug: "backend", locale: "de")${selection} }`;
   const many = `{ careerFieldGuides(locale: "de", pageSize: 25) { nodes { guide${selection} } } }`;
@@ -196,7 +196,7 @@ it('asks the database a few questions, however many guides it answers', async ()
   running = await site.start();
   await ask('{ __typename }');
   const first = await statementsDuring(() => ask(many));
-  // The names of a language among them, which lists look up.
+  // Including the names of categories and skills of the locale, which lists look up.
   expect(first.length).toBeLessThanOrEqual(14);
   expect((await statementsDuring(() => ask(one))).length).toBeLessThanOrEqual(5);
 });

@@ -57,41 +57,41 @@ const untilSettled = async (path: string): Promise<string> => {
 };
 
 describe.each(PATHS)('%s', (path) => {
-  it('has a strong tag, which gets 304 as long as nothing changes', async () => {
+  it('has a strong ETag, which gets 304 as long as nothing changes', async () => {
     const first = await guides.get(path);
     expect(first.status).toBe(200);
     const { etag } = first.headers;
     expect(etag).toMatch(/^"[\w-]{32}"$/);
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, `"other",W/${etag} , "third"`, '*']) {
-      const answer = await guides.get(path, unless(known!));
-      expect([known, answer.status, answer.text]).toEqual([known, 304, '']);
-      expect(answer.headers).toMatchObject({
+      const response = await guides.get(path, unless(known!));
+      expect([known, response.status, response.text]).toEqual([known, 304, '']);
+      expect(response.headers).toMatchObject({
         etag,
         'cache-control': PUBLIC,
         vary: first.headers.vary,
         'surrogate-key': first.headers['surrogate-key'],
       });
-      expect(answer.headers).not.toHaveProperty('content-type');
+      expect(response.headers).not.toHaveProperty('content-type');
     }
     for (const other of ['"other"', 'W/"other"', etag!.replaceAll('"', ''), `${etag!.slice(0, -1)}`, '']) {
       expect([other, (await guides.get(path, unless(other))).status]).toEqual([other, 200]);
     }
   });
 
-  it('has a time, which gets 304 where no tag is known', async () => {
+  it('has Last-Modified, which gets 304 in a request without an ETag', async () => {
     const modified = await untilSettled(path);
     expect((await guides.get(path, since(modified))).status).toBe(304);
     expect((await guides.get(path, since(new Date().toUTCString()))).status).toBe(304);
     const before = new Date(Date.parse(modified) - 1000).toUTCString();
     expect((await guides.get(path, since(before))).status).toBe(200);
     expect((await guides.get(path, since('yesterday'))).status).toBe(200);
-    // The tag alone counts where both are given.
+    // With both, only the ETag counts.
     const { etag } = (await guides.get(path)).headers;
     expect((await guides.get(path, { ...since(modified), ...unless('"other"') })).status).toBe(200);
     expect((await guides.get(path, { ...since(before), ...unless(etag!) })).status).toBe(304);
   });
 
-  it('answers HEAD with the same headers and nothing else', async () => {
+  it('responds to HEAD with the same headers and no body', async () => {
     const whole = await guides.get(path);
     const head = await guides.head(path);
     expect([head.status, head.text]).toEqual([200, undefined]);
@@ -124,7 +124,7 @@ describe.each(PATHS)('%s', (path) => {
   });
 });
 
-/** Every document in a response, wherever it stands, and the address of every image. */
+/** Returns all documents and image URLs in a response. */
 const shownIn = (value: unknown): { documents: string[]; images: string[] } => {
   const documents = new Set<string>();
   const images = new Set<string>();
@@ -139,7 +139,7 @@ const shownIn = (value: unknown): { documents: string[]; images: string[] } => {
   return { documents: [...documents].sort(), images: [...images].sort() };
 };
 
-describe('what a response is purged by', () => {
+describe('the surrogate keys', () => {
   const paths = [
     '/guides/whole',
     '/guides/whole?format=html',
@@ -184,7 +184,7 @@ describe('what a response is purged by', () => {
     });
   });
 
-  it.each(paths)('is every document and image that %s shows', async (path) => {
+  it.each(paths)('name every document and image in the response to %s', async (path) => {
     const { headers, body } = await guides.get(path);
     const { documents, images } = shownIn(body);
     const keys = headers['surrogate-key']!.split(' ');
@@ -195,20 +195,20 @@ describe('what a response is purged by', () => {
     expect(keys.includes('career-field-lists')).toBe(!path.includes('whole'));
   });
 
-  it('are the lists for the feed and the sitemap', async () => {
+  it('are those of lists for the change feed and the sitemap', async () => {
     for (const path of ['/guides/changes', '/sitemap']) {
       expect((await guides.get(path)).headers['surrogate-key']).toBe('career-field career-field-lists');
     }
   });
 });
 
-it('says the language of its content, if it has one', async () => {
+it('has Content-Language if its content has one language', async () => {
   expect((await guides.get('/guides/backend?format=html')).headers['content-language']).toBe('en');
   expect((await guides.get('/guides?locale=de')).headers['content-language']).toBe('de');
   expect((await guides.get('/guides/changes')).headers).not.toHaveProperty('content-language');
 });
 
-it('has another tag after each change, of what the guide shows, too', async () => {
+it('has another ETag after each change of the guide or of a document that it shows', async () => {
   const tags = [(await guides.get('/guides/backend')).headers.etag];
   await guides.strapi.documents(uid('skill')).update({
     documentId: skill,
@@ -222,7 +222,7 @@ it('has another tag after each change, of what the guide shows, too', async () =
   expect((await guides.get('/guides/backend', unless(tags[0]!))).status).toBe(200);
 });
 
-it('has no time in the second of its change, in which it could change again', async () => {
+it('has no Last-Modified in the second of its change, in which it could change again', async () => {
   await guides.publish('backend', { title: 'Changed' }, { documentId: backend });
   const { headers } = await guides.get('/guides/backend');
   expect(headers).not.toHaveProperty('last-modified');
@@ -235,17 +235,17 @@ it.each([
   ['/guides/backend?x=1', 400, 'no-store'],
   ['/guides/backend?locale=fr', 400, 'no-store'],
   ['/guides?page=0', 400, 'no-store'],
-])('%s answers %i, which %s', async (path, status, cacheControl) => {
-  const answer = await guides.get(path);
-  expect(answer.status).toBe(status);
-  expect(answer.headers['cache-control']).toBe(cacheControl);
-  expect(answer.headers).not.toHaveProperty('etag');
+])('the response to %s is %i with Cache-Control %s', async (path, status, cacheControl) => {
+  const response = await guides.get(path);
+  expect(response.status).toBe(status);
+  expect(response.headers['cache-control']).toBe(cacheControl);
+  expect(response.headers).not.toHaveProperty('etag');
   const token = await createToken(guides.strapi, 'read-only');
   const own = await guides.get(path, { Authorization: token });
   expect(own.headers['cache-control']).toBe('no-store');
 });
 
-it('may keep a redirect as long as a guide', async () => {
+it('lets a redirect be cached as long as a guide', async () => {
   const moved = await guides.publish('old');
   await guides.publish('new', {}, { documentId: moved });
   const { status, headers } = await guides.get('/guides/old');
@@ -255,7 +255,7 @@ it('may keep a redirect as long as a guide', async () => {
   expect(own.headers['cache-control']).toBe('private, no-cache');
 });
 
-it('stays small in memory, whatever is requested', async () => {
+it('does not fill the cache with varying requests', async () => {
   const { cache, stats } = guides.strapi.plugin('career-field').service('guides');
   expect(cache).toBeDefined();
   await guides.get('/guides');

@@ -4,7 +4,8 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
-import { createSite, type RunningSite, type Site } from '../support/site';
+import { createToken } from '../support/permissions';
+import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const ROOT = path.resolve(__dirname, '../..');
 const read = (file: string) => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'));
@@ -21,7 +22,7 @@ interface Document {
 
 const committed = read('openapi/career-field.json') as Document;
 
-/** Strapi shows its document at an address. */
+/** Makes Strapi serve its OpenAPI document. */
 const SERVER = `module.exports = () => ({
   app: { keys: ['one'] },
   openapi: { 'content-api': { access: 'public', cache: { enabled: false } } },
@@ -32,10 +33,10 @@ addFormats(ajv);
 ajv.addSchema({ $id: 'document', ...committed, $defs: committed.components.schemas }, 'document');
 ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'paths', 'components']);
 
-/** The parts of a document that an answer's body does not keep to. */
-const faultsOf = (route: string, status: number, type: string, body: unknown): unknown => {
+/** Validates a response body against the document, and returns the errors. */
+const issuesIn = (route: string, status: number, type: string, body: unknown): unknown => {
   const response = committed.paths[route]?.get.responses[status];
-  if (!response) return `no answer ${status} is documented`;
+  if (!response) return `no response ${status} is documented`;
   if (!response.content) return undefined;
   const media = type.split(';')[0]!;
   if (!response.content[media]) return `no ${media} is documented`;
@@ -47,9 +48,9 @@ const faultsOf = (route: string, status: number, type: string, body: unknown): u
   return validate(body) ? undefined : validate.errors;
 };
 
-const faultsOfAnswer = (route: string, { status, headers, body, text }: Response): unknown => {
+const issuesInResponse = (route: string, { status, headers, body, text }: Response): unknown => {
   const type = headers['content-type']!;
-  return faultsOf(route, status, type, type.includes('json') ? body : text);
+  return issuesIn(route, status, type, type.includes('json') ? body : text);
 };
 
 let site: Site;
@@ -65,7 +66,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-it('is what Strapi makes of the routes; if not, run "npm run openapi"', async () => {
+it('equals the document that Strapi generates from the routes; otherwise run "npm run openapi"', async () => {
   const { describeGuides } = await import('../../scripts/lib/openapi-document.mjs');
   const { status, body } = await running.request.get('/api/openapi.json');
   expect(status).toBe(200);
@@ -94,17 +95,17 @@ it.each<[string, string, number]>([
   ['/career-field/guides/changes', '/career-field/guides/changes?pageSize=1', 200],
   ['/career-field/guides/changes', '/career-field/guides/changes?since=then', 400],
   ['/career-field/sitemap', '/career-field/sitemap', 404],
-])('%s answers %s as it says', async (route, address, expected) => {
-  const answer = await running.request.get(`/api${address}`);
-  expect(answer.status).toBe(expected);
-  expect(faultsOfAnswer(route, answer)).toBeUndefined();
+])('%s: the response to %s is as documented', async (route, address, expected) => {
+  const response = await running.request.get(`/api${address}`);
+  expect(response.status).toBe(expected);
+  expect(issuesInResponse(route, response)).toBeUndefined();
 });
 
-it('finds what is wrong with an answer', async () => {
+it('does not allow other responses', async () => {
   const { body } = await running.request.get('/api/career-field/guides/backend');
   const { data, meta } = body;
   const wrong = (value: unknown) =>
-    faultsOf('/career-field/guides/{slug}', 200, 'application/json', value) !== undefined;
+    issuesIn('/career-field/guides/{slug}', 200, 'application/json', value) !== undefined;
   expect(wrong(body)).toBe(false);
   expect(wrong({ data, meta, more: 1 })).toBe(true);
   expect(wrong({ data: { ...data, more: 1 }, meta })).toBe(true);
@@ -112,19 +113,36 @@ it('finds what is wrong with an answer', async () => {
   expect(wrong({ data: { ...data, sections: [{ ...data.sections[0], type: 'other' }] }, meta })).toBe(true);
 });
 
-it.each(Object.keys(committed.paths))(
-  '%s takes the parameters that it says, and no others',
-  async (route) => {
-    const names = committed.paths[route]!.get.parameters.filter((each) => each.in === 'query').map(
-      ({ name }) => name
-    );
-    const { status, body } = await running.request.get(`/api${route.replace('{slug}', 'backend')}?unknown=1`);
-    expect(status).toBe(400);
-    expect(body.error.message).toBe(
-      `"unknown" is not a parameter of this address. Its parameters are: ${names.join(', ')}.`
-    );
-  }
-);
+/** Drafts take a permission that the public does not have. */
+let token: Promise<string> | undefined;
+const fullAccess = (): Promise<string> => (token ??= createToken(running.strapi, 'full-access'));
+
+it.each([
+  ['/career-field/drafts/{documentId}', (documentId: string) => `/career-field/drafts/${documentId}`, 200],
+  ['/career-field/drafts/{documentId}', () => '/career-field/drafts/unknown', 404],
+  ['/career-field/drafts/by-slug/{slug}', () => '/career-field/drafts/by-slug/backend?format=html', 200],
+])('%s: the response is as documented', async (route, addressOf, expected) => {
+  const found = await running.strapi.documents(uid('article')).findFirst({ filters: { slug: 'backend' } });
+  const response = await running.request
+    .get(`/api${addressOf(found!.documentId)}`)
+    .set('authorization', await fullAccess());
+  expect(response.status).toBe(expected);
+  expect(issuesInResponse(route, response)).toBeUndefined();
+});
+
+it.each(Object.keys(committed.paths))('%s takes the documented parameters, and no others', async (route) => {
+  const names = committed.paths[route]!.get.parameters.filter((each) => each.in === 'query').map(
+    ({ name }) => name
+  );
+  const address = route.replace('{slug}', 'backend').replace('{documentId}', 'abc');
+  const { status, body } = await running.request
+    .get(`/api${address}?unknown=1`)
+    .set('authorization', await fullAccess());
+  expect(status).toBe(400);
+  expect(body.error.message).toBe(
+    `"unknown" is not a parameter of this address. Its parameters are: ${names.join(', ')}.`
+  );
+});
 
 describe('in another site', () => {
   let other: Awaited<ReturnType<typeof createGuideSite>>;
@@ -148,9 +166,9 @@ describe('in another site', () => {
     ['/career-field/sitemap', '/sitemap', 200],
     ['/career-field/guides/{slug}', '/guides/first', 200],
     ['/career-field/guides/{slug}/markdown', '/guides/first/markdown', 308],
-  ])('%s answers %s as it says', async (route, address, expected) => {
-    const answer = await guides.get(address);
-    expect(answer.status).toBe(expected);
-    expect(faultsOfAnswer(route, answer)).toBeUndefined();
+  ])('%s: the response to %s is as documented', async (route, address, expected) => {
+    const response = await guides.get(address);
+    expect(response.status).toBe(expected);
+    expect(issuesInResponse(route, response)).toBeUndefined();
   });
 });

@@ -7,16 +7,16 @@ import type { Guides } from '../../server/src/guide';
 import { jsonLdScript } from '../../server/src/guide/json-ld';
 import type { JsonLd } from '../../server/src/guide/types';
 import { readSelections } from '../support/graphql-selection';
-import { createReader, listen, DEFAULT_PATH, type Heard, type Reader } from '../support/raw-http';
+import { createReader, listen, DEFAULT_PATH, type RawResponse, type Reader } from '../support/raw-http';
 import { createSampler } from '../support/sample-documents';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
-import { createHistory, readDuring, versionOf, type Question } from '../support/versions';
+import { createHistory, readDuring, versionOf, type ReadRequest } from '../support/versions';
 import { loadHtmlReader } from '../support/unit/safe-html';
 import { loadUnsafeMarkdownReader } from '../support/unit/unsafe-markdown';
 
 /**
- * What readers could do to the guides of a site, or learn from them: one site with the fast lane and the default path, GraphQL, compression and
- * the shipped guides, asked over HTTP.
+ * What readers must not be able to do to the guides of a site, nor to learn from it: one site with the fast lane and the
+ * default path, GraphQL, compression and the shipped guides, requested over HTTP.
  */
 
 const FILES = {
@@ -28,7 +28,7 @@ const FILES = {
         fastLane: true,
         fallbackLocales: { fr: ['de'] },
         site: { url: 'https://portal.example' },
-        // So long that nothing is asked or found out by the clock, and so little that it is soon full.
+        // A long time, so that no check for changes falls into a test; little memory, so that it is soon full.
         cache: { megabytes: 4, maxStaleMs: 60000 },
       },
     },
@@ -51,7 +51,7 @@ let strapi: Core.Strapi;
 let read: Reader;
 let close: () => void;
 let file: number;
-/** Documents of the shipped vocabulary, by their slugs in German. */
+/** The documentIds of shipped vocabulary. */
 let category: string;
 let skills: string[];
 let paths: string[];
@@ -60,17 +60,17 @@ const guides = (): Guides => strapi.plugin('career-field').service('guides') as 
 
 const articles = () => strapi.documents(uid('article'));
 
-/** Requests that have come past the fast lane. */
-const counted = (): number => (strapi as unknown as { requestsCounted?: number }).requestsCounted ?? 0;
+/** The number of requests that the fast lane has not served. */
+const onDefaultPath = (): number => (strapi as unknown as { requestsCounted?: number }).requestsCounted ?? 0;
 
-interface GraphqlAnswer {
+interface GraphqlResponse {
   status: number;
   text: string;
   data: unknown;
   codes: string[];
 }
 
-const graphql = async (query: string, variables: object = {}): Promise<GraphqlAnswer> => {
+const graphql = async (query: string, variables: object = {}): Promise<GraphqlResponse> => {
   const body = JSON.stringify({ query, variables });
   const { status, text } = await read('/graphql', {
     method: 'POST',
@@ -84,14 +84,14 @@ const graphql = async (query: string, variables: object = {}): Promise<GraphqlAn
   return { status, text, data, codes: errors.map(({ extensions }) => extensions?.code ?? '') };
 };
 
-const get = (path: string, headers: Record<string, string> = {}): Promise<Heard> =>
+const get = (path: string, headers: Record<string, string> = {}): Promise<RawResponse> =>
   read(`/api/career-field${path}`, { headers });
 
 beforeAll(async () => {
   site = await createSite({ graphql: true, seeded: true, files: FILES });
   running = await site.start();
   ({ strapi } = running);
-  // Strapi writes down each address that it cannot read.
+  // Strapi logs each URL that it cannot decode.
   strapi.log.silent = true;
   ({ read, close } = createReader(await listen(strapi)));
   ({ id: file } = (await strapi.db.query('plugin::upload.file').findOne({ select: ['id'] })) as {
@@ -112,7 +112,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-/** Runs something for many values, some at a time. */
+/** Runs a function for many values, some at a time. */
 const forEach = async <Value>(
   values: Iterable<Value>,
   run: (value: Value) => Promise<void>
@@ -124,15 +124,15 @@ const forEach = async <Value>(
   await Promise.all(Array.from({ length: 16 }, work));
 };
 
-const decoded = ({ body, header }: Heard): string => {
+const decoded = ({ body, header }: RawResponse): string => {
   const encoding = header('content-encoding');
   if (encoding === 'gzip') return gunzipSync(body).toString();
   return (encoding === 'br' ? brotliDecompressSync(body) : body).toString();
 };
 
-describe('what is not public', () => {
+describe('a text that is not public', () => {
   const CANARY = 'kanarienvogel';
-  /** Another day that nobody is told: when a guide is to be looked at again. */
+  /** The date of the next review, which is not public either. */
   const DUE = '2099-12-31';
   const SECRET = new RegExp(`${CANARY}|${DUE}`, 'i');
   const LOCALES = ['de', 'en', 'fr'];
@@ -141,7 +141,7 @@ describe('what is not public', () => {
   let selection: (root: string) => string;
   let guide: string;
   let nearby: string;
-  /** What only drafts point at. */
+  /** The documents that only drafts reference. */
   const hidden: Record<string, string[]> = {};
 
   const targetsOf = (values: Record<string, string[]>) => (target: string) =>
@@ -157,7 +157,7 @@ describe('what is not public', () => {
       : {}),
   });
 
-  /** A whole article of which all may be read but its editorial notes. */
+  /** An article with every attribute, all public except its editorial notes. */
   const open = (name: string, slug: string): Record<string, unknown> => ({
     ...createSampler(strapi, {
       name,
@@ -175,7 +175,7 @@ describe('what is not public', () => {
     editorial: { author: CANARY, reviewer: CANARY, reviewedAt: '2026-05-04', reviewDueAt: DUE },
   });
 
-  /** Makes the drafts of both articles differ from what is published in everything. */
+  /** Changes every attribute in the drafts of both articles. */
   const hideInDrafts = async (): Promise<void> => {
     for (const locale of LOCALES) {
       await articles().update({ documentId: guide, locale, data: secret('article', locale) });
@@ -233,7 +233,7 @@ describe('what is not public', () => {
     nearby = await publish('Nebenan', 'nebenan');
     guide = await publish('Offen', SLUG);
     await hideInDrafts();
-    // By somebody whose name is nobody's business.
+    // Created by an admin user whose name is not public.
     for (const type of PUBLIC_TYPES) {
       for (const { id } of await strapi.db.query(uid(type)).findMany({ select: ['id'] })) {
         await strapi.db
@@ -243,7 +243,7 @@ describe('what is not public', () => {
     }
   });
 
-  const questionsIn = (locale: string): string[] => {
+  const pathsIn = (locale: string): string[] => {
     const inLocale = `locale=${locale}`;
     const lists = [
       '',
@@ -272,26 +272,23 @@ describe('what is not public', () => {
     ];
   };
 
-  /** Asks for everything in every way, and gives what was told that is secret, and all bodies by their questions. */
-  const askEverything = async (): Promise<{ leaks: string[]; told: Map<string, string> }> => {
+  /** Sends all requests in all ways. Returns those whose responses contain a secret, and all bodies by request. */
+  const requestEverything = async (): Promise<{ leaks: string[]; bodies: Map<string, string> }> => {
     const leaks: string[] = [];
-    const told = new Map<string, string>();
-    const hear = (question: string, heard: Heard): void => {
-      if (SECRET.test(`${JSON.stringify(heard.headers)} ${heard.text}`)) leaks.push(question);
+    const bodies = new Map<string, string>();
+    const check = (request: string, response: RawResponse): void => {
+      if (SECRET.test(`${JSON.stringify(response.headers)} ${response.text}`)) leaks.push(request);
     };
-    const questions = [...LOCALES.flatMap(questionsIn), '/guides', '/guides/changes', '/sitemap'];
+    const urls = [...LOCALES.flatMap(pathsIn), '/guides', '/guides/changes', '/sitemap'];
     guides().cache.clear();
-    await forEach(questions, async (question) => {
-      const cold = await get(question, DEFAULT_PATH);
-      hear(`cold ${question}`, cold);
-      told.set(question, `${cold.status} ${cold.text}`);
-      hear(`warm ${question}`, await get(question, DEFAULT_PATH));
-      for (const turn of ['miss', 'hit']) hear(`fast lane, ${turn} ${question}`, await get(question));
-      for (const lane of [DEFAULT_PATH, {}]) {
-        hear(
-          `304 ${question}`,
-          await get(question, { ...lane, 'If-None-Match': cold.header('etag') || '*' })
-        );
+    await forEach(urls, async (url) => {
+      const cold = await get(url, DEFAULT_PATH);
+      check(`cold ${url}`, cold);
+      bodies.set(url, `${cold.status} ${cold.text}`);
+      check(`warm ${url}`, await get(url, DEFAULT_PATH));
+      for (const turn of ['miss', 'hit']) check(`fast lane, ${turn} ${url}`, await get(url));
+      for (const headers of [DEFAULT_PATH, {}]) {
+        check(`304 ${url}`, await get(url, { ...headers, 'If-None-Match': cold.header('etag') || '*' }));
       }
     });
     for (const locale of LOCALES) {
@@ -301,60 +298,60 @@ describe('what is not public', () => {
         [`${CANARY}-${locale}`, ['html']],
       ] as const) {
         for (const format of formats) {
-          const question = `{ careerFieldGuide(slug: "${slug}", ${of}, format: ${format})${selection('CareerFieldGuide')} }`;
-          const { text, codes } = await graphql(question);
+          const query = `{ careerFieldGuide(slug: "${slug}", ${of}, format: ${format})${selection('CareerFieldGuide')} }`;
+          const { text, codes } = await graphql(query);
           expect(codes).toEqual([]);
-          if (SECRET.test(text)) leaks.push(question.slice(0, 80));
-          told.set(`GraphQL ${slug} ${locale} ${format}`, text);
+          if (SECRET.test(text)) leaks.push(query.slice(0, 80));
+          bodies.set(`GraphQL ${slug} ${locale} ${format}`, text);
         }
       }
       for (const list of ['', `, q: "${CANARY}"`, `, category: "${hidden.category![0]}"`]) {
-        const question = `{ careerFieldGuides(${of}${list})${selection('CareerFieldGuideList')} }`;
-        const { text, codes } = await graphql(question);
+        const query = `{ careerFieldGuides(${of}${list})${selection('CareerFieldGuideList')} }`;
+        const { text, codes } = await graphql(query);
         expect(codes).toEqual([]);
-        if (SECRET.test(text)) leaks.push(question.slice(0, 80));
+        if (SECRET.test(text)) leaks.push(query.slice(0, 80));
       }
     }
-    return { leaks, told };
+    return { leaks, bodies };
   };
 
-  const slugsIn = (told: string | undefined): string[] =>
-    (JSON.parse(told!.slice(4)) as { data: { slug: string }[] }).data.map(({ slug }) => slug);
+  const slugsIn = (body: string | undefined): string[] =>
+    (JSON.parse(body!.slice(4)) as { data: { slug: string }[] }).data.map(({ slug }) => slug);
 
-  const expectNothingHidden = (told: Map<string, string>): void => {
+  const expectNothingHidden = (bodies: Map<string, string>): void => {
     for (const locale of LOCALES) {
-      for (const [question, text] of told) {
-        const asksForHidden = question.includes(CANARY) || /=[a-z0-9]{24}$/.test(question);
-        if (!question.includes(`locale=${locale}`) || !asksForHidden) continue;
-        if (question.startsWith('/guides?')) expect([question, slugsIn(text)]).toEqual([question, []]);
-        else expect([question, text.slice(0, 3)]).toEqual([question, '404']);
+      for (const [request, text] of bodies) {
+        const isForHidden = request.includes(CANARY) || /=[a-z0-9]{24}$/.test(request);
+        if (!request.includes(`locale=${locale}`) || !isForHidden) continue;
+        if (request.startsWith('/guides?')) expect([request, slugsIn(text)]).toEqual([request, []]);
+        else expect([request, text.slice(0, 3)]).toEqual([request, '404']);
       }
-      expect(told.get(`GraphQL ${CANARY}-${locale} ${locale} html`)).toContain('"careerFieldGuide":null');
+      expect(bodies.get(`GraphQL ${CANARY}-${locale} ${locale} html`)).toContain('"careerFieldGuide":null');
     }
   };
 
-  const expectShown = (told: Map<string, string>, name: string): void => {
+  const expectShown = (bodies: Map<string, string>, name: string): void => {
     for (const locale of LOCALES) {
       for (const format of ['blocks', 'html', 'markdown']) {
-        const text = told.get(`/guides/${SLUG}?locale=${locale}&format=${format}`)!;
+        const text = bodies.get(`/guides/${SLUG}?locale=${locale}&format=${format}`)!;
         expect(text.slice(0, 3)).toBe('200');
-        // Title, lead, sections, lists and what stands in them.
+        // Title, lead, sections, lists and their items.
         expect(text.split(name).length).toBeGreaterThan(50);
-        expect(told.get(`GraphQL ${SLUG} ${locale} ${format}`)).toContain(name);
+        expect(bodies.get(`GraphQL ${SLUG} ${locale} ${format}`)).toContain(name);
       }
-      expect(told.get(`/guides/${SLUG}/markdown?locale=${locale}`)).toContain(name);
-      expect(slugsIn(told.get(`/guides?locale=${locale}`))).toEqual(
+      expect(bodies.get(`/guides/${SLUG}/markdown?locale=${locale}`)).toContain(name);
+      expect(slugsIn(bodies.get(`/guides?locale=${locale}`))).toEqual(
         expect.arrayContaining([SLUG, 'nebenan'])
       );
-      const { data } = JSON.parse(told.get(`/guides/${SLUG}?locale=${locale}&format=blocks`)!.slice(4)) as {
+      const { data } = JSON.parse(bodies.get(`/guides/${SLUG}?locale=${locale}&format=blocks`)!.slice(4)) as {
         data: { related: { slug: string }[] };
       };
       expect(data.related.map(({ slug }) => slug)).toEqual(['nebenan']);
     }
-    expect(told.get('/sitemap')).toContain(`/de/${SLUG}<`);
+    expect(bodies.get('/sitemap')).toContain(`/de/${SLUG}<`);
   };
 
-  it('has a canary in it', async () => {
+  it('is stored in the site', async () => {
     const rows = await strapi.db.query(uid('article')).findMany({
       where: { title: { $contains: CANARY } },
       populate: ['createdBy', 'editorial'],
@@ -366,18 +363,18 @@ describe('what is not public', () => {
     }
   });
 
-  it('is in no response while drafts differ from what is published', async () => {
-    const { leaks, told } = await askEverything();
+  it('is in no response while drafts differ from the published versions', async () => {
+    const { leaks, bodies } = await requestEverything();
     expect(leaks).toEqual([]);
-    expectShown(told, 'Offen');
-    expectNothingHidden(told);
+    expectShown(bodies, 'Offen');
+    expectNothingHidden(bodies);
   });
 
-  it('is in no response after drafts were thrown away', async () => {
+  it('is in no response after drafts were discarded', async () => {
     await articles().discardDraft({ documentId: guide, locale: 'de' });
-    const { leaks, told } = await askEverything();
+    const { leaks, bodies } = await requestEverything();
     expect(leaks).toEqual([]);
-    expectShown(told, 'Offen');
+    expectShown(bodies, 'Offen');
   });
 
   it('is in no response after another version was published', async () => {
@@ -385,34 +382,34 @@ describe('what is not public', () => {
       await articles().update({ documentId: guide, locale, data: open('Neues', SLUG) });
       await articles().publish({ documentId: guide, locale });
     }
-    const { leaks, told } = await askEverything();
+    const { leaks, bodies } = await requestEverything();
     expect(leaks).toEqual([]);
-    expectShown(told, 'Neues');
-    expectNothingHidden(told);
+    expectShown(bodies, 'Neues');
+    expectNothingHidden(bodies);
   });
 
-  it('is in no response after the guide was unpublished, nor is the guide, at once', async () => {
+  it('is in no response after the guide was unpublished, nor is the guide, immediately', async () => {
     await hideInDrafts();
-    const before = await askEverything();
+    const before = await requestEverything();
     expect(before.leaks).toEqual([]);
     const tag = (await get(`/guides/${SLUG}?locale=de`)).header('etag');
     for (const locale of ['de', 'en']) {
       await articles().unpublish({ documentId: guide, locale });
-      // The first to ask, in each lane, and with a tag that was right.
+      // The first request on each path, and one with the last ETag.
       for (const headers of [{}, DEFAULT_PATH, { 'If-None-Match': tag }] as Record<string, string>[]) {
         expect((await get(`/guides/${SLUG}?locale=${locale}`, headers)).status).toBe(404);
         expect((await get(`/guides/${SLUG}/markdown?locale=${locale}`, headers)).status).toBe(404);
       }
     }
-    const { leaks, told } = await askEverything();
+    const { leaks, bodies } = await requestEverything();
     expect(leaks).toEqual([]);
-    expectNothingHidden(told);
-    for (const [question, text] of told) {
-      // Only the feed names it, to say that it is gone.
-      if (question === '/guides/changes') continue;
-      expect([question, /Offen|Neues|"offen"|\/offen/.exec(text)?.[0]]).toEqual([question, undefined]);
+    expectNothingHidden(bodies);
+    for (const [request, text] of bodies) {
+      // Only the change feed contains it, as removed.
+      if (request === '/guides/changes') continue;
+      expect([request, /Offen|Neues|"offen"|\/offen/.exec(text)?.[0]]).toEqual([request, undefined]);
     }
-    const feed = JSON.parse(told.get('/guides/changes')!.slice(4)) as { data: Record<string, string>[] };
+    const feed = JSON.parse(bodies.get('/guides/changes')!.slice(4)) as { data: Record<string, string>[] };
     expect(feed.data.filter(({ documentId }) => documentId === guide)).toEqual(
       ['de', 'en'].map((locale) =>
         expect.objectContaining({ locale, slug: SLUG, change: 'removed', documentId: guide })
@@ -421,10 +418,10 @@ describe('what is not public', () => {
   });
 });
 
-describe('readers while a guide is written', () => {
+describe('concurrent readers of a guide that is written', () => {
   const SLUG = 'stetig';
 
-  it('each get one whole version, and never one from before a write that has returned', async () => {
+  it('get one whole version in each response, and never one from before a write that has returned', async () => {
     const fields = { slug: SLUG, file, category, skills };
     const { documentId } = await articles().create({
       locale: 'de',
@@ -437,11 +434,11 @@ describe('readers while a guide is written', () => {
       data: { title: 'Daneben', slug: 'daneben', lead: 'Lead', category, related: [documentId] },
     });
     const history = createHistory(1);
-    const own = ['?locale=de', '?locale=de&format=html', '/markdown?locale=de'].map((rest): Question => ({
+    const own = ['?locale=de', '?locale=de&format=html', '/markdown?locale=de'].map((rest): ReadRequest => ({
       path: `/guides/${SLUG}${rest}`,
       isGuide: true,
     }));
-    const others: Question[] = [
+    const others: ReadRequest[] = [
       { path: '/guides?locale=de&category=webentwicklung', isGuide: false },
       { path: '/guides?locale=de&q=edition', isGuide: false },
       { path: '/guides/daneben?locale=de', isGuide: false, mayLack: true },
@@ -449,21 +446,21 @@ describe('readers while a guide is written', () => {
     const readers = {
       process: 'this one',
       read: ((path, options) => read(`/api/career-field${path}`, options)) satisfies Reader,
-      questions: [...own, ...others],
+      requests: [...own, ...others],
       headers: [{}, DEFAULT_PATH],
     };
-    const { problems, counts } = await readDuring(history, [readers], async (everybodyHasRead) => {
+    const { problems, counts } = await readDuring(history, [readers], async (untilAllHaveRead) => {
       for (let version = 2; version <= 7; version += 1) {
         if (version % 3 === 0) {
           await history.write(readers.process, undefined, () =>
             articles().unpublish({ documentId, locale: 'de' })
           );
-          await everybodyHasRead();
+          await untilAllHaveRead();
         }
         const data = versionOf(strapi, version, fields);
         await articles().update({ documentId, locale: 'de', data });
         await history.write(readers.process, version, () => articles().publish({ documentId, locale: 'de' }));
-        await everybodyHasRead();
+        await untilAllHaveRead();
       }
     });
     expect(problems).toEqual([]);
@@ -471,7 +468,7 @@ describe('readers while a guide is written', () => {
   });
 });
 
-/** What ordinary readers ask for. */
+/** The usual requests of readers. */
 const PLAIN = [
   '/guides/backend?locale=de',
   '/guides/backend?locale=de&format=html',
@@ -480,27 +477,30 @@ const PLAIN = [
   '/guides?locale=de&q=backend',
   '/guides/frueher?locale=de',
   '/guides/nothing?locale=de',
-  // A feed that has come to its end says so by the clock.
+  // One entry, because the end of the feed contains the current time.
   '/guides/changes?pageSize=1',
   '/sitemap',
 ];
 
-/** Status, headers whatever their order, and every byte. */
-const whole = ({ status, headers, body, text }: Heard): unknown => ({
+/** The status, the headers in any order, and every byte. `Last-Modified` appears by itself, a minute after the last change. */
+const whole = ({ status, headers, body, text }: RawResponse): unknown => ({
   status,
-  headers: headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort(),
+  headers: headers
+    .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+    .filter((line) => !line.startsWith('last-modified:'))
+    .sort(),
   start: text.slice(0, 200),
   bytes: createHash('sha256').update(body).digest('hex'),
 });
 
-/** What plain readers are answered, in the fast lane when it is empty and when it is full, and in the ordinary one. */
-const plainAnswers = async (path: string): Promise<unknown[]> => {
-  const answers: Heard[] = [];
-  for (const lane of [{}, {}, {}, DEFAULT_PATH]) answers.push(await get(path, lane));
-  return answers.map(whole);
+/** The responses to a usual request: on the fast path, empty and filled, and on the default path. */
+const plainResponses = async (path: string): Promise<unknown[]> => {
+  const responses: RawResponse[] = [];
+  for (const headers of [{}, {}, {}, DEFAULT_PATH]) responses.push(await get(path, headers));
+  return responses.map(whole);
 };
 
-describe('what one reader does to another', () => {
+describe('a request that tries to change the responses of others', () => {
   let before: Map<string, unknown[]>;
 
   beforeAll(async () => {
@@ -511,7 +511,7 @@ describe('what one reader does to another', () => {
     });
     await articles().update({ documentId, locale: 'de', status: 'published', data: { slug: 'spaeter' } });
     before = new Map();
-    for (const path of PLAIN) before.set(path, await plainAnswers(path));
+    for (const path of PLAIN) before.set(path, await plainResponses(path));
   });
 
   const EVIL = 'evil.example';
@@ -559,7 +559,7 @@ describe('what one reader does to another', () => {
 
   const METHODS = ['HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
-  const POISONS: [string, (path: string) => Promise<Heard>][] = [
+  const POISONS: [string, (path: string) => Promise<RawResponse>][] = [
     ...HEADERS.map((headers): (typeof POISONS)[number] => [
       JSON.stringify(headers),
       (path) => get(path, headers),
@@ -574,38 +574,38 @@ describe('what one reader does to another', () => {
     ]),
   ];
 
-  it('is served on both paths', async () => {
+  it('is compared on both paths', async () => {
     const [path] = PLAIN as [string];
     await guides().settled();
     await get(path);
-    const at = counted();
+    const at = onDefaultPath();
     for (let turn = 0; turn < 3; turn += 1) await get(path);
-    expect(counted()).toBe(at);
+    expect(onDefaultPath()).toBe(at);
     for (let turn = 0; turn < 3; turn += 1) await get(path, DEFAULT_PATH);
-    expect(counted()).toBe(at + 3);
+    expect(onDefaultPath()).toBe(at + 3);
   });
 
-  it.each(POISONS)('%s changes nothing for anybody else', async (_, poison) => {
+  it.each(POISONS)('%s changes no other response', async (_, poison) => {
     for (const path of PLAIN) {
       guides().cache.clear();
       for (let turn = 0; turn < 3; turn += 1) {
-        const heard = await poison(path);
-        expect([path, heard.status < 500]).toEqual([path, true]);
-        // A proxy may give this to everybody: then it must be what everybody gets.
-        if (heard.header('cache-control').startsWith('public')) {
-          expect(`${decoded(heard)} ${heard.header('location')}`).not.toContain(EVIL);
+        const response = await poison(path);
+        expect([path, response.status < 500]).toEqual([path, true]);
+        // A shared cache may serve this response to other readers.
+        if (response.header('cache-control').startsWith('public')) {
+          expect(`${decoded(response)} ${response.header('location')}`).not.toContain(EVIL);
         }
       }
-      expect([path, await plainAnswers(path)]).toEqual([path, before.get(path)]);
+      expect([path, await plainResponses(path)]).toEqual([path, before.get(path)]);
     }
   });
 });
 
-describe('hostile questions', () => {
+describe('hostile requests', () => {
   const long = (text: string, characters: number): string =>
     text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
 
-  /** As they stand in an address. */
+  /** Values as in a URL. */
   const VALUES = [
     ...['a', '%25', "'", '%F0%9F%A6%8A', '%C3%A4', 'a%20', '(', ','].map((text) => long(text, 10_000)),
     ...['', '%25', '_', '*', '%', '%%', '%2', '"', "'", '`', "'%20OR%201=1--", "';DROP%20TABLE%20x;--", '\\', '%5C'],
@@ -617,7 +617,7 @@ describe('hostile questions', () => {
     ...['<script>alert(1)</script>', '${7*7}', '{{7*7}}', '%3Csvg/onload=alert(1)%3E', 'changes', 'guides'],
   ]; // prettier-ignore
 
-  /** With the parameters that each of them reads. */
+  /** The routes with their parameters. */
   const ROUTES: Record<string, string[]> = {
     '/guides': ['locale', 'q', 'category', 'skill', 'studyPath', 'sort', 'page', 'pageSize'],
     '/guides/backend': ['locale', 'format'],
@@ -643,7 +643,7 @@ describe('hostile questions', () => {
     '',
   ];
 
-  const questions = function* (): Generator<string> {
+  const hostileUrls = function* (): Generator<string> {
     for (const value of VALUES) {
       for (const [route, names] of Object.entries(ROUTES)) {
         for (const name of names) yield `${route}?${name}=${value}`;
@@ -665,28 +665,28 @@ describe('hostile questions', () => {
     yield `/guides/${long('a', 20_000)}`;
   };
 
-  it('get an answer or are refused, and tell nothing of the inside', async () => {
+  it('are served or refused, and disclose no internals', async () => {
     const problems: string[] = [];
     const statuses = new Map<number, number>();
-    await forEach(questions(), async (question) => {
-      const { status, text, header } = await get(question);
+    await forEach(hostileUrls(), async (url) => {
+      const { status, text, header } = await get(url);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       const isRefused = status >= 400 && status < 500;
-      const isAnswer =
+      const isServed =
         status === 200 &&
         (header('content-type').startsWith('application/json')
           ? (JSON.parse(text) as { data: unknown }).data !== undefined
           : /^(<\?xml|# )/.test(text));
-      const isTelling = /node_modules|\bselect\b.*\bfrom\b|SQLITE|syntax error|\n +at /i.test(text);
+      const isDisclosing = /node_modules|\bselect\b.*\bfrom\b|SQLITE|syntax error|\n +at /i.test(text);
       const isInjected = header('set-cookie').includes('a=b');
-      if ((isRefused || isAnswer) && !isTelling && !isInjected) return;
-      problems.push(`${question.slice(0, 100)} ${status} ${text.slice(0, 100)}`);
+      if ((isRefused || isServed) && !isDisclosing && !isInjected) return;
+      problems.push(`${url.slice(0, 100)} ${status} ${text.slice(0, 100)}`);
     });
     expect(problems).toEqual([]);
     for (const status of [200, 400, 404, 431]) expect(statuses.get(status)).toBeGreaterThan(0);
   });
 
-  it('get an answer or are refused in GraphQL', async () => {
+  it('are served or refused in GraphQL', async () => {
     const text = (value: string): string => {
       try {
         return decodeURIComponent(value);
@@ -695,7 +695,7 @@ describe('hostile questions', () => {
       }
     };
     const problems: string[] = [];
-    const asks: [name: string, query: string][] = [
+    const queries: [name: string, query: string][] = [
       ['slug', 'query ($slug: String!) { careerFieldGuide(slug: $slug) { title } }'],
       ['locale', 'query ($locale: String) { careerFieldGuide(slug: "backend", locale: $locale) { title } }'],
       ...['locale', 'q', 'category', 'skill', 'studyPath', 'sort'].map((name): [string, string] => [
@@ -705,7 +705,7 @@ describe('hostile questions', () => {
     ];
     const numbers = [0, -1, 1.5, 1e9, 2 ** 31, 1e20, '1', null, [1], {}];
     const given = [
-      ...asks.flatMap(([name, query]) =>
+      ...queries.flatMap(([name, query]) =>
         VALUES.map((value) => ({ query, variables: { [name]: text(value) } }))
       ),
       ...['page', 'pageSize'].flatMap((name) =>
@@ -716,35 +716,35 @@ describe('hostile questions', () => {
       ),
     ];
     await forEach(given, async ({ query, variables }) => {
-      const answer = await graphql(query, variables);
+      const response = await graphql(query, variables);
       const isFine =
-        answer.status < 500 && answer.codes.every((code) => /^BAD_USER_INPUT$|^GRAPHQL_/.test(code));
-      if (!isFine || /node_modules|SQLITE/.test(answer.text)) {
-        problems.push(`${query} ${JSON.stringify(variables).slice(0, 100)} ${answer.text.slice(0, 200)}`);
+        response.status < 500 && response.codes.every((code) => /^BAD_USER_INPUT$|^GRAPHQL_/.test(code));
+      if (!isFine || /node_modules|SQLITE/.test(response.text)) {
+        problems.push(`${query} ${JSON.stringify(variables).slice(0, 100)} ${response.text.slice(0, 200)}`);
       }
     });
     expect(problems).toEqual([]);
   });
 
-  it('leave to the next reader what is right', async () => {
+  it('do not change the responses of other readers', async () => {
     for (const path of PLAIN) {
-      const [expected] = await plainAnswers(path);
+      const [expected] = await plainResponses(path);
       guides().cache.clear();
       for (const value of ['%00', '%', '%E0%A4%A', long('a', 10_000), '..%2f']) {
         await get(`${path}${path.includes('?') ? '&' : '?'}q=${value}`);
         await get(`${path.split('?')[0]}${value}`);
       }
-      for (const answer of await plainAnswers(path)) expect([path, answer]).toEqual([path, expected]);
+      for (const response of await plainResponses(path)) expect([path, response]).toEqual([path, expected]);
     }
   });
 });
 
-describe('any number of questions', () => {
+describe('a large number of requests', () => {
   it.each<[what: string, number: number, status: number, pathOf: (number: number) => string]>([
     ['unknown slugs', 2_000, 404, (number) => `/guides/unknown-${number}?locale=de`],
     ['searches', 1_000, 200, (number) => `/guides?locale=de&q=backend%20${number}`],
-  ])('for %s takes no statement for each and no memory', async (_, number, status, pathOf) => {
-    for (const path of PLAIN) await plainAnswers(path);
+  ])('for %s needs few statements and no memory', async (_, number, status, pathOf) => {
+    for (const path of PLAIN) await plainResponses(path);
     await get(pathOf(-1));
     const { entries, bytes } = guides().stats();
     const statements: string[] = [];
@@ -753,29 +753,29 @@ describe('any number of questions', () => {
     const others: string[] = [];
     try {
       await forEach(Array(number).keys(), async (each) => {
-        const heard = await get(pathOf(each));
-        if (heard.status !== status) others.push(`${each} ${heard.status}`);
+        const response = await get(pathOf(each));
+        if (response.status !== status) others.push(`${each} ${response.status}`);
       });
     } finally {
       strapi.db.connection.removeListener('query', record);
     }
     expect(others).toEqual([]);
-    // Whether anything has changed is asked twice a minute, whatever is read.
-    const asked =
-      /published_guides|guide_invalidations|up_permissions|i18n_locale|strapi_core_store_settings/;
-    expect(statements.filter((sql) => !asked.test(sql))).toEqual([]);
+    // The checks for changes, which run at intervals in any case.
+    const checks =
+      /published_guides|guide_invalidations|scheduled_publications|up_permissions|i18n_locale|strapi_core_store_settings/;
+    expect(statements.filter((sql) => !checks.test(sql))).toEqual([]);
     expect(statements.length).toBeLessThan(number / 100);
     expect(guides().stats()).toMatchObject({ entries, bytes });
   });
 
-  it('takes as much memory as the site has given, and no more', async () => {
+  it('fills the memory of the config, and no more', async () => {
     const [path] = PLAIN as [string];
     const expected = whole(await get(path));
     const { body } = await get(path);
     const most = 4 * 2 ** 20;
     const enough = Math.ceil((3 * most) / body.length);
     await forEach(Array(enough).keys(), async (number) => {
-      // The fast lane keeps an answer for each origin.
+      // The fast lane caches a response for each origin.
       expect((await get(path, { Origin: `https://${number}.example` })).status).toBe(200);
     });
     const { bytes } = guides().stats();
@@ -785,8 +785,8 @@ describe('any number of questions', () => {
   });
 });
 
-describe('what would run in a page', () => {
-  /** Begins with what is left of it in a field of forty characters. */
+describe('a text that would run as a script in a page', () => {
+  /** Begins with the part that remains in an attribute of forty characters. */
   const PAYLOAD = '--> ]]></script><script>alert(1)</script><img src=x onerror=alert(1)><!--<script>';
   const SLUG = 'payload';
 
@@ -798,13 +798,13 @@ describe('what would run in a page', () => {
     return (JSON.parse(text) as { data: Record<string, unknown> }).data;
   };
 
-  /** Every text in something, whatever stands beside it. */
+  /** Returns every text in a value, at any depth. */
   const textsIn = (value: unknown): string[] => {
     if (typeof value === 'string') return [value];
     return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
   };
 
-  /** The rich texts of a guide in another format; everything else must be as it is in blocks. */
+  /** Returns the rich texts of a guide in another format; everything else must equal the guide in blocks. */
   const richTexts = (blocks: unknown, other: unknown): string[] => {
     if (Array.isArray(blocks) && typeof other === 'string') return [other];
     if (blocks === null || typeof blocks !== 'object') {
@@ -819,50 +819,50 @@ describe('what would run in a page', () => {
 
   beforeAll(async () => {
     readHtml = await loadHtmlReader();
-    const made: Record<string, string[]> = { article: [] };
+    const created: Record<string, string[]> = { article: [] };
     for (const type of ['category', 'skill', 'study-path', 'employer', 'article']) {
-      const targets = (target: string): string[] => made[target.split('.').at(-1)!] ?? [];
+      const targets = (target: string): string[] => created[target.split('.').at(-1)!] ?? [];
       const data = createSampler(strapi, { name: PAYLOAD, slug: SLUG, file, targets })(uid(type), 'full');
       const { documentId } = await strapi
         .documents(uid(type))
         .create({ locale: 'de', data, ...(type === 'article' ? { status: 'published' } : {}) });
-      made[type] = [documentId];
+      created[type] = [documentId];
       article = data;
     }
   });
 
-  it('comes from every text of an article', async () => {
-    const told = new Set(textsIn(await dataOf('blocks')));
-    // Notes are for editors, earlier addresses are the plugin's own, and names for the search are not shown.
+  it('is delivered from every attribute of an article', async () => {
+    const delivered = new Set(textsIn(await dataOf('blocks')));
+    // Editorial notes, previous slugs and names for the search are not delivered.
     const occupation = { ...(article.occupation as object), searchNames: null };
     const open = { ...article, occupation, editorial: null, previousSlugs: null };
     const attacks = textsIn(open).filter((text) => text.includes('<script>'));
     expect(attacks.length).toBeGreaterThan(100);
-    expect(attacks.filter((text) => !told.has(text))).toEqual([]);
+    expect(attacks.filter((text) => !delivered.has(text))).toEqual([]);
   });
 
-  it('is nothing but text in HTML', async () => {
+  it('is only text in HTML', async () => {
     const rich = richTexts(await dataOf('blocks'), await dataOf('html'));
     expect(rich.length).toBeGreaterThan(20);
     for (const html of rich) {
-      const { faults, text } = readHtml(html);
-      expect(faults).toEqual([]);
+      const { issues, text } = readHtml(html);
+      expect(issues).toEqual([]);
       expect(text).toContain(PAYLOAD);
     }
   });
 
-  it('is nothing but text in Markdown, for readers that let HTML pass, too', async () => {
+  it('is only text in Markdown, also in renderers that allow HTML', async () => {
     const readMarkdown = await loadUnsafeMarkdownReader();
     const page = await get(`/guides/${SLUG}/markdown?locale=de`);
     const rich = richTexts(await dataOf('blocks'), await dataOf('markdown'));
     expect(rich.length).toBeGreaterThan(20);
     for (const markdown of [page.text, ...rich]) {
-      expect(readMarkdown(markdown).flatMap((html) => readHtml(html, 'markdown').faults)).toEqual([]);
+      expect(readMarkdown(markdown).flatMap((html) => readHtml(html, 'markdown').issues)).toEqual([]);
     }
     expect(page.text.split('alert').length).toBeGreaterThan(100);
   });
 
-  it('does not end the script that has the JSON-LD', async () => {
+  it('does not end the script element of the JSON-LD', async () => {
     const { parse } = await import('parse5');
     const jsonLd = (await dataOf('html')).jsonLd as JsonLd;
     expect(JSON.stringify(jsonLd)).toContain(PAYLOAD);
@@ -881,7 +881,7 @@ describe('what would run in a page', () => {
     }
   });
 
-  it('is escaped where an answer says what was wrong', async () => {
+  it('is escaped in error messages', async () => {
     const { status, text, header } = await get(`/guides?${encodeURIComponent(PAYLOAD)}=1`);
     expect([status, header('content-type'), header('x-content-type-options')]).toEqual([
       400,

@@ -44,31 +44,31 @@ const stats = async (token?: string) => {
   return token ? request.set('Authorization', token) : request;
 };
 
-it('is for administrators with its permission only', async () => {
+it('needs its permission', async () => {
   expect((await stats()).status).toBe(401);
   expect((await stats(await logIn('reader', ['plugin::upload.read']))).status).toBe(403);
   expect((await stats(await logIn('owner', [ACTION]))).status).toBe(200);
 });
 
-it('can be allowed in the panel', () => {
+it('has a permission in the admin panel', () => {
   const { actionProvider } = guides.strapi.service('admin::permission');
   expect(actionProvider.get(ACTION)).toMatchObject({ section: 'plugins', pluginName: 'career-field' });
 });
 
-it('counts what came from memory and what was made', async () => {
+it('counts hits and misses of the response cache and hits of the fast lane', async () => {
   const token = await logIn('counter', [ACTION]);
   const counted = async () => (await stats(token)).body.data;
   const before = await counted();
   expect(before.guides.guides).toBe(1);
 
   await guides.get('/guides/backend?format=html', { Cookie: 'a=b' });
-  const made = await counted();
-  expect(made.responses.misses - before.responses.misses).toBe(1);
+  const built = await counted();
+  expect(built.responses.misses - before.responses.misses).toBe(1);
   await guides.get('/guides/backend?format=html', { Cookie: 'a=b' });
   const found = await counted();
   expect([
-    found.responses.hits - made.responses.hits,
-    found.responses.misses - made.responses.misses,
+    found.responses.hits - built.responses.hits,
+    found.responses.misses - built.responses.misses,
   ]).toEqual([1, 0]);
 
   for (let turn = 0; turn < 3; turn += 1) await guides.get('/guides/backend');

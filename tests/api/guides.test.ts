@@ -32,7 +32,7 @@ const refusalOf = async (path: string): Promise<string> => {
 };
 
 describe('a guide', () => {
-  it('is whole, in the default language of the site where none is said', async () => {
+  it('is complete, and in the default language of the site without a locale', async () => {
     const { status, body } = await guides.get('/guides/backend');
     expect(status).toBe(200);
     const { data, meta } = body as GuideResponse;
@@ -45,7 +45,7 @@ describe('a guide', () => {
     expect(data.jsonLd['@graph'].length).toBeGreaterThan(0);
   });
 
-  it('comes in the language that is asked for', async () => {
+  it('is served in the requested language', async () => {
     const { body } = await guides.get('/guides/backend-de?locale=de');
     expect(body.data.title).toBe('Backend (de)');
     expect((await guides.get('/guides/backend-de?locale=en')).status).toBe(404);
@@ -55,13 +55,13 @@ describe('a guide', () => {
     ['blocks', [{ type: 'paragraph', children: [{ type: 'text', text: 'Bold', bold: true }] }]],
     ['html', '<p><strong>Bold</strong></p>'],
     ['markdown', '**Bold**'],
-  ])('has its text as %s', async (format, expected) => {
+  ])('has its texts as %s', async (format, expected) => {
     const { body } = await guides.get(`/guides/backend?format=${format}`);
     const text = body.data.sections[0].body;
     expect(typeof text === 'string' ? text.trim() : text).toEqual(expected);
   });
 
-  it('is a document in Markdown as well', async () => {
+  it('is also one Markdown document', async () => {
     const { status, headers, text } = await guides.get('/guides/backend/markdown');
     expect([status, headers['content-type']]).toEqual([200, 'text/markdown; charset=utf-8']);
     expect(text).toMatch(/^# Backend\n/);
@@ -69,7 +69,7 @@ describe('a guide', () => {
     expect(headers['content-language']).toBe('en');
   });
 
-  it('falls back only along the chain of the config, to languages that the site has', async () => {
+  it('falls back along the locales of the config that the site has, and to no others', async () => {
     const german = await guides.get('/guides/backend-de?locale=de-AT');
     expect(german.body.meta.locale).toEqual({ requested: 'de-AT', served: 'de' });
     expect(german.headers['content-language']).toBe('de');
@@ -79,13 +79,13 @@ describe('a guide', () => {
   });
 
   it.each(['/guides/nothing', '/guides/Backend', '/guides/backend/html', '/guides/backend-de'])(
-    'is not at %s',
+    'is not found at %s',
     async (path) => {
       expect((await guides.get(path)).status).toBe(404);
     }
   );
 
-  it('is missed with the languages in which it was looked for', async () => {
+  it('that does not exist gets an error that names the requested languages', async () => {
     const messageOf = async (path: string) => (await guides.get(path)).body.error.message;
     expect(await messageOf('/guides/nothing')).toBe(
       'There is no guide with this address in the language en.'
@@ -95,7 +95,7 @@ describe('a guide', () => {
     );
   });
 
-  it('is not to be had as a draft', async () => {
+  it('is never served as a draft', async () => {
     const { strapi } = guides;
     await strapi.documents('plugin::career-field.article' as never).update({
       documentId: backend,
@@ -103,7 +103,7 @@ describe('a guide', () => {
       data: { title: 'Unpublished title' } as never,
     });
     expect(await refusalOf('/guides/backend?status=draft')).toContain('"status" is not a parameter');
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [
         '/guides/backend',
         '/guides',
@@ -112,15 +112,15 @@ describe('a guide', () => {
         '/guides/backend/markdown',
       ].map((path) => guides.get(path))
     );
-    for (const { status, text } of answers) {
+    for (const { status, text } of responses) {
       expect(status).toBe(200);
       expect(text).not.toContain('Unpublished title');
     }
   });
 });
 
-describe('wrong questions', () => {
-  it('name the languages of the site', async () => {
+describe('an invalid request', () => {
+  it('gets an error with the languages of the site', async () => {
     expect(await refusalOf('/guides/backend?locale=fr')).toBe(
       'The site has no language "fr". Its languages are: de, de-AT, en.'
     );
@@ -143,7 +143,7 @@ describe('wrong questions', () => {
     ['/guides?pagination[page]=2', '"pagination[page]"', 'q, category'],
     ['/guides/changes?locale=de', '"locale"', 'cursor, since, pageSize'],
     ['/sitemap?q=x', '"q"', 'locale, page'],
-  ])('%s names the parameters that there are', async (path, name, names) => {
+  ])('%s gets an error with the known parameters', async (path, name, names) => {
     const message = await refusalOf(path);
     expect(message).toContain(`${name} is not a parameter of this address.`);
     expect(message).toContain(names);
@@ -164,11 +164,11 @@ describe('wrong questions', () => {
     ['/guides/changes?since=yesterday', '"since" must be a moment in ISO 8601'],
     ['/guides/changes?since=2026-13-45', '"since" must be a moment in ISO 8601'],
     ['/guides/changes?since=2026-01-01~a~b~c', '"since" must be a moment in ISO 8601'],
-  ])('%s is told what may be there', async (path, message) => {
+  ])('%s gets an error with the allowed values', async (path, message) => {
     expect(await refusalOf(path)).toContain(message);
   });
 
-  it('are all told at once, at their fields', async () => {
+  it('gets all its errors at once, each with its path', async () => {
     const { body } = await guides.get('/guides?page=x&sort=y&z=1');
     expect(body.error.details.errors.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual([
       'page',
@@ -191,13 +191,13 @@ describe('wrong questions', () => {
     ['/guides?category=%00', 400],
     ['/guides/changes?since=%00', 400],
     ['/sitemap?locale=%00', 400],
-  ])('%s cannot be read and is answered with %i', async (path, status) => {
+  ])('%s cannot be decoded and gets %i', async (path, status) => {
     expect((await guides.get(path)).status).toBe(status);
   });
 });
 
 describe('a list', () => {
-  it('has cards, facets with names, and what pages there are', async () => {
+  it('has cards, facets with names, and the number of pages', async () => {
     const { body } = await guides.get('/guides?pageSize=1');
     const { data, meta } = body as GuidesResponse;
     expect(data.map(({ slug }) => slug)).toEqual(['backend']);
@@ -209,7 +209,7 @@ describe('a list', () => {
     expect(meta.locale).toEqual({ requested: 'en', served: 'en' });
   });
 
-  it('is empty behind its last page, and right about how many there are', async () => {
+  it('is empty after its last page, with the right numbers', async () => {
     const { status, body } = await guides.get('/guides?page=999999999&pageSize=100');
     expect(status).toBe(200);
     expect(body.data).toEqual([]);
@@ -234,14 +234,14 @@ describe('a list', () => {
     expect(body.data.map(({ slug }: { slug: string }) => slug)).toEqual(slugs);
   });
 
-  it('is in the first language of the chain that has guides', async () => {
+  it('is in the first fallback language that has guides', async () => {
     const { body } = await guides.get('/guides?locale=de-AT');
     expect(body.meta.locale).toEqual({ requested: 'de-AT', served: 'de' });
     expect(body.data.map(({ slug }: { slug: string }) => slug)).toEqual(['backend-de']);
   });
 });
 
-describe('a slug that a guide had earlier', () => {
+describe('a previous slug of a guide', () => {
   let moved: string;
 
   beforeAll(async () => {
@@ -255,7 +255,7 @@ describe('a slug that a guide had earlier', () => {
     ['/guides/first/', '/api/career-field/guides/second'],
     ['/guides/first/markdown?locale=en', '/api/career-field/guides/second/markdown?locale=en'],
     ['/guides/first?locale=de-AT', '/api/career-field/guides/second?locale=de-AT'],
-  ])('leads from %s to %s', async (path, expected) => {
+  ])('redirects from %s to %s', async (path, expected) => {
     const { status, headers, body } = await guides.get(path);
     expect(status).toBe(308);
     const target = new URL(headers.location!, `http://site/api/career-field${path}`);
@@ -264,11 +264,11 @@ describe('a slug that a guide had earlier', () => {
     expect((await guides.request.get(expected)).status).toBe(200);
   });
 
-  it('is refused with wrong parameters, too', async () => {
+  it('is refused with invalid parameters, too', async () => {
     expect(await refusalOf('/guides/first?x=1')).toContain('"x"');
   });
 
-  it('loses to a guide that has it now, in any language of the chain', async () => {
+  it('serves the guide that has it now', async () => {
     await guides.publish('first', { title: 'Another one' });
     expect((await guides.get('/guides/first')).body.data.title).toBe('Another one');
     await guides.publish('third', { title: 'Moved again' }, { documentId: moved });
@@ -276,22 +276,22 @@ describe('a slug that a guide had earlier', () => {
     expect((await guides.get('/guides/second')).headers.location).toBe('third');
   });
 
-  it('is gone with the guide', async () => {
+  it('is not found after the guide was unpublished', async () => {
     await guides.unpublish(moved);
     expect((await guides.get('/guides/second')).status).toBe(404);
   });
 });
 
 describe('the change feed', () => {
-  it('has each guide once, as it is now, and tells where to go on', async () => {
-    const gone = await guides.publish('gone');
-    // A guide that nobody could read is not told of.
-    expect((await guides.get('/guides/gone')).status).toBe(200);
-    await guides.unpublish(gone);
+  it('has the last change of each guide, and a cursor', async () => {
+    const removed = await guides.publish('removed');
+    // A guide that was never built is not in the feed.
+    expect((await guides.get('/guides/removed')).status).toBe(200);
+    await guides.unpublish(removed);
     const { body } = await guides.get('/guides/changes');
     const changes = body.data as { documentId: string; locale: string; slug: string; change: string }[];
-    expect(changes.filter(({ documentId }) => documentId === gone)).toEqual([
-      expect.objectContaining({ locale: 'en', slug: 'gone', change: 'removed' }),
+    expect(changes.filter(({ documentId }) => documentId === removed)).toEqual([
+      expect.objectContaining({ locale: 'en', slug: 'removed', change: 'removed' }),
     ]);
     const ours = changes.filter(({ documentId }) => documentId === backend);
     expect(ours.map(({ locale, slug, change }) => `${change} ${locale} ${slug}`).sort()).toEqual([
@@ -301,7 +301,7 @@ describe('the change feed', () => {
     expect(body.meta.hasMore).toBe(false);
   });
 
-  it('comes in pages that leave nothing out', async () => {
+  it('has pages without gaps', async () => {
     const { body: whole } = await guides.get('/guides/changes');
     const paged = [];
     let cursor = '';
@@ -315,7 +315,7 @@ describe('the change feed', () => {
     expect(paged.length).toBeGreaterThan(3);
   });
 
-  it('starts at a moment', async () => {
+  it('starts at a given time', async () => {
     const later = new Date(Date.now() + 60_000).toISOString();
     expect((await guides.get(`/guides/changes?since=${later}`)).body.data).toEqual([]);
     const last = (await guides.get('/guides/changes')).body.data.at(-1);
@@ -324,7 +324,7 @@ describe('the change feed', () => {
   });
 });
 
-it('has no sitemap as long as the site does not say where its portal is', async () => {
+it('has no sitemap without the URL of the portal in the config', async () => {
   const { status, body } = await guides.get('/sitemap');
   expect([status, body.error.message]).toEqual([404, expect.stringContaining('site.url')]);
 });
@@ -343,7 +343,7 @@ describe('with other options', () => {
     await guides.publish('two', { title: 'Moved' }, { documentId: moved });
   });
 
-  it('answers under an earlier slug with the guide and where it is', async () => {
+  it('serves the guide under a previous slug, and names its current slug', async () => {
     const { status, body } = await guides.get('/guides/one');
     expect(status).toBe(200);
     expect(body.data.slug).toBe('two');
@@ -351,12 +351,12 @@ describe('with other options', () => {
     expect((await guides.get('/guides/two')).body.meta).not.toHaveProperty('redirect');
   });
 
-  it('redirects to a document in Markdown, which has no such field', async () => {
+  it('redirects requests for Markdown, which has no such field', async () => {
     const { status, headers } = await guides.get('/guides/one/markdown');
     expect([status, headers.location]).toEqual([308, '../two/markdown']);
   });
 
-  it('does not fall back any more', async () => {
+  it('does not fall back to other languages', async () => {
     expect((await guides.get('/guides/backend-de?locale=de-AT')).status).toBe(404);
   });
 
@@ -366,7 +366,7 @@ describe('with other options', () => {
     expect((await guides.get('/guides/changes')).body.data).toHaveLength(2);
   });
 
-  it('has a sitemap with the languages of each page, without what search engines must not have', async () => {
+  it('has a sitemap with the languages of each page, without pages that are hidden from search engines', async () => {
     const { status, headers, text } = await guides.get('/sitemap');
     expect([status, headers['content-type']]).toEqual([200, 'application/xml; charset=utf-8']);
     expect(text).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<urlset /);
@@ -385,8 +385,8 @@ describe('with other options', () => {
       'https://portal.example/de/fields/backend-de?a=1&amp;b=backend-de',
       'https://portal.example/de/fields/hidden-de?a=1&amp;b=hidden-de',
     ]);
-    const behind = await guides.get('/sitemap?page=2');
-    expect([behind.status, behind.body.error.message]).toEqual([404, 'The sitemap has no file 2.']);
+    const beyond = await guides.get('/sitemap?page=2');
+    expect([beyond.status, beyond.body.error.message]).toEqual([404, 'The sitemap has no file 2.']);
     expect(await refusalOf('/sitemap?locale=fr')).toContain('Its languages are');
   });
 });

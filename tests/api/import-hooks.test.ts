@@ -11,7 +11,7 @@ import { emptyTables } from '../support/table-dump';
 
 type Values = Record<string, unknown>;
 
-/** How often something happened, by its name. */
+/** Numbers of calls by name. */
 type Counts = Record<string, number>;
 
 const SHIPPED = path.resolve(__dirname, '../../seeds');
@@ -40,8 +40,8 @@ afterAll(async () => {
   await site.remove();
 });
 
-const importFrom = (place: string, options: RunOptions = {}) =>
-  strapi.plugin('career-field').service<SeedingService>('seeding').import(place, options);
+const importFrom = (source: string, options: RunOptions = {}) =>
+  strapi.plugin('career-field').service<SeedingService>('seeding').import(source, options);
 
 const add = (counts: Counts, name: string, count = 1): void => {
   counts[name] = (counts[name] ?? 0) + count;
@@ -53,7 +53,7 @@ const watched = (): string[] => [
   ...[...strapi.db.metadata.keys()].filter((each) => each.startsWith('career-field.')),
 ];
 
-/** Runs something, and counts what each kind of hook has heard of. */
+/** Runs a function, and counts the calls of lifecycles and document middlewares and the events meanwhile. */
 const listen = async (run: () => Promise<unknown>) => {
   const rows: Counts = {};
   const calls: Counts = {};
@@ -80,8 +80,8 @@ const listen = async (run: () => Promise<unknown>) => {
 };
 
 describe('the hooks of a site', () => {
-  it('hear of every row that an import makes', async () => {
-    const heard = await listen(() => importFrom(SHIPPED));
+  it('are called for every row that an import creates', async () => {
+    const counts = await listen(() => importFrom(SHIPPED));
     const expected: Awaited<ReturnType<typeof listen>> = { rows: {}, calls: {}, events: {} };
     for (const each of watched()) {
       const count = await strapi.db.query(each).count();
@@ -103,10 +103,10 @@ describe('the hooks of a site', () => {
       add(expected.events, `entry.publish ${uid(type)}`, published.length);
     }
     expect(Object.keys(expected.rows).length).toBeGreaterThan(25);
-    expect(heard).toEqual(expected);
+    expect(counts).toEqual(expected);
   });
 
-  it('hear of what the next import changes, and of nothing else', async () => {
+  it('are called only for what the next import changes', async () => {
     const write = (name: string, note: string): void =>
       writeFileSync(
         path.join(folder, `${name}.yaml`),
@@ -124,7 +124,7 @@ describe('the hooks of a site', () => {
   });
 });
 
-describe('a site that changes what is written', () => {
+describe('a hook that changes an imported document', () => {
   /** Imports one category. */
   const importCategory = () => {
     writeFileSync(
@@ -141,7 +141,7 @@ describe('a site that changes what is written', () => {
       populate: ['parent'],
     } as never)) as unknown as Values;
 
-  it('is heard in a lifecycle, relations included', async () => {
+  it('takes effect as a lifecycle, for relations too', async () => {
     const parent = await strapi.documents(uid('category')).create({
       locale: 'de',
       data: { name: 'Parent', slug: 'a-parent' },
@@ -167,7 +167,7 @@ describe('a site that changes what is written', () => {
       (params) => Object.assign(params, { data: Object.assign(params.data!, { name: 'Changed' }) }),
     ],
     ['replaced', ({ data, ...params }) => ({ ...params, data: { ...data, name: 'Changed' } })],
-  ])('is heard in a document middleware, with parameters that are %s', async (_, change) => {
+  ])('takes effect as a document middleware, with parameters that are %s', async (_, change) => {
     const remove: unknown = strapi.documents.use((context, next) => {
       if (context.action === 'create') Object.assign(context, { params: change(context.params) });
       return next();
@@ -177,7 +177,7 @@ describe('a site that changes what is written', () => {
     expect(await findCategory()).toMatchObject({ name: 'Changed' });
   });
 
-  it('is held against the rules', async () => {
+  it('is validated', async () => {
     const skill = 'type: skill\nkey: given\nlocales:\n  de: { name: Given, slug: given }\n';
     writeFileSync(path.join(folder, 'skill.yaml'), skill);
     const remove: unknown = strapi.documents.use((context, next) => {
@@ -191,7 +191,7 @@ describe('a site that changes what is written', () => {
     expect(await strapi.db.query(uid('skill')).count()).toBe(0);
   });
 
-  it('may refuse it, and nothing is left then', async () => {
+  it('can reject it, and nothing is stored then', async () => {
     const unsubscribe = strapi.db.lifecycles.subscribe({
       models: [uid('category')],
       afterCreate: () => {
@@ -204,7 +204,7 @@ describe('a site that changes what is written', () => {
     expect(await strapi.db.query(uid('category')).count()).toBe(0);
   });
 
-  it('writes documents of its own by the rules of everybody', async () => {
+  it('can write other documents, which are validated as usual', async () => {
     const refused: string[] = [];
     const unsubscribe = strapi.db.lifecycles.subscribe({
       models: [uid('category')],
@@ -227,7 +227,7 @@ describe('a site that changes what is written', () => {
 it.each([
   ['an import', 'one', {}],
   ['an import in bulk', 'other', { bulk: true }],
-])('lets the site go on with everything else between the documents of %s', async (_, name, options) => {
+])('yields to the event loop after each document of %s', async (_, name, options) => {
   for (let index = 0; index < 30; index += 1) {
     const text = `type: skill\nkey: ${name}${index}\nlocales:\n  de: { name: S ${index}, slug: ${name}-${index} }\n`;
     writeFileSync(path.join(folder, `s${index}.yaml`), text);
@@ -241,7 +241,7 @@ it.each([
   setImmediate(turn);
   await importFrom(folder, {
     ...options,
-    // Reading the files lets others run by itself.
+    // Reading the files yields to the event loop anyway.
     onProgress: ({ phase, total }: Progress) => void (phase === 'planning' && total > 0 && (turns = 0)),
   });
   isOver = true;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { PUBLIC_TYPES, type PublicType } from '../../content-types';
-import { newDocumentId } from '../../server/src/model/document-ids';
+import { newDocumentId } from '../../server/src/strapi-internals/document-ids';
 import { findWhole } from '../../server/src/model/document-writes';
 import type { SeedingService } from '../../server/src/services/seeding';
 import { changedAttributes } from '../../server/src/import/apply/changed-attributes';
@@ -18,7 +18,7 @@ let site: Site;
 let running: RunningSite;
 let strapi: Core.Strapi;
 let file: number;
-/** Two documents of each type that others can point at, and one that is written. */
+/** Of each type, two documents that others can reference, and one that is written. */
 let ids: Record<PublicType, { targets: [string, string]; tested: string }>;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
     .query('plugin::upload.file')
     .create({ data: { ...image, provider: 'local' } });
   file = Number(created.id);
-  const newId = (): string => newDocumentId(strapi);
+  const newId = (): string => newDocumentId(strapi, 'plugin::career-field.article');
   ids = Object.fromEntries(
     PUBLIC_TYPES.map((type) => [type, { targets: [newId(), newId()], tested: newId() }])
   ) as typeof ids;
@@ -83,7 +83,7 @@ const storedRow = async (type: PublicType) => {
   return row!;
 };
 
-/** Creates one version, writes what an update to another one takes, and tells what is stored then. */
+/** Creates one version, updates it to another one, and returns all rows. */
 const writeInTurn = async (
   type: PublicType,
   before: Values,
@@ -98,8 +98,8 @@ const writeInTurn = async (
   return dumpTables(strapi);
 };
 
-describe('what differs between a document and what is stored', () => {
-  it.each(PUBLIC_TYPES)('is nothing where nothing differs, in any attribute of the type %s', async (type) => {
+describe('changedAttributes', () => {
+  it.each(PUBLIC_TYPES)('returns nothing for an unchanged document of the type %s', async (type) => {
     const { full } = versionsOf(type);
     await writeInTurn(type, full, async () => {
       const data = changedAttributes(strapi, uid(type), full, await storedRow(type));
@@ -118,7 +118,7 @@ describe('what differs between a document and what is stored', () => {
         ] as const
       ).map(([before, after]) => [type, before, after] as const)
     )
-  )('makes the same rows of the type %s as the whole, from %s to %s', async (type, before, after) => {
+  )('updates the rows of the type %s as all attributes would, from %s to %s', async (type, before, after) => {
     const versions = versionsOf(type);
     const expected = await writeInTurn(type, versions[before], async () => versions[after]);
     const actual = await writeInTurn(type, versions[before], async () =>
@@ -172,7 +172,7 @@ describe('the next release of imported documents', () => {
     return strapi.plugin('career-field').service<SeedingService>('seeding').import(folder);
   };
 
-  it('takes at most as many statements and a half as creating them', async () => {
+  it('takes at most one and a half times the statements of creating them', async () => {
     const created = await statementsOf(strapi, () => importRelease(1, 40));
     const updated = await statementsOf(strapi, async () => {
       const { items, failures } = await importRelease(2, 40);
@@ -182,7 +182,7 @@ describe('the next release of imported documents', () => {
     expect(updated.length).toBeLessThanOrEqual(created.length * 1.5);
   });
 
-  it('leaves components as they are that say the same', async () => {
+  it('does not replace unchanged components', async () => {
     const idsOf = async (): Promise<unknown> => {
       interface Component {
         id: number;

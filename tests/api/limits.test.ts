@@ -124,7 +124,7 @@ describe('REST', () => {
     ['a long search', { _q: 'a'.repeat(10_000) }, 'text', 2000],
     ['a long value', { filters: { title: { $containsi: 'a'.repeat(10_000) } } }, 'text', 2000],
   ])('rejects %s before it queries the database', async (_what, query, name, limit) => {
-    const [rejected, ordinary] = await Promise.all([
+    const [rejected, accepted] = await Promise.all([
       rest(ARTICLES, query),
       running.request.get(`${ARTICLES}?locale=de&filters[slug]=backend`),
     ]);
@@ -134,7 +134,7 @@ describe('REST', () => {
     });
     expect(rejected.error.message).toContain(String(limit));
     expect(rejected.error.message).toContain(`"limits.${name}"`);
-    expect(ordinary.body).toMatchObject({ data: [{ slug: 'backend' }] });
+    expect(accepted.body).toMatchObject({ data: [{ slug: 'backend' }] });
   });
 
   // Statements are counted while no other request runs.
@@ -142,7 +142,6 @@ describe('REST', () => {
     ['a list', ARTICLES, { populate: chain('related', 6) }],
     ['a list, with other letter case', '/API/Career-Field/Articles/', { populate: chain('related', 6) }],
     ['one document', `${ARTICLES}/abc`, { populate: chain('related', 7) }],
-    ['a draft', `${ARTICLES}/abc/preview`, { populate: chain('related', 7) }],
     ['categories', '/api/career-field/categories', { populate: chain('parent', 7) }],
     ['employers', '/api/career-field/employers', { filters: { categories: chain('parent', 7) } }],
     [
@@ -432,15 +431,15 @@ describe('GraphQL', () => {
     expect(await count()).toBe(before);
   });
 
-  it('responses an ordinary query during a rejected one', async () => {
-    const [rejected, ordinary] = await Promise.all([
+  it('serves another query while it rejects one', async () => {
+    const [rejected, accepted] = await Promise.all([
       running.request.post('/graphql').send({ query: aliases(100, 'title related { title }') }),
       running.request.post('/graphql').send({
         query: '{ careerFieldArticles(locale: "en", filters: { slug: { eq: "backend" } }) { slug } }',
       }),
     ]);
     expect(rejected.status).toBe(400);
-    expect(ordinary.body).toEqual({ data: { careerFieldArticles: [{ slug: 'backend' }] } });
+    expect(accepted.body).toEqual({ data: { careerFieldArticles: [{ slug: 'backend' }] } });
   });
 
   it('returns a whole guide', async () => {

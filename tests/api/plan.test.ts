@@ -26,7 +26,7 @@ interface Article {
 let site: Site;
 let running: RunningSite;
 let folder: string;
-/** What the files of a test say, before it changes them. */
+/** The texts of the files by name. */
 let files: Record<string, string>;
 
 const seeding = (): SeedingService =>
@@ -41,7 +41,7 @@ const write = (name: string, content: string | Buffer): void => {
   if (typeof content === 'string') files[name] = content;
 };
 
-/** Replaces text in one of the files; what is not there to be replaced would make a test say nothing. */
+/** Replaces a text in one of the files. @throws when the file does not contain it */
 const edit = (name: string, from: string, to: string): void => {
   if (!files[name]?.includes(from)) throw new Error(`${name} has no "${from}"`);
   write(name, files[name].replace(from, to));
@@ -139,7 +139,7 @@ afterAll(async () => {
 });
 
 describe('a dry run', () => {
-  it('tells what would be updated, in the words of the files, and writes nothing', async () => {
+  it('lists changes with old and new values as in the files, and writes nothing', async () => {
     await seed();
     edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
     edit('backend.yaml', 'Der **erste** Text.', 'Der *zweite* [Text](https://example.org).');
@@ -180,7 +180,7 @@ describe('a dry run', () => {
     expect((await backend()).title).toBe('backend auf Deutsch');
   });
 
-  it('tells what is kept: the editor’s value as the old one, and whether the file has changed', async () => {
+  it('lists what it would keep: the editor’s value as the old one, and whether the file has changed', async () => {
     await seed();
     await change({ definition: { anchor: 'was-ist-das', body: paragraph('Von uns.') } });
     const kept = outcomeOf(await seed({ dryRun: true }), 'article:backend', 'de');
@@ -199,7 +199,7 @@ describe('a dry run', () => {
     });
   });
 
-  it('tells all issues instead of throwing', async () => {
+  it('returns all issues instead of throwing', async () => {
     edit('git.yaml', 'kind: tool', 'kind: toll');
     const report = await seed({ dryRun: true });
     expect(report.issues).toEqual([expect.objectContaining({ file: 'git.yaml', path: 'shared.kind' })]);
@@ -208,7 +208,7 @@ describe('a dry run', () => {
 });
 
 describe('force', () => {
-  it('overwrites what an editor has changed, and brings back what one has deleted', async () => {
+  it('overwrites edited documents, and restores deleted ones', async () => {
     await seed();
     await change({ title: 'Von uns' });
     const { documentId } = (await skillIn('sql', 'de'))!;
@@ -228,8 +228,8 @@ describe('force', () => {
   });
 });
 
-describe('force, after something was deleted that others point at', () => {
-  it('brings it back everywhere, although neither they nor their files have changed', async () => {
+describe('force, after a referenced document was deleted', () => {
+  it('restores every reference, also in unchanged documents of unchanged files', async () => {
     await seed();
     for (const [type, slug] of [
       ['category', 'it'],
@@ -257,8 +257,8 @@ describe('force, after something was deleted that others point at', () => {
   });
 });
 
-describe('a part of the files', () => {
-  it('brings in what is asked for with what it points at, and nothing else', async () => {
+describe('a selection of the files', () => {
+  it('imports the selected documents with those that they reference, and no others', async () => {
     const report = await seed({ only: ['frontend'] });
     expect(itemsOf(report, 'create').sort()).toEqual([
       'article:frontend de',
@@ -272,7 +272,7 @@ describe('a part of the files', () => {
     expect(await skillIn('sql', 'de')).toBeNull();
   });
 
-  it('does not update what it points at and the site has', async () => {
+  it('does not update referenced documents that the site has', async () => {
     await seed();
     edit('git.yaml', 'git (de)', 'Git neu');
     edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
@@ -284,12 +284,12 @@ describe('a part of the files', () => {
     expect((await backend()).title).toBe('Neu');
   });
 
-  it('names a key that no file has', async () => {
+  it('is refused with a key that no file has', async () => {
     await expect(seed({ only: ['backnd'] })).rejects.toThrow(/No document has this key.*"backend"/);
     expect(await backend()).toBeNull();
   });
 
-  it('brings in one language only', async () => {
+  it('can be one language', async () => {
     const report = await seed({ locales: ['en'] });
     expect(new Set(report.items.map(({ locale }) => locale))).toEqual(new Set(['en']));
     expect(await running.strapi.db.query(uid('article')).count({ where: { locale: 'de' } })).toBe(0);
@@ -299,7 +299,7 @@ describe('a part of the files', () => {
     expect((await backend('de')).documentId).toBe((await backend('en')).documentId);
   });
 
-  it('does not take what all languages share for an edit of the other language', async () => {
+  it('does not count a change of shared attributes as an edit of the other language', async () => {
     await seed();
     edit('git.yaml', 'kind: tool', 'kind: hard');
     expect(itemsOf(await seed({ locales: ['de'] }), 'update')).toEqual(['skill:git de']);
@@ -312,10 +312,10 @@ describe('a part of the files', () => {
   });
 });
 
-describe('what is remembered', () => {
+describe('the seed records', () => {
   const record = { key: 'skill:git', targetLocale: 'de', targetDocument: 'x', fileHash: 'a', stamp: '' };
 
-  it('is one record a document and language, whatever was there before', async () => {
+  it('are replaced: one for each document and language', async () => {
     const { strapi } = running;
     await storeRecords(strapi, [
       { ...record, fingerprint: { content: '2:a', relations: ['category it'] } },
@@ -332,7 +332,7 @@ describe('what is remembered', () => {
     expect(kept.fingerprint).toEqual({ content: '2:a', relations: ['category it'] });
   });
 
-  it('is of use only while the document is there, and is found among more than one statement takes', async () => {
+  it('are ignored when their document does not exist, and are found among more keys than one statement takes', async () => {
     await seed();
     const { documentId } = (await skillIn('sql', 'de'))!;
     await documents('skill').delete({ documentId, locale: '*' } as never);
@@ -342,7 +342,7 @@ describe('what is remembered', () => {
   });
 });
 
-describe('what all languages share, while one of them is an editor’s', () => {
+describe('shared attributes, while an editor has edited one of the languages', () => {
   const codes = (code: string): string =>
     `shared: { kind: hard, codes: [{ scheme: custom, code: '${code}' }] }`;
   const rename = async (name: string): Promise<void> => {
@@ -357,7 +357,7 @@ describe('what all languages share, while one of them is an editor’s', () => {
     ],
   });
 
-  it('is not announced for the others, and the plan says whose it is', async () => {
+  it('are no changes of the other languages, and the plan names the edited one', async () => {
     await seed();
     await rename('Unser Git');
     edit('git.yaml', 'shared: { kind: tool }', codes('1'));
@@ -381,7 +381,7 @@ describe('what all languages share, while one of them is an editor’s', () => {
     expect(itemsOf(await seed(), 'update')).toEqual([]);
   });
 
-  it('keeps a language of which nothing else would change, until it is nobody’s any more', async () => {
+  it('keep a language without other changes, until the edit is reverted', async () => {
     await seed();
     await rename('Unser Git');
     edit('git.yaml', 'shared: { kind: tool }', codes('1'));
@@ -402,7 +402,7 @@ describe('what all languages share, while one of them is an editor’s', () => {
     for (const locale of ['de', 'en']) expect(await skillIn('git', locale)).toMatchObject({ kind: 'hard' });
   });
 
-  it('is told of a language that comes in beside it, too', async () => {
+  it('are listed as kept for a new language, too', async () => {
     await seed({ locales: ['de'] });
     await rename('Unser Git');
     edit('git.yaml', 'shared: { kind: tool }', codes('1'));
@@ -415,7 +415,7 @@ describe('what all languages share, while one of them is an editor’s', () => {
     expect(await skillIn('git', 'en')).toMatchObject({ name: 'git (en)', kind: 'tool' });
   });
 
-  it('is written by force', async () => {
+  it('are written with force', async () => {
     await seed();
     await rename('Unser Git');
     edit('git.yaml', 'shared: { kind: tool }', codes('1'));
@@ -426,23 +426,23 @@ describe('what all languages share, while one of them is an editor’s', () => {
   });
 });
 
-describe('an entry that is what a file says, although somebody made it by hand', () => {
-  it('is taken over without being written, and goes with its file from then on', async () => {
-    const hand = await documents('skill').create({
+describe('a manually created document that equals its file', () => {
+  it('is adopted without a write, and updated from its file from then on', async () => {
+    const manual = await documents('skill').create({
       locale: 'de',
       data: { name: 'git (de)', slug: 'git-de', kind: 'tool' },
     });
     expect(outcomeOf(await seed(), 'skill:git', 'de')).toMatchObject({ outcome: 'unchanged' });
-    expect(await skillIn('git', 'de')).toMatchObject({ documentId: hand.documentId });
-    expect(await skillIn('git', 'en')).toMatchObject({ documentId: hand.documentId });
+    expect(await skillIn('git', 'de')).toMatchObject({ documentId: manual.documentId });
+    expect(await skillIn('git', 'en')).toMatchObject({ documentId: manual.documentId });
     edit('git.yaml', 'git (de)', 'Git neu');
     expect(itemsOf(await seed(), 'update')).toEqual(['skill:git de']);
-    expect(await skillIn('git', 'de')).toMatchObject({ documentId: hand.documentId, name: 'Git neu' });
+    expect(await skillIn('git', 'de')).toMatchObject({ documentId: manual.documentId, name: 'Git neu' });
   });
 });
 
 describe('a new release', () => {
-  it('empties what its file no longer has', async () => {
+  it('clears attributes that its files no longer have', async () => {
     edit('git.yaml', 'slug: git-de', 'slug: git-de, description: Damals');
     await seed();
     expect(await skillIn('git', 'de')).toMatchObject({ description: 'Damals' });
@@ -457,7 +457,7 @@ describe('a new release', () => {
     expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
   });
 
-  it('takes back what it makes a draft', async () => {
+  it('unpublishes an article that becomes a draft', async () => {
     await seed();
     edit('backend.yaml', 'status: published', 'status: draft');
     expect(outcomeOf(await seed(), 'article:backend', 'de').changes).toEqual([
@@ -470,7 +470,7 @@ describe('a new release', () => {
     expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
   });
 
-  it('shows another image of the same name', async () => {
+  it('replaces an image by another one of the same name', async () => {
     await seed();
     const before = (await backend('de', 'published')).hero!.file;
     write('images/hero.png', Buffer.from(WHITE, 'base64'));
@@ -483,7 +483,7 @@ describe('a new release', () => {
     ]);
     const after = (await backend('de', 'published')).hero!.file;
     expect(after.hash).not.toBe(before.hash);
-    // Strapi encodes images anew when they are uploaded.
+    // Strapi encodes images again when they are uploaded, so they do not equal the files.
     const shown = await Promise.all([before, after].map(({ url }) => running.request.get(url)));
     const [old, current] = shown.map(({ body }) => (body as Buffer).toString('base64'));
     expect(shown.map(({ status }) => status)).toEqual([200, 200]);
@@ -491,7 +491,7 @@ describe('a new release', () => {
     expect(itemsOf(await seed(), 'unchanged')).toHaveLength(10);
   });
 
-  it('may not change an anchor that is published', async () => {
+  it('is refused when it changes a published anchor', async () => {
     await seed();
     edit('backend.yaml', 'anchor: was-ist-das', 'anchor: ganz-anders');
     edit('git.yaml', 'git (de)', 'Git neu');
@@ -521,14 +521,14 @@ describe('a document that an editor has deleted', () => {
     edit('backend.yaml', '[{ skill: git }]', '[{ skill: git, note: Eins }, { skill: sql }]');
   });
 
-  it.each(['*', 'de'])('does not make what pointed at it an editor’s (deleted in: %s)', async (locale) => {
+  it.each(['*', 'de'])('leaves documents that referenced it unedited (deleted in: %s)', async (locale) => {
     await seed();
     await deleteSkill('git', locale);
     expect(await skillsOf()).toEqual([undefined, 'sql-de']);
     expect(outcomeOf(await seed(), 'article:backend', 'de').outcome).toBe('unchanged');
     edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
     const { outcome, changes } = outcomeOf(await seed(), 'article:backend', 'de');
-    // The entry that has lost its skill goes; the skill itself is not told as something that comes.
+    // The item that has lost its skill is removed; the skill itself is not listed as added.
     expect([outcome, changes.map(({ path }) => path)]).toEqual(['update', ['title', 'skills.items[0]']]);
     for (const status of ['draft', 'published']) {
       expect(await backend('de', status)).toMatchObject({ title: 'Neu' });
@@ -540,7 +540,7 @@ describe('a document that an editor has deleted', () => {
     );
   });
 
-  it('does not hide what an editor has taken away or added beside it', async () => {
+  it('does not hide items that an editor has removed or added', async () => {
     await seed();
     const { documentId } = (await skillIn('sql', 'de'))!;
     await deleteSkill('git');
@@ -553,7 +553,7 @@ describe('a document that an editor has deleted', () => {
     expect(await skillsOf()).toEqual(['sql-de', 'sql-de']);
   });
 
-  it('is an edit where only the relation was taken away, or another one chosen', async () => {
+  it('differs from a relation that an editor has removed or replaced, which is an edit', async () => {
     await seed();
     const { documentId } = await backend('de');
     const frontend = (await documents('article').findFirst({
@@ -571,7 +571,7 @@ describe('a document that an editor has deleted', () => {
     }
   });
 
-  it('keeps an article as it is that could not be published without it', async () => {
+  it('keeps an article unchanged that could not be published without it', async () => {
     await seed();
     const { documentId } = (await backend()).category as unknown as { documentId: string };
     await documents('category').delete({ documentId, locale: '*' } as never);
@@ -588,8 +588,8 @@ describe('a document that an editor has deleted', () => {
   });
 });
 
-describe('an editor who is quicker than the run', () => {
-  /** Writes after the plan was made and before anything is written. The callback cannot be waited for by the run. */
+describe('a document that an editor saves during the run', () => {
+  /** Imports, and writes between the plan and the first write of the import, which does not await the callback. */
   const meanwhile = async (write: () => Promise<void>): Promise<RunReport> => {
     let written: Promise<void> | undefined;
     const report = await seed({
@@ -602,13 +602,13 @@ describe('an editor who is quicker than the run', () => {
     return report;
   };
 
-  it('is not overwritten, and all else is written', async () => {
+  it('is not overwritten, and the others are written', async () => {
     await seed();
     edit('backend.yaml', 'title: backend auf Deutsch', 'title: Neu');
     edit('git.yaml', 'git (de)', 'Git neu');
     const { documentId } = await backend();
     const report = await meanwhile(async () => {
-      // A row as it is after an editor has saved; through Strapi it would take longer than the run.
+      // The row as it is after an editor has saved; the document service would take longer than the run.
       await running.strapi.db.query(uid('article')).updateMany({
         where: { documentId, locale: 'de', publishedAt: null },
         data: { title: 'Schneller', updatedAt: new Date(Date.now() + 1000) },
@@ -634,7 +634,7 @@ locales:
   de: { name: ${key}, slug: ${key} }
 `;
 
-describe('a cycle of categories, a part of which only the site has', () => {
+describe('a cycle of categories, part of which exists only in the site', () => {
   const categoryOf = async (key: string) =>
     (await documents('category').findFirst({
       locale: 'de',
@@ -648,7 +648,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
   };
   const remove = (name: string): void => rmSync(path.join(folder, name));
 
-  it('is an issue, in the words of the files', async () => {
+  it('is an issue at its place in the files', async () => {
     write('a.yaml', category('a', ''));
     write('b.yaml', category('b', 'c'));
     write('c.yaml', category('c', 'a'));
@@ -679,11 +679,11 @@ describe('a cycle of categories, a part of which only the site has', () => {
     );
   });
 
-  it('is told once where the files are one by themselves', async () => {
+  it('is reported once where the files alone form it', async () => {
     write('a.yaml', category('a', ''));
     write('b.yaml', category('b', 'a'));
     await seed();
-    // The site has b below a still, since an editor has touched it.
+    // In the site, b stays below a, since an editor has edited b.
     await documents('category').update({
       documentId: (await categoryOf('b')).documentId,
       locale: 'de',
@@ -697,7 +697,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
     ]);
   });
 
-  it('is none where the file is not written', async () => {
+  it('is no issue where the file is not written', async () => {
     write('a.yaml', category('a', 'b'));
     write('b.yaml', category('b', ''));
     await seed();
@@ -707,7 +707,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
     const report = await seed();
     expect(outcomeOf(report, 'category:a', 'de')).toMatchObject({ outcome: 'kept', reason: 'edited' });
     await expect(seed({ force: true })).rejects.toThrow(/cycle: a → b → a/);
-    // Nor is what is not asked for.
+    // Nor where it is not selected.
     expect((await seed({ force: true, only: ['git'] })).failures).toEqual([]);
   });
 });
@@ -715,7 +715,7 @@ describe('a cycle of categories, a part of which only the site has', () => {
 describe('files that contradict each other', () => {
   const wrong: [string, () => void, RegExp][] = [
     [
-      'categories in a circle',
+      'categories in a cycle',
       () => {
         write('a.yaml', category('a', 'b'));
         write('b.yaml', category('b', 'a'));
@@ -723,34 +723,37 @@ describe('files that contradict each other', () => {
       /a\.yaml:3:\d+ {2}shared\.parent: The categories form a cycle: a → b → a/,
     ],
     [
-      'one address twice',
+      'a slug twice',
       () => edit('sql.yaml', 'slug: sql-en', 'slug: git-en'),
       /sql\.yaml:6:\d+ {2}locales\.en\.slug: The file git\.yaml has the same address "git-en"/,
     ],
     [
-      'one key twice',
+      'a key twice',
       () => write('twice.yaml', skill('git')),
       /twice\.yaml:2:\d+ {2}key: The file git\.yaml has the same type and key/,
     ],
     [
-      'a language that there is not',
+      'an unknown language',
       () => edit('sql.yaml', '  en:', '  xx-nowhere:'),
       /sql\.yaml:6:\d+ {2}locales\.xx-nowhere: Strapi knows no such locale/,
     ],
     [
-      'an attribute that there is not',
+      'an unknown attribute',
       () => edit('sql.yaml', 'kind: tool', 'kidn: tool'),
       /sql\.yaml:3:\d+ {2}shared\.kidn: .*Did you mean "kind"\?/,
     ],
   ];
 
-  it.each(wrong)('%s: named with the place, and nothing is written', async (_, breakIt, message) => {
-    breakIt();
-    let refusal: unknown;
-    const statements = await writesDuring(running.strapi, async () => {
-      refusal = await seed().catch((error: unknown) => error);
-    });
-    expect(String(refusal)).toMatch(message);
-    expect(statements).toEqual([]);
-  });
+  it.each(wrong)(
+    '%s: reported with file, line and path, and nothing is written',
+    async (_, breakIt, message) => {
+      breakIt();
+      let refusal: unknown;
+      const statements = await writesDuring(running.strapi, async () => {
+        refusal = await seed().catch((error: unknown) => error);
+      });
+      expect(String(refusal)).toMatch(message);
+      expect(statements).toEqual([]);
+    }
+  );
 });

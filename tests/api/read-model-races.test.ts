@@ -104,7 +104,7 @@ if (databaseClient !== 'sqlite') {
   it('does not block writers while numbers are given', async () => {
     await guides().settled();
     const held = holdStatement(running.strapi, (sql) =>
-      /^update .*guide_invalidations. set .sequence. = sequence \+/.test(sql)
+      /^update .*guide_invalidations. set .sequence. = .sequence. \+/.test(sql)
     );
     await publishArticle();
     await held.reached;

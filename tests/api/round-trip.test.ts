@@ -7,7 +7,7 @@ import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const SHIPPED = path.resolve(__dirname, '../../seeds');
 
-/** A document as it reads, an image as a digest of its bytes. */
+/** The content of a file: a document as text, an image as a digest of its bytes. */
 const contentOf = (file: string): string => {
   const bytes = readFileSync(file);
   return /\.(yaml|json)$/.test(file)
@@ -15,7 +15,7 @@ const contentOf = (file: string): string => {
     : createHash('sha256').update(bytes).digest('hex');
 };
 
-/** Every file below a folder, by its path. */
+/** Returns every file below a folder by its path. */
 const filesOf = (folder: string): Map<string, string> =>
   new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -28,7 +28,7 @@ const filesOf = (folder: string): Map<string, string> =>
 const seedingOf = ({ strapi }: RunningSite): SeedingService =>
   strapi.plugin('career-field').service<SeedingService>('seeding');
 
-/** Text with everything that rich text can hold, as an editor would make it. */
+/** Rich text with every kind of block, as an editor would write it. */
 const everyBlock = (image: Record<string, unknown>) => [
   { type: 'heading', level: 3, children: [{ type: 'text', text: 'A heading *with* signs' }] },
   {
@@ -62,7 +62,7 @@ const everyBlock = (image: Record<string, unknown>) => [
   { type: 'code', language: 'yaml', children: [{ type: 'text', text: 'a: |\n  ```\n  b' }] },
 ];
 
-/** Runs something in a site of its own, and stops it whatever happens: only one Strapi can run in a process. */
+/** Runs a function in a new site, and stops the site in any case: only one Strapi can run in a process. */
 const inSite = async (
   options: Parameters<typeof createSite>[0],
   run: (running: RunningSite, site: Site) => Promise<void>
@@ -77,8 +77,8 @@ const inSite = async (
   }
 };
 
-/** Changes the seeded guides as editors do, in every way that a file must be able to tell. */
-const editLikePeople = async ({ strapi }: RunningSite): Promise<void> => {
+/** Changes the seeded guides as editors do, in every way that a file must represent. */
+const editLikeEditors = async ({ strapi }: RunningSite): Promise<void> => {
   const articles = strapi.documents(uid('article'));
   const skills = strapi.documents(uid('skill'));
   const find = async (slug: string, locale: string) =>
@@ -96,7 +96,7 @@ const editLikePeople = async ({ strapi }: RunningSite): Promise<void> => {
     Object.entries(backend.hero!.file).filter(([name]) => !['documentId', 'folderPath'].includes(name))
   );
 
-  // A working copy beside what is published, in one language, with every kind of text and of free section.
+  // A changed draft of a published article, in one language, with every kind of text and of free section.
   await articles.update({
     documentId: backend.documentId,
     locale: 'de',
@@ -146,16 +146,16 @@ const editLikePeople = async ({ strapi }: RunningSite): Promise<void> => {
   // One language published, the other not.
   const frontend = await find('frontend', 'en');
   await articles.unpublish!({ documentId: frontend.documentId, locale: 'en' });
-  // An address that moved, and is remembered.
+  // A changed slug, with a previous slug.
   await articles.update({
     documentId: devops.documentId,
     locale: 'de',
     data: { slug: 'devops-neu' },
   } as never);
   await articles.publish!({ documentId: devops.documentId, locale: 'de' });
-  // What is shared differs between the working copy and what is published.
+  // A shared relation that differs between the draft and the published version.
   await articles.update({ documentId: devops.documentId, locale: 'en', data: { category: null } } as never);
-  // Made by hand: in one language, without an address, and with an employer.
+  // Created manually: in one language, without a slug, and with an employer.
   const skill = await skills.create({ locale: 'en', data: { name: 'Rust', slug: 'rust', kind: 'language' } });
   const employer = await strapi.documents(uid('employer')).create({
     locale: 'en',
@@ -190,17 +190,17 @@ beforeEach(() => {
 
 afterEach(() => rmSync(work, { recursive: true }));
 
-it('gives the same files again from another site on another database', async () => {
+it('exports the same files again from another site on another database', async () => {
   const out = path.join(work, 'out');
   await inSite({}, async (running) => {
     await seedingOf(running).seed(SHIPPED);
-    await editLikePeople(running);
+    await editLikeEditors(running);
     expect((await seedingOf(running).export(out)).warnings).toEqual([]);
     const again = path.join(work, 'again');
     await seedingOf(running).export(again);
     expect(filesOf(again)).toEqual(filesOf(out));
   });
-  // SQLite takes what the database of this suite had, whichever that is.
+  // The other site uses SQLite, whichever database this suite runs on.
   await inSite({ database: 'sqlite' }, async (running) => {
     const report = await seedingOf(running).import(out);
     expect(report.failures).toEqual([]);
@@ -209,13 +209,13 @@ it('gives the same files again from another site on another database', async () 
     expect((await seedingOf(running).export(back)).warnings).toEqual([]);
     expect(filesOf(back)).toEqual(filesOf(out));
 
-    // And once more in the same site, where there is nothing left to do.
+    // A second import changes nothing.
     const second = await seedingOf(running).import(back);
     expect(new Set(second.items.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
   });
 });
 
-it('gives files that can be brought in, although something was deleted or left as it is by default', async () => {
+it('exports files that can be imported, although a referenced document was deleted or defaults were kept', async () => {
   const out = path.join(work, 'out');
   await inSite({ seeded: true }, async ({ strapi, ...running }) => {
     const articles = strapi.documents(uid('article'));
@@ -244,7 +244,7 @@ it('gives files that can be brought in, although something was deleted or left a
   });
 });
 
-it('names what an import would refuse', async () => {
+it('warns of a file that an import would refuse', async () => {
   await inSite({ seeded: true }, async ({ strapi, ...running }) => {
     const categories = strapi.documents(uid('category'));
     const found = await categories.findFirst({ locale: 'de', filters: { slug: 'webentwicklung' } });
@@ -261,7 +261,7 @@ it('names what an import would refuse', async () => {
   });
 });
 
-it('names files of documents that are no longer there, and leaves them alone', async () => {
+it('warns of files whose documents do not exist any more, and keeps the files', async () => {
   await inSite({}, async (running) => {
     const skills = running.strapi.documents(uid('skill'));
     const { documentId } = await skills.create({ locale: 'de', data: { name: 'Rust', slug: 'rust' } });
@@ -276,7 +276,7 @@ it('names files of documents that are no longer there, and leaves them alone', a
   });
 });
 
-it('keeps two images of one name apart', async () => {
+it('exports two images of one name as two files', async () => {
   const guides = path.join(work, 'guides');
   const images = { one: 'seeds/images/backend-hero.jpg', two: 'docs/images/editor.png' };
   for (const [name, image] of Object.entries(images)) {

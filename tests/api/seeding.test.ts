@@ -14,7 +14,7 @@ let folder: string;
 const seeding = (): Seeding => running.strapi.plugin('career-field').service('seeding');
 const articles = () => running.strapi.documents(uid('article'));
 
-/** How many rows each type has: what was made twice would show here. */
+/** The number of rows of each type, which shows duplicates. */
 const counts = async (): Promise<Record<string, number>> =>
   Object.fromEntries(
     await Promise.all(
@@ -57,7 +57,7 @@ const backend = async (locale: string, status: 'draft' | 'published') =>
     sections: { __component: string; after: string }[];
   };
 
-/** Replaces text in one of the files; what is not there to be replaced would make a test say nothing. */
+/** Replaces a text in one of the files. @throws when the file does not contain it */
 const edit = (file: string, from: string, to: string): void => {
   const name = path.join(folder, file);
   const text = readFileSync(name, 'utf8');
@@ -82,7 +82,7 @@ afterAll(async () => {
 });
 
 describe('the first run', () => {
-  it('brings the guides in, in both languages and published', async () => {
+  it('imports the guides in both languages and publishes them', async () => {
     const report = await seeding().seed(folder);
     expect(Object.keys(outcomes(report))).toEqual(['create']);
     expect(report.skippedLocales).toEqual([]);
@@ -101,21 +101,21 @@ describe('the first run', () => {
     expect((await backend('en', 'published')).category.slug).toBe('web-development');
   });
 
-  it('uploads an image once, however many languages show it', async () => {
+  it('uploads an image of several languages once', async () => {
     const [de, en] = [await backend('de', 'published'), await backend('en', 'published')];
     expect(de.hero.file.id).toBe(en.hero.file.id);
     expect(await running.strapi.db.query('plugin::upload.file').count()).toBe(1);
   });
 });
 
-describe('a further run', () => {
+describe('another run', () => {
   it('writes nothing when nothing has changed', async () => {
-    // The guides of the first run are still being built, perhaps.
+    // The guides of the first run may still be being built.
     await running.strapi.plugin('career-field').service('guides').settled();
     const before = await counts();
     const statements: string[] = [];
     const record = ({ sql }: { sql: string }): void => {
-      // Strapi writes into its own store whenever it likes.
+      // Strapi may write to its own store at any time.
       if (/^\s*(insert|update|delete)/i.test(sql) && /career_field_|files/.test(sql)) statements.push(sql);
     };
     running.strapi.db.connection.on('query', record);
@@ -126,7 +126,7 @@ describe('a further run', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('takes over what a new release has changed, and publishes it', async () => {
+  it('imports the changes of a new release, and publishes them', async () => {
     edit('articles/frontend.yaml', 'title: Frontend', 'title: Front end');
     const report = outcomes(await seeding().seed(folder));
     expect(report.update).toEqual(['article:frontend de']);
@@ -138,7 +138,7 @@ describe('a further run', () => {
     expect(published?.title).toBe('Front end');
   });
 
-  it('leaves what an editor has changed alone, in that language only', async () => {
+  it('keeps an edited document, in the edited language only', async () => {
     const { documentId } = await backend('de', 'draft');
     await articles().update({ documentId, locale: 'de', data: { title: 'Backend, von uns' } });
     edit('articles/backend.yaml', 'headline: Das Berufsfeld im Überblick', 'headline: Neu');
@@ -149,7 +149,7 @@ describe('a further run', () => {
     expect(await backend('de', 'draft')).toMatchObject({ title: 'Backend, von uns' });
   });
 
-  it('leaves what an editor has unpublished unpublished', async () => {
+  it('does not publish an article that an editor has unpublished', async () => {
     const devops = await articles().findFirst({ locale: 'en', filters: { slug: 'devops' } });
     await articles().unpublish!({ documentId: devops!.documentId, locale: 'en' });
     edit('articles/devops.yaml', 'title: DevOps', 'title: Dev-Ops');
@@ -159,14 +159,14 @@ describe('a further run', () => {
     ).toBeNull();
   });
 
-  it('does not restore what an editor has deleted', async () => {
+  it('does not restore a deleted document', async () => {
     const skill = await running.strapi
       .documents(uid('skill'))
       .findFirst({ locale: 'en', filters: { slug: 'git' } });
     await running.strapi.documents(uid('skill')).delete({ documentId: skill!.documentId, locale: '*' });
     const report = outcomes(await seeding().seed(folder));
     expect(report.deleted?.sort()).toEqual(['skill:git de', 'skill:git en']);
-    // Nor in a language that the site gets later.
+    // Nor in a language that is added to the site later.
     await running.strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'fr' });
     edit('skills/git.yaml', 'locales:', 'locales:\n  fr: { name: Git, slug: git }');
     expect(outcomes(await seeding().seed(folder)).deleted).toContain('skill:git fr');
@@ -175,7 +175,7 @@ describe('a further run', () => {
     ).toBeNull();
   });
 
-  it('does not touch an entry that somebody made by hand under the same address, but points at it', async () => {
+  it('keeps a manually created document with the slug of a file, and references it', async () => {
     const documents = running.strapi.documents(uid('skill'));
     const own = await documents.create({ locale: 'de', data: { name: 'Unser Rust', slug: 'rust' } });
     mkdirSync(path.join(folder, 'own'));
@@ -211,7 +211,7 @@ describe('a further run', () => {
     });
   });
 
-  it('brings in a draft that has no address yet', async () => {
+  it('imports a draft without a slug', async () => {
     writeFileSync(
       path.join(folder, 'idea.yaml'),
       'type: article\nkey: idea\nstatus: draft\nlocales:\n  de: { title: Nur eine Idee }\n'
@@ -220,7 +220,7 @@ describe('a further run', () => {
     expect(outcomes(await seeding().seed(folder)).unchanged).toContain('article:idea de');
   });
 
-  it('takes up again what was interrupted', async () => {
+  it('finishes an interrupted run', async () => {
     const records = running.strapi.db.query(uid('seed-record'));
     const where = { key: 'study-path:mathematics', targetLocale: 'en' };
     await records.update({ where, data: { fileHash: 'unfinished' } });
@@ -231,7 +231,7 @@ describe('a further run', () => {
   });
 });
 
-describe('files that are not right', () => {
+describe('invalid files', () => {
   const broken: [string, () => void, RegExp][] = [
     [
       'YAML that is not well-formed',
@@ -239,12 +239,12 @@ describe('files that are not right', () => {
       /bad\.yaml:\d+:\d+ /,
     ],
     [
-      'an attribute that there is not',
+      'an unknown attribute',
       () => edit('articles/frontend.yaml', '    title: Frontend', '    titel: Frontend'),
       /frontend\.yaml:\d+:\d+ {2}locales\.de\.titel: "titel" is not known here\. Did you mean "title"\?/,
     ],
     [
-      'a key that there is not',
+      'an unknown key',
       () => edit('articles/frontend.yaml', '[backend, devops]', '[backend, devopps]'),
       /frontend\.yaml:\d+:\d+ {2}shared\.related\[1\]: There is no article with the key "devopps", in .* mean "devops"\?/,
     ],
@@ -259,14 +259,14 @@ describe('files that are not right', () => {
       /frontend\.yaml:\d+:\d+/,
     ],
     [
-      'an image that is not there',
+      'an image that does not exist',
       () => edit('articles/backend.yaml', 'images/backend-hero.jpg', 'images/none.jpg'),
       /backend\.yaml:\d+:\d+ {2}locales\.de\.hero\.file: There is no file "images\/none\.jpg"/,
     ],
   ];
 
-  it.each(broken)('%s: named with file and line, and nothing is written', async (_, breakIt, message) => {
-    // Something new beside the issue, which would show if anything were written.
+  it.each(broken)('%s: reported with file and line, and nothing is written', async (_, breakIt, message) => {
+    // A valid new document, which would show a write.
     writeFileSync(
       path.join(folder, 'new.yaml'),
       'type: skill\nkey: new-one\nlocales:\n  de: { name: New, slug: new-one }\n'
@@ -278,11 +278,11 @@ describe('files that are not right', () => {
   });
 });
 
-it('leaves a site alone that has articles, when it is to seed an empty one', async () => {
+it('does not seed a site that has articles, when it is to seed empty sites', async () => {
   expect(await seeding().seedIfEmpty()).toBeUndefined();
 });
 
-it('takes up a first run again that was broken off', async () => {
+it('finishes an interrupted first run', async () => {
   await running.strapi.store.set({
     type: 'plugin',
     name: 'career-field',
@@ -293,7 +293,7 @@ it('takes up a first run again that was broken off', async () => {
   expect(await seeding().seedIfEmpty()).toBeUndefined();
 });
 
-it('names the languages that the site has not', async () => {
+it('reports the languages that the site does not have', async () => {
   edit('skills/php.yaml', '  en:', '  es:');
   const report = await seeding().seed(folder);
   expect(report.skippedLocales).toEqual(['es']);

@@ -40,24 +40,24 @@ const fieldsOf = (error: unknown): string[] =>
 describe.each(PUBLIC_TYPES)('a %s without a slug', (type) => {
   const title = titleOf(type);
 
-  it('gets the one that its title yields, in each language, with a number where it is taken', async () => {
+  it('gets one derived from its title, in each language, with a number where the slug is taken', async () => {
     const first = await create(type, { [title]: 'Größe und Maß' });
     expect(first.slug).toBe('groesse-und-mass');
     expect((await create(type, { [title]: 'Größe und Maß', slug: null })).slug).toBe('groesse-und-mass-2');
     expect((await create(type, { [title]: 'Größe und Maß!', slug: '' })).slug).toBe('groesse-und-mass-3');
-    // Another language has addresses of its own.
+    // Slugs are unique within a language.
     expect((await update(type, first.documentId, { [title]: 'Größe und Maß' }, 'en')).slug).toBe(
       'groesse-und-mass'
     );
   });
 
-  it('gets no slug of another kind where the title has no letters', async () => {
+  it('gets none where the title has no letters', async () => {
     const created = create(type, { [title]: '☃' });
     if (contentTypes[type].options.draftAndPublish) expect((await created).slug ?? null).toBeNull();
     else expect(fieldsOf(await created.catch((error: unknown) => error))).toEqual(['slug']);
   });
 
-  it('keeps the slug that a write brings, and refuses one that is taken', async () => {
+  it('keeps its slug when it is renamed, and is refused with one that is taken', async () => {
     const one = await create(type, { [title]: 'Eigene', slug: 'ganz-anders' });
     expect(one.slug).toBe('ganz-anders');
     const error = await create(type, { [title]: 'Eigene', slug: 'ganz-anders' }).catch(
@@ -68,15 +68,15 @@ describe.each(PUBLIC_TYPES)('a %s without a slug', (type) => {
   });
 });
 
-describe('an empty text as slug', () => {
-  it('derives it anew while readers do not know it', async () => {
-    const { documentId } = await create('article', { title: 'Erster Name', slug: 'von-hand' });
+describe('an empty text as a slug', () => {
+  it('derives the slug again while it has never been published', async () => {
+    const { documentId } = await create('article', { title: 'Erster Name', slug: 'eigener-slug' });
     expect((await update('article', documentId, { title: 'Zweiter Name', slug: '' })).slug).toBe(
       'zweiter-name'
     );
   });
 
-  it('keeps a number that the slug has', async () => {
+  it('keeps the number of a slug', async () => {
     await create('article', { title: 'Doppelt' });
     const second = await create('article', { title: 'Doppelt' });
     expect(second.slug).toBe('doppelt-2');
@@ -90,7 +90,7 @@ describe('an empty text as slug', () => {
     );
   });
 
-  it('keeps the slug that readers know, or have known', async () => {
+  it('keeps a slug that is or was published', async () => {
     const category = await create('category', { name: 'Bereich', slug: 'bereich' });
     const { documentId } = await create('article', {
       title: 'Bekannt',
@@ -106,7 +106,7 @@ describe('an empty text as slug', () => {
     );
   });
 
-  it('is none that the delivery has taken', async () => {
+  it('does not derive a slug that the delivery API reserves', async () => {
     expect((await create('article', { title: 'Changes' })).slug).toBe('changes-2');
   });
 });

@@ -1,48 +1,60 @@
-import { isBulkPublish, isContentManagerPath } from '../../server/src/strapi-internals/admin-requests';
+import {
+  isBulkPublish,
+  isContentManagerPath,
+  panelLanguage,
+} from '../../server/src/strapi-internals/admin-requests';
+import { hasOwnFile, registerComponent } from '../../server/src/strapi-internals/component-registry';
+import { addContentApiStep } from '../../server/src/strapi-internals/content-api-steps';
+import { fieldsOfType, findRoles, grantToRole } from '../../server/src/strapi-internals/admin-roles';
+import { adminRights, findAdminAbility } from '../../server/src/strapi-internals/admin-rights';
+import { mayDo } from '../../server/src/strapi-internals/content-api-rights';
+import { addPreviewHandler } from '../../server/src/strapi-internals/preview-handler';
+import { routeOf } from '../../server/src/strapi-internals/plain-route';
+import {
+  grantPublicRole,
+  hasPublicRole,
+  hasRoles,
+  permissionModels,
+  revokePublicRole,
+} from '../../server/src/strapi-internals/public-role';
+import { pluginFolder, siteAddress, strapiVersion } from '../../server/src/strapi-internals/site-config';
+import {
+  defaultLocale,
+  isLocalised,
+  knownLocales,
+  LOCALE_MODELS,
+  siteLocales,
+} from '../../server/src/strapi-internals/site-locales';
+import { readUpload, uploadUnchanged } from '../../server/src/strapi-internals/uploads';
 import { wrapAdminWrites } from '../../server/src/strapi-internals/admin-writes';
 import { catchFailedCommitCallbacks } from '../../server/src/strapi-internals/commit-callbacks';
-import { registerComponent } from '../../server/src/strapi-internals/component-registry';
-import { readStore, writeStore } from '../../server/src/strapi-internals/core-store';
-import { databaseClient, type Connection } from '../../server/src/strapi-internals/database';
-import { removeMissingFromLayouts } from '../../server/src/strapi-internals/default-layouts';
-import { defaultLocale } from '../../server/src/strapi-internals/default-locale';
-import { newDocumentId } from '../../server/src/strapi-internals/document-ids';
+import { fitDefaultLayouts } from '../../server/src/strapi-internals/default-layouts';
+import { graphqlNames, uidOfField } from '../../server/src/strapi-internals/graphql-models';
+import { checkOperations } from '../../server/src/strapi-internals/graphql-operations';
+import { findBodyParser, findGraphqlParser } from '../../server/src/strapi-internals/host-graphql';
 import { errors, loadHostUtils } from '../../server/src/strapi-internals/host-utils';
-import { registerMigration } from '../../server/src/strapi-internals/migrations';
-import { persistedTables } from '../../server/src/strapi-internals/persisted-tables';
-import { createPublishedComponents } from '../../server/src/strapi-internals/published-components';
 import { pluginModels } from '../../server/src/strapi-internals/registered-models';
-import { setRelation } from '../../server/src/strapi-internals/relation-writes';
-import { readStamps, restoreStamps } from '../../server/src/strapi-internals/row-stamps';
-import { deleteReferences, leaveWorkflows } from '../../server/src/strapi-internals/rows-about-types';
-import { renameTable, storedTables } from '../../server/src/strapi-internals/schema-changes';
-import { beforeSchemaSync, willChangeSchema } from '../../server/src/strapi-internals/schema-sync';
-import { renameInLayouts, renamePermissionFields } from '../../server/src/strapi-internals/stored-fields';
-import { readStoredRows } from '../../server/src/strapi-internals/stored-rows';
-import { attributeNames } from '../../server/src/strapi-internals/table-names';
-import { fileLinks, linkTableOf, tableOf } from '../../server/src/strapi-internals/tables';
 import { isUniquenessError } from '../../server/src/strapi-internals/uniqueness-errors';
-import { writeConflictOf } from '../../server/src/strapi-internals/write-conflicts';
 import { createSite, type RunningSite, type Site } from '../support/site';
+import { takingAwayFrom } from '../support/taken-away';
 
 /*
  * Each file of strapi-internals/ relies on something that Strapi does not document. Here it is taken away from a running
- * site, one piece at a time, to see what the file's header says for that case. Tables are renamed in a transaction that is
- * rolled back, which SQLite can do.
+ * site, one piece at a time, to see what the file's header says for that case.
  */
-
-type Strapi = RunningSite['strapi'];
 
 const ARTICLE = 'plugin::career-field.article';
 
 let site: Site;
 let running: RunningSite;
-let strapi: Strapi;
+let strapi: RunningSite['strapi'];
+let taking: ReturnType<typeof takingAwayFrom>;
 
 beforeAll(async () => {
   site = await createSite({ database: 'sqlite' });
   running = await site.start();
   ({ strapi } = running);
+  taking = takingAwayFrom(strapi);
 });
 
 afterAll(async () => {
@@ -50,50 +62,10 @@ afterAll(async () => {
   await site?.remove();
 });
 
-/** An object with some members replaced; everything else is the same. */
-const withMembers = <Target extends object>(target: Target, members: object): Target =>
-  Object.create(
-    target,
-    Object.fromEntries(Object.entries(members).map(([name, value]) => [name, { value, writable: true }]))
-  ) as Target;
-
-const strapiWith = (members: object): Strapi => withMembers(strapi, members);
-
-const strapiWithDb = (members: object): Strapi => strapiWith({ db: withMembers(strapi.db, members) });
-
-/** The running Strapi, with another model in its metadata under one uid. */
-const withModel = (uid: string, model: object): Strapi => {
-  const { metadata } = strapi.db;
-  return strapiWithDb({
-    metadata: { get: (name: string) => (name === uid ? model : metadata.get(name)), has: () => true },
-  });
-};
-
-const ROLL_BACK = new Error('rolled back');
-
-/** Runs something while a table has another name. */
-const withoutTable = async (name: string, run: (connection: Connection) => Promise<void>): Promise<void> => {
-  const missing = strapi.db.transaction(async ({ trx }) => {
-    await trx.schema.renameTable(name, 'taken_away');
-    await run(trx as unknown as Connection);
-    throw ROLL_BACK;
-  });
-  await expect(missing).rejects.toBe(ROLL_BACK);
-};
-
-/** Runs something in a transaction that is rolled back. */
-const inRolledBack = async (run: (connection: Connection) => Promise<void>): Promise<void> => {
-  const undone = strapi.db.transaction(async ({ trx }) => {
-    await run(trx as unknown as Connection);
-    throw ROLL_BACK;
-  });
-  await expect(undone).rejects.toBe(ROLL_BACK);
-};
-
 describe('admin-requests', () => {
   it('takes a request with another path for none of the Content Manager', async () => {
     const at = (path: string | undefined) =>
-      strapiWith({ requestContext: { get: () => (path === undefined ? undefined : { path }) } });
+      taking.strapiWith({ requestContext: { get: () => (path === undefined ? undefined : { path }) } });
     expect(isBulkPublish(at(`/content-manager/collection-types/${ARTICLE}/actions/bulkPublish`))).toBe(true);
     expect(isBulkPublish(at('/editor/actions/bulkPublish'))).toBe(false);
     expect(isBulkPublish(at(undefined))).toBe(false);
@@ -101,6 +73,13 @@ describe('admin-requests', () => {
       true,
       false,
     ]);
+  });
+
+  it('knows no language without that of the administrator', () => {
+    expect(panelLanguage({ user: { preferedLanguage: 'de' } })).toBe('de');
+    expect([{ user: { preferedLanguage: null } }, { user: {} }, {}, undefined].map(panelLanguage)).toEqual(
+      Array.from({ length: 4 })
+    );
   });
 });
 
@@ -116,7 +95,7 @@ describe('admin-writes', () => {
       get: () => controller,
       extend: (_uid: string, extend: (controller: object) => object) => (extended = extend(controller!)),
     };
-    wrapAdminWrites(strapiWith({ get: () => controllers }), wrappers);
+    wrapAdminWrites(taking.strapiWith({ get: () => controllers }), wrappers);
     const changed = extended as Record<string, unknown>;
     return Object.keys(changed).filter(
       (name) => changed[name] !== (controller as Record<string, unknown>)[name]
@@ -136,7 +115,7 @@ describe('admin-writes', () => {
 describe('commit-callbacks', () => {
   it('changes nothing about a transaction without onCommit', async () => {
     const db = { transaction: async (run: (parameters: object) => unknown) => run({}) };
-    catchFailedCommitCallbacks(strapiWith({ db }), () => true);
+    catchFailedCommitCallbacks(taking.strapiWith({ db }), () => true);
     const result = await db.transaction((parameters) => {
       (parameters as { onCommit: (after: () => void) => void }).onCommit(() => {});
       return 'written';
@@ -147,48 +126,196 @@ describe('commit-callbacks', () => {
 
 describe('component-registry', () => {
   it('ends the start without a registry of components', () => {
-    const without = strapiWith({ get: () => undefined });
+    const without = taking.strapiWith({ get: () => undefined });
     expect(() => registerComponent(without, 'shared', 'box', {})).toThrow(/undefined/);
   });
-});
 
-describe('core-store', () => {
-  it('reads nothing and writes nothing without its table', async () => {
-    await withoutTable('strapi_core_store_settings', async (connection) => {
-      expect(await readStore(strapi, connection, 'plugin_')).toEqual([]);
-      await writeStore(strapi, connection, 'plugin_career-field_x', true);
-    });
-    expect(await readStore(strapi, strapi.db.connection, 'plugin_career-field_x')).toEqual([]);
-  });
-});
-
-describe('database', () => {
-  it('rejects a client that has no statements', () => {
-    const dialect = { client: 'oracle' };
-    expect(() => databaseClient(strapiWithDb({ dialect }))).toThrow('"oracle" is not supported');
+  it('throws without the folder of the components of a site', () => {
+    expect(hasOwnFile(strapi, 'career-field.seo')).toBe(false);
+    expect(() => hasOwnFile(taking.strapiWith({ dirs: {} }), 'career-field.seo')).toThrow(/undefined/);
   });
 });
 
 describe('default-layouts', () => {
   it('changes nothing without the config of a type', () => {
     const type = { attributes: {} };
-    removeMissingFromLayouts(strapiWith({ contentType: () => type }), ARTICLE);
+    fitDefaultLayouts(taking.strapiWith({ contentType: () => type }), ARTICLE);
     expect(type).toEqual({ attributes: {} });
   });
-});
 
-describe('default-locale', () => {
-  it('throws without the service of i18n', async () => {
-    const plugin = () => ({ service: () => undefined });
-    await expect(defaultLocale(strapiWith({ plugin }))).rejects.toThrow(/undefined/);
+  it('adds a row for what the site has added to a type, and none without the schema of the type', () => {
+    const type = (schema?: object) => ({
+      attributes: { title: {}, motto: {}, updatedAt: {} },
+      config: { layouts: { edit: [[{ name: 'title', size: 6 }], [{ name: 'removed', size: 6 }]] } },
+      __schema__: schema,
+    });
+    const own = type({ attributes: { motto: {}, title: {}, hidden: { visible: false } } });
+    fitDefaultLayouts(taking.strapiWith({ contentType: () => own }), ARTICLE);
+    expect(own.config.layouts.edit).toEqual([[{ name: 'title', size: 6 }], [{ name: 'motto', size: 12 }]]);
+    const without = type();
+    fitDefaultLayouts(taking.strapiWith({ contentType: () => without }), ARTICLE);
+    expect(without.config.layouts.edit).toEqual([[{ name: 'title', size: 6 }]]);
   });
 });
 
-describe('document-ids', () => {
-  it('throws when documentIds have no generated default', () => {
-    expect(newDocumentId(strapi, ARTICLE)).toMatch(/^[a-z0-9]{24}$/);
-    const without = withModel(ARTICLE, { attributes: { documentId: { type: 'string' } } });
-    expect(() => newDocumentId(without, ARTICLE)).toThrow('does not generate documentIds');
+describe('site-locales', () => {
+  it('throws without the services of i18n', async () => {
+    const without = taking.strapiWith({ plugin: () => ({ service: () => undefined }) });
+    await expect(defaultLocale(without)).rejects.toThrow(/undefined/);
+    await expect(siteLocales(without)).rejects.toThrow(/undefined/);
+    expect(() => knownLocales(without)).toThrow(/undefined/);
+    expect(() => isLocalised(without, {})).toThrow(/undefined/);
+  });
+
+  it('has the models that the locales are stored in', async () => {
+    expect(await siteLocales(strapi)).toContain(await defaultLocale(strapi));
+    expect(knownLocales(strapi)).toEqual(expect.arrayContaining(await siteLocales(strapi)));
+    expect(LOCALE_MODELS.filter((uid) => !strapi.db.metadata.has(uid))).toEqual([]);
+  });
+});
+
+describe('uploads', () => {
+  const image = { file: '/images/server.png', mimetype: 'image/png', size: 1 };
+  const withService = (service: object | undefined) =>
+    taking.strapiWith({ plugin: () => ({ service: () => service }) });
+
+  it('throws without the service', async () => {
+    await expect(uploadUnchanged(withService(undefined), image)).rejects.toThrow(/undefined/);
+  });
+
+  it('stores a file also where the service does not ask for its settings', async () => {
+    const upload = async ({ files }: { files: object }) => [{ id: 1, documentId: 'a', ...files }];
+    expect(await uploadUnchanged(withService({ upload }), image)).toMatchObject({
+      filepath: '/images/server.png',
+      originalFilename: 'server.png',
+    });
+  });
+
+  it('cannot read a file without the public folder', async () => {
+    expect(await readUpload(taking.strapiWith({ dirs: {} }), '/uploads/server.png')).toBeUndefined();
+  });
+});
+
+describe('public-role', () => {
+  it('grants nothing without the models of users-permissions', async () => {
+    expect(permissionModels(strapi)).toHaveLength(2);
+    expect(await hasPublicRole(strapi)).toBe(true);
+    const without = taking.strapiWithDb({ metadata: { has: () => false } });
+    expect([hasRoles(without), permissionModels(without)]).toEqual([false, []]);
+    expect(await hasPublicRole(without)).toBe(false);
+    expect(await grantPublicRole(without, ['api::page.page.find'])).toEqual([]);
+    await revokePublicRole(without, ['api::page.page.find']);
+  });
+});
+
+describe('admin-rights', () => {
+  it('throws without the services of the admin panel', async () => {
+    const plugin = () => ({ service: () => undefined });
+    expect(() => adminRights(taking.strapiWith({ plugin }), {}, ARTICLE)).toThrow(/undefined/);
+    const db = { query: () => ({ findOne: async () => ({ id: 1, roles: [] }) }) };
+    const without = taking.strapiWith({ db, service: () => ({}) });
+    await expect(findAdminAbility(without, 1)).rejects.toThrow(/undefined/);
+  });
+});
+
+describe('admin-roles', () => {
+  it('throws without the services of the admin panel, and changes nothing', async () => {
+    const without = taking.strapiWith({ service: () => undefined });
+    await expect(findRoles(without)).rejects.toThrow(/undefined/);
+    expect(() => fieldsOfType(without, ARTICLE)).toThrow(/undefined/);
+    const [role] = await findRoles(strapi);
+    const granted = [{ action: 'plugin::upload.configure-view' }];
+    await expect(grantToRole(without, { ...role!, permissions: [] }, granted)).rejects.toThrow(/undefined/);
+    expect(await findRoles(strapi)).toContainEqual(role);
+  });
+});
+
+describe('content-api-rights', () => {
+  it('allows a reader nothing without the check', async () => {
+    expect(await mayDo(taking.strapiWith({ auth: {} }), { ability: {} }, 'a.find')).toBe(false);
+    expect(await mayDo(strapi, undefined, 'a.find')).toBe(false);
+  });
+});
+
+describe('preview-handler', () => {
+  it('changes nothing where a site has no list of middlewares', () => {
+    const values: Record<string, unknown> = {};
+    const config = { get: () => ({}), set: (name: string, value: unknown) => (values[name] = value) };
+    addPreviewHandler(taking.strapiWith({ config }), () => undefined, ['https://portal.example']);
+    expect(Object.keys(values)).toEqual(['admin']);
+  });
+});
+
+describe('content-api-steps', () => {
+  it('ends the start without the router of the content API', () => {
+    const without = taking.strapiWith({ server: { api: () => ({}) } });
+    expect(() => addContentApiStep(without, () => {})).toThrow('use is not a function');
+  });
+});
+
+describe('site-config', () => {
+  it('knows no version, and throws where another value is missing', () => {
+    expect(strapiVersion(strapi)).toMatch(/^5\.\d+\.\d+$/);
+    const without = taking.strapiWith({ config: { get: () => undefined } });
+    expect(strapiVersion(without)).toBeUndefined();
+    expect(() => siteAddress(without)).toThrow('does not say at which address');
+    expect(() => pluginFolder(without, 'career-field')).toThrow('does not say where');
+  });
+});
+
+describe('plain-route', () => {
+  it('has no route without that of Strapi', () => {
+    expect(routeOf({})).toBeUndefined();
+  });
+});
+
+describe('graphql-models', () => {
+  it('ends the start without the names of the types', () => {
+    const service = (name: string) => (name === 'utils' ? { naming: {} } : { utils: {} });
+    const without = taking.strapiWith({ plugin: () => ({ service }) });
+    expect(() => graphqlNames(without)).toThrow('does not give the names of its types');
+  });
+
+  it('knows no type of a field without the extensions of Strapi', () => {
+    expect([uidOfField({}), uidOfField({ extensions: {} })]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('graphql-operations', () => {
+  const request = { request: { variables: {} }, schema: {}, document: { definitions: [] }, response: {} };
+
+  interface ApolloPlugin {
+    requestDidStart(): Promise<Record<string, (context: object) => Promise<void>>>;
+  }
+
+  /** Returns the plugin that Strapi passes to Apollo. */
+  const pluginFor = (check: () => void): ApolloPlugin => {
+    const options: Record<string, { plugins: ApolloPlugin[] }> = {};
+    const config = { get: () => undefined, set: (name: string, value: never) => (options[name] = value) };
+    checkOperations(taking.strapiWith({ config }), check);
+    return options['plugin::graphql.apolloServer']!.plugins[0]!;
+  };
+
+  it('does not execute an operation that it has rejected where Apollo validates another document', async () => {
+    const refuse = (): never => {
+      throw new Error('too large');
+    };
+    const hooks = await pluginFor(refuse).requestDidStart();
+    await hooks.validationDidStart!(Object.freeze({ ...request })).catch(() => {});
+    await expect(hooks.didResolveOperation!(request)).rejects.toThrow('too large');
+    const others = await pluginFor(() => {}).requestDidStart();
+    await others.validationDidStart!({ ...request });
+    await others.didResolveOperation!(request);
+  });
+});
+
+describe('host-graphql', () => {
+  it('has no parser without the GraphQL plugin', () => {
+    expect([findGraphqlParser('/nowhere/index.js'), findBodyParser({}, '/nowhere/index.js')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(findGraphqlParser()?.('{ a }', {}).definitions).toHaveLength(1);
   });
 });
 
@@ -196,38 +323,6 @@ describe('host-utils', () => {
   it('names the package that cannot be found', () => {
     expect(() => loadHostUtils('/nowhere/index.js')).toThrow(
       "Cannot find module '@strapi/strapi/package.json'"
-    );
-  });
-});
-
-describe('migrations', () => {
-  it('ends the start before a table is changed', () => {
-    const without = strapiWithDb({ migrations: { providers: {} } });
-    expect(() => registerMigration(without, 'a-migration', async () => {})).toThrow(
-      'does not run migrations of plugins'
-    );
-  });
-});
-
-describe('persisted-tables', () => {
-  it('takes a missing key for an empty list', async () => {
-    expect(await persistedTables(strapi)).toContain(tableOf(strapi, ARTICLE));
-    const store = { get: async () => null };
-    expect(await persistedTables(strapiWith({ store }))).toEqual([]);
-  });
-});
-
-describe('published-components', () => {
-  it('throws when a component has no table of links, rather than showing rows of drafts', () => {
-    const models = {
-      isGuarded: (uid: string) => uid === ARTICLE,
-      attributeWith: (uid: string, component: string) =>
-        uid === ARTICLE && component === 'career-field.seo' ? 'seo' : undefined,
-    };
-    expect(createPublishedComponents(strapi, models)('career-field.seo')).toBeDefined();
-    const without = withModel(ARTICLE, { attributes: { seo: {} } });
-    expect(() => createPublishedComponents(without, models)('career-field.seo')).toThrow(
-      `no table for the links of "seo" of ${ARTICLE}`
     );
   });
 });
@@ -247,111 +342,6 @@ describe('registered-models', () => {
   });
 });
 
-describe('relation-writes', () => {
-  it('throws without the function, before anything is written', async () => {
-    const without = strapiWithDb({ entityManager: {} });
-    await expect(setRelation(without, ARTICLE, 1, 'related', [2])).rejects.toThrow(
-      'does not write a relation by itself'
-    );
-  });
-});
-
-describe('row-stamps', () => {
-  it('leaves out a column that the table lacks', async () => {
-    const article = await strapi.documents(ARTICLE).create({ locale: 'en', data: { title: 'Stamped' } });
-    await inRolledBack(async (connection) => {
-      await connection.schema.alterTable(tableOf(strapi, ARTICLE), (table) =>
-        table.dropColumn('updated_by_id')
-      );
-      const stamps = await readStamps(strapi, ARTICLE, article.documentId);
-      expect(stamps.map(({ values }) => Object.keys(values))).toEqual([['updated_at', 'published_at']]);
-      await restoreStamps(strapi, ARTICLE, stamps);
-    });
-  });
-});
-
-describe('rows-about-types', () => {
-  it('leaves out the models of plugins that a site lacks', async () => {
-    const without = strapiWithDb({
-      metadata: { has: () => false },
-      query: () => {
-        throw new Error('Queried a missing model');
-      },
-    });
-    await deleteReferences(without, 'plugin::career-field.');
-    await leaveWorkflows(without, 'plugin::career-field.');
-  });
-});
-
-describe('schema-changes', () => {
-  it('renames a table also without the stored schema', async () => {
-    await withoutTable('strapi_database_schema', async (connection) => {
-      expect(await storedTables(strapi, connection)).toEqual([]);
-      await renameTable(strapi, connection, tableOf(strapi, ARTICLE), 'renamed');
-      expect(await connection.schema.hasTable('renamed')).toBe(true);
-    });
-  });
-});
-
-describe('schema-sync', () => {
-  it('takes a database without the stored schema for one whose tables change', async () => {
-    expect(await willChangeSchema(strapi)).toBe(false);
-    const getSchemaConnection = () => ({ hasTable: async () => false });
-    expect(await willChangeSchema(strapiWithDb({ getSchemaConnection }))).toBe(true);
-  });
-
-  it('throws without the hook or the storage of the schema', async () => {
-    expect(() => beforeSchemaSync(strapiWith({ hook: () => undefined }), async () => {})).toThrow(
-      /undefined/
-    );
-    await expect(willChangeSchema(strapiWithDb({ schema: {} }))).rejects.toThrow(/undefined/);
-  });
-});
-
-describe('stored-fields', () => {
-  it('changes nothing without the table of permissions or the keys of layouts', async () => {
-    await withoutTable('admin_permissions', (connection) =>
-      renamePermissionFields(strapi, connection, () => 'renamed')
-    );
-    await withoutTable('strapi_core_store_settings', (connection) =>
-      renameInLayouts(strapi, connection, ARTICLE, 'lead', 'summary')
-    );
-  });
-});
-
-describe('stored-rows', () => {
-  it('finds no owner without the stored schema', async () => {
-    await withoutTable('strapi_database_schema', async (connection) => {
-      const rows = await readStoredRows(strapi, connection, (uid) => tableOf(strapi, uid));
-      expect(await rows.ownersOf(tableOf(strapi, 'career-field.seo'), 1)).toEqual([]);
-    });
-  });
-});
-
-describe('table-names', () => {
-  it('throws when the metadata has neither columns nor tables of links', () => {
-    class Metadata {
-      loadModels(): void {}
-      get(): object {
-        return { attributes: { lead: {} } };
-      }
-    }
-    const without = strapiWithDb({ metadata: new Metadata() });
-    expect(() => attributeNames(without, 'career_field_articles', 'article', 'lead')).toThrow(
-      'does not give the names of tables and columns'
-    );
-  });
-});
-
-describe('tables', () => {
-  it('names the model or attribute that has no table', () => {
-    expect(linkTableOf(strapi, ARTICLE, 'category').source).toBe('article_id');
-    expect(() => tableOf(strapi, 'api::missing.missing')).toThrow('no table for api::missing.missing');
-    const without = withModel('plugin::upload.file', { attributes: {} });
-    expect(() => fileLinks(without)).toThrow('no table for the links of "related" of plugin::upload.file');
-  });
-});
-
 describe('uniqueness-errors', () => {
   it('takes an error with another message for one of another kind', () => {
     const failure = (message: string) =>
@@ -359,16 +349,5 @@ describe('uniqueness-errors', () => {
     expect(isUniquenessError(failure('This attribute must be unique'), 'slug')).toBe(true);
     expect(isUniquenessError(failure('This value exists'), 'slug')).toBe(false);
     expect(isUniquenessError(new errors.ValidationError(''), 'slug')).toBe(false);
-  });
-});
-
-describe('write-conflicts', () => {
-  it('takes an error without a known code for one of another kind', () => {
-    expect(writeConflictOf({ code: '40P01' })).toBe('repeatable');
-    expect([
-      writeConflictOf({ code: 'UNKNOWN' }),
-      writeConflictOf(new Error('x')),
-      writeConflictOf(null),
-    ]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -63,13 +63,13 @@ const everything = async ({ strapi }: RunningSite): Promise<Content[]> => {
   return found.map((document) => JSON.parse(JSON.stringify(document)) as Content);
 };
 
-it('brings every guide back after the plugin was off for two starts and a change of schema', async () => {
+it('has every document again after the plugin was disabled for two starts and a change of schema', async () => {
   running = await site.start();
   const { strapi } = running;
   const [backend] = await strapi
     .documents(uid('article'))
     .findMany({ locale: 'de', filters: { slug: 'backend' } });
-  // A draft that differs from what is published must survive as such.
+  // A changed draft must stay a draft.
   await strapi.documents(uid('article')).update({
     documentId: backend!.documentId,
     locale: 'de',
@@ -91,7 +91,7 @@ it('brings every guide back after the plugin was off for two starts and a change
   expect(await everything(running)).toEqual(before);
 });
 
-it('leaves what others keep on the same list alone', async () => {
+it('keeps the entries of others in the list of persisted tables', async () => {
   running = await site.start();
   const store = { type: 'core', key: 'persisted_tables' } as const;
   const list = (await running.strapi.store.get(store)) as unknown[];
@@ -103,7 +103,7 @@ it('leaves what others keep on the same list alone', async () => {
   expect(kept).toEqual(['somebody_elses', { name: 'another' }, ...list]);
 });
 
-it('protects every table that a schema of the plugin makes', async () => {
+it('protects every table of the plugin', async () => {
   running = await site.start();
   const list = (await running.strapi.store.get({ type: 'core', key: 'persisted_tables' })) as {
     name: string;
@@ -112,7 +112,7 @@ it('protects every table that a schema of the plugin makes', async () => {
   const ours = running.strapi.db.schema.schema.tables
     .map(({ name }) => name)
     .filter((name) => /^(components_)?career_field_/.test(name));
-  // One for each type and component at least; the rest are the tables between them.
+  // At least one for each type and component; the others are join tables.
   const components = readdirSync(path.resolve(__dirname, '../../content-types/components')).length - 1;
   expect(ours.length).toBeGreaterThan(components + 6);
   expect(ours.filter((name) => !protectedTables.has(name))).toEqual([]);

@@ -59,7 +59,7 @@ const create = async (strapi: Core.Strapi, type: string, data: object): Promise<
 const byName = <Named extends { name: string }>(list: Named[]): Named[] =>
   list.toSorted((one, other) => one.name.localeCompare(other.name));
 
-/** The columns, indexes and constraints of every table, in an order that is the same each time. */
+/** The columns, indexes and constraints of every table, sorted. */
 const shapeOf = async (strapi: Core.Strapi): Promise<unknown> => {
   const { tables } = await strapi.db.dialect.schemaInspector.getSchema();
   return byName(tables).map(({ name, columns, indexes, foreignKeys }) => ({
@@ -70,22 +70,22 @@ const shapeOf = async (strapi: Core.Strapi): Promise<unknown> => {
   }));
 };
 
-/** The database when nothing is left to do: guides are built in the background after what they show was written. */
+/** Dumps the database after the background rebuild of guides. */
 const dumpAtRest = async (strapi: Core.Strapi): Promise<Dump> => {
   await (strapi.plugin('career-field').service('guides') as Guides).settled();
   return dumpDatabase(strapi);
 };
 
-/** Without what is another at every start. */
+/** The dump without rows and values that differ on every bootstrap. */
 const settled = (dump: Dump): Dump => ({
   ...without(dump, ['files', 'admin_permissions_role_lnk']),
   admin_permissions: dump.admin_permissions!.map(({ action, subject }) => ({ action, subject })),
   strapi_database_schema: dump.strapi_database_schema!.map(({ hash }) => ({ hash })),
 });
 
-describe('a site that uses nothing of the plugin', () => {
-  /** What a site gathers about a content type in the course of time. */
-  const gather = async (strapi: Core.Strapi): Promise<void> => {
+describe('a site that references nothing of the plugin', () => {
+  /** Creates the rows that Strapi's own features store about a content type. */
+  const useFeatures = async (strapi: Core.Strapi): Promise<void> => {
     const article = uid('article');
     await allowPublic(strapi, [`${article}.find`]);
     await createToken(strapi, 'custom', ['api::plain.plain.find', `${article}.findOne`]);
@@ -126,7 +126,7 @@ describe('a site that uses nothing of the plugin', () => {
     Object.entries(OWN_TYPES).filter(([file]) => file.startsWith('src/api/plain/'))
   );
 
-  it('is as it was before the plugin came, and the plugin can come again', async () => {
+  it('is left as it was before the installation, and the plugin can be installed again', async () => {
     site = await createSite({ files, emptyDatabase: true });
     let strapi = await start(OFF);
     const one = await create(strapi, 'api::plain.plain', { title: 'One' });
@@ -139,57 +139,57 @@ describe('a site that uses nothing of the plugin', () => {
 
     strapi = await start(ON);
     await seed(strapi);
-    await gather(strapi);
+    await useFeatures(strapi);
     const seeded = await dumpAtRest(strapi);
-    const told = await uninstall(strapi, { dropData: false });
+    const planned = await uninstall(strapi, { dropData: false });
     expect(await dumpDatabase(strapi)).toEqual(seeded);
-    expect(told).toMatchObject({ dropped: false, references: [] });
-    expect(told.documents).toMatchObject({ article: 3, category: expect.any(Number) });
-    expect(told.tables).toEqual(ownTables(seeded));
-    expect(told.kept).toEqual([{ table: 'files', why: expect.stringContaining('Media Library') }]);
+    expect(planned).toMatchObject({ dropped: false, references: [] });
+    expect(planned.documents).toMatchObject({ article: 3, category: expect.any(Number) });
+    expect(planned.tables).toEqual(ownTables(seeded));
+    expect(planned.kept).toEqual([{ table: 'files', why: expect.stringContaining('Media Library') }]);
 
-    expect(await uninstall(strapi, { dropData: true })).toEqual({ ...told, dropped: true });
+    expect(await uninstall(strapi, { dropData: true })).toEqual({ ...planned, dropped: true });
     const after = await dumpDatabase(strapi);
     expect(ownTables(after)).toEqual([]);
     expect(after.files).toEqual(seeded.files);
     expect(after.files_related_mph).toEqual(before.files_related_mph);
-    const mentions = Object.entries(without(after, ['strapi_database_schema'])).flatMap(([table, rows]) =>
+    const references = Object.entries(without(after, ['strapi_database_schema'])).flatMap(([table, rows]) =>
       rows
         .filter(({ key }) => key !== 'strapi_content_types_schema')
         .filter((row) => /career-field|career_field/.test(JSON.stringify(row)))
         .map((row) => ({ table, row }))
     );
-    expect(mentions).toEqual([]);
-    // What somebody has made beside it is the site's.
+    expect(references).toEqual([]);
+    // The site's own rows of those features stay.
     const [workflow] = await strapi.db.query('plugin::review-workflows.workflow').findMany();
     expect(workflow.contentTypes).toEqual(['api::plain.plain']);
     expect(after.strapi_api_token_permissions).toMatchObject([{ action: 'api::plain.plain.find' }]);
     await stop();
 
     strapi = await start(OFF);
-    const gone = await dumpDatabase(strapi);
-    const made = [
+    const uninstalled = await dumpDatabase(strapi);
+    const ownRows = [
       ...['strapi_api_tokens', 'strapi_api_token_permissions', 'strapi_api_token_permissions_token_lnk'],
       ...['strapi_releases', 'strapi_workflows'],
     ];
-    for (const table of made) expect(gone).toHaveProperty(table, after[table]);
-    expect(without(settled(gone), made)).toEqual(without(settled(before), made));
+    for (const table of ownRows) expect(uninstalled).toHaveProperty(table, after[table]);
+    expect(without(settled(uninstalled), ownRows)).toEqual(without(settled(before), ownRows));
     expect(await shapeOf(strapi)).toEqual(shape);
     await stop();
 
     strapi = await start(ON);
-    expect(ownTables(await dumpDatabase(strapi))).toEqual(told.tables);
+    expect(ownTables(await dumpDatabase(strapi))).toEqual(planned.tables);
     expect(await strapi.documents(uid('article')).count({})).toBe(0);
     expect((await running!.request.get('/api/career-field/articles')).status).toBe(200);
   });
 
-  it('is finished by the next run when something was in the way, and says what', async () => {
+  it('can be finished by the next run when a table is still referenced, and names that table', async () => {
     site = await createSite({ files });
     let strapi = await start(ON);
     const shape = await shapeOf(strapi);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
     const { connection } = strapi.db;
-    // Of an older release, and of somebody else who likes the prefix.
+    // A table of an older release, and one of another owner with the same prefix.
     const store = { type: 'core', key: 'persisted_tables' } as const;
     const list = (await strapi.store.get(store)) as object[];
     await strapi.store.set({ ...store, value: [...list, { name: 'career_field_former' }, 'others'] });
@@ -197,7 +197,7 @@ describe('a site that uses nothing of the plugin', () => {
       await connection.schema.createTable(name, (table) => table.increments('id'));
     }
     await connection('career_field_former').insert({ id: 1 });
-    // Tables of the owner that Strapi does not know.
+    // Tables of the site's owner that Strapi does not know.
     const refer = async (name: string, target: string): Promise<void> => {
       await connection.schema.createTable(name, (table) => {
         table.integer('target').unsigned().references('id').inTable(target);
@@ -228,7 +228,7 @@ describe('a site that uses nothing of the plugin', () => {
     await strapi.db.connection.schema.dropTable('career_field_foreign');
     await stop();
 
-    // With the plugin still enabled, its tables come again, and are empty.
+    // With the plugin still enabled, Strapi creates its tables again, which are empty.
     strapi = await start(ON);
     expect(await shapeOf(strapi)).toEqual(shape);
     expect(await strapi.db.query(uid('category')).count()).toBe(0);
@@ -240,7 +240,7 @@ describe('a site that uses nothing of the plugin', () => {
     site = await createSite({ files });
     let strapi = await start(ON);
     await create(strapi, uid('category'), { name: 'Web', slug: 'web' });
-    // The rows are removed in one transaction, before the tables; this is what a process leaves that ends in between.
+    // The rows are removed in one transaction before the tables; a process may end in between.
     await strapi.db.transaction(async ({ trx }) => removeRows(strapi, trx, await planUninstall(strapi, trx)));
     await stop();
     strapi = await start(OFF);
@@ -248,7 +248,7 @@ describe('a site that uses nothing of the plugin', () => {
   });
 });
 
-describe('a site that uses components and articles of the plugin', () => {
+describe('a site that references components and articles of the plugin', () => {
   const relation = (kind: string, more: object = {}) => ({ type: 'relation', relation: kind, ...more });
   const toArticle = { target: 'plugin::career-field.article' };
 
@@ -262,7 +262,7 @@ describe('a site that uses components and articles of the plugin', () => {
     }),
   });
 
-  /** What remains of the type without the plugin. */
+  /** The attributes that the type keeps without the plugin. */
   const lasting = {
     title: { type: 'string' },
     plain: relation('oneToOne', { target: 'api::plain.plain' }),
@@ -295,7 +295,7 @@ describe('a site that uses components and articles of the plugin', () => {
     note: { type: 'string' },
   });
 
-  /** An attribute that the site gives to a type of another plugin. */
+  /** An attribute that the site adds to a type of another plugin. */
   const EXTENSION = {
     'src/extensions/users-permissions/strapi-server.js': `module.exports = (plugin) => {
       const { attributes } = plugin.contentTypes.user.schema;
@@ -313,14 +313,14 @@ describe('a site that uses components and articles of the plugin', () => {
     plain: { fields: ['title'] },
   };
 
-  /** A landing page as a reader gets it, as far as it lasts. */
+  /** The attributes of a landing page that stay without the plugin, as a reader gets them. */
   const landingOf = async (strapi: Core.Strapi): Promise<Record<string, unknown>> => {
     const [found] = await strapi.documents('api::landing.landing' as never).findMany({ populate } as never);
     const { title, facts, hero, plain } = JSON.parse(JSON.stringify(found)) as Record<string, unknown>;
     return { title, facts, hero, plain };
   };
 
-  /** Rows of both sides in the same tables. */
+  /** Creates rows of the site and of the plugin in the same tables. */
   const fill = async (strapi: Core.Strapi): Promise<void> => {
     await seed(strapi);
     const facts = (label: string) => ({
@@ -354,7 +354,7 @@ describe('a site that uses components and articles of the plugin', () => {
       article,
       articles: [article],
     });
-    // The document service does not write these three kinds by document.
+    // The document service does not write these three kinds of relations by documentId.
     await strapi.db.query('api::landing.landing' as never).update({
       where: { title: 'Landing' },
       data: {
@@ -370,7 +370,7 @@ describe('a site that uses components and articles of the plugin', () => {
     await create(strapi, 'api::story.story', { name: 'Story', plain, article });
   };
 
-  it('is refused, and loses nothing, until nothing references the plugin; then the site keeps what is its own', async () => {
+  it('cannot uninstall it and loses nothing; after the references are removed it keeps its own data', async () => {
     site = await createSite({
       files: { ...OWN_TYPES, ...LANDING, ...FACT_ITEM, ...EXTENSION },
     });
@@ -407,7 +407,7 @@ describe('a site that uses components and articles of the plugin', () => {
     }
     await stop();
 
-    // What the message says: without the relations, and with files of its own for the components that it keeps.
+    // As the message demands: without the relations, and with the site's own files for the components that it keeps.
     const withoutArticle = (file: string): string => {
       const { attributes, ...rest } = JSON.parse(OWN_TYPES[file]!) as { attributes: Record<string, object> };
       delete attributes.article;
@@ -457,7 +457,7 @@ describe('a site that uses components and articles of the plugin', () => {
       'components_career_field_facts_sections',
       'components_career_field_facts_sections_cmps',
       'components_career_field_images',
-      // What stood in the zone is still in the database, for a site that allows it there again.
+      // Its row in the dynamic zone stays in the database, for a site that allows the component there again.
       'components_career_field_text_sections',
     ];
     expect(ownTables(after)).toEqual(kept);

@@ -31,16 +31,16 @@ const rowsOf = async (slug: string): Promise<unknown[]> =>
 
 const figures = { currency: 'EUR', period: 'year', asOf: '2026-01-01', source: { label: 'A survey' } };
 
-describe('what is never stored, not even in a draft', () => {
+describe('a draft is refused with', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['a wrong address', { slug: 'Not An Address' }, 'slug'],
+    ['an invalid slug', { slug: 'Not An Address' }, 'slug'],
     [
-      'a script behind a link',
+      'a link that runs a script',
       { furtherReading: [{ label: 'x', url: 'javascript:alert(1)' }] },
       'furtherReading.0.url',
     ],
     [
-      'a script behind a link in rich text',
+      'a link in rich text that runs a script',
       {
         definition: {
           body: [
@@ -56,45 +56,41 @@ describe('what is never stored, not even in a draft', () => {
       'definition.body',
     ],
     [
-      'figures out of order',
+      'a maximum below the median',
       { outlook: { salaries: [{ ...figures, median: 60_000, max: 50_000 }] } },
       'outlook.salaries.0.max',
     ],
     ['a figure of zero', { outlook: { salaries: [{ ...figures, min: 0 }] } }, 'outlook.salaries.0.min'],
     [
-      'a code that its classification has not',
+      'a code that is invalid in its classification',
       { occupation: { codes: [{ scheme: 'isco-08', code: '25123' }] } },
       'occupation.codes.0.code',
     ],
     ['two megabytes of text', { definition: { body: paragraph('a'.repeat(2_000_000)) } }, 'definition.body'],
     ['a null character', { lead: 'a\u0000b' }, 'lead'],
-    ['half a character', { definition: { body: paragraph('\ud800') } }, 'definition.body'],
+    ['half a surrogate pair', { definition: { body: paragraph('\ud800') } }, 'definition.body'],
     [
-      'a number that no column holds',
+      'a number too large for its column',
       { outlook: { salaries: [{ ...figures, max: 1e12 }] } },
       'outlook.salaries.0.max',
     ],
     [
-      'an anchor that two sections have',
+      'the same anchor in two sections',
       {
         definition: { anchor: 'same' },
         sections: [{ __component: 'career-field.text-section', after: 'tasks', anchor: 'same' }],
       },
       'sections.0.anchor',
     ],
+    ['an unknown kind of section', { sections: [{ __component: 'career-field.no-section' }] }, 'sections.0'],
+    ['a category that does not exist', { category: 'a1b2c3d4e5f6g7h8i9j0k1l2' }, 'category'],
     [
-      'a kind of section that there is not',
-      { sections: [{ __component: 'career-field.no-section' }] },
-      'sections.0',
-    ],
-    ['a category that there is not', { category: 'a1b2c3d4e5f6g7h8i9j0k1l2' }, 'category'],
-    [
-      'a skill that there is not',
+      'a skill that does not exist',
       { skills: { items: [{ skill: { connect: ['a1b2c3d4e5f6g7h8i9j0k1l2'] } }] } },
       'skills.items.0.skill',
     ],
     [
-      'a row that does not fit the table',
+      'a table row with too few cells',
       {
         sections: [
           {
@@ -109,21 +105,21 @@ describe('what is never stored, not even in a draft', () => {
     ],
   ])('%s', async (_, data, path) => {
     const slug = 'refused';
-    const faults = await refusalOf(articles().create({ locale: 'de', data: { title: 'T', slug, ...data } }));
-    expect(faults.map((fault) => fault.path)).toEqual([path]);
+    const issues = await refusalOf(articles().create({ locale: 'de', data: { title: 'T', slug, ...data } }));
+    expect(issues.map((issue) => issue.path)).toEqual([path]);
     expect(await rowsOf(slug)).toEqual([]);
   });
 
-  it('names every fault at once', async () => {
-    const faults = await refusalOf(
+  it('the errors of all its fields at once', async () => {
+    const issues = await refusalOf(
       articles().create({ locale: 'de', data: { title: 'T'.repeat(91), slug: 'ä', lead: 'L'.repeat(501) } })
     );
-    expect(faults.map(({ path }) => path).sort()).toEqual(['lead', 'slug', 'title']);
+    expect(issues.map(({ path }) => path).sort()).toEqual(['lead', 'slug', 'title']);
   });
 });
 
-describe('an update that brings only a part', () => {
-  it('is held against the whole', async () => {
+describe('an update of some attributes', () => {
+  it('is validated together with the stored ones', async () => {
     const created = await articles().create({
       locale: 'de',
       data: {
@@ -134,34 +130,34 @@ describe('an update that brings only a part', () => {
       populate: { outlook: { populate: ['salaries'] } },
     });
     const { outlook } = created as unknown as { outlook: { id: number; salaries: { id: number }[] } };
-    const faults = await refusalOf(
+    const issues = await refusalOf(
       articles().update({
         documentId: created.documentId,
         locale: 'de',
-        // The rest of the figures stays as it is stored.
+        // The other figures stay as they are stored.
         data: {
           title: 'Changed',
           outlook: { id: outlook.id, salaries: [{ id: outlook.salaries[0]!.id, max: 40_000 }] },
         },
       })
     );
-    expect(faults.map(({ path }) => path)).toEqual(['outlook.salaries.0.max']);
+    expect(issues.map(({ path }) => path)).toEqual(['outlook.salaries.0.max']);
     const [row] = (await rowsOf('partial')) as { title: string }[];
     expect(row?.title).toBe('T');
   });
 
-  it('may leave out what is stored already', async () => {
+  it('may leave out required attributes that are stored', async () => {
     const created = await articles().create({ locale: 'de', data: { title: 'T', slug: 'part' } });
     await articles().update({ documentId: created.documentId, locale: 'de', data: { headline: 'H' } });
     expect(await rowsOf('part')).toEqual([expect.objectContaining({ title: 'T', headline: 'H' })]);
   });
 });
 
-describe('what is published', () => {
-  it('needs a title, an address, a lead and a category', async () => {
+describe('publishing', () => {
+  it('needs a title, a slug, a lead and a category', async () => {
     const { documentId } = await articles().create({ locale: 'de', data: { slug: 'incomplete' } });
-    const faults = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
-    expect(faults.map(({ path }) => path).sort()).toEqual(['category', 'lead', 'title']);
+    const issues = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
+    expect(issues.map(({ path }) => path).sort()).toEqual(['category', 'lead', 'title']);
     expect(await rowsOf('incomplete')).toEqual([expect.objectContaining({ publishedAt: null })]);
   });
 
@@ -178,22 +174,22 @@ describe('what is published', () => {
     ],
     ['a task without a title', { tasks: { items: [{ text: 'only text' }] } }, ['tasks.items.0.title']],
     ['a skill entry without a skill', { skills: { items: [{ level: 'basic' }] } }, ['skills.items.0.skill']],
-  ])('is not %s', async (what, data, paths) => {
+  ])('refuses %s', async (what, data, paths) => {
     const slug = what.replaceAll(' ', '-').replaceAll(',', '');
     const { documentId } = await articles().create({ locale: 'de', data: publishable(slug, category, data) });
-    const faults = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
-    expect(faults.map(({ path }) => path).sort()).toEqual(paths);
+    const issues = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
+    expect(issues.map(({ path }) => path).sort()).toEqual(paths);
   });
 
-  it('is held to the same when it is written and published at once, and leaves nothing behind', async () => {
-    const faults = await refusalOf(
+  it('applies the same rules to a document that is created as published, and stores nothing on an error', async () => {
+    const issues = await refusalOf(
       articles().create({ locale: 'de', status: 'published', data: { title: 'T', slug: 'at-once' } })
     );
-    expect(faults.map(({ path }) => path).sort()).toEqual(['category', 'lead']);
+    expect(issues.map(({ path }) => path).sort()).toEqual(['category', 'lead']);
     expect(await rowsOf('at-once')).toEqual([]);
   });
 
-  it('keeps the anchors that readers link to, until it is unpublished', async () => {
+  it('refuses a changed anchor, since readers link to it, until the article is unpublished', async () => {
     const { documentId } = await articles().create({
       locale: 'de',
       status: 'published',
@@ -201,8 +197,8 @@ describe('what is published', () => {
     });
     const change = { documentId, locale: 'de', data: { tasks: { anchor: 'taetigkeiten' } } };
     await articles().update(change);
-    const faults = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
-    expect(faults).toEqual([{ path: 'tasks.anchor', message: expect.stringContaining('aufgaben') }]);
+    const issues = await refusalOf(articles().publish!({ documentId, locale: 'de' }));
+    expect(issues).toEqual([{ path: 'tasks.anchor', message: expect.stringContaining('aufgaben') }]);
 
     await articles().unpublish!({ documentId, locale: 'de' });
     const { entries } = await articles().publish!({ documentId, locale: 'de' });
@@ -210,49 +206,49 @@ describe('what is published', () => {
   });
 });
 
-describe('how a refusal reaches the writer', () => {
+describe('a validation error is returned', () => {
   const wrong = { data: { title: 'T', slug: 'Nein' } };
 
   it.each([
     ['de-DE,de;q=0.9,en;q=0.8', /^Die Adresse darf nur/],
     ['en-GB,en;q=0.9', /^The address may only/],
     ['fr', /^The address may only/],
-  ])('over REST, in the language asked for (%s)', async (language, message) => {
-    const answer = await running.request
+  ])('over REST, in the requested language (%s)', async (language, message) => {
+    const response = await running.request
       .post('/api/career-field/articles?locale=de')
       .set('Accept-Language', language)
       .send(wrong);
-    expect(answer.status).toBe(400);
-    expect(answer.body.error.details.errors).toEqual([
+    expect(response.status).toBe(400);
+    expect(response.body.error.details.errors).toEqual([
       { path: ['slug'], name: 'ValidationError', message: expect.stringMatching(message) },
     ]);
   });
 
   it('over GraphQL', async () => {
-    const answer = await running.request.post('/graphql').send({
+    const response = await running.request.post('/graphql').send({
       query: 'mutation { createCareerFieldArticle(data: { title: "T", slug: "Nein" }) { documentId } }',
     });
-    const [error] = answer.body.errors;
+    const [error] = response.body.errors;
     expect(error.extensions.error.details.errors[0].path).toEqual(['slug']);
     expect(await rowsOf('Nein')).toEqual([]);
   });
 });
 
-describe('vocabulary', () => {
-  it('has no drafts, so it must be complete at once', async () => {
-    const faults = await refusalOf(
+describe('a vocabulary type', () => {
+  it('has no drafts, so a new document must be complete', async () => {
+    const issues = await refusalOf(
       running.strapi.documents(uid('skill')).create({ locale: 'de', data: { kind: 'soft' } })
     );
-    expect(faults.map(({ path }) => path).sort()).toEqual(['name', 'slug']);
+    expect(issues.map(({ path }) => path).sort()).toEqual(['name', 'slug']);
   });
 
-  it('has durations that ascend', async () => {
-    const faults = await refusalOf(
+  it('refuses a minimum duration above the maximum', async () => {
+    const issues = await refusalOf(
       running.strapi.documents(uid('study-path')).create({
         locale: 'de',
         data: { title: 'T', slug: 'durations', durationMonthsMin: 36, durationMonthsMax: 12 },
       })
     );
-    expect(faults.map(({ path }) => path)).toEqual(['durationMonthsMax']);
+    expect(issues.map(({ path }) => path)).toEqual(['durationMonthsMax']);
   });
 });

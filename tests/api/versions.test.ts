@@ -2,7 +2,7 @@ import { allowPublic } from '../support/permissions';
 import { createCategory } from '../support/articles';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
-/* Two people in one document: who saves from a version that is no longer the stored one gets 409, and nothing is written. */
+/* Two editors of one document: a save that names a version which is not the stored one gets 409 and writes nothing. */
 
 const HEADER = 'X-Career-Field-Version';
 const PERSON = { email: 'editor@versions.example', password: 'Versions-2026-abc' };
@@ -12,7 +12,7 @@ let running: RunningSite;
 let token: string;
 let category: string;
 
-/** A type, its path in REST, what an entry of it needs, and a field that is changed. */
+/** A type, its path in REST, its required attributes, and the attribute that is changed. */
 const TYPES = [
   ['article', 'articles', { title: 'An article' }, 'lead'],
   ['category', 'categories', { name: 'A category' }, 'description'],
@@ -41,7 +41,7 @@ const ADMIN = `/content-manager/collection-types/${uid('article')}`;
 const admin = (method: 'get' | 'put' | 'post', path: string) =>
   running.request[method](`${ADMIN}/${path}`).set('Authorization', `Bearer ${token}`);
 
-/** What the admin panel gets with an entry. */
+/** The version that the admin panel receives with a document. */
 const versionInPanel = async (id: string, locale = 'en'): Promise<string> => {
   const { body } = await admin('get', `${id}?locale=${locale}`).expect(200);
   return body.meta.careerFieldVersion;
@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 
 describe.each(TYPES)('%s', (type, plural, data, field) => {
-  it('is written from the version that is stored, over REST', async () => {
+  it('is updated over REST only with the stored version', async () => {
     const path = `${plural}/${await create(type, data)}?locale=en&status=draft`;
     const { headers } = await rest('get', path).expect(200);
     const opened = headers[HEADER.toLowerCase()] as string;
@@ -91,26 +91,26 @@ describe.each(TYPES)('%s', (type, plural, data, field) => {
     await rest('put', path, first.headers[HEADER.toLowerCase()])
       .send({ data: { [field]: 'Ours' } })
       .expect(200);
-    // Who does not say from which version is not asked.
+    // Without a version there is no check.
     await rest('put', path)
       .send({ data: { [field]: 'Any' } })
       .expect(200);
   });
 });
 
-it('is written by one of five who have opened the same version', async () => {
+it('is written by one of five concurrent updates with the same version', async () => {
   const path = `articles/${await create('article', { title: 'Five' })}?locale=en&status=draft`;
   const { headers } = await rest('get', path);
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     ['one', 'two', 'three', 'four', 'five'].map(async (lead) =>
       rest('put', path, headers[HEADER.toLowerCase()]).send({ data: { lead } })
     )
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
 });
 
 describe('the admin panel', () => {
-  it('saves and publishes from the version that is stored, and from no other one', async () => {
+  it('saves and publishes only with the stored version', async () => {
     const id = await create('article', { title: 'In the panel', lead: 'A lead', category });
     const opened = await versionInPanel(id);
     const save = (version: string, lead: string) =>
@@ -130,7 +130,7 @@ describe('the admin panel', () => {
     expect(rows.map(({ lead }) => lead)).toEqual(['Ours', 'Ours']);
   });
 
-  it('is told which documents an entry relates to, as far as its reader may see the attributes', async () => {
+  it('receives the related documents of a document, of the attributes that the user may read', async () => {
     const { strapi, request } = running;
     const skill = await create('skill', { name: 'Related' });
     const id = await create('article', {
@@ -175,14 +175,14 @@ describe('the admin panel', () => {
     expect(await related(body.data.token)).toEqual({ related: [] });
   });
 
-  it('publishes a selection whatever has been saved since the list was opened', async () => {
+  it('publishes a selection of documents without a check of versions', async () => {
     const id = await create('article', { title: 'In a list', lead: 'A lead', category });
     await admin('post', 'actions/bulkPublish?locale=en')
       .send({ documentIds: [id], locale: 'en' })
       .expect(200);
   });
 
-  it('notices that somebody else has begun the same translation', async () => {
+  it('refuses to create a translation that another editor has created meanwhile', async () => {
     const id = await create('article', { title: 'To translate' });
     const opened = await versionInPanel(id, 'de');
     expect(opened).toBe('none');
@@ -198,7 +198,7 @@ describe('the admin panel', () => {
   });
 });
 
-it('is another one when a relation is changed in another language', async () => {
+it('changes with a shared relation in another language', async () => {
   const id = await create('article', { title: 'Shared' });
   const documents = running.strapi.documents(uid('article'));
   await documents.update({
@@ -211,7 +211,7 @@ it('is another one when a relation is changed in another language', async () => 
   expect(await versionInPanel(id, 'de')).not.toBe(opened);
 });
 
-it('stays the same over a publish, and over a write of something else', async () => {
+it('does not change with a publish, nor with a write of another document', async () => {
   const id = await create('article', { title: 'Steady', lead: 'A lead', category });
   const opened = await versionInPanel(id);
   await running.strapi.documents(uid('article')).publish!({ documentId: id, locale: 'en' });
@@ -219,20 +219,20 @@ it('stays the same over a publish, and over a write of something else', async ()
   expect(await versionInPanel(id)).toBe(opened);
 });
 
-it('is asked for and sent over GraphQL', async () => {
+it('is read and sent over GraphQL', async () => {
   const id = await create('skill', { name: 'Over GraphQL' });
-  const ask = async (query: string, version?: string) => {
-    const sent = running.request.post('/graphql').send({ query });
-    return (await (version ? sent.set(HEADER, version) : sent)).body;
+  const send = async (query: string, version?: string) => {
+    const request = running.request.post('/graphql').send({ query });
+    return (await (version ? request.set(HEADER, version) : request)).body;
   };
   const write = (description: string): string =>
     `mutation { updateCareerFieldSkill(documentId: "${id}", locale: "en", data: { description: "${description}" }) { description version } }`;
-  const read = await ask(`{ careerFieldSkill(documentId: "${id}", locale: "en") { version } }`);
+  const read = await send(`{ careerFieldSkill(documentId: "${id}", locale: "en") { version } }`);
   const { version } = read.data.careerFieldSkill;
-  const first = await ask(write('Mine'), version);
+  const first = await send(write('Mine'), version);
   expect(first.data.updateCareerFieldSkill).toMatchObject({ description: 'Mine' });
-  const late = await ask(write('Yours'), version);
+  const late = await send(write('Yours'), version);
   expect(late.errors).toMatchObject([{ extensions: { code: 'STRAPI_CONFLICT_ERROR' } }]);
-  const next = await ask(write('Ours'), first.data.updateCareerFieldSkill.version);
+  const next = await send(write('Ours'), first.data.updateCareerFieldSkill.version);
   expect(next.data.updateCareerFieldSkill.description).toBe('Ours');
 });

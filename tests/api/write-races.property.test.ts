@@ -4,12 +4,12 @@ import { createSite, uid, type Site } from '../support/site';
 import { serveInProcess, type ServingProcess } from '../support/site-process';
 
 /*
- * Writes of two processes that meet. None may end a process, and none may be answered with 500: what another writer has
- * deleted is 404, and two that would wait for each other come one after the other.
+ * Concurrent writes of two processes. None may end a process or get 500: a document that another writer has deleted is
+ * 404, and two writes that would deadlock run one after the other.
  */
 
-/** How often each pair of writes meets: 200 times in `npm run test:property`. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 5);
+/** How often each pair of writes runs: 200 times in `npm run test:property`. */
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
 
 // A round is a dozen writes.
 jest.setTimeout(240_000 + ROUNDS * 15_000);
@@ -64,7 +64,7 @@ const publishByAdmin = (side: 0 | 1, id: string): Promise<Sent> =>
     locale: 'en',
   });
 
-/** The processes answer, and have not been started again. */
+/** Expects that both processes still run: a process that ends is not restarted. */
 const expectAlive = async (): Promise<void> => {
   for (const { origin } of processes) {
     const response = await fetch(`${origin}/_health`).catch((error: Error) => error);
@@ -72,7 +72,7 @@ const expectAlive = async (): Promise<void> => {
   }
 };
 
-/** What came back in all rounds, and how often: `200 404: 3`. */
+/** Runs all rounds, and counts the statuses that they returned: `200 404: 3`. */
 const race = async (round: () => Promise<Sent[]>): Promise<Record<string, number>> => {
   const outcomes: Record<string, number> = {};
   for (let each = 0; each < ROUNDS; each += 1) {
@@ -80,7 +80,7 @@ const race = async (round: () => Promise<Sent[]>): Promise<Record<string, number
     for (const { status, body } of sent) {
       if (status < 500) continue;
       throw new Error(
-        `A write was answered with ${status}: ${JSON.stringify(body)} ${processes.map(({ output }) => output()).join()}`
+        `A write got ${status}: ${JSON.stringify(body)} ${processes.map(({ output }) => output()).join()}`
       );
     }
     const outcome = sent.map(({ status }) => status).join(' ');
@@ -100,7 +100,7 @@ const login = async ({ origin }: ServingProcess): Promise<string> => {
   return ((await response.json()) as { data: { token: string } }).data.token;
 };
 
-/** A session of the admin panel ends after half an hour. */
+/** Before each test, since a session of the admin panel ends after half an hour. */
 const logIn = async (): Promise<void> => {
   tokens = [await login(processes[0]), await login(processes[1])];
 };
@@ -133,7 +133,7 @@ afterAll(async () => {
   await site?.remove();
 });
 
-it('answers a publish of what another process deletes with 200 or 404', async () => {
+it('responds with 200 or 404 to publishing an article that another process deletes', async () => {
   const outcomes = await race(async () => {
     const id = await createArticle();
     await publishByApi(0, id);
@@ -167,7 +167,7 @@ it('publishes articles that reference each other, by two editors at once', async
   expect(Object.keys(outcomes)).toEqual(['200 200 200 200']);
 });
 
-it('publishes a selection beside another one in another order', async () => {
+it('publishes two selections at once that have the same articles in another order', async () => {
   const outcomes = await race(async () => {
     const one = await createArticle();
     const other = await createArticle([one]);
@@ -178,7 +178,7 @@ it('publishes a selection beside another one in another order', async () => {
   expect(Object.keys(outcomes)).toEqual(['200 200']);
 });
 
-it('deletes a category while an article is published in it', async () => {
+it('deletes a category while an article of it is published', async () => {
   const outcomes = await race(async () => {
     const created = await send(0, 'POST', `${ADMIN.replace('article', 'category')}?locale=en`, {
       name: `Category ${count}`,

@@ -1,9 +1,9 @@
 /**
- * How fast the import is, and how much memory it takes, against two other ways of bringing the same content into a
- * site: a plain loop of `strapi.documents().create({ status })`, and Strapi's own `strapi import`.
+ * Measures how fast the import is and how much memory it takes, compared with two other ways to create the same content:
+ * a plain loop of `strapi.documents().create({ status })`, and Strapi's own `strapi import`.
  *
- * Each measurement is a process of its own on a new site and database. The time is that of the work alone, without
- * Strapi's start. Needs the built plugin: `npm run build`.
+ * Each measurement runs in its own process, on a new site and database. The time is that of the work alone, without
+ * the bootstrap of Strapi. Needs the built plugin: `npm run build`.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -20,17 +20,20 @@ const whole = (text) => Number.parseInt(text, 10);
 const options = new Command('npm run bench:import --')
   .description('Measures the import against a plain loop and against strapi import.')
   .option('--documents <number>', 'occupations', whole, 2000)
-  .option('--few <number>', 'occupations that the peak of memory is compared with', whole, 500)
+  .option('--few <number>', 'occupations to compare the peak memory with', whole, 500)
   .option('--guides <number>', "guides of the Backend guide's size", whole, 300)
-  .option('--ring', 'every guide is related to both neighbours; otherwise three at a time are to each other')
+  .option(
+    '--ring',
+    'relates every guide to the one before and the one after it; otherwise in groups of three'
+  )
   .option('--sample <number>', 'occupations that the plain loop writes; a tenth as many guides', whole)
-  .option('--esco <file>', "a real file of ESCO's occupations instead of made-up ones")
+  .option('--esco <file>', "ESCO's real file of occupations instead of a generated one")
   .option('--esco-version <version>', 'its version', '1.1.1')
   .addOption(new Option('--database <client>', 'both if left out').choices(['sqlite', 'postgres']))
   .addOption(new Option('--content <kind>', 'both if left out').choices(['occupations', 'guides']))
   .option('--no-baselines', 'only the import')
   .option('--write', 'writes docs/performance/import.md')
-  .option('--profile <folder>', 'CPU profiles of the imports are written there; they slow them down')
+  .option('--profile <folder>', 'writes CPU profiles of the imports there, which slows the imports down')
   .parse()
   .opts();
 
@@ -38,38 +41,39 @@ const note = (text) => process.stderr.write(`${text}\n`);
 
 const profiles = options.profile && path.resolve(options.profile);
 
-/** What is imported: occupations have their categories with them, guides have their vocabulary there before. */
+/** Occupations are imported together with their categories. */
 const prepareOccupations = (folder) => {
   const write = (count) => {
     const file = path.join(folder, `occupations-${count}_en.csv`);
     writeOccupations(file, count, options.esco);
     return file;
   };
-  const place = write(options.documents);
+  const source = write(options.documents);
   const next = path.join(folder, 'next-release_en.csv');
-  writeNextRelease(place, next);
+  writeNextRelease(source, next);
   return {
     content: 'occupations',
-    job: { place },
-    next: { place: next },
-    few: { place: write(options.few) },
+    job: { source },
+    next: { source: next },
+    few: { source: write(options.few) },
     options: { format: 'esco', escoVersion: options.escoVersion, locales: ['en'] },
     sample: options.sample ?? options.documents,
   };
 };
 
+/** The vocabulary of guides is imported before them, unmeasured. */
 const prepareGuides = (folder) => {
   const { vocabulary, guides } = writeGuides(folder, options.guides, options.ring ?? false);
   return {
     content: options.ring ? 'guides in a ring' : 'guides',
-    job: { place: guides, before: vocabulary },
+    job: { source: guides, before: vocabulary },
     few: undefined,
     options: {},
     sample: options.sample === undefined ? options.guides : Math.ceil(options.sample / 10),
   };
 };
 
-/** Every measurement of one kind of content on one database. */
+/** Takes all measurements of one kind of content on one database. */
 const measure = async (database, { content, job, next, few, options: importOptions, sample }) => {
   const rows = [];
   const sites = [];
@@ -78,7 +82,7 @@ const measure = async (database, { content, job, next, few, options: importOptio
     sites.push(site);
     return site;
   };
-  const tell = (name, result) => {
+  const report = (name, result) => {
     const seconds = result.seconds ?? result.whole;
     rows.push({ database, content, name, ...result, seconds });
     const processor =
@@ -99,33 +103,33 @@ const measure = async (database, { content, job, next, few, options: importOptio
       profile: profiles,
       name: `${content}-${name}`.replaceAll(' ', '-'),
     };
-    const row = tell(name, await inSite(site, task));
+    const row = report(name, await inSite(site, task));
     return { site, task, row };
   };
   const measureLoop = async (name, file, bare) =>
-    tell(name, await inSite(await newSite(), { task: 'loop', file, sample, bare }));
+    report(name, await inSite(await newSite(), { task: 'loop', file, sample, bare }));
 
   const measureStrapiImport = async (from, count) => {
     const archive = path.join(from.folder, 'content');
     const settings = ['--no-encrypt', '--no-compress', '--file', archive, '--only', 'content'];
     await strapiCommand(from, ['export', ...settings]);
     const site = await newSite();
-    // Its tables are made at the first start, which is no part of the import.
+    // The first start creates the tables, which is not part of the import.
     await inSite(site, { task: 'boot' });
     const boot = await inSite(site, { task: 'boot' });
     const args = ['import', '--file', `${archive}.tar`, '--force', '--only', 'content'];
     const result = await strapiCommand(site, args);
     const { documents } = await inSite(site, { task: 'count' });
-    if (documents !== count) note(`  strapi import has brought in ${documents} of ${count} documents`);
-    tell('strapi import, as a whole', { ...result, documents });
+    if (documents !== count) note(`  strapi import has imported ${documents} of ${count} documents`);
+    report('strapi import, as a whole', { ...result, documents });
     const seconds = result.whole - boot.whole;
-    tell(`strapi import, less a start of ${boot.whole.toFixed(1)} s`, { ...result, documents, seconds });
+    report(`strapi import, less a start of ${boot.whole.toFixed(1)} s`, { ...result, documents, seconds });
   };
 
   try {
     const normal = await measureImport('import', job, {});
     const again = { ...normal.task, before: undefined };
-    tell(
+    report(
       'the same once more, nothing changed',
       await inSite(normal.site, { ...again, name: `${content}-again` })
     );
@@ -138,7 +142,7 @@ const measure = async (database, { content, job, next, few, options: importOptio
           before: undefined,
           name: `${content}-next-${name}`.replaceAll(' ', '-'),
         };
-        const row = tell(`${name} of the next release`, await inSite(created.site, task));
+        const row = report(`${name} of the next release`, await inSite(created.site, task));
         note(`  outcomes: ${JSON.stringify(row.outcomes)}`);
         note(
           `  ${(row.cpuSeconds / created.row.cpuSeconds).toFixed(2)} times the processor that creating takes`

@@ -59,6 +59,7 @@ const openBackend = async (): Promise<void> => {
   const { documentId } = (await guide('de', 'draft'))!;
   await page.goto(`${address}${ARTICLES}/${documentId}?plugins[i18n][locale]=de`);
   await page.getByLabel('Titel', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Alle öffnen' }).click();
 };
 
 const field = (name: string) => page.locator(`[name="${name}"]`).first();
@@ -76,7 +77,7 @@ it('mounts', async () => {
   expect(pageErrors).toEqual([]);
 });
 
-it('lists the types for editors by their German names, and not the bookkeeping', async () => {
+it('lists the types for editors by their German names, and no internal type', async () => {
   const navigation = page.getByRole('navigation');
   for (const name of ['Artikel', 'Kategorie', 'Kompetenz', 'Bildungsweg', 'Arbeitgeber']) {
     await expect(navigation.getByText(`Berufsfeld-${name}`, { exact: true }).count()).resolves.toBe(1);
@@ -97,7 +98,7 @@ it('shows lists as lines of text, and saves them as a list', async () => {
   await names.press('Control+End');
   await names.pressSequentially('\nServerentwickler/in');
   await button('Speichern').click();
-  await page.getByText('Gespeichert', { exact: false }).first().waitFor();
+  await page.getByText('Gespeichert', { exact: true }).first().waitFor();
   const saved = await running.strapi.documents(uid('article')).findFirst({
     locale: 'de',
     filters: { slug: 'backend' },
@@ -112,7 +113,7 @@ it('saves a changed field as a draft', async () => {
   await openBackend();
   await field('headline').fill('Geändert im Browser');
   await button('Speichern').click();
-  await page.getByText('Gespeichert', { exact: false }).first().waitFor();
+  await page.getByText('Gespeichert', { exact: true }).first().waitFor();
   expect((await guide('de', 'draft'))?.headline).toBe('Geändert im Browser');
   expect((await guide('de', 'published'))?.headline).not.toBe('Geändert im Browser');
 });

@@ -28,7 +28,7 @@ afterAll(() => panel?.stop());
 const MINE = '  Meins: "Ä" & <b>ß</b> \\ 😀';
 const HERS = 'Ihres: „Ü“ …\n\n  eingerückt';
 
-it('shows both versions to the one who saves second, and stores what she chooses', async () => {
+it('shows both versions to the second editor who saves, and stores her selection', async () => {
   const documentId = await entries.create('article', {
     title: 'Backend',
     slug: 'ein-backend',
@@ -90,7 +90,7 @@ describe('parts, entries and relations', () => {
     ({ documentId, ids } = await createSharedArticle(entries));
   });
 
-  it('are compared one by one and stored as chosen, with a relation that both have changed', async () => {
+  it('are compared one by one and stored as selected, with a relation that both have changed', async () => {
     await panel.openEntry(ARTICLE, documentId, 'de');
     const { faq, sections, skills } = (await entry()) as unknown as {
       faq: Data[];
@@ -120,6 +120,9 @@ describe('parts, entries and relations', () => {
     expect(places).toEqual([
       'Kategorie',
       'Kompetenzen › Überschrift',
+      // They follow the heading.
+      'Kompetenzen › Kurztitel',
+      'Kompetenzen › Anker',
       'Kompetenzen › Kompetenzen › Einträge',
       'Kompetenzen › Kompetenzen › 1. Schreiben › Kompetenz',
       'Häufige Fragen › Einträge',
@@ -167,7 +170,7 @@ describe('parts, entries and relations', () => {
     expect(live).toMatchObject({ category: merged.category, faq: merged.faq });
   });
 
-  it('are kept as they were where somebody else has removed them', async () => {
+  it('can be kept when another editor has removed them', async () => {
     await panel.openEntry(ARTICLE, documentId, 'de');
     const { faq } = (await entry()) as unknown as { faq: Data[] };
     await entries.saveElsewhere('article', documentId, { faq: [faq[0]], skills: null, related: [] });
@@ -201,7 +204,7 @@ const TEXTS: Record<Exclude<PublicType, 'article'>, [name: string, label: string
   employer: ['description', 'Beschreibung'],
 };
 
-it.each(PUBLIC_TYPES.filter((type) => type !== 'article'))('is noticed in a %s', async (type) => {
+it.each(PUBLIC_TYPES.filter((type) => type !== 'article'))('is detected in a %s', async (type) => {
   const title = contentTypes[type].attributes.slug.targetField;
   const [name, label] = TEXTS[type];
   const documentId = await entries.create(type, {
@@ -221,8 +224,8 @@ it.each(PUBLIC_TYPES.filter((type) => type !== 'article'))('is noticed in a %s',
   expect(await entries.stored(type, documentId)).toMatchObject({ [name]: 'Wieder meins' });
 });
 
-describe('what nobody else has done', () => {
-  it('asks nothing: saving, publishing, discarding, after a rejected save, in another language', async () => {
+describe('without a change of another editor', () => {
+  it('no dialog opens: saving, publishing, discarding, after a rejected save, in another language', async () => {
     const { page } = panel;
     const category = await entries.create('category', { name: 'Delta', slug: 'delta' });
     await entries.documents('category').update({
@@ -244,7 +247,7 @@ describe('what nobody else has done', () => {
     await form.passes('Veröffentlichen');
     await form.field('headline').fill('Dazu');
     await page.keyboard.press('Control+s');
-    await page.getByText('Gespeichert').first().waitFor();
+    await page.getByText('Gespeichert', { exact: true }).first().waitFor();
     await form.field('headline').fill('Und noch etwas');
     await form.passes('Speichern');
 
@@ -258,7 +261,7 @@ describe('what nobody else has done', () => {
     await form.field('lead').fill('Nach dem Zurückziehen');
     await form.passes('Speichern');
 
-    // A language that there is not yet, which takes over what all share.
+    // A new language, which copies the shared attributes.
     await form.switchTo(/English|Englisch/, '');
     await form.field('title').fill('Alone');
     await form.passes('Speichern');
@@ -281,8 +284,8 @@ describe('what nobody else has done', () => {
   });
 });
 
-describe('an entry that somebody has deleted', () => {
-  it('keeps what was typed, and says so', async () => {
+describe('an entry that another editor has deleted', () => {
+  it('keeps the unsaved changes in its form, and reports the deletion', async () => {
     const documentId = await entries.create('employer', { name: 'Weg AG', slug: 'weg-ag' });
     await panel.openEntry(uid('employer'), documentId, 'de');
     await entries.documents('employer').delete({ documentId, locale: '*' });
@@ -292,7 +295,7 @@ describe('an entry that somebody has deleted', () => {
     await expect(form.field('description').inputValue()).resolves.toBe(MINE);
   });
 
-  it('in one language only, is made again by the next save', async () => {
+  it('in one language only, is created again by the next save', async () => {
     const documentId = await entries.create('employer', { name: 'Halb AG', slug: 'halb-ag' });
     await entries.saveElsewhere('employer', documentId, { name: 'Half Inc', slug: 'half-inc' }, 'en');
     await panel.openEntry(uid('employer'), documentId, 'de');
@@ -310,7 +313,7 @@ describe('an entry that somebody has deleted', () => {
   });
 });
 
-it('is noticed in a translation that somebody else has begun, and in another tab', async () => {
+it('is detected in a translation that another editor has created, and in another tab', async () => {
   const { page } = panel;
   const documentId = await entries.create('article', { title: 'Zu übersetzen', slug: 'zu-uebersetzen' });
   await panel.openEntry(ARTICLE, documentId, 'en');
@@ -339,7 +342,7 @@ it('is noticed in a translation that somebody else has begun, and in another tab
   });
 });
 
-it('is noticed when changes are discarded, and takes nothing that was typed when readers lose the page', async () => {
+it('is detected on discarding, and keeps unsaved changes when the article is unpublished', async () => {
   const { page } = panel;
   const documentId = await entries.create('article', {
     title: 'Öffentlich',
@@ -376,7 +379,7 @@ it('is noticed when changes are discarded, and takes nothing that was typed when
   });
 });
 
-it('is not left over from when an entry was open before', async () => {
+it('is not detected for changes that were saved before the entry was opened again', async () => {
   const { page, address } = panel;
   const documentId = await entries.create('skill', { name: 'Noch einmal öffnen', slug: 'noch-einmal' });
   await page.goto(

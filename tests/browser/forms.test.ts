@@ -6,7 +6,7 @@ import { uid } from '../support/site';
 
 const ARTICLE = uid('article');
 
-/** Types and components of a site with names that components of the plugin have, too. */
+/** Types and components of a site with the same names as those of the plugin. */
 const NAMESAKES = {
   ...typeFiles({
     singular: 'vacancy',
@@ -56,7 +56,7 @@ const addRow = (label: string) =>
     .first();
 const shown = (text: string) => panel.page.getByText(text, { exact: false }).first();
 
-/** Everything that a person sees of the values in the form: fields, rich text, rows, relations. */
+/** Returns all visible values of the form: fields, rich text, rows, relations. */
 const written = (): Promise<string[]> =>
   panel.page.evaluate(() => {
     const form = document.querySelector('form')!;
@@ -67,16 +67,17 @@ const written = (): Promise<string[]> =>
     const texts = [...form.querySelectorAll<HTMLElement>('[contenteditable="true"]')].map(
       (text) => text.innerText
     );
-    const rows = [...form.querySelectorAll<HTMLElement>('li, [data-state="open"] h3')].map(
-      (row) => row.innerText
-    );
+    // The panel beside the form says what is left to do.
+    const rows = [...form.querySelectorAll<HTMLElement>('li, [data-state="open"] h3')]
+      .filter((row) => !row.closest('aside'))
+      .map((row) => row.innerText);
     return [...inputs, ...texts, ...rows];
   });
 
 const HEADLINE = '  Getippt: "Ä" & <b>ß</b> \\ 😀';
 const LEAD = 'Erste Zeile\n\n  eingerückte zweite Zeile';
 
-/** Changes a form all over: fields, rich text, rows of a list, new rows, relations and lists of texts. */
+/** Changes every kind of value in a form: fields, rich text, rows of a list, new rows, relations and lists of texts. */
 const changeEverywhere = async (): Promise<void> => {
   const { page } = panel;
   await field('headline').fill(HEADLINE);
@@ -105,9 +106,9 @@ const SAVE = '**/content-manager/collection-types/**';
 const isSave = (request: Request): boolean =>
   ['PUT', 'POST'].includes(request.method()) && request.url().includes('/content-manager/collection-types/');
 
-/** Lets something else answer the requests that write. */
-const answerSaves = async (answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> => {
-  await panel.page.route(SAVE, (route) => (isSave(route.request()) ? answer(route) : route.continue()));
+/** Replaces the responses to requests that write, until the returned function is called. */
+const replaceResponses = async (respond: (route: Route) => Promise<void>): Promise<() => Promise<void>> => {
+  await panel.page.route(SAVE, (route) => (isSave(route.request()) ? respond(route) : route.continue()));
   return () => panel.page.unroute(SAVE);
 };
 
@@ -120,7 +121,7 @@ const fail =
       body: JSON.stringify({ data: null, error: { status, name, message: 'It failed', details: {} } }),
     });
 
-/** Every way of saving and publishing from the form. */
+/** All ways to save and publish from the form. */
 const WRITES = {
   save: () => button('Speichern').click(),
   'save by keyboard': () => panel.page.keyboard.press('Control+s'),
@@ -131,12 +132,12 @@ const WRITES = {
 /** Saves, and waits until the form is ready for the next save. */
 const writeAndWait = async (write: () => Promise<void>): Promise<void> => {
   const { page } = panel;
-  const answered = page.waitForEvent('requestfinished', { predicate: (request) => isSave(request) });
+  const finished = page.waitForEvent('requestfinished', { predicate: (request) => isSave(request) });
   const failed = page.waitForEvent('requestfailed', { predicate: (request) => isSave(request) });
   await write();
-  await Promise.any([answered, failed]);
-  // The other one may wait in vain.
-  void Promise.allSettled([answered, failed]);
+  await Promise.any([finished, failed]);
+  // The other event may never come.
+  void Promise.allSettled([finished, failed]);
   await page
     .locator('button:enabled', { hasText: /^Speichern$/ })
     .first()
@@ -145,7 +146,7 @@ const writeAndWait = async (write: () => Promise<void>): Promise<void> => {
 };
 
 describe('a rejected save', () => {
-  it('keeps all that was typed, says at its field what is wrong, and is followed by one that stores all', async () => {
+  it('keeps all changes, shows the error at its field, and the next save stores all', async () => {
     const documentId = await articleId('backend');
     await panel.openEntry(ARTICLE, documentId, 'de');
     await changeEverywhere();
@@ -167,14 +168,14 @@ describe('a rejected save', () => {
 
     await link.fill('/jobs');
     const right = await written();
-    // What keeps the form does not look at the way of saving, which each of them takes above.
-    for (const [answer, message, names] of [
+    // The form is kept in the same way for each kind of save, so not every pair is tested.
+    for (const [respond, message, names] of [
       [fail(500, 'InternalServerError'), 'Auf dem Server ist ein Fehler aufgetreten', ['save', 'publish']],
       [fail(403, 'ForbiddenError'), 'It failed', ['publish by keyboard']],
       [fail(409, 'ConflictError'), 'It failed', ['save by keyboard']],
       [(route: Route) => route.abort(), 'Der Server ist nicht erreichbar', ['publish', 'save by keyboard']],
     ] as const) {
-      const restore = await answerSaves(answer);
+      const restore = await replaceResponses(respond);
       for (const name of names) {
         await writeAndWait(WRITES[name]);
         expect([name, message, await written()]).toEqual([name, message, right]);
@@ -184,7 +185,7 @@ describe('a rejected save', () => {
     }
 
     await WRITES.save();
-    await shown('Gespeichert').waitFor();
+    await panel.page.getByText('Gespeichert', { exact: true }).first().waitFor();
     const saved = await documents('article').findOne({
       documentId,
       locale: 'de',
@@ -207,7 +208,7 @@ describe('a rejected save', () => {
     expect(JSON.stringify(definition.body)).toContain('Und noch ein Satz.');
   });
 
-  it('keeps what was typed when somebody else has saved meanwhile', async () => {
+  it('keeps the changes when another editor has saved meanwhile', async () => {
     const { documentId } = await documents('employer').create({
       locale: 'de',
       data: { name: 'Beispiel AG', slug: 'beispiel-ag' },
@@ -244,7 +245,7 @@ describe('a rejected save', () => {
     };
     await panel.openEntry('api::vacancy.vacancy', documentId, 'de');
     await field('title').fill('Andere Stelle');
-    const restore = await answerSaves(fail(500, 'InternalServerError'));
+    const restore = await replaceResponses(fail(500, 'InternalServerError'));
     await button('Speichern').click();
     await shown('It failed').waitFor();
     await restore();
@@ -281,11 +282,11 @@ describe('an address', () => {
   const open = (type: PublicType, documentId = 'create', locale = 'de') =>
     panel.openEntry(uid(type), documentId, locale);
   const slug = () => field('slug');
-  /** Waits until the form shows an address. */
+  /** Waits until the form shows a slug. */
   const shows = (address: string) => panel.page.locator(`form [name="slug"][value="${address}"]`).waitFor();
   const save = async (): Promise<void> => {
     await button('Speichern').click();
-    await shown('Gespeichert').waitFor();
+    await panel.page.getByText('Gespeichert', { exact: true }).first().waitFor();
     await panel.page.waitForURL((url) => !url.pathname.endsWith('/create'));
     await panel.page.waitForLoadState('networkidle');
   };
@@ -293,7 +294,7 @@ describe('an address', () => {
   const stored = async (type: PublicType, documentId: string, locale: string) =>
     (await documents(type).findOne({ documentId, locale } as never)) as unknown as { slug: string };
 
-  it.each(PUBLIC_TYPES)('of a new %s is what its title yields, in each language', async (type) => {
+  it.each(PUBLIC_TYPES)('of a new %s is derived from its title, in each language', async (type) => {
     const title = contentTypes[type].attributes.slug.targetField;
     await open(type);
     await expect(slug().inputValue()).resolves.toBe('');
@@ -306,7 +307,7 @@ describe('an address', () => {
     await open(type, documentId, 'en');
     await expect(slug().inputValue()).resolves.toBe('');
     await field(title).fill('Size & excess');
-    // Without a pause, in which the form would have asked for the address.
+    // Without a pause, in which the form would have requested the address.
     await save();
     expect(await stored(type, documentId, 'en')).toMatchObject({ slug: 'size-and-excess' });
 
@@ -317,7 +318,7 @@ describe('an address', () => {
     expect(await stored(type, openId(), 'de')).toMatchObject({ slug: 'groesse-und-uebermass-2' });
   });
 
-  it('follows the title of a draft until somebody edits it', async () => {
+  it('follows the title of a draft until it is edited', async () => {
     await open('article');
     await field('title').fill('Erster Titel');
     await save();
@@ -345,7 +346,7 @@ describe('an address', () => {
     expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'vierter-titel' });
   });
 
-  it('stays as it is once readers know it, and says when somebody types one that is taken', async () => {
+  it('stays when it was published, and shows an error when it is taken', async () => {
     const documentId = await articleId('frontend');
     await open('article', documentId);
     await field('title').fill('Frontend heute');
@@ -363,7 +364,7 @@ describe('a list of texts', () => {
   const caret = (): Promise<number> =>
     names().evaluate((area) => (area as HTMLTextAreaElement).selectionStart);
 
-  it('keeps the caret where somebody types, is as high as its lines, and names equal lines, saved once', async () => {
+  it('keeps the caret while typing, grows with its lines, and reports equal lines, which are saved once', async () => {
     const { page } = panel;
     const documentId = await articleId('backend');
     await panel.openEntry(ARTICLE, documentId, 'de');
@@ -389,7 +390,7 @@ describe('a list of texts', () => {
     await shown('Doppelt: Entwickler. Gleiche Zeilen werden nur einmal gespeichert.').waitFor();
     await panel.screenshot('equal-lines');
     await button('Speichern').click();
-    await shown('Gespeichert').waitFor();
+    await panel.page.getByText('Gespeichert', { exact: true }).first().waitFor();
     const saved = await documents('article').findOne({
       documentId,
       locale: 'de',
@@ -400,7 +401,7 @@ describe('a list of texts', () => {
 });
 
 describe('a guide that cannot be built', () => {
-  /** Lets content with a text be invalid; Strapi runs in another realm than the tests. */
+  /** Makes content with a text invalid; Strapi runs in another realm than the tests. */
   const spoil = (text: string): (() => void) => {
     const { prototype } = (
       panel.running.strapi.constructor.constructor as (code: string) => () => {
@@ -409,7 +410,7 @@ describe('a guide that cannot be built', () => {
     )('return String')();
     const { config } = panel.running.strapi;
     const site = config.get('plugin::career-field.site') as object;
-    // Addresses are built from the texts only where the site says where its portal is.
+    // URLs are built from the texts only with the URL of the portal in the config.
     config.set('plugin::career-field.site', { ...site, url: 'https://portal.example' });
     const original = prototype.toWellFormed;
     prototype.toWellFormed = function () {
@@ -427,9 +428,9 @@ describe('a guide that cannot be built', () => {
     const notice = page.locator('aside', { hasText: 'Seite nicht aktualisiert' });
     const heal = spoil('devops');
     try {
-      const asked = page.waitForResponse((response) => response.url().includes('/guide-faults'));
+      const loaded = page.waitForResponse((response) => response.url().includes('/guide-issues'));
       await panel.openEntry(ARTICLE, await articleId('devops'), 'de');
-      await asked;
+      await loaded;
       await expect(notice.count()).resolves.toBe(0);
       await field('lead').fill('Kurz und gut.');
       await field('headline').fill('Noch nicht gut');
@@ -437,7 +438,7 @@ describe('a guide that cannot be built', () => {
       await notice.getByText('Leser sehen weiterhin die letzte Fassung').waitFor();
       for (const width of [1600, 1280]) {
         await page.setViewportSize({ width, height: 1000 });
-        await screenshot(`guide-fault-${width}`);
+        await screenshot(`guide-issue-${width}`);
       }
       await page.setViewportSize({ width: 1400, height: 1000 });
     } finally {
@@ -449,8 +450,46 @@ describe('a guide that cannot be built', () => {
   });
 });
 
-describe('names', () => {
-  it('are the site’s own where the site has types and components of the same name', async () => {
+describe('the usage of an entry', () => {
+  it('is beside its form with links, and in the question before deleting it', async () => {
+    const { page, screenshot } = panel;
+    const { documentId } = (await documents('skill').findFirst({ locale: 'de', filters: { slug: 'php' } }))!;
+    await panel.openEntry(uid('skill'), documentId, 'de');
+    const usage = page.locator('aside', { hasText: 'Verwendet in' });
+    const link = usage.getByRole('link', { name: /^Backend/ });
+    await link.waitFor();
+    for (const width of [1600, 1280]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await screenshot(`usage-${width}`);
+    }
+
+    await page.getByRole('button', { name: 'Weitere Aktionen' }).first().click();
+    await page
+      .getByRole('menuitem', { name: /alle Sprachen/ })
+      .first()
+      .click();
+    const question = page.getByRole('alertdialog');
+    await question.getByText(/Einträge? verweis(t|en) hierauf/).waitFor();
+    await question.getByRole('link', { name: /^Backend/ }).waitFor();
+    await screenshot('usage-before-delete');
+    await question.getByRole('button', { name: 'Abbrechen' }).click();
+    expect(await documents('skill').findOne({ documentId, locale: 'de' })).not.toBeNull();
+
+    await page.setViewportSize({ width: 1400, height: 1000 });
+    await link.click();
+    await field('headline').waitFor();
+    expect(await field('slug').inputValue()).toBe('backend');
+  });
+
+  it('says where an article is used nowhere', async () => {
+    const { documentId } = await documents('article').create({ locale: 'de', data: { title: 'Unbenutzt' } });
+    await panel.openEntry(ARTICLE, documentId, 'de');
+    await shown('Noch nirgends verwendet.').waitFor();
+  });
+});
+
+describe('labels', () => {
+  it('are the site’s own for types and components of the site with the same names', async () => {
     const { page } = panel;
     await panel.openEntry('api::vacancy.vacancy', 'create', 'de');
     const navigation = page.getByRole('navigation');
@@ -465,7 +504,7 @@ describe('names', () => {
   it('are German for the free sections of an article', async () => {
     const { page } = panel;
     await panel.openEntry(ARTICLE, 'create', 'de');
-    await page.getByRole('button', { name: /Weitere Abschnitte/ }).click();
+    await page.getByRole('button', { name: /.Weitere Abschnitte|Weitere Abschnitte./ }).click();
     for (const name of [
       'Text',
       'Zitat',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-it('of hostile texts is a text in a browser, whatever has rendered it: nothing runs', async () => {
+it('of hostile texts runs no script in a browser with any renderer', async () => {
   const renderer = await loadRenderer();
   const renderers = Object.entries(await loadMarkdownRenderers());
   const shown = PLACES.flatMap(([place, blockOf]) =>
@@ -24,7 +24,7 @@ it('of hostile texts is a text in a browser, whatever has rendered it: nothing r
       ).join('\n<hr>\n'),
     }))
   );
-  // That the page would notice.
+  // A control: the page detects this script.
   const known = { what: 'known', html: '<img src=x onerror=alert(1)>' };
   const page = await browser.newPage();
   await page.route('**/*', (route) =>
@@ -44,7 +44,7 @@ it('of hostile texts is a text in a browser, whatever has rendered it: nothing r
         addEventListener('message', listen);
         document.body.append(frame);
         await loaded;
-        // Handlers of failed images run before the next message does.
+        // The handlers of failed images run before the next message event.
         await new Promise((resolve) => {
           addEventListener('message', resolve, { once: true });
           postMessage('settled', '*');

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createClient, type Guide } from '../../client/src';
+import { violationsOf } from '../support/axe';
 import { launchBrowser } from '../support/browser';
 import { freePort, ROOT, startProgram, waitFor, type Program } from '../support/child-process';
 import { createSampler } from '../support/sample-documents';
@@ -11,10 +11,9 @@ import { createSite, uid, type RunningSite, type Site } from '../support/site';
 
 const PORTAL = path.join(ROOT, 'examples/portal');
 const ASTRO = path.join(ROOT, 'node_modules/astro/astro.js');
-const AXE = require.resolve('axe-core/axe.min.js');
 const SCREENSHOTS = path.join(ROOT, '.tmp/screenshots');
 
-/** Ends a script and an attribute, and would run if any text came into a page as it is. */
+/** Ends a script and an attribute, and would run if a page contained a text without escaping. */
 const ATTACK = '</script><img src=x onerror="attacked()">';
 
 let site: Site;
@@ -22,7 +21,7 @@ let running: RunningSite;
 let folder: string;
 let preview: Program;
 let browser: Browser;
-/** Where the API and the portal are. */
+/** The origins of the API and the portal. */
 let api: string;
 let portal: string;
 
@@ -82,13 +81,13 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** No page of the portal. */
+/** A path without a page. */
 const MISSING = '/de/unknown';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
-/** What has thrown in a page: nothing may, and no text may run as a script. */
+/** The uncaught errors of each page. There must be none, and no text may run as a script. */
 const thrownIn = new WeakMap<Page, string[]>();
 
 const open = async (where: string, options: BrowserContextOptions = DESKTOP): Promise<Page> => {
@@ -109,11 +108,11 @@ const close = async (page: Page): Promise<void> => {
 };
 
 const guideOf = async (slug: string, locale: string): Promise<Guide> => {
-  const answer = await createClient({ baseUrl: api }).getGuide(slug, { locale });
-  return answer!.data;
+  const response = await createClient({ baseUrl: api }).getGuide(slug, { locale });
+  return response!.data;
 };
 
-/** What a guide holds for programs: addresses, ids, choices that the portal has words of its own for, figures. */
+/** Attributes that readers do not read: URLs, ids, enumeration values (the portal has its own labels), figures. */
 const NOT_READ = new Set([
   ...[
     'documentId',
@@ -156,15 +155,15 @@ const NOT_READ = new Set([
     'publishedAt',
     'reviewedAt',
   ],
-  // Short names for tables of contents, which has those that it shows; and what a skill is beside its name.
+  // Short names for the table of contents, which has its own; the attributes of a skill except its name.
   ...['navLabel', 'description.skill', 'codes.skill', 'plural'],
-  // A card's image has its caption on its own page.
+  // The caption of a card's image is on the page of the card.
   ...['image.guides', 'image.related', 'places.notices'],
-  // For the head.
+  // For the head of the page.
   ...['alternates', 'seo', 'jsonLd'],
 ]);
 
-/** Every text of a guide that is for readers, however deep. */
+/** Returns every text of a guide for readers, at any depth. */
 const textsIn = (value: unknown, parent = ''): string[] => {
   if (typeof value === 'string') return value.trim() ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, parent));
@@ -176,7 +175,7 @@ const textsIn = (value: unknown, parent = ''): string[] => {
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The texts of a guide that its page does not have. */
+/** Returns the texts of a guide that its page does not contain. */
 const missingIn = async (page: Page, guide: Guide): Promise<string[]> => {
   const text = inOneLine((await page.textContent('body')) ?? '');
   return textsIn(guide).filter((part) => !text.includes(inOneLine(part)));
@@ -199,7 +198,7 @@ describe.each([
 
   afterAll(() => close(page));
 
-  it('is whole, and in the order of the API', async () => {
+  it('is complete, in the order of the API', async () => {
     expect(await page.getAttribute('html', 'lang')).toBe(locale);
     expect(await textsOf(page, 'h1')).toEqual([guide.title]);
     const headings = guide.sections.flatMap(({ heading }) => (heading ? [heading] : []));
@@ -208,12 +207,12 @@ describe.each([
     expect((await textsOf(page, '.strip h2, .section > h2')).slice(0, headings.length)).toEqual(headings);
   });
 
-  it('has every text that the API has for readers', async () => {
+  it('contains every text of the API for readers', async () => {
     expect(textsIn(guide).length).toBeGreaterThan(200);
     expect(await missingIn(page, guide)).toEqual([]);
   });
 
-  it('says how well one must be able to do what', async () => {
+  it('shows the required level of each skill', async () => {
     const { items } = guide.sections.find((section) => section.type === 'skills')!;
     const strings = JSON.parse(readFileSync(path.join(PORTAL, `src/strings/${locale}.json`), 'utf8'));
     const rows = (await textsOf(page, '.skills li')).map(inOneLine);
@@ -225,7 +224,7 @@ describe.each([
     }
   });
 
-  it('says that its image was made by AI, at the image and below the page', async () => {
+  it('states that its image was generated by AI, at the image and at the end of the page', async () => {
     const [notice] = guide.notices;
     expect(notice?.places).toEqual(['hero']);
     await page.locator('.hero .notice').waitFor();
@@ -235,7 +234,7 @@ describe.each([
     expect(await page.getAttribute('.hero img', 'alt')).toBe(guide.hero!.alt);
   });
 
-  it('has a table of contents that leads to every part that is to be in it', async () => {
+  it('has a table of contents with links to its parts', async () => {
     const links = page.locator('.toc-wide a');
     const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(targets.slice(0, guide.toc.length)).toEqual(guide.toc.map(({ anchor }) => `#${anchor}`));
@@ -248,13 +247,13 @@ describe.each([
     expect(new URL(page.url()).hash).toBe(`#${guide.toc.at(-1)!.anchor}`);
   });
 
-  it('has no id twice', async () => {
+  it('has unique ids', async () => {
     const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(20);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  it('opens and closes its questions by keyboard', async () => {
+  it('opens and closes its questions with the keyboard', async () => {
     const details = page.locator('.section-faq details').first();
     await details.locator('summary').focus();
     const isOpen = () => details.evaluate((element: HTMLDetailsElement) => element.open);
@@ -266,7 +265,7 @@ describe.each([
     expect(await isOpen()).toBe(false);
   });
 
-  it('tells search engines what it is, and where it is in each language', async () => {
+  it('has structured data and links to its languages for search engines', async () => {
     expect(await page.title()).toBe(guide.seo.metaTitle);
     const metas = await page
       .locator('meta[content]')
@@ -301,7 +300,7 @@ describe.each([
     expect(await page.locator('script:not([type="application/ld+json"])').count()).toBe(0);
   });
 
-  it('lets who works by keyboard skip to the content', async () => {
+  it('has a link that skips to the content', async () => {
     await page.goto(`${portal}/${locale}/backend`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
@@ -311,7 +310,7 @@ describe.each([
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
 
-  it('leads to related guides, to the list, and to the other language', async () => {
+  it('links to related guides, to the list, and to the other language', async () => {
     await page.goto(`${portal}/${locale}/backend`);
     await page.locator('.section-related .card-title a').first().click();
     await page.waitForURL(`${portal}/${locale}/${guide.related[0]!.slug}`);
@@ -324,7 +323,7 @@ describe.each([
     expect(await page.getAttribute('html', 'lang')).toBe(other);
   });
 
-  it('unfolds what is folded on paper', async () => {
+  it('prints collapsed parts expanded', async () => {
     await page.goto(`${portal}/${locale}/backend`);
     const answer = page.locator('.section-faq details .prose').first();
     await expect(answer.isVisible()).resolves.toBe(false);
@@ -335,7 +334,7 @@ describe.each([
   });
 });
 
-describe('a guide with everything in it', () => {
+describe('a guide with all parts', () => {
   let page: Page;
   let guide: Guide;
 
@@ -348,19 +347,19 @@ describe('a guide with everything in it', () => {
 
   it('shows each kind of section', async () => {
     const types = new Set(guide.sections.map(({ type }) => type));
-    // Jobs, FAQ and so on, and those of the dynamic zone: all kinds that there are.
+    // All kinds: the fixed ones, such as jobs and FAQ, and those of the dynamic zone.
     expect(types.size).toBe(20);
     for (const { anchor, type } of guide.sections) {
       expect(await page.locator(`.section-${type}[id="${anchor}"]`).count()).toBe(1);
     }
   });
 
-  it('has every text that the API has for readers', async () => {
+  it('contains every text of the API for readers', async () => {
     expect(textsIn(guide).length).toBeGreaterThan(200);
     expect(await missingIn(page, guide)).toEqual([]);
   });
 
-  it('shows figures as its language writes them, with their source', async () => {
+  it('formats figures for its language, with their source', async () => {
     const outlook = guide.sections.find((section) => section.type === 'outlook')!;
     const [salary] = outlook.salaries;
     const amount = new Intl.NumberFormat('de', { style: 'currency', currency: 'EUR' }).format(
@@ -383,7 +382,7 @@ describe('a guide with everything in it', () => {
     expect(JSON.parse(jsonLd!)).toEqual(guide.jsonLd);
   });
 
-  it('is hidden from search engines if it says so, and points where it says', async () => {
+  it('is hidden from search engines with noIndex, and has the canonical URL of its article', async () => {
     expect(guide.seo.noIndex).toBe(true);
     expect(await page.getAttribute('meta[name=robots]', 'content')).toBe('noindex');
     expect(await page.getAttribute('link[rel=canonical]', 'href')).toBe(guide.seo.canonicalUrl);
@@ -391,18 +390,18 @@ describe('a guide with everything in it', () => {
   });
 });
 
-describe('the way in', () => {
+describe('the first page', () => {
   it.each([
     { wanted: 'de-AT', where: '/de' },
     { wanted: 'en-GB', where: '/en' },
     { wanted: 'fr-FR', where: '/' },
-  ])('leads to the language of a browser that wants "$wanted"', async ({ wanted, where }) => {
+  ])('sends a browser with the language "$wanted" to "$where"', async ({ wanted, where }) => {
     const page = await open('/', { ...DESKTOP, locale: wanted });
     await page.waitForURL(portal + where);
     await close(page);
   });
 
-  it('leaves the choice to who has no script', async () => {
+  it('has a list of languages without scripts', async () => {
     const page = await open('/', { ...DESKTOP, javaScriptEnabled: false });
     await page.getByRole('link', { name: 'Deutsch', exact: true }).first().click();
     await page.waitForURL(`${portal}/de`);
@@ -421,8 +420,8 @@ describe('the way in', () => {
     await close(page);
   });
 
-  it('has no link between its own pages that leads nowhere', async () => {
-    // What an editor of a real portal links to, and this one has not.
+  it('has no broken link between its own pages', async () => {
+    // Pages of a real portal that the guides link to.
     const elsewhere = /^\/(jobs|gutscheinheft|voucher-booklet)(\?|$)/;
     const seen = new Map<string, number>();
     const left = ['/', '/de', '/en'];
@@ -442,7 +441,7 @@ describe('the way in', () => {
 
 const PAGES = ['/de/backend', '/en/backend', '/de/sample', '/de', '/', MISSING];
 
-/** A French browser, which is not led on from the first page. */
+/** A French browser, which is not redirected from the first page. */
 const FRENCH = { locale: 'fr-FR' };
 
 const unfold = (page: Page): Promise<void> =>
@@ -454,7 +453,7 @@ it.each(PAGES)('%s is not wider than a phone', async (where) => {
   const tooWide = await page.locator('body *').evaluateAll((all) =>
     all
       .filter((element) => element.getBoundingClientRect().right > innerWidth)
-      // Tables have a frame that scrolls.
+      // Tables scroll in a container.
       .filter((element) => !element.parentElement?.closest('.table-frame'))
       .map((element) => element.outerHTML.slice(0, 100))
   );
@@ -462,21 +461,6 @@ it.each(PAGES)('%s is not wider than a phone', async (where) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await close(page);
 });
-
-declare const axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> };
-
-/** What axe finds wrong by one rule or by all: rule, element and what to do. */
-const violationsOf = async (page: Page, rule?: string): Promise<string[]> => {
-  await page.addScriptTag({ path: AXE });
-  const { violations, passes } = await page.evaluate(
-    (only) => axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) }),
-    rule
-  );
-  expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`)
-  );
-};
 
 it.each(PAGES)(
   '%s has nothing that keeps readers out, whatever the device and its colours',
@@ -489,7 +473,7 @@ it.each(PAGES)(
         await unfold(page);
         const name = `portal${where.replaceAll('/', '-')}-${device}-${colorScheme}.png`;
         await page.screenshot({ path: path.join(SCREENSHOTS, name), fullPage: true });
-        // All else is the same in every colour.
+        // The other rules do not depend on colours.
         const violations = await violationsOf(page, colorScheme === 'dark' ? 'color-contrast' : undefined);
         expect({ device, colorScheme, violations }).toEqual({
           device,
@@ -502,7 +486,7 @@ it.each(PAGES)(
   }
 );
 
-it('is dark for those who want that', async () => {
+it('is dark for a browser that prefers dark', async () => {
   const backgroundOf = async (colorScheme: 'light' | 'dark'): Promise<number> => {
     const page = await open('/de/backend', { ...DESKTOP, colorScheme });
     const color = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

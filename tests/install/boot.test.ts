@@ -3,6 +3,9 @@ import path from 'node:path';
 import { getJson, postJson, startSite, type SiteProcess } from '../support/child-process';
 import { createSite, type Site } from '../support/site';
 
+/** The schema of GraphQL takes half of a start. */
+const WITHOUT_GRAPHQL = { GRAPHQL_ENABLED: 'false' };
+
 let site: Site | undefined;
 let running: SiteProcess | undefined;
 
@@ -53,14 +56,14 @@ it('takes the first password from the environment, but not one that Strapi would
   const index = `const { ensureFirstAdministrator } = require('./first-administrator');
     module.exports = { bootstrap: ({ strapi }) => ensureFirstAdministrator(strapi) };`;
   site = await createSite({ files: { 'src/index.js': index } });
-  running = await startSite(site.folder, { ADMIN_PASSWORD: 'password' });
+  running = await startSite(site.folder, { ADMIN_PASSWORD: 'password', ...WITHOUT_GRAPHQL });
   expect(await running.exitCode).toBe(1);
   expect(running.output()).toContain(
     'ADMIN_PASSWORD must have 8 to 72 characters, among them a small letter, a capital letter and a digit.'
   );
   expect(existsSync(path.join(site.folder, '.tmp', 'first-administrator.json'))).toBe(false);
 
-  running = await startSite(site.folder, { ADMIN_PASSWORD: 'Password-1' });
+  running = await startSite(site.folder, { ADMIN_PASSWORD: 'Password-1', ...WITHOUT_GRAPHQL });
   await running.ready();
   const login = await postJson(`${running.origin}/admin/login`, {
     email: 'admin@example.com',

@@ -17,7 +17,7 @@ locales:
   en: { name: ${name}, slug: ${key} }
 `;
 
-/** Where only the report belongs. */
+/** A line of the site on standard output, which must have only the report. */
 const PRINT = `console.log('A site may print what it likes.');\n`;
 
 const LOCALES = `
@@ -26,7 +26,7 @@ const LOCALES = `
     if (!(await locales.findByCode(code))) await locales.create({ code, name: code });
   }`;
 
-/** An editor's change, without the seconds that a start of the site for it would take. */
+/** An edit on bootstrap, which saves another start of the site. */
 const EDIT = `
   if (process.env.EDITED_NAME) {
     const skills = strapi.documents('plugin::career-field.skill');
@@ -34,12 +34,12 @@ const EDIT = `
     await skills.update({ documentId: found.documentId, locale: 'de', data: { name: process.env.EDITED_NAME } });
   }`;
 
-/** Not ESCO's own words. */
+/** A file in the format of ESCO; the texts are not ESCO's. */
 const OCCUPATIONS = `conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status,description,code
 Occupation,http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001,2512,bridge programmer,bridge developer,released,They write programs.,2512.1
 `;
 
-/** Says what goes the way that a site's own code can watch. */
+/** Prints the writes that document middlewares of the site see. */
 const WATCH = `
   strapi.documents.use(({ action, uid }, next) => {
     console.log('Seen by the site:', action, uid);
@@ -48,7 +48,7 @@ const WATCH = `
 
 const GUIDES = { 'guides/php.yaml': skill('php', 'PHP'), 'guides/git.yaml': skill('git', 'Git') };
 
-/** GraphQL is left out, since its schema takes half of a start. A dry run must not seed on bootstrap. */
+/** Without GraphQL, whose schema takes half of the bootstrap. With `seed`, since a dry run must not seed on bootstrap. */
 const PLUGINS = `({ env }) => ({
   'career-field': { enabled: env.bool('CAREER_FIELD_ENABLED', true), config: { seed: 'if-empty' } },
   'users-permissions': { config: { jwtSecret: 'secret-of-a-site-for-tests' } },
@@ -56,7 +56,7 @@ const PLUGINS = `({ env }) => ({
 });
 `;
 
-/** As much of the driver as is used here; it comes without types. */
+/** The used part of the driver, which has no types. */
 type OpenDatabase = new (
   file: string,
   options: { readonly: boolean }
@@ -92,7 +92,7 @@ describe('without a site', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('shows its help, also to a reader that has soon seen enough', async () => {
+  it('prints its help, also into a pipe that is closed early', async () => {
     const help = await runCareerField([], { cwd: folder });
     expect(help).toMatchObject({ exitCode: 0, messages: '' });
     expect(help.output).toContain('career-field seed --dry-run');
@@ -100,7 +100,7 @@ describe('without a site', () => {
     expect(execFileSync('sh', ['-c', `${command} 2>&1`], { encoding: 'utf8' })).toMatch(/^Usage: .*\n$/);
   });
 
-  it('says in a sentence what is wrong with the command, and ends with 2', async () => {
+  it('prints the error of wrong arguments in one sentence, and exits with 2', async () => {
     const unknown = await runCareerField(['sed'], { cwd: folder });
     expect(unknown).toMatchObject({ exitCode: 2, output: '' });
     expect(unknown.messages).toBe("Unknown command 'sed'. Did you mean seed?\nUsage: career-field --help\n");
@@ -111,14 +111,14 @@ describe('without a site', () => {
     });
   });
 
-  it('checks files in any folder, and lists the references that it cannot look up', async () => {
+  it('validates files in any folder, and lists the references that it cannot look up', async () => {
     const guides = path.join(folder, 'guides');
     mkdirSync(guides);
     const parent =
       'type: category\nkey: it\nshared: { parent: work }\nlocales:\n  de: { name: IT, slug: it }\n';
     writeFileSync(path.join(guides, 'it.yaml'), parent);
     writeFileSync(path.join(guides, 'php.yaml'), skill('php', 'PHP'));
-    // A database that cannot be reached, where anything asks for one.
+    // A database that cannot be reached, for anything that connects to one.
     const env = { DATABASE_CLIENT: 'postgres', DATABASE_HOST: '127.0.0.1', DATABASE_PORT: '1' };
     expect(await runCareerField(['validate', 'guides'], { cwd: folder, env })).toEqual({
       exitCode: 0,
@@ -151,7 +151,7 @@ describe('without a site', () => {
     );
   });
 
-  it('checks the shipped guides where no files are named, and occupations of ESCO', async () => {
+  it('validates the shipped guides by default, and occupations of ESCO', async () => {
     const shipped = await runCareerField(['validate'], { cwd: folder });
     expect(shipped).toMatchObject({ exitCode: 0 });
     expect(shipped.output).toMatch(/^\d+ documents valid\.\n$/);
@@ -162,7 +162,7 @@ describe('without a site', () => {
     expect(occupations.output).toMatch(/documents valid\.\n$/);
   });
 
-  it('says that there is no site', async () => {
+  it('reports a missing site', async () => {
     const result = await runCareerField(['seed'], { cwd: folder });
     expect(result).toMatchObject({ exitCode: 2, output: '' });
     expect(result.messages).toMatch(/^This folder is not a Strapi site\. Run the command in the folder /);
@@ -206,7 +206,7 @@ describe('in a site', () => {
     expect(result.messages).toContain('Comparing: 2 of 2 documents');
   });
 
-  it('imports, and leaves alone what an editor has changed since', async () => {
+  it('imports, and keeps documents that an editor has changed since', async () => {
     const first = await run(['import', 'guides', '--only', 'php']);
     expect(first).toMatchObject({
       exitCode: 0,
@@ -215,7 +215,7 @@ describe('in a site', () => {
     });
     expect(first.messages).toContain('Seen by the site: create plugin::career-field.skill');
 
-    // A new release of the files comes in after an editor was there.
+    // A new release of the files, after an edit.
     site.write({ 'guides/php.yaml': skill('php', 'PHP 9') });
     // A dry run does not run the site's own code, which edits here.
     await run(['rebuild'], { EDITED_NAME: 'PHP, wie wir es nennen' });
@@ -251,7 +251,7 @@ describe('in a site', () => {
     );
   });
 
-  it('names file, line and field of what is not right, and ends with 1', async () => {
+  it('reports issues with file, line and path, and exits with 1', async () => {
     site.write({ 'wrong/php.yaml': skill('php', 'PHP').replace('  kind: hard', '  kinds: hard') });
     const result = await run(['import', 'wrong', '--json']);
     expect(result.exitCode).toBe(1);
@@ -272,14 +272,14 @@ describe('in a site', () => {
     expect(result.messages).toContain('The site has no locale "eng". Did you mean "en"?');
   });
 
-  it('ends when it is interrupted, and says how to go on', async () => {
+  it('exits when it is interrupted, and prints how to continue', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 200 }, (_, index) => [`many/${index}.yaml`, skill(`skill-${index}`, `S ${index}`)])
     );
     site.write(many);
     const result = await runCareerField(['import', 'many'], {
       cwd: site.folder,
-      // Printed when it begins to write.
+      // This line is printed before the first write.
       onMessage: (messages, child) => void (messages.includes('Comparing') && child.kill('SIGINT')),
     });
     expect(result).toMatchObject({ exitCode: 130, output: '' });
@@ -288,7 +288,7 @@ describe('in a site', () => {
     );
   });
 
-  it('says where the site is, when it is not here', async () => {
+  it('prints the folder of the site when it runs in a folder below', async () => {
     const below = path.join(site.folder, 'src/api');
     mkdirSync(below, { recursive: true });
     const result = await runCareerField(['seed'], { cwd: below });
@@ -300,19 +300,19 @@ describe('in a site', () => {
 
   it.each([
     [
-      'a database that is not there',
+      'a database that cannot be reached',
       { DATABASE_CLIENT: 'postgres', DATABASE_PORT: '1' },
       "The site's database cannot be reached: connect ECONNREFUSED",
     ],
-    ['a plugin that is turned off', { CAREER_FIELD_ENABLED: 'false' }, 'not enabled in this site'],
-  ])('says what to do about %s', async (_, env, sentence) => {
+    ['a disabled plugin', { CAREER_FIELD_ENABLED: 'false' }, 'not enabled in this site'],
+  ])('prints what to do about %s', async (_, env, sentence) => {
     const result = await run(['status'], env);
     expect(result).toMatchObject({ exitCode: 1, output: '' });
     expect(result.messages).toContain(sentence);
     expect(result.messages).not.toMatch(/^ +at /m);
   });
 
-  it("brings ESCO's occupations in, in bulk", async () => {
+  it('imports occupations of ESCO in bulk', async () => {
     const args = ['--bulk', '--format', 'esco', '--esco-version', '1.2.0', '--json'];
     const result = await run(['import', 'occupations_en.csv', ...args]);
     expect(result.exitCode).toBe(0);
@@ -327,7 +327,7 @@ describe('in a site', () => {
     expect(result.messages.match(/Seen by the site: create/g)).toHaveLength(3);
   });
 
-  /** How many rows each table of the plugin has, without the seconds that a start of the site would take. */
+  /** Returns the number of rows of each table of the plugin, without a start of the site. */
   const ownRows = (): Record<string, number> => {
     const database = new Database(path.join(site.folder, 'data.db'), { readonly: true });
     const names = database
@@ -339,7 +339,7 @@ describe('in a site', () => {
     return Object.fromEntries(rows) as Record<string, number>;
   };
 
-  it('says what an uninstallation would delete, and deletes it when told to', async () => {
+  it('lists what an uninstallation would delete, and deletes it with --drop-data', async () => {
     const before = ownRows();
     expect(before).toMatchObject({ career_field_articles: 1, career_field_categories: 2 });
     const dry = await run(['uninstall']);
@@ -356,7 +356,7 @@ describe('in a site', () => {
 });
 
 describe('in a site of TypeScript', () => {
-  /** The playground's config, as TypeScript takes it. */
+  /** The playground's config in TypeScript. */
   const config = (name: string): string =>
     `export {};\n${readFileSync(path.join(ROOT, 'playground/config', `${name}.js`), 'utf8')}`;
 
@@ -380,14 +380,14 @@ export default { bootstrap: async ({ strapi }: { strapi: Site }): Promise<void> 
       },
       emptyDatabase: false,
     });
-    // Found by nobody but a command that looks beside the sources instead of into the build.
+    // Only a command that reads the sources instead of the build would find this file.
     for (const name of [...names, 'plugins']) rmSync(path.join(site.folder, 'config', `${name}.js`));
     rmSync(path.join(site.folder, 'src/index.js'));
   });
 
   afterAll(() => site.remove());
 
-  it('compiles it first, and takes the build as it is in production', async () => {
+  it('compiles it first, and uses the existing build in production', async () => {
     const result = await run(['import', 'guides', '--json']);
     expect(result.exitCode).toBe(0);
     expect(outcomes(asJson<RunReport>(result).items)).toHaveLength(4);

@@ -72,6 +72,7 @@ it('is imported and required', () => {
     expect((JSON.parse(output) as string[]).sort()).toEqual([
       'CareerFieldError',
       'createClient',
+      'followDraft',
       'memoryCache',
     ]);
   }
@@ -85,7 +86,7 @@ it('runs wherever there is fetch: it imports nothing, and knows nothing of Node'
 });
 
 it('is small', () => {
-  for (const file of HALVES) expect(gzipSync(tarball.read(file)).length).toBeLessThan(2500);
+  for (const file of HALVES) expect(gzipSync(tarball.read(file)).length).toBeLessThan(3000);
 });
 
 it.each(['dist/index.d.mts', 'dist/index.d.ts'])('needs nothing else for the types in %s', (file) => {

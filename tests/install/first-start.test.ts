@@ -3,18 +3,18 @@ import { createSite, type Site, type SiteOptions } from '../support/site';
 import { serveInProcess } from '../support/site-process';
 import { countElsewhere } from '../support/table-dump';
 
-/** `npm run test:install` tries more of everything: which process is first is a matter of chance. */
+/** `npm run test:install` runs more processes and rounds, since the order of the processes is random. */
 const IS_LONG = process.env.LONG_INSTALL_TESTS === 'true';
 
 const PROCESSES = IS_LONG ? 3 : 2;
 const ROUNDS = IS_LONG ? 5 : 1;
 
-/** Each locks in a way of its own. */
+/** Their locks differ. */
 const DATABASES: DatabaseClient[] = IS_LONG ? ['sqlite', 'postgres', 'mysql'] : ['postgres'];
 
 const SLOW = 1_800_000;
 
-/** How many rows each table of Strapi holds after something was done with a site. */
+/** Runs a function with a new site, and returns the number of rows of each table of Strapi. */
 const rowsAfter = async (
   options: SiteOptions,
   run: (site: Site) => Promise<void> = async () => {}
@@ -46,9 +46,9 @@ const startTogether = async (site: Site): Promise<void> => {
 
 describe.each(DATABASES)('on %s', (database) => {
   it(
-    `${PROCESSES} processes start on an empty database at once, and leave what one leaves`,
+    `${PROCESSES} processes that start on an empty database create the rows that one process creates`,
     async () => {
-      // A copy of a database that one process has started on.
+      // A copy of the database of one started process.
       const alone = await rowsAfter({ database });
       for (let round = 0; round < ROUNDS; round += 1) {
         expect(await rowsAfter({ database, emptyDatabase: true }, startTogether)).toEqual(alone);

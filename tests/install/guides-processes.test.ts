@@ -4,7 +4,7 @@ import { createCategory } from '../support/articles';
 import { createReader, listen, DEFAULT_PATH, type Reader } from '../support/raw-http';
 import { createSite, uid, type RunningSite, type Site } from '../support/site';
 import { serveInProcess, type ServingProcess } from '../support/site-process';
-import { createHistory, readDuring, versionOf, versionsIn, type Question } from '../support/versions';
+import { createHistory, readDuring, versionOf, versionsIn, type ReadRequest } from '../support/versions';
 
 /** Two processes that serve one site and share only its database. */
 
@@ -17,21 +17,22 @@ const PLUGINS = `module.exports = () => ({
   'users-permissions': { config: { jwtSecret: 'secret' } },
 });`;
 
-/** After how many milliseconds responses include a write of the other process: `cache.maxStaleMs`. */
+/** After so many milliseconds responses include a write of the other process: `cache.maxStaleMs`. */
 const PROMISED_MS = 1000;
 
 /** How long a response itself may take on a busy machine, in milliseconds. */
 const LIMIT_MS = 10_000;
 
 const SLUG = 'stetig';
-const LANES: Record<string, string>[] = [{}, DEFAULT_PATH];
+/** The headers of a request on the fast path, and on the default path. */
+const PATHS: Record<string, string>[] = [{}, DEFAULT_PATH];
 
-const GUIDE: Question[] = ['', '?format=html', '/markdown'].map((rest) => ({
+const GUIDE: ReadRequest[] = ['', '?format=html', '/markdown'].map((rest) => ({
   path: `/guides/${SLUG}${rest}`,
   isGuide: true,
 }));
 
-const QUESTIONS: Question[] = [
+const REQUESTS: ReadRequest[] = [
   ...GUIDE,
   { path: '/guides', isGuide: false },
   { path: '/guides?q=edition', isGuide: false },
@@ -99,7 +100,7 @@ const readerAt = (origin: string): Reader => {
 const untilServed = async ({ name, read }: Side, version: number | undefined): Promise<number> => {
   const started = performance.now();
   const untilResponded = async (
-    { path, isGuide }: Question,
+    { path, isGuide }: ReadRequest,
     headers: Record<string, string>
   ): Promise<void> => {
     for (;;) {
@@ -112,11 +113,11 @@ const untilServed = async ({ name, read }: Side, version: number | undefined): P
       await wait(20);
     }
   };
-  await Promise.all(QUESTIONS.flatMap((question) => LANES.map((lane) => untilResponded(question, lane))));
+  await Promise.all(REQUESTS.flatMap((request) => PATHS.map((headers) => untilResponded(request, headers))));
   return performance.now() - started;
 };
 
-it('serves in one process what the other one has published or unpublished, complete and in order', async () => {
+it('serves in one process the versions that the other one publishes or unpublishes, complete and in order', async () => {
   const fields = await createTargets();
   const { documentId } = await strapi
     .documents(uid('article'))
@@ -167,7 +168,7 @@ it('serves in one process what the other one has published or unpublished, compl
 
   const { problems, counts } = await readDuring(
     history,
-    sides.map(({ name, read }) => ({ process: name, read, questions: QUESTIONS, headers: LANES })),
+    sides.map(({ name, read }) => ({ process: name, read, requests: REQUESTS, headers: PATHS })),
     write
   );
   console.info(times.join('\n'));

@@ -213,8 +213,8 @@ const create = async (strapi: Core.Strapi, folder: string): Promise<void> => {
 };
 
 /**
- * What Strapi's schema comparison would add or remove at a start that follows now. What it would update is left out: on
- * MariaDB it finds something in every schema of its own.
+ * Returns what Strapi's schema comparison would add or remove on the next bootstrap, without updates: on MariaDB it finds
+ * updates in every schema, also in those of Strapi.
  */
 const differencesOf = async ({ db }: Core.Strapi): Promise<string[]> => {
   const { diff } = await db.schema.schemaDiff.diff({
@@ -235,7 +235,7 @@ const differencesOf = async ({ db }: Core.Strapi): Promise<string[]> => {
   ].sort();
 };
 
-/** Every text of the articles by the names of the later release. */
+/** Returns every text of the articles under the names of the later release. */
 const read = async (strapi: Core.Strapi): Promise<unknown> => {
   const articles = strapi.documents(uid('article'));
   const found = async (status: 'draft' | 'published') => {
@@ -320,7 +320,7 @@ describe.each(DATABASES)('on %s', (client) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('finds every text under its new name, after a start that failed in the middle', async () => {
+  it('has every text under its new name, also after a bootstrap that failed midway', async () => {
     expect(await read(running.strapi)).toEqual({
       draft: ARTICLE,
       published: ARTICLE,
@@ -328,7 +328,7 @@ describe.each(DATABASES)('on %s', (client) => {
     });
   });
 
-  it('keeps what was removed in a table that Strapi does not drop, and lists it', async () => {
+  it('keeps removed attributes in a table that Strapi does not drop, and lists them', async () => {
     const { strapi } = running;
     const seeding = strapi.plugin('career-field').service<SeedingService>('seeding');
     const { removed } = await seeding.status();
@@ -358,7 +358,7 @@ describe.each(DATABASES)('on %s', (client) => {
     expect(new Set(rows.map(({ document_id: id }) => id))).toEqual(new Set([article!.documentId]));
   });
 
-  it('lets roles’ fields and the layout of the form follow', async () => {
+  it('renames attributes in the permissions of roles and in the layout of the form', async () => {
     const { strapi } = running;
     const [permission] = await strapi.db
       .query('admin::permission')
@@ -377,7 +377,7 @@ describe.each(DATABASES)('on %s', (client) => {
     expect(layout.layouts.list).toEqual(['title', 'readOn']);
   });
 
-  it('takes nothing that was imported for edited', async () => {
+  it('does not count imported documents as edited', async () => {
     const seeding = running.strapi.plugin('career-field').service<SeedingService>('seeding');
     const { types } = await seeding.status();
     expect(types.find(({ type }) => type === 'article')).toMatchObject({
@@ -386,7 +386,7 @@ describe.each(DATABASES)('on %s', (client) => {
       unreadable: 0,
     });
     const [record] = await running.strapi.db.query(uid('seed-record')).findMany();
-    // Also where the times of the rows say nothing.
+    // Also without the comparison of the rows' times.
     await running.strapi.db
       .query(uid('seed-record'))
       .update({ where: { id: record!.id }, data: { stamp: '' } });
@@ -394,7 +394,7 @@ describe.each(DATABASES)('on %s', (client) => {
     expect(again.types.find(({ type }) => type === 'article')).toMatchObject({ untouched: 1, edited: 0 });
   });
 
-  it('leaves no index or constraint under an old name, and nothing for the next start to do', async () => {
+  it('leaves no index or constraint under an old name, and no change for the next bootstrap', async () => {
     const { strapi } = running;
     const schema = await strapi.db.dialect.schemaInspector.getSchema();
     const names = schema.tables.flatMap(({ name, indexes, foreignKeys }) => [

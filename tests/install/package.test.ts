@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+import en from '../../texts/en.json';
 import { getJson, postJson, ROOT, startSite, type SiteProcess } from '../support/child-process';
 import { createSite, type Site } from '../support/site';
 import {
@@ -42,7 +43,7 @@ afterAll(() => {
   tarball?.remove();
 });
 
-/** The packages that a file imports or requires, without the parts of them that it names. */
+/** Returns the names of the packages that a file imports or requires. */
 const importsOf = (file: string): string[] =>
   importsIn(read(file))
     .filter((name) => !name.startsWith('.') && !isBuiltin(name))
@@ -53,7 +54,7 @@ const importsOf = (file: string): string[] =>
         .join('/')
     );
 
-/** `file: package` for everything that the files import and that is not among the packages. */
+/** Returns `file: package` for each import of the files that is not one of the packages. */
 const undeclared = (sources: string[], packages: object[]): string[] => {
   const declared = new Set(packages.flatMap((list) => Object.keys(list)));
   return sources.flatMap((file) =>
@@ -71,7 +72,7 @@ const among = (folder: string, pattern: RegExp): string[] => {
 };
 
 describe('the tarball', () => {
-  it('has what people read and what the plugin runs on', () => {
+  it('has the documentation and the code of the plugin', () => {
     expect(files).toEqual(
       expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md', 'seeds/articles/backend.yaml'])
     );
@@ -94,7 +95,7 @@ describe('the tarball', () => {
       'seeds',
     ];
     expect([...top].sort()).toEqual(expected);
-    // TypeScript only as the types of what Strapi loads, a file for each kind of module.
+    // Declarations only for the entry points that Strapi loads, one file for each kind of module.
     expect(files.filter((file) => /\.[cm]?tsx?$/.test(file)).sort()).toEqual([
       'dist/admin/index.d.mts',
       'dist/admin/index.d.ts',
@@ -113,7 +114,7 @@ describe('the tarball', () => {
     expect(files.filter((file) => /\.test\.|\.env|\.db$/.test(file))).toEqual([]);
   });
 
-  it('has every file that "exports" names', () => {
+  it('has every file of "exports"', () => {
     const targets = Object.values(manifest.exports).flatMap((entry) =>
       typeof entry === 'string'
         ? [entry]
@@ -151,7 +152,7 @@ describe('the server half', () => {
     'services',
   ];
 
-  // Only the CommonJS one: it is what Strapi loads, and Strapi's own modules cannot be imported by plain Node.
+  // Only CommonJS, which Strapi loads: Node cannot import Strapi's own ES modules.
   it('is loaded by plain Node, with every key', () => {
     const file = path.join(tarball.folder, 'dist/server/index.js');
     const program = `const entry = require(${JSON.stringify(file)});
@@ -160,16 +161,27 @@ describe('the server half', () => {
     expect((JSON.parse(output) as string[]).sort()).toEqual(KEYS);
   });
 
-  it('imports only what the package declares, as the command line does', () => {
+  it('imports only declared dependencies, as the command line does', () => {
     const sources = [...among('dist/server', /\.m?js$/), ...among('dist/cli', /\.js$/)];
     expect(undeclared(sources, [manifest.dependencies, manifest.peerDependencies])).toEqual([]);
   });
 });
 
 describe('the admin half', () => {
-  it('imports only what the site has for every plugin', () => {
+  it('imports only packages that Strapi provides for plugins', () => {
     expect(undeclared(among('dist/admin', /\.m?js$/), [manifest.peerDependencies])).toEqual([]);
   });
+});
+
+it('has no text in the admin half that only the server shows', () => {
+  const code = among('dist/admin', /\.m?js$/)
+    .map(read)
+    .join('\n');
+  const { errors, guide, page, ...shown } = en;
+  expect(code).toContain(shown.panel['guide-issue.advice']);
+  const keys = Object.keys({ ...errors, ...guide, ...page }).filter((key) => key.includes('.'));
+  expect(keys.length).toBeGreaterThan(100);
+  expect(keys.filter((key) => code.includes(`"${key}"`) && !(key in shown.panel))).toEqual([]);
 });
 
 describe('the types', () => {
@@ -180,11 +192,11 @@ describe('the types', () => {
     // @ts-expect-error
     export const wrongAdmin: number = admin.bootstrap;`;
 
-  // "nodenext" finds what "node16" finds, and Strapi's types take some seconds to compile.
+  // "nodenext" resolves as "node16" does, and Strapi's types take some seconds to compile.
   it.each(RESOLUTIONS.filter(({ name }) => !name.startsWith('nodenext')))(
     'of every part compile for $name',
     ({ file, ...resolution }) => {
-      // Strapi's own types of the admin panel cannot be found by "node".
+      // With the resolution "node", TypeScript does not find Strapi's types of the admin panel.
       const hasAdmin = resolution.moduleResolution !== ts.ModuleResolutionKind.Node10;
       const consumer = path.join(tarball.consumer, file);
       writeFileSync(
@@ -192,17 +204,17 @@ describe('the types', () => {
         `import type { Core } from '@strapi/strapi';
        import server from '${NAME}/strapi-server';
        export const register: (context: { strapi: Core.Strapi }) => void = server.register;
-       // @ts-expect-error -- so that nothing is of the type any
+       // @ts-expect-error -- fails if the type were any
        export const wrong: number = server.bootstrap;
        ${hasAdmin ? ADMIN : ''}`
       );
-      // Strapi's own types have faults of their own, which are not looked for here.
+      // Errors in Strapi's own types are ignored here.
       expect(compile(consumer, resolution, tarball.consumer)).toEqual([]);
       rmSync(consumer);
     }
   );
 
-  it('import nothing but the types of Strapi', () => {
+  it('import only the types of Strapi', () => {
     for (const file of among('dist', /\.d\.m?ts$/)) {
       expect(importsIn(read(file))).toEqual([
         file.startsWith('dist/admin') ? '@strapi/strapi/admin' : '@strapi/strapi',
@@ -210,24 +222,24 @@ describe('the types', () => {
     }
   });
 
-  it('are found without a fault by "attw"', () => {
+  it('pass "attw"', () => {
     const { output, exitCode } = attw(tarball.file);
     expect(output).toContain('No problems found');
     expect(exitCode).toBe(0);
   });
 });
 
-it('is published without a warning of "publint"', () => {
+it('passes "publint" without a warning', () => {
   expect(publint(tarball.file).output).toContain('All good!');
 });
 
 it('has no CommonJS in its ECMAScript modules', () => {
-  const faults = among('dist', /\.mjs$/).flatMap((file) =>
+  const uses = among('dist', /\.mjs$/).flatMap((file) =>
     [/\brequire\(/, /\bmodule\.exports\b/, /\b__dirname\b/, /\b__filename\b/]
       .filter((pattern) => pattern.test(read(file)))
       .map((pattern) => `${file}: ${pattern.source}`)
   );
-  expect(faults).toEqual([]);
+  expect(uses).toEqual([]);
 });
 
 interface Guide {
@@ -235,7 +247,7 @@ interface Guide {
   hero: { alt: string; file: { url: string } };
 }
 
-/** A copy of `@strapi/utils` that plugins find and Strapi does not, as another package of the site installs it. */
+/** Installs a copy of `@strapi/utils` that plugins resolve and Strapi does not, as another package may do. */
 const installSecondUtils = (site: string): void => {
   const folder = path.join(site, 'node_modules/@strapi/utils');
   cpSync(path.join(ROOT, 'node_modules/@strapi/utils'), folder, { recursive: true });
@@ -278,7 +290,7 @@ describe('a site that has installed it', () => {
     await site?.remove();
   });
 
-  it('serves the shipped guide with its picture', async () => {
+  it('serves the shipped guide with its image', async () => {
     const populate = 'populate[hero][populate]=file';
     const { status, body } = await getJson<Guide[]>(
       `${running.origin}/api/career-field/articles?locale=de&filters[slug]=backend&${populate}`
@@ -286,12 +298,12 @@ describe('a site that has installed it', () => {
     expect(status).toBe(200);
     const [guide] = body.data;
     expect(guide).toMatchObject({ title: 'Backend', hero: { alt: expect.stringMatching(/\w/) } });
-    const picture = await fetch(`${running.origin}${guide!.hero.file.url}`);
-    expect(picture.status).toBe(200);
-    expect(picture.headers.get('content-type')).toMatch(/^image\//);
+    const image = await fetch(`${running.origin}${guide!.hero.file.url}`);
+    expect(image.status).toBe(200);
+    expect(image.headers.get('content-type')).toMatch(/^image\//);
   });
 
-  it("refuses with the status codes of the site's own Strapi, whichever copy of it plugins find", async () => {
+  it("responds with the error classes of the site's Strapi, although plugins resolve another copy", async () => {
     const { origin } = running;
     const login = await postJson(`${origin}/admin/login`, { email: 'admin@example.com', password: 'wrong' });
     expect(login.status).toBe(400);
@@ -305,7 +317,7 @@ describe('a site that has installed it', () => {
     expect(limit).toMatchObject({ status: 400, body: { error: { name: 'ValidationError' } } });
   });
 
-  it('refuses a wrong value at its field', async () => {
+  it('returns a validation error with its path in the admin panel', async () => {
     const { origin } = running;
     const kept = path.join(site.folder, '.tmp/first-administrator.json');
     const login = await postJson<{ token: string }>(
@@ -329,7 +341,7 @@ describe('a site that has installed it', () => {
     });
   });
 
-  it('names a second copy of a Strapi package in the log', () => {
+  it('logs a second copy of a Strapi package', () => {
     expect(running.output()).toContain('There are two copies of @strapi/utils: Strapi uses 5.54.0 in ');
     expect(running.output()).toContain(
       `plugins find 5.99.0 in ${path.join('node_modules', '@strapi', 'utils')}.`

@@ -6,10 +6,10 @@ import { dumpTables, type TableDump } from '../support/table-dump';
 
 const PROCESSES = 4;
 
-/** On a machine that does much else besides. */
+/** A timeout for a busy machine. */
 const SLOW = 900_000;
 
-/** Each locks in a way of its own. */
+/** Their locks differ. */
 const DATABASES: DatabaseClient[] = ['sqlite', 'postgres'];
 
 interface Seeded {
@@ -23,7 +23,7 @@ const count = (reports: RunReport[], outcome: string): number =>
   reports.flatMap(({ items }) => items).filter((item) => item.outcome === outcome).length;
 
 describe.each(DATABASES)('on %s', (client) => {
-  /** What a site of its own holds after somebody has seeded it. */
+  /** Seeds a new site, and returns its content. */
   const seeded = async (seed: (site: Site) => Promise<RunReport[]>): Promise<Seeded> => {
     const site = await createSite({ database: client });
     try {
@@ -58,7 +58,7 @@ describe.each(DATABASES)('on %s', (client) => {
     }
   };
 
-  /** The shipped guides, seeded by some processes that begin at the same moment. */
+  /** Seeds the shipped guides in several processes that begin at the same moment. */
   const inProcesses =
     (processes: number) =>
     async ({ folder, database }: Site): Promise<RunReport[]> => {
@@ -71,7 +71,7 @@ describe.each(DATABASES)('on %s', (client) => {
     };
 
   it(
-    `seeds once, however many start: ${PROCESSES} processes give what one gives`,
+    `seeds once in ${PROCESSES} processes that start at the same time`,
     async () => {
       const alone = await seeded(inThisProcess);
       const together = await seeded(inProcesses(PROCESSES));
@@ -79,7 +79,7 @@ describe.each(DATABASES)('on %s', (client) => {
       expect(count(alone.reports, 'create')).toBe(length);
       expect(count(together.reports, 'create')).toBe(length);
       expect(count(together.reports, 'unchanged')).toBe((PROCESSES - 1) * length);
-      // One of them did it all, and the others came after it.
+      // One process imported everything, and the others found it unchanged.
       expect(together.reports.map((report) => count([report], 'create')).sort((a, b) => a - b)).toEqual([
         ...Array<number>(PROCESSES - 1).fill(0),
         length,

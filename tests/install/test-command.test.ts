@@ -32,6 +32,23 @@ it.each([
   expect(call('test-arguments.mjs', 'readTestArguments', args)).toEqual({ suites, databases, watch });
 });
 
+it('runs the longest first, each run once', () => {
+  const databases = ['sqlite', 'postgres', 'mysql'];
+  const runs = [
+    ...['unit', 'install', 'browser'].map((suite) => ({ suite })),
+    ...databases.map((database) => ({ suite: 'api', database })),
+  ];
+  const order = call('test-plan.mjs', 'longestFirst', runs) as { suite: string; database?: string }[];
+  expect(order.map(({ suite, database }) => `${suite} ${database ?? ''}`.trim())).toEqual([
+    'api sqlite',
+    'api mysql',
+    'browser',
+    'api postgres',
+    'install',
+    'unit',
+  ]);
+});
+
 it.each([
   ['v20.12.0', true],
   ['v20.11.1', false],

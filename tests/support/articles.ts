@@ -4,7 +4,7 @@ import { uid } from './site';
 /** Rich text of one paragraph. */
 export const paragraph = (text: string) => [{ type: 'paragraph', children: [{ type: 'text', text }] }];
 
-/** A category in both languages, for articles to be filed under. */
+/** Creates a category in both languages, and returns its documentId. */
 export const createCategory = async (strapi: Core.Strapi, slug: string): Promise<string> => {
   const documents = strapi.documents(uid('category'));
   const created = await documents.create({
@@ -19,7 +19,7 @@ export const createCategory = async (strapi: Core.Strapi, slug: string): Promise
   return created.documentId;
 };
 
-/** What an article needs before it can be published. */
+/** Returns the attributes that an article needs to be published. */
 export const publishable = (slug: string, category: string, more: Record<string, unknown> = {}) => ({
   title: `Title of ${slug}`,
   slug,
@@ -34,9 +34,9 @@ interface Refusal {
 }
 
 /**
- * The validation errors of a rejected write.
+ * Returns the validation errors of a rejected write.
  *
- * @throws when it is not refused, or for another reason than its content
+ * @throws when the write succeeds or fails with another error
  */
 export const refusalOf = async (write: Promise<unknown>): Promise<Refusal[]> => {
   const outcome = await write.then(

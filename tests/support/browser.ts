@@ -8,13 +8,13 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-/** Starts the Chromium of this machine. `npm test` has looked for one before it runs the browser suite. */
+/** Starts the installed Chromium. `npm test` runs the browser suite only where it finds one. */
 export const launchBrowser = (): Promise<Browser> => {
   const executablePath = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
   if (!executablePath) throw new Error('There is no Chromium. Install one, or set CHROMIUM_PATH to it.');
   return chromium.launch({
     executablePath,
-    // Without a sandbox because tests may run as root; the rest keeps it from looking for the outside world.
+    // Without a sandbox because tests may run as root; the other options prevent requests to the Internet.
     args: [
       '--no-sandbox',
       '--disable-gpu',

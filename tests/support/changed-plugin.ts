@@ -5,14 +5,14 @@ import { runFolder } from './run-folder';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-/** A replacement in the built server; a text is replaced wherever it stands. */
+/** A replacement in the built server; a text is replaced everywhere. */
 export type Replacement = [from: string | RegExp, to: string];
 
 /**
- * Copies the built plugin as a later release would be: with another model, and with the migrations that lead to it.
+ * Copies the built plugin and turns it into a later release: with another model, and with the migrations to it.
  *
- * @returns the folder, to be named as `resolve` in a site's config
- * @throws Error when a replacement finds nothing, since the test would prove nothing then
+ * @returns the folder, for `resolve` in a site's config
+ * @throws Error when a replacement does not match, since the test would prove nothing then
  */
 export const changePlugin = (replacements: Replacement[], migrations: Migration[]): string => {
   mkdirSync(runFolder(), { recursive: true });

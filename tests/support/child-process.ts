@@ -6,16 +6,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export const ROOT = path.resolve(__dirname, '../..');
 
-/** A program that runs beside the tests. */
+/** A program that runs in its own process. */
 export interface Program {
   child: ChildProcess;
   /** Everything that it has printed so far, without colours. */
   output: () => string;
-  /** Its exit code, once it has ended. */
+  /** Its exit code, when it has ended. */
   exitCode: Promise<number | null>;
 }
 
-/** What jest and the suites put into the environment, and a person's terminal has not. */
+/** Environment variables that jest and the suites set and a terminal does not have. */
 export const OURS = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID'];
 
 /** Starts a program. */
@@ -37,24 +37,30 @@ export const startProgram = (
     });
   }
   const exitCode = once(child, 'close').then(([code]) => code as number | null);
-  // eslint-disable-next-line no-control-regex -- the escape character is what a colour starts with
+  // eslint-disable-next-line no-control-regex -- colours begin with the escape character
   return { child, output: () => printed.replace(/\u001b\[\d*m/g, ''), exitCode };
 };
 
-/** A port that nobody uses at the moment. */
+const returnedPorts = new Set<number>();
+
+/** Returns a port that is not in use, and each port once: the system may choose one again as soon as it is closed. */
 export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (returnedPorts.has(port)) continue;
+    returnedPorts.add(port);
+    return port;
+  }
 };
 
 /**
- * Waits until something is so.
+ * Waits until a condition is true.
  *
- * @throws Error with the program's output when the program ends before, or takes longer than three minutes
+ * @throws Error with the program's output when the program ends before, or after three minutes
  */
 export const waitFor = async (program: Program, isSo: () => boolean | Promise<boolean>): Promise<void> => {
   const limit = Date.now() + 180_000;
@@ -70,12 +76,12 @@ export const waitFor = async (program: Program, isSo: () => boolean | Promise<bo
   }
 };
 
-/** A Strapi site as `strapi start` runs it, with a SQLite database in the site's folder. */
+/** A Strapi site that `strapi start` runs, with a SQLite database in the site's folder. */
 export interface SiteProcess extends Program {
   origin: string;
-  /** Waits until it answers. */
+  /** Waits until it responds. */
   ready: () => Promise<void>;
-  /** Asks it to end, as a process manager does, and gives its exit code. */
+  /** Stops it with a signal, as a process manager does, and returns its exit code. */
   stop: () => Promise<number | null>;
 }
 
@@ -112,7 +118,7 @@ export const startSite = async (
   };
 };
 
-/** A response of the API, as far as tests read it. */
+/** The part of an API response that tests read. */
 export interface Answer<Data> {
   status: number;
   body: { data: Data };

@@ -3,23 +3,23 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { OURS, ROOT } from './child-process';
 
-/** What `career-field` has printed, and how it ended. */
+/** The output and the exit code of `career-field`. */
 export interface CommandResult {
   exitCode: number | null;
-  /** The output, where nothing but the report belongs. */
+  /** The standard output, which contains only the report. */
   output: string;
-  /** The error output: progress, messages, and whatever the site prints. */
+  /** The standard error: progress, messages, and the output of the site. */
   messages: string;
 }
 
 export interface CommandOptions {
   cwd: string;
   env?: Record<string, string>;
-  /** Called with everything on the error output so far, whenever there is more. */
+  /** Called with the whole standard error so far, whenever it grows. */
   onMessage?: (messages: string, child: ChildProcess) => void;
 }
 
-/** Runs `career-field` as a person does, in a site with a SQLite database in its folder. */
+/** Runs `career-field` in a site with a SQLite database in its folder. */
 export const runCareerField = async (
   args: string[],
   { cwd, env = {}, onMessage = () => {} }: CommandOptions

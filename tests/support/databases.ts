@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { runFolder } from './run-folder';
 
-/** The databases that the suites run on, one a run: `DATABASE_CLIENT` says which. */
+/** The databases that the suites can run on; `DATABASE_CLIENT` selects the one of a run. */
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
 export const databaseClient = (process.env.DATABASE_CLIENT ?? 'sqlite') as DatabaseClient;
@@ -14,7 +14,7 @@ export interface TestDatabase {
   client: DatabaseClient;
   /** Its name, on SQLite its file. */
   name: string;
-  /** What tells a site of it. */
+  /** The environment variables that configure a site to use it. */
   env: Record<string, string>;
   drop: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ const mysql = async (run: (connection: Connection) => Promise<unknown>): Promise
   }
 };
 
-/** The columns of a table whose values are not made from those of others, which nobody may write. */
+/** The columns of a table without generated columns, which cannot be written. */
 const writtenColumns = async (connection: Connection, name: string, table: string): Promise<string> => {
   const [columns] = await connection.query<RowDataPacket[]>('SHOW COLUMNS FROM ??.??', [name, table]);
   return columns
@@ -54,10 +54,10 @@ const writtenColumns = async (connection: Connection, name: string, table: strin
     .join(', ');
 };
 
-/** Neither MySQL nor MariaDB can copy a database themselves. */
+/** Copies a database table by table: neither MySQL nor MariaDB can copy a database. */
 const copyMysql = async (connection: Connection, from: string, to: string): Promise<void> => {
   await connection.changeUser({ database: to });
-  // In any order, although the tables refer to each other.
+  // In any order, although the tables reference each other.
   await connection.query('SET foreign_key_checks = 0');
   const [tables] = await connection.query<RowDataPacket[]>('SHOW TABLES FROM ??', [from]);
   for (const table of tables.flatMap((row) => Object.values(row).map(String))) {
@@ -70,13 +70,13 @@ const copyMysql = async (connection: Connection, from: string, to: string): Prom
 
 const LIST = 'databases';
 
-/** Drops a database of a server if it is there. */
+/** Drops a database of a server if it exists. */
 const dropDatabase = async (client: string, name: string): Promise<void> => {
   if (client === 'postgres') await postgres(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   else await mysql((connection) => connection.query(`DROP DATABASE IF EXISTS ${name}`));
 };
 
-/** Drops what is left of the databases that this run of jest has made: the templates, and those of tests that failed. */
+/** Drops the remaining databases of this run of jest: the templates, and those of failed tests. */
 export const dropDatabases = async (): Promise<void> => {
   const list = path.join(runFolder(), LIST);
   if (!existsSync(list)) return;
@@ -87,10 +87,10 @@ export const dropDatabases = async (): Promise<void> => {
 let count = 0;
 
 /**
- * Makes a database.
+ * Creates a database.
  *
- * @param folder where SQLite keeps its file
- * @param template what it is a copy of, of the same client, with nobody connected to it; an empty one if left out
+ * @param folder the folder of the SQLite file
+ * @param template the database to copy, of the same client and without connections; without it the database is empty
  */
 export const createDatabase = async (
   folder: string,
@@ -101,7 +101,7 @@ export const createDatabase = async (
     const file = path.join(folder, 'data.db');
     if (template) cpSync(template.name, file);
     const env = { DATABASE_CLIENT: client, DATABASE_FILENAME: file };
-    // The file goes with its folder.
+    // The file is deleted with its folder.
     return { client, name: file, env, drop: async () => {} };
   }
   count += 1;

@@ -2,18 +2,18 @@ import type { Core } from '@strapi/strapi';
 
 export type TableRow = Record<string, unknown>;
 
-/** Every row of a database, by table. */
+/** All rows of a database, by table. */
 export type Dump = Record<string, TableRow[]>;
 
-/** What the Media Library notes down beside a start, at a time of its own. */
+/** Rows that the Media Library writes at some time after the bootstrap. */
 const OF_STARTS = ['plugin_upload_metrics', 'plugin_upload_media_library_default_notice'];
 
-/** Reads everything that is in the site's database. */
+/** Reads all rows of the site's database. */
 export const dumpDatabase = async (strapi: Core.Strapi): Promise<Dump> => {
   const dump: Dump = {};
   for (const table of (await strapi.db.dialect.schemaInspector.getTables()).sort()) {
     const rows: TableRow[] = await strapi.db.connection(table).select('*');
-    // As text, because a database gives dates and the like as objects; in an order that is the same each time.
+    // As text, because drivers return dates as objects; sorted.
     dump[table] = rows
       .filter(({ key }) => !OF_STARTS.includes(String(key)))
       .map((row) => JSON.stringify(row))
@@ -23,6 +23,6 @@ export const dumpDatabase = async (strapi: Core.Strapi): Promise<Dump> => {
   return dump;
 };
 
-/** The dump without some tables. */
+/** Returns the dump without some tables. */
 export const without = (dump: Dump, tables: string[]): Dump =>
   Object.fromEntries(Object.entries(dump).filter(([table]) => !tables.includes(table)));

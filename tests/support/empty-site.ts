@@ -2,8 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { uid } from './site';
 
 /**
- * Deletes the plugin's documents as an editor would, and the records of their files: an empty site without the time that
- * starting Strapi takes.
+ * Deletes the plugin's documents as an editor would, and their seed records: faster than starting an empty site.
  */
 export const emptySite = async (strapi: Core.Strapi): Promise<void> => {
   for (const type of ['article', 'category', 'skill', 'study-path', 'employer']) {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-/** Waits for Strapi's events of what is written, which follow the commit, each after a query of its own. */
+/** Waits for Strapi's events of earlier writes: each follows the commit and a query. */
 export const untilEventsSent = async (strapi: Core.Strapi): Promise<void> => {
   const { pool } = strapi.db.connection.client;
   for (let idle = 0; idle < 5; idle += 1) {

@@ -7,7 +7,7 @@ interface Statement {
 
 type Query = (this: unknown, connection: unknown, statement: Statement | string) => Promise<unknown>;
 
-/** What knex calls for each statement of a driver, inside transactions as well. */
+/** The function of a knex client that runs each statement, in transactions too. */
 export const holderOf = (strapi: Core.Strapi): { _query: Query } => {
   let holder = Object.getPrototypeOf(strapi.db.connection.client) as { _query: Query };
   while (!Object.hasOwn(holder, '_query')) holder = Object.getPrototypeOf(holder) as { _query: Query };
@@ -15,10 +15,10 @@ export const holderOf = (strapi: Core.Strapi): { _query: Query } => {
 };
 
 /**
- * Lets statements fail before they reach the database, as a connection does that was lost.
+ * Makes statements fail before they reach the database, as on a lost connection.
  *
  * @param isFailing is called with each statement, in the order in which they begin
- * @returns what ends it
+ * @returns a function that ends it
  */
 export const failStatements = (
   strapi: Core.Strapi,
@@ -39,7 +39,7 @@ export const failStatements = (
 };
 
 /**
- * Lets the first statement of a kind wait, as on a connection that was lost without a word, until the returned function
+ * Makes the first matching statement wait, as on a connection that was lost without an error, until the returned function
  * is called.
  */
 export const holdStatement = (strapi: Core.Strapi, isHeld: (sql: string) => boolean): (() => void) => {

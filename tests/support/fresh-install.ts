@@ -8,7 +8,7 @@ export const run = promisify(execFile);
 
 const NAME = 'strapi-plugin-career-field';
 
-/** Packs the plugin as npm would publish it, and gives the file. */
+/** Packs the plugin as npm would publish it, and returns the path of the tarball. */
 export const packPlugin = async (scratch: string): Promise<string> => {
   const folder = path.join(scratch, 'tarball');
   mkdirSync(folder, { recursive: true });
@@ -19,7 +19,7 @@ export const packPlugin = async (scratch: string): Promise<string> => {
   return path.join(folder, readdirSync(folder)[0]!);
 };
 
-/** Writes the manifest of a site with the playground's dependencies, and of the plugin the tarball or nothing. */
+/** Writes the `package.json` of a site with the playground's dependencies, with or without the tarball of the plugin. */
 export const writeManifest = (folder: string, tarball?: string): void => {
   mkdirSync(folder, { recursive: true });
   const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'playground/package.json'), 'utf8')) as {

@@ -14,7 +14,7 @@ const QUESTION = `{ __schema { types { name possibleTypes { name } fields { name
   { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`;
 
 /**
- * Selections of everything that a type has, to its leaves, from the schema that introspection returns.
+ * Builds selections of all fields of a type, at any depth, from the introspection of the schema.
  *
  * @param ask returns the data of a query
  */
@@ -28,7 +28,7 @@ export const readSelections = async (
     const type = byName.get(name)!;
     if (type.possibleTypes) {
       const parts = type.possibleTypes.map((each) => {
-        // The same field may be of another type in another section.
+        // A field may have another type in another section.
         const fields = byName.get(each.name)!.fields!;
         const own = fields.map(
           (field) => `${each.name}_${field.name}: ${field.name}${select(named(field.type))}`

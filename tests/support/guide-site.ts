@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { createCategory, publishable } from './articles';
 import { createSite, uid, type RunningSite, type Site } from './site';
 
-/** A function, because a file of a site is read once a process; its result is read each time the site starts. */
+/** Reads the plugin's options from the environment, which each start sets. */
 const PLUGINS = `module.exports = () => ({
   'career-field': { enabled: true, config: JSON.parse(process.env.CAREER_FIELD_CONFIG) },
   graphql: { enabled: false },
@@ -20,10 +20,10 @@ const localesFile = (codes: string[]): string => `module.exports = {
 `;
 
 export interface GuideSite extends RunningSite {
-  /** A path below `/api/career-field`. */
+  /** Requests a path below `/api/career-field`. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   head(path: string, headers?: Record<string, string>): Promise<Response>;
-  /** A published article in one language; another one of its languages with its `documentId`. */
+  /** Publishes an article in one locale; with `documentId`, another locale of that article. */
   publish(
     slug: string,
     data?: Record<string, unknown>,
@@ -34,9 +34,9 @@ export interface GuideSite extends RunningSite {
 }
 
 /**
- * A site without guides, that can be started with one config of the plugin after the other.
+ * Creates a site without guides that can be started with different configs of the plugin.
  *
- * @param locales those of every site without guides if left out
+ * @param locales by default those of every site without guides
  */
 export const createGuideSite = async ({
   locales,
@@ -50,6 +50,8 @@ export const createGuideSite = async ({
       ...(locales ? { 'src/index.js': localesFile(locales) } : {}),
       ...files,
     },
+    // More locales need no database of their own: those of the template are added to.
+    emptyDatabase: false,
   });
   let category: string | undefined;
 

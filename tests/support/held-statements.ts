@@ -3,17 +3,16 @@ import { holderOf } from './failing-statements';
 
 /** A statement whose result has not reached the process yet. */
 export interface HeldStatement {
-  /** Is fulfilled when the database has run the statement. */
+  /** Resolves when the database has run the statement. */
   reached: Promise<void>;
-  /** Lets the result through. */
+  /** Delivers the result. */
   release: () => void;
 }
 
 /**
- * Holds the result of the next statement of a kind back, as a slow network does. On SQLite the only connection is held
- * with it.
+ * Delays the result of the next matching statement, as a slow network does. On SQLite this blocks the only connection.
  *
- * @param isHeld is called with each statement, in the order in which they begin, until it has found one
+ * @param isHeld is called with each statement, in the order in which they begin, until it returns true
  */
 export const holdStatement = (
   strapi: Core.Strapi,

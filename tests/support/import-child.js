@@ -1,7 +1,7 @@
 'use strict';
 
 /*
- * A process that starts the site in its working directory and imports into it, for tests that end such processes or
+ * A process that starts the site in its working directory and imports into it, for tests that kill such processes or
  * start several at once:
  *
  *   node import-child.js '{"folder": "...", "options": {...}, "waitsFor": "import"}'
@@ -33,10 +33,10 @@ const main = async ({ folder, options = {}, waitsFor }) => {
   const all = { ...options, onProgress };
   const report = await (folder ? seeding.import(folder, all) : seeding.seed(undefined, all));
   say({ event: 'report', report });
-  // Without `strapi.destroy`: events that nobody awaits may still be reading, and would fail for it.
+  // Without `strapi.destroy`, which would make the queries of Strapi's events fail that are not awaited.
 };
 
-// A test that ends takes its processes with it.
+// Ends with the test that started it.
 process.stdin.on('end', () => process.exit(3)).resume();
 
 main(JSON.parse(process.argv[2])).then(

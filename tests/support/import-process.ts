@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Progress, RunOptions, RunReport } from '../../server/src/import/report';
 import { OURS } from './child-process';
 
-/** What the process says, see import-child.js. */
+/** The output of the process, see import-child.js. */
 type Message =
   | { event: 'ready' | 'begin' }
   | ({ event: 'progress' } & Progress)
@@ -13,10 +13,10 @@ type Message =
   | { event: 'error'; message: string };
 
 export interface ImportOptions {
-  /** The files; the shipped guides if left out. */
+  /** The folder of the files; by default the shipped guides. */
   folder?: string;
   options?: Pick<RunOptions, 'bulk' | 'force'>;
-  /** What it waits with until `goAhead` is called. */
+  /** The step before which it waits for `goAhead`. */
   waitsFor?: 'start' | 'import';
   env: Record<string, string>;
 }
@@ -28,7 +28,7 @@ export interface ImportProcess {
   goAhead: () => void;
   /** Settles when the import begins. */
   begun: Promise<void>;
-  /** Ends the process at once, without a word to it. */
+  /** Kills the process. */
   kill: () => void;
   ended: Promise<ImportResult>;
 }
@@ -37,9 +37,9 @@ export interface ImportResult {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
   report: RunReport | undefined;
-  /** Each with the milliseconds since the import began. */
+  /** The progress events, each with the milliseconds since the import began. */
   progress: (Progress & { after: number })[];
-  /** What went wrong, and everything on the error output. */
+  /** The error, and the whole standard error. */
   messages: string;
 }
 
@@ -52,7 +52,7 @@ interface Milestone {
 const milestone = (): Milestone => {
   const made: Partial<Milestone> = {};
   made.promise = new Promise<void>((resolve, reject) => Object.assign(made, { resolve, reject }));
-  // Nobody need wait for it.
+  // A rejection that no test awaits is no error.
   made.promise.catch(() => {});
   return made as Milestone;
 };
@@ -66,9 +66,9 @@ export const startImport = (cwd: string, { env, ...job }: ImportOptions): Import
       ...Object.fromEntries(inherited),
       NODE_ENV: 'test',
       STRAPI_TELEMETRY_DISABLED: 'true',
-      // Of the drivers' and Node's own: they are none of the import's messages.
+      // Warnings of Node and the drivers are no messages of the import.
       NODE_NO_WARNINGS: '1',
-      // Its schema takes half of a start.
+      // The GraphQL schema takes half of the bootstrap.
       GRAPHQL_ENABLED: 'false',
       ...env,
     },
@@ -103,14 +103,14 @@ export const startImport = (cwd: string, { env, ...job }: ImportOptions): Import
     }
   };
   createInterface(child.stdout).on('line', (line) => {
-    // A line may be cut off by the end of the process, or be the site's own.
+    // A line may be incomplete at the end of the process, or be the site's own.
     if (line.startsWith('{') && line.endsWith('}')) hear(JSON.parse(line) as Message);
     else result.messages += `${line}\n`;
   });
   child.stderr.on('data', (chunk: Buffer) => {
     result.messages += chunk.toString();
   });
-  // A process that was killed does not read any more.
+  // A killed process does not read any more.
   child.stdin.on('error', () => {});
   const ended = once(child, 'close').then(([exitCode, signal]) => {
     Object.assign(result, { exitCode, signal });
@@ -129,10 +129,10 @@ export const startImport = (cwd: string, { env, ...job }: ImportOptions): Import
 };
 
 /**
- * The report of an import that nothing has disturbed. What is on the error output may be Strapi's own: on SQLite its
- * tasks find the database locked now and then.
+ * Returns the report of a successful import. Its standard error may have messages of Strapi, whose tasks sometimes find
+ * an SQLite database locked.
  *
- * @throws Error with what the process said, if it did not get through
+ * @throws Error with the messages of the process when it failed
  */
 export const reportOf = async ({ ended }: ImportProcess): Promise<RunReport> => {
   const { exitCode, report, messages } = await ended;

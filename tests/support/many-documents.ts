@@ -10,10 +10,10 @@ const FAVICON = path.resolve(__dirname, '../../playground/favicon.png');
 export interface Numbers {
   categories: number;
   skills: number;
-  /** Articles that point back only. */
+  /** Articles that reference only earlier ones. */
   articles: number;
   /** Articles that reference each other in one cycle. */
-  circle: number;
+  cycle: number;
 }
 
 type Content = Record<string, unknown>;
@@ -23,13 +23,13 @@ const statusOf = (index: number): unknown =>
   ['published', { de: 'published', en: 'draft' }, 'draft'][index % 3];
 
 /**
- * Writes small documents of every kind that matters to how they are written: a tree of categories, skills, articles
- * that are published, drafts, or published with a working copy, in German and English, some with an image, and many of
- * them in one circle.
+ * Writes small documents of every kind that an import writes in a different way: a tree of categories, skills, articles
+ * that are published, drafts, or published with a changed draft, in German and English, some with an image, and many of
+ * them in one cycle.
  */
 export const writeManyDocuments = (
   folder: string,
-  { categories, skills, articles, circle }: Numbers
+  { categories, skills, articles, cycle }: Numbers
 ): void => {
   mkdirSync(path.join(folder, 'images'), { recursive: true });
   writeFileSync(path.join(folder, 'images', 'point.png'), Buffer.from(POINT, 'base64'));
@@ -85,8 +85,8 @@ export const writeManyDocuments = (
       back.map((other) => `article-${other}`)
     );
   }
-  for (let index = 0; index < circle; index += 1) {
-    const others = [index + 1, index + 11].map((other) => `circle-${other % circle}`);
-    writeArticle(`circle-${index}`, index, others);
+  for (let index = 0; index < cycle; index += 1) {
+    const others = [index + 1, index + 11].map((other) => `cycle-${other % cycle}`);
+    writeArticle(`cycle-${index}`, index, others);
   }
 };

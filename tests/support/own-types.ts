@@ -1,4 +1,4 @@
-/** Content types that a site might have beside the plugin's, as the files that it would keep them in. */
+/** Content types of a site, as its files. */
 
 const i18n = { i18n: { localized: true } };
 
@@ -50,8 +50,8 @@ const toBoth = {
 };
 
 /**
- * `plain` is what an article is to Strapi, without the plugin's care; `page` (without drafts) and `story` (with
- * drafts) reference one of each, a page also in a component of its dynamic zone.
+ * `plain` is to Strapi the same as an article, but none of the plugin's; `page` (without drafts) and `story` (with drafts)
+ * reference one of each, a page also in a component of its dynamic zone.
  */
 export const OWN_TYPES: Record<string, string> = {
   ...typeFiles({

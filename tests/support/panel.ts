@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
-import { createSite, type RunningSite, type SiteOptions } from './site';
+import { createSite, uid as uidOf, type RunningSite, type SiteOptions } from './site';
 
-/** The production build of the playground's panel, which `npm test` makes. */
+/** The production build of the playground's admin panel, which `npm test` builds. */
 const BUILD = path.resolve(__dirname, '../../playground/dist/build');
 const SCREENSHOTS = path.resolve(__dirname, '../../.tmp/screenshots');
 
@@ -28,14 +28,14 @@ export interface Panel {
   running: RunningSite;
   browser: Browser;
   page: Page;
-  /** Where the site is, without a slash at the end. */
+  /** The origin of the site. */
   address: string;
-  /** Errors that no code of the page caught. */
+  /** Uncaught errors of the page. */
   pageErrors: string[];
   logIn: () => Promise<void>;
-  /** Opens the form of an entry; `create` as documentId opens an empty one. */
+  /** Opens the form of an entry with all of its parts; `create` as documentId opens an empty one. */
   openEntry: (uid: string, documentId: string, locale: string) => Promise<void>;
-  /** The same panel in the browser of another person, whom it makes an administrator. */
+  /** Opens the admin panel as another, new administrator in a separate browser context. */
   logInAsAnother: (firstname: string, lastname: string) => Promise<Pick<Panel, 'page' | 'openEntry'>>;
   screenshot: (name: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -66,11 +66,12 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const browser = await launchBrowser();
   const pageErrors: string[] = [];
-  /** Each with cookies of its own. */
+  /** Each has its own cookies. */
   const openPage = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    // Opening a whole guide takes a busy machine a while.
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => pageErrors.push(error.message));
     return page;
   };
@@ -88,6 +89,10 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
         `${address}/admin/content-manager/collection-types/${uid}/${documentId}?plugins[i18n][locale]=${locale}`
       );
       await page.locator('form [name="title"], form [name="name"]').first().waitFor();
+      if (documentId === 'create' && uid === uidOf('article')) {
+        await page.getByRole('dialog').getByRole('button', { name: 'Leeres Formular öffnen' }).last().click();
+      }
+      if (uid === uidOf('article')) await page.getByRole('button', { name: 'Alle öffnen' }).click();
     };
   const page = await openPage();
 

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-/** Lets everybody do something, as an administrator would in the panel. */
+/** Grants actions to the public role, as an administrator would in the panel. */
 export const allowPublic = async (strapi: Core.Strapi, actions: string[]): Promise<void> => {
   const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
   for (const action of actions) {
@@ -8,14 +8,14 @@ export const allowPublic = async (strapi: Core.Strapi, actions: string[]): Promi
   }
 };
 
-/** Makes an API token and gives what goes into the `Authorization` header. */
+/** Creates an API token and returns the `Authorization` header. */
 export const createToken = async (
   strapi: Core.Strapi,
   type: 'read-only' | 'full-access' | 'custom',
   permissions?: string[]
 ): Promise<string> => {
   const token = await strapi.service('admin::api-token').create({
-    // As long as its column.
+    // The longest name that its column holds.
     name: `${type} ${(permissions ?? []).join()}`.slice(0, 255),
     description: '',
     type,

@@ -8,7 +8,7 @@ import { ROOT } from './child-process';
 
 const run = promisify(execFile);
 
-/** What package-lock.json keeps of a package; npm needs no more of it to decide where it goes. */
+/** The fields of a package in package-lock.json that npm needs to resolve it. */
 interface LockedPackage {
   name?: string;
   version: string;
@@ -18,7 +18,7 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
-/** A registry of packages on this machine, as npm, pnpm and yarn ask one. */
+/** A local package registry for npm, pnpm and yarn. */
 export interface Registry {
   origin: string;
   close: () => Promise<void>;

@@ -7,6 +7,6 @@ export const nameRun = (): void => {
   process.env[VARIABLE] ??= `${process.pid}-${Date.now()}`;
 };
 
-/** Where one run of jest keeps its sites: below the repository, so that they find their packages as the playground does. */
+/** The folder of the sites of one run of jest: below the repository, so that they find its packages. */
 export const runFolder = (): string =>
   path.resolve(__dirname, '../../.tmp/sites', process.env[VARIABLE] ?? 'without-run');

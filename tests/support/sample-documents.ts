@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * Values for every attribute of a content type and of its components, made from the registered models: an attribute
- * that somebody adds is covered, or refused by the rules and then noticed.
+ * Values for every attribute of a content type and its components, derived from the registered models: a new attribute is
+ * covered, or a validation error reports it.
  */
 
 type Values = Record<string, unknown>;
@@ -24,7 +24,7 @@ interface SampleAttribute {
 }
 
 export interface SampleOptions {
-  /** Tells the texts of one document and locale from those of another. */
+  /** A part of every text, which identifies the document and locale. */
   name: string;
   slug: string;
   /** The id of an uploaded file. */
@@ -33,10 +33,10 @@ export interface SampleOptions {
   targets: (uid: string) => string[];
 }
 
-/** `full`: every attribute; `sparse`: what must be there; `empty`: the same, and null or nothing for the rest. */
+/** `full`: every attribute; `sparse`: the required ones; `empty`: the same, and null or an empty value for the others. */
 type Fill = 'full' | 'sparse' | 'empty';
 
-/** Strapi's own attributes, which nobody writes. */
+/** Strapi's own attributes, which are not written. */
 const OWN = new Set([
   'createdAt',
   'updatedAt',
@@ -47,7 +47,7 @@ const OWN = new Set([
   'updatedBy',
 ]);
 
-/** What a rule of the plugin wants beside what the schema calls required. */
+/** Attributes that the plugin's rules require besides those of the schema. */
 const NEEDED = new Set(['taxonomy-code.code', 'skill-item.skill', 'article.lead', 'article.category']);
 
 const BLOCKS = (text: string) => [
@@ -67,12 +67,12 @@ const BLOCKS = (text: string) => [
   },
 ];
 
-/** A maker of sample documents. Figures ascend in the order of the attributes, as the rules want them. */
+/** Creates a function that returns sample documents. Numbers ascend in the order of the attributes, as the rules demand. */
 export const createSampler = (strapi: Core.Strapi, { name, slug, file, targets }: SampleOptions) => {
   let count = 0;
   const picked = new Map<string, number>();
 
-  /** Each time another one of the documents that a relation may reference. */
+  /** Returns the possible targets of a relation in turn. */
   const pick = (target: string, documents: string[]): string | null => {
     const times = picked.get(target) ?? 0;
     picked.set(target, times + 1);
@@ -101,7 +101,7 @@ export const createSampler = (strapi: Core.Strapi, { name, slug, file, targets }
       case 'boolean':
         return attribute.default !== true;
       case 'enumeration':
-        // `custom` is the scheme that takes any code.
+        // The scheme `custom` allows any code.
         return attribute.enum!.includes('custom')
           ? 'custom'
           : attribute.enum!.findLast((choice) => choice !== attribute.default);
@@ -132,7 +132,7 @@ export const createSampler = (strapi: Core.Strapi, { name, slug, file, targets }
     }
   };
 
-  /** All values of a type or component. */
+  /** Returns all values of a type or component. */
   const fillOf = (uid: string, fill: Fill): Values => {
     const { attributes } = strapi.getModel(uid as Parameters<Core.Strapi['getModel']>[0]);
     const values: Values = {};

@@ -3,16 +3,16 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /**
- * The vocabulary of schema.org, read out of the declarations of `schema-dts`, which are generated from it: no
- * well-kept package has it as data.
+ * The vocabulary of schema.org, read from the declarations of `schema-dts`, which are generated from it: no maintained
+ * package has it as data.
  */
 
 interface Range {
-  /** The types of nodes that may stand there, those below them included. */
+  /** The allowed types of nodes, with their subtypes. */
   types: Set<string>;
   literals: Set<string>;
   dataTypes: Set<'string' | 'number' | 'boolean'>;
-  /** What a string means, which its TypeScript type does not say. */
+  /** The meaning of a string, which its TypeScript type does not have. */
   formats: Set<'Date' | 'DateTime' | 'Duration' | 'URL' | 'Text'>;
   reference: boolean;
 }
@@ -59,13 +59,13 @@ const collect = (type: ts.TypeNode, range: Range, seen: Set<string>): void => {
     if (name in FORMATS) range.formats.add(name as 'Date');
     if (name.endsWith('Leaf')) range.types.add(name.slice(0, -'Leaf'.length));
     const alias = aliases.get(name);
-    // Text is also a URL there; what is meant by the property is Text.
+    // In these declarations Text includes URL; the property means Text.
     if (name === 'Text') range.dataTypes.add('string');
     else if (alias) collect(alias.type, range, seen);
   }
 };
 
-/** The properties of a type with those that it inherits, or undefined if there is no such type. */
+/** Returns the own and inherited properties of a type, or undefined if the type is unknown. */
 const propertiesOf = (type: string): Map<string, ts.TypeNode> | undefined => {
   if (!interfaces.has(`${type}Leaf`)) return undefined;
   const properties = new Map<string, ts.TypeNode>();
@@ -134,11 +134,11 @@ const nodeIssues = (node: Record<string, unknown>, place: string): string[] => {
   });
 };
 
-/** What of a node schema.org does not know: types, properties, and values that a property may not have. */
+/** Returns the unknown types, unknown properties and invalid values of a node. */
 export const schemaOrgIssues = (node: Record<string, unknown>): string[] =>
   nodeIssues(node, String(node['@type']));
 
-/** References within a graph to nodes that are not in it. */
+/** Returns the references of a graph to nodes that it does not contain. */
 export const danglingReferences = (graph: Record<string, unknown>[]): string[] => {
   const ids = new Set(graph.map((node) => node['@id']));
   const referencesIn = (value: unknown): string[] => {

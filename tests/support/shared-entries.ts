@@ -5,7 +5,7 @@ import { uid } from './site';
 
 export type Data = Record<string, unknown>;
 
-/** German entries that several people work at, by the document service: a person in a browser of her own is the same. */
+/** German entries that other editors change: through the document service, which has the same effect as a second browser. */
 export const sharedEntries = (strapi: Core.Strapi) => {
   const documents = (type: PublicType) => strapi.documents(uid(type));
   return {
@@ -21,7 +21,7 @@ export const sharedEntries = (strapi: Core.Strapi) => {
 
 export type SharedEntries = ReturnType<typeof sharedEntries>;
 
-/** An article with parts, lists, free sections and relations, and the ids of what these can lead to, by name. */
+/** Creates an article with parts, lists, free sections and relations. Returns also the ids of possible targets by name. */
 export const createSharedArticle = async ({
   create,
 }: SharedEntries): Promise<{ documentId: string; ids: Record<string, string> }> => {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Histories of one document with a relation that all locales share, of the documents that it can lead to, and of the
- * locales of the site; and what the relation must show after each step, said without selections: by who has added and
- * who has taken away.
+ * Histories of a document with a shared relation, of the possible targets, and of the locales of the site. The expected
+ * targets after each step follow from the targets that were added and removed.
  */
 
 export const LOCALES = ['de', 'en', 'fr'] as const;
@@ -11,12 +10,12 @@ export type Locale = (typeof LOCALES)[number];
 
 export const TARGETS = 4;
 
-/** What of a relation matters to the rule. */
+/** The properties of a relation that the rule depends on. */
 export interface Kind {
   isSingle: boolean;
-  /** Whether the document has drafts beside what is published. */
+  /** Whether the document has drafts. */
   hasDrafts: boolean;
-  /** Whether what it leads to has. */
+  /** Whether the targets have drafts. */
   targetHasDrafts: boolean;
 }
 
@@ -26,7 +25,7 @@ export const PATHS = ['documents', 'admin', 'rest'] as const;
 export type Step = { locale: Locale } & (
   | {
       do: 'save';
-      /** `touch` writes a text and sends the relation as a form that nobody touched; `text` does not name it. */
+      /** `touch` writes a text and sends the relation like an unchanged form; `text` does not send it. */
       how: 'add' | 'remove' | 'set' | 'clear' | 'touch' | 'text';
       targets: number[];
       path: (typeof PATHS)[number];
@@ -86,14 +85,14 @@ type State = 'draft' | 'published';
 const others = (list: number[], without: (each: number) => boolean): number[] =>
   list.filter((each) => !without(each));
 
-/** What must be so: the truth that a site is compared with. */
+/** The expected state, which a site is compared with. */
 export class Truth {
   readonly locales = new Set<Locale>(LOCALES);
-  /** Of the document, by locale: whether it is published there. */
+  /** The locales of the document, and whether it is published in each. */
   readonly rows = new Map<Locale, boolean>();
-  /** Of each target, by locale: whether it is published there. */
+  /** The locales of each target, and whether it is published in each. */
   readonly targets: Map<Locale, boolean>[] = Array.from({ length: TARGETS }, () => new Map());
-  /** What was added and not taken away since, the newest first where one is shown. */
+  /** The targets that were added and not removed since, the newest first for relations to one. */
   readonly chosen: Record<State, number[]> = { draft: [], published: [] };
 
   constructor(readonly kind: Kind) {}
@@ -103,13 +102,13 @@ export class Truth {
     return isPublished !== undefined && (!this.kind.targetHasDrafts || state === 'draft' || isPublished);
   }
 
-  /** What a row shows, in no particular order. */
+  /** Returns the targets that a row shows, in no particular order. */
   shown(where: Locale, state: State): number[] {
     const seen = this.chosen[state].filter((each) => this.sees(where, state, each));
     return this.kind.isSingle ? seen.slice(0, 1) : seen;
   }
 
-  /** Somebody who looks at one locale writes which targets the relation shows there from now on. */
+  /** An editor of one locale sets the targets that the relation shows there. */
   choose(where: Locale, wanted: number[]): void {
     const shown = this.shown(where, 'draft');
     const isSame = shown.length === wanted.length && shown.every((each) => wanted.includes(each));
@@ -125,9 +124,9 @@ export class Truth {
   }
 }
 
-/** What carries out the steps of a history, once it is known that they can be. */
+/** Runs the steps of a history that are possible. */
 export interface Site {
-  /** Writes the document in a locale, which may not be there yet. */
+  /** Writes the document in a locale, which it may create. */
   save: (where: Locale, save: Extract<Step, { do: 'save' }>, targets: number[]) => Promise<void>;
   publish: (where: Locale) => Promise<void>;
   discard: (where: Locale) => Promise<void>;
@@ -137,15 +136,15 @@ export interface Site {
   removeLocale: (where: Locale) => Promise<void>;
   addLocale: (where: Locale) => Promise<void>;
   target: (each: number, how: Extract<Step, { do: 'target' }>['how'], where: Locale) => Promise<void>;
-  /** What a row of the document shows, in its order. */
+  /** Returns the targets that a row of the document shows, in order. */
   read: (where: Locale, state: State) => Promise<number[]>;
-  /** Whether the document can only be published with a target. */
+  /** Whether the document needs a target to be published. */
   needsTarget: boolean;
 }
 
 const sorted = (list: number[]): number[] => [...list].sort();
 
-/** Carries out one step on both sides, if it is possible. */
+/** Runs one step on both sides, if it is possible. */
 const perform = async (truth: Truth, site: Site, each: Step): Promise<void> => {
   const { locale: where } = each;
   const { kind, rows, targets, chosen } = truth;
@@ -158,7 +157,7 @@ const perform = async (truth: Truth, site: Site, each: Step): Promise<void> => {
       const named = kind.isSingle ? visible.slice(0, 1) : visible;
       const shown = isThere ? truth.shown(where, 'draft') : [];
       if (['add', 'remove', 'set'].includes(each.how) && named.length === 0) return;
-      // Nobody can take away what a form does not show.
+      // A form cannot remove a target that it does not show.
       if (each.how === 'remove' && !named.every((one) => shown.includes(one))) return;
       await site.save(where, each, named);
       rows.set(where, isPublished);
@@ -239,14 +238,14 @@ const perform = async (truth: Truth, site: Site, each: Step): Promise<void> => {
   }
 };
 
-/** The order of those that two rows both show must be the same. */
+/** Expects that targets which two rows both show have the same order. */
 const inOneOrder = (one: number[], other: number[]): boolean =>
   one.filter((each) => other.includes(each)).join() === other.filter((each) => one.includes(each)).join();
 
 /**
- * Carries out a history, and compares after each step what every row shows.
+ * Runs a history, and compares the targets of every row after each step.
  *
- * @throws with the step after which a row showed something else than it must
+ * @throws with the step after which a row shows other targets than expected
  */
 export const carryOut = async (kind: Kind, site: Site, history: Step[]): Promise<void> => {
   const truth = new Truth(kind);

@@ -3,7 +3,7 @@
 /*
  * A process that starts the site in its working directory and serves it, for tests with several processes on one
  * database. It prints one JSON document a line: { event: 'listening', origin }, then for each line of its input, which
- * is { id, uid, method, parameters }, an answer { event: 'done', id, error } when Strapi's documents have done that.
+ * is { id, uid, method, parameters }, a line { event: 'done', id, error } when the document service has done that.
  */
 const { createInterface } = require('node:readline');
 const { createStrapi } = require('@strapi/strapi');
@@ -31,7 +31,7 @@ const main = async () => {
       );
     say({ event: 'done', id, error });
   });
-  // A test that ends takes its processes with it.
+  // Ends with the test that started it.
   input.on('close', () => process.exit(0));
 };
 

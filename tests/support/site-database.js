@@ -2,7 +2,7 @@
 
 const playground = require('../../playground/config/database');
 
-/** Tests need not survive a power failure; that SQLite waits for the disk would be a good part of their time. */
+/** Tests need not survive a power failure, and waiting for the disk would be a large part of their time. */
 const withoutWaiting = {
   afterCreate: (connection, done) => {
     connection.pragma('synchronous = OFF');
@@ -10,7 +10,7 @@ const withoutWaiting = {
   },
 };
 
-/** The playground's database, without the driver's paragraph for every table on MySQL. */
+/** The playground's database config, without the warning that the MySQL driver prints for every table. */
 module.exports = (context) => {
   const { connection } = playground(context);
   return {

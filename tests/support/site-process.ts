@@ -8,21 +8,21 @@ import type { Site } from './site';
 /** See site-child.js. */
 type Message = { event: 'listening'; origin: string } | { event: 'done'; id: number; error: string | null };
 
-/** A process of its own that serves a site. */
+/** A process that serves a site. */
 export interface ServingProcess {
   origin: string;
-  /** What it has printed so far. */
+  /** Returns its output so far. */
   output: () => string;
-  /** Has a method of Strapi's documents called there. */
+  /** Calls a method of the document service in the process. */
   write: (uid: string, method: 'update' | 'publish' | 'unpublish', parameters: object) => Promise<void>;
   stop: () => Promise<void>;
 }
 
 /**
- * Starts a process that serves a site, beside whatever else does.
+ * Starts a process that serves a site, also while other processes serve it.
  *
  * @param env as for the site's own start
- * @throws Error with what it has printed, when it ends before it listens
+ * @throws Error with its output when it ends before it listens
  */
 export const serveInProcess = async (
   { folder, database }: Site,

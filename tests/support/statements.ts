@@ -2,9 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 
 /**
- * Everything that is written into the plugin's tables and into those of files, while something runs. Strapi writes
- * into its own store whenever it likes, and finished guides are made in their own time, after what they are made of was
- * written; neither is counted.
+ * Returns the statements that write to the plugin's tables and to those of files while a function runs. Strapi may write
+ * to its own store at any time, and guides are rebuilt in the background; neither is counted.
  */
 export const writesDuring = async (strapi: Core.Strapi, run: () => Promise<unknown>): Promise<string[]> => {
   const statements: string[] = [];
@@ -25,8 +24,8 @@ export const writesDuring = async (strapi: Core.Strapi, run: () => Promise<unkno
 };
 
 /**
- * The statements that something runs by itself, in the order in which they begin: not those of what goes on in the
- * background at the same time.
+ * Returns the statements of a function in the order in which they begin, without those of the background at the same
+ * time.
  */
 export const statementsOf = async (strapi: Core.Strapi, run: () => Promise<unknown>): Promise<string[]> => {
   const own = new AsyncLocalStorage<true>();
@@ -43,7 +42,7 @@ export const statementsOf = async (strapi: Core.Strapi, run: () => Promise<unkno
   return statements;
 };
 
-/** The statements that requests to the site begin while something runs: not those of the site itself. */
+/** Returns the statements of requests while a function runs, without those of the site's background work. */
 export const statementsOfRequests = async (
   strapi: Core.Strapi,
   run: () => Promise<unknown>

@@ -14,6 +14,7 @@ const SHARED = { Date, Map, Set, Error, AggregateError, RangeError, ReferenceErr
 const inherited = { ...process.env };
 
 const PLUGIN = path.join(__dirname, '../../dist');
+const SITES = path.join(__dirname, '../../.tmp/sites');
 
 const setEnvironment = (env) => {
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -56,13 +57,26 @@ const cleanUpAfter = (strapi, before) => {
 };
 
 /**
+ * Removes the modules of the last site and of the plugin, into which Strapi writes a site's own versions of types. Also
+ * from the lists of what other modules have loaded, which would keep them with all that they refer to.
+ */
+const forgetModules = () => {
+  const isOfSite = ({ filename }) => filename?.startsWith(PLUGIN) || filename?.startsWith(SITES);
+  for (const [file, loaded] of Object.entries(require.cache)) {
+    if (isOfSite(loaded)) delete require.cache[file];
+    else if (loaded.children.some(isOfSite)) {
+      loaded.children = loaded.children.filter((child) => !isOfSite(child));
+    }
+  }
+};
+
+/**
  * @param folder of the site
  * @param env replaces what was there for the start before
  */
 const createStrapi = (folder, env) => {
   setEnvironment({ ...inherited, ...env });
-  // Strapi writes a site's own versions of types into what it has loaded of the plugin.
-  for (const file of Object.keys(require.cache)) if (file.startsWith(PLUGIN)) delete require.cache[file];
+  forgetModules();
   const before = listenersOfProcess();
   return cleanUpAfter(require('@strapi/strapi').createStrapi({ appDir: folder, distDir: folder }), before);
 };

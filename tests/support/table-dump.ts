@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * What the tables of the plugin hold, with every id replaced by what it identifies, so that two ways of writing the
- * same documents can be compared row by row.
+ * The rows of the plugin's tables, with every id replaced by a name of the row, so that two ways of writing the same
+ * documents can be compared row by row.
  */
 
 type TableRow = Record<string, unknown>;
@@ -11,26 +11,33 @@ export type TableDump = Record<string, string[]>;
 
 interface Link {
   table: string;
-  /** Columns with ids, and the tables that they point into. */
+  /** Columns with ids, and the tables that they reference. */
   columns: Record<string, string>;
 }
 
 interface DumpOptions {
   /**
-   * Whether the numbers count by which components are sorted, or only their sequence. Strapi numbers from 1, and a
-   * component that stands alone not at all, when it creates a document; when it updates one, it numbers from anywhere.
+   * Whether the order numbers of components are compared, or only their sequence. When Strapi creates a document, it
+   * numbers from 1 and leaves a single component without a number; when it updates one, it starts with any number.
    */
   exactPlaces: boolean;
 }
 
 const PREFIXES = ['plugin::career-field.', 'career-field.'];
 
-/** What the plugin notes down for itself: of the files, and what is made of the documents. */
-const NOTES = ['seed-record', 'published-guide', 'guide-invalidation', 'shared-relation'].map(
-  (name) => `plugin::career-field.${name}`
-);
+/** The types of the plugin that hold no documents. */
+const NOTES = [
+  'seed-record',
+  'editorial-state',
+  'published-guide',
+  'guide-invalidation',
+  'shared-relation',
+  'retired-slug',
+  'scheduled-publication',
+  'vacancy-count',
+].map((name) => `plugin::career-field.${name}`);
 
-/** What all locales of a document share. */
+/** The table of the relations that all locales share. */
 const SELECTIONS = 'career_field_shared_relations';
 
 const uidsOf = (strapi: Core.Strapi): string[] =>
@@ -50,9 +57,9 @@ const renumber = (rows: TableRow[]): TableRow[] => {
     });
 };
 
-/** The tables between components and their parents, and those of relations. */
+/** The join tables of components and of relations. */
 const linksOf = (strapi: Core.Strapi): { components: Map<string, string>; relations: Link[] } => {
-  // With the table of the parents: Strapi shortens long names.
+  // Found by the table of the parents, since Strapi shortens long names.
   const components = new Map<string, string>();
   const relations: Link[] = [];
   for (const uid of uidsOf(strapi)) {
@@ -75,7 +82,7 @@ const linksOf = (strapi: Core.Strapi): { components: Map<string, string>; relati
   return { components, relations };
 };
 
-/** Every table that documents of the plugin are written to. */
+/** The tables that documents of the plugin are written to. */
 export const documentTables = (strapi: Core.Strapi): string[] => {
   const { components, relations } = linksOf(strapi);
   return [
@@ -90,7 +97,7 @@ export const documentTables = (strapi: Core.Strapi): string[] => {
 const without = (row: TableRow, ...columns: string[]): TableRow =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
 
-/** How many rows each of the other tables has. */
+/** Returns the number of rows of each other table. */
 export const countElsewhere = async (strapi: Core.Strapi): Promise<Record<string, number>> => {
   const own = new Set(documentTables(strapi));
   const counts: Record<string, number> = {};
@@ -127,7 +134,7 @@ export const dumpTables = async (
       names.set(`${tableOf(uid)} ${id}`, `${documents.get(document)} ${locale} ${state}`);
     }
   }
-  // Components get their names from their parents, which may be components themselves.
+  // Components get their names from their parents, which may be components, too.
   const pending = [...components].flatMap(([table, parent]) => {
     const rows = tables.get(table)!;
     return (exactPlaces ? rows : renumber(rows)).map((row) => ({ row, parent }));
@@ -174,7 +181,7 @@ export const dumpTables = async (
     });
   }
   for (const { source, target, relation, published, position } of tables.get(SELECTIONS)!) {
-    // MySQL has a row here that is only there to be locked.
+    // On MySQL this row exists only to be locked.
     if (relation === 'lock') continue;
     add(SELECTIONS, {
       source: documents.get(source),
@@ -188,7 +195,7 @@ export const dumpTables = async (
   return dump;
 };
 
-/** The columns of each table that hold nothing in any row: what a sample document has left out. */
+/** Returns the columns that are empty in every row, which the sample documents do not cover. */
 export const emptyColumns = (dump: TableDump): string[] =>
   Object.entries(dump)
     .flatMap(([table, lines]) => {
@@ -199,7 +206,7 @@ export const emptyColumns = (dump: TableDump): string[] =>
     })
     .sort();
 
-/** Empties every table that documents of the plugin are written to. */
+/** Empties the tables that documents of the plugin are written to. */
 export const emptyTables = async (strapi: Core.Strapi): Promise<void> => {
   for (const table of documentTables(strapi)) await strapi.db.connection(table).delete();
 };

@@ -16,17 +16,17 @@ import { ROOT } from './child-process';
 /** A package as npm would publish it. */
 export interface Tarball {
   file: string;
-  /** Where files that use the package can be written. */
+  /** The folder for files that use the package. */
   consumer: string;
   /** The unpacked package, in the consumer's `node_modules`. */
   folder: string;
-  /** What is in it, by paths with slashes. */
+  /** The paths of its files, with slashes. */
   files: string[];
   read: (file: string) => string;
   remove: () => void;
 }
 
-/** The files of a folder and of those below it, by paths with slashes. */
+/** Returns the paths of all files below a folder, with slashes. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(path.join(folder, file)).isFile())
@@ -47,7 +47,7 @@ export const packTarball = (source: string): Tarball => {
   const folder = path.join(consumer, 'node_modules', name);
   mkdirSync(path.dirname(folder));
   renameSync(unpacked, folder);
-  // Without it the consumer would be a part of the repository's own package, which finds itself by its name.
+  // Without it the consumer would belong to the repository's package, which can import itself by its name.
   writeFileSync(path.join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
   return {
     file,
@@ -59,11 +59,11 @@ export const packTarball = (source: string): Tarball => {
   };
 };
 
-/** What a file imports or requires, as it names it. */
+/** Returns the specifiers that a file imports or requires. */
 export const importsIn = (source: string): string[] =>
   ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName);
 
-/** Each way in which TypeScript finds a package, and a name for a file that looks for it like this. */
+/** The module resolutions of TypeScript, each with the name of a file that uses it. */
 export const RESOLUTIONS = [
   {
     name: 'node, as Next.js and Strapi sites have it',
@@ -108,7 +108,7 @@ type Resolution = Pick<(typeof RESOLUTIONS)[number], 'module' | 'moduleResolutio
 /**
  * Compiles a file.
  *
- * @param below what is wrong in files below this folder is returned, as `file: message`
+ * @param below errors in files below this folder are returned, as `file: message`
  */
 export const compile = (file: string, { module, moduleResolution }: Resolution, below: string): string[] => {
   const program = ts.createProgram([file], {
@@ -142,10 +142,10 @@ const runTool = (script: string, args: string[]): { output: string; exitCode: nu
   return { output: `${stdout}${stderr}`, exitCode: status };
 };
 
-/** Asks "Are the types wrong?" about a tarball. */
+/** Runs "Are the types wrong?" with a tarball. */
 export const attw = (tarball: string): { output: string; exitCode: number | null } =>
   runTool('@arethetypeswrong/cli/dist/index.js', [tarball, '--format', 'ascii', '--no-emoji']);
 
-/** Asks "publint" about a tarball; a warning counts as an error. */
+/** Runs "publint" with a tarball; a warning counts as an error. */
 export const publint = (tarball: string): { output: string; exitCode: number | null } =>
   runTool('publint/src/cli.js', ['run', tarball, '--strict']);

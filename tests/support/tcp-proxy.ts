@@ -3,13 +3,13 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** A connection between a site and its database that can fail. */
 export interface TcpProxy {
   port: number;
-  /** Nobody listens any more, and what was connected is cut. */
+  /** Closes the port and all connections. */
   refuse(): Promise<void>;
-  /** Connections are accepted and cut at once. */
+  /** Accepts connections and closes them immediately. */
   drop(): void;
-  /** Connections are accepted and nothing passes, in either direction. */
+  /** Accepts connections and forwards nothing, in either direction. */
   hang(): void;
-  /** All is well again. What hung goes on. */
+  /** Forwards again, also on connections that hung. */
   heal(): Promise<void>;
   close(): Promise<void>;
 }

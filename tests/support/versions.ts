@@ -1,23 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import type { Heard, Reader } from './raw-http';
+import type { RawResponse, Reader } from './raw-http';
 import { createSampler } from './sample-documents';
 import { uid } from './site';
 
 /**
- * Readers who go on reading a guide while it is published with one content after the other, and what each of them may
- * read at that moment.
+ * Readers that request a guide continuously while it is published in one version after the other, and the versions that
+ * each of them may get at that moment.
  */
 
-/** In every text of one version of an article. */
+/** The mark in every text of one version of an article. */
 export const markOf = (version: number): string => `Edition-${version}-`;
 
-/** The versions whose texts something has in it. */
+/** Returns the versions whose marks a text contains. */
 export const versionsIn = (text: string): number[] => [
   ...new Set([...text.matchAll(/Edition-(\d+)-/g)].map(([, version]) => Number(version))),
 ];
 
-/** An article with every attribute, each text of which names its version. */
+/** Returns an article with every attribute, in which each text contains the mark of its version. */
 export const versionOf = (
   strapi: Core.Strapi,
   version: number,
@@ -28,21 +28,21 @@ export const versionOf = (
   return createSampler(strapi, { name: markOf(version), slug, file, targets })(uid('article'), 'full');
 };
 
-/** Who writes, and whose readers see that at once. */
+/** The name of a process, whose readers must get its own writes at once. */
 export type Process = string;
 
-/** What everybody may read after each write: a version, or nothing. */
+/** The state after each write: a version, or undefined when the guide is unpublished. */
 export interface History {
   write: (by: Process, version: number | undefined, run: () => Promise<unknown>) => Promise<void>;
-  /** The last write that the readers of a process must have seen. */
+  /** Returns the index of the last write that responses of a process must include. */
   lastFor: (process: Process) => number;
-  /** Which write from one on has left what somebody has seen, or undefined if none has. */
+  /** Returns the first write from an index on that left a version, or undefined. */
   find: (seen: number | undefined, from: number) => number | undefined;
   describe: (from: number) => string;
 }
 
 /**
- * @param promisedMs how long after its return a write may be unknown to the readers of other processes
+ * @param promisedMs how long after its return a write may be missing in responses of other processes
  */
 export const createHistory = (first: number | undefined, promisedMs = Infinity): History => {
   const states = [first];
@@ -66,51 +66,54 @@ export const createHistory = (first: number | undefined, promisedMs = Infinity):
   };
 };
 
-export interface Question {
+export interface ReadRequest {
   path: string;
-  /** Responds with 404 where the guide is not there; otherwise with something that does not mention it. */
+  /** The response is 404 while the guide is unpublished; other requests get a response that does not contain it. */
   isGuide: boolean;
-  /** A mention comes back in its own time. */
+  /** After a publication the guide may be missing in the response for a while. */
   mayLack?: boolean;
 }
 
 export interface Readings {
-  /** Answers that nobody may get, each once. */
+  /** Wrong responses, each once. */
   problems: string[];
   /** The number of responses of each kind. */
   counts: Record<'whole' | 'none' | 'known', number>;
 }
 
-/** Those of one process. */
+/** The readers of one process. */
 export interface Readers {
   process: Process;
   read: Reader;
-  questions: Question[];
-  /** What each of them sends with every question; each has one companion who sends the tag of what he had before. */
+  requests: ReadRequest[];
+  /** The headers of each reader; for each there is a second reader that also sends the ETag of its last response. */
   headers: Record<string, string>[];
 }
 
 /**
- * Lets readers read on while something is written. Each answer must be one whole version, and none that is older than
- * what a write had left that the reader must have seen when he asked, or than what he was given before.
+ * Runs readers during writes. Each response must be one whole version, and neither older than the last write that it must
+ * include nor older than the reader's response before.
  *
- * @param write is given what waits until every reader has read every question twice more
+ * @param write receives a function that waits until every reader has sent every request twice more
  */
 export const readDuring = async (
   history: History,
   groups: Readers[],
-  write: (everybodyHasRead: () => Promise<void>) => Promise<void>
+  write: (untilAllHaveRead: () => Promise<void>) => Promise<void>
 ): Promise<Readings> => {
   const problems = new Set<string>();
   const counts = { whole: 0, none: 0, known: 0 };
   const readers = groups.flatMap((group) =>
     group.headers.flatMap((own) => [true, false].map((hasTags) => ({ ...group, own, hasTags, rounds: 0 })))
   );
-  /** What each tag was seen with. */
+  /** The version of each ETag. */
   const tagged = new Map<string, number | undefined>();
   let isOver = false;
 
-  const see = ({ path, isGuide }: Question, { status, text, header }: Heard): number | undefined => {
+  const check = (
+    { path, isGuide }: ReadRequest,
+    { status, text, header }: RawResponse
+  ): number | undefined => {
     const tag = `${path} ${header('etag')}`;
     if (status === 304 && tagged.has(tag)) {
       counts.known += 1;
@@ -126,26 +129,26 @@ export const readDuring = async (
   };
 
   const readOn = async (reader: (typeof readers)[number]): Promise<void> => {
-    const { process, read, questions, own, hasTags } = reader;
-    const before = new Map<Question, { tag: string; at: number }>();
+    const { process, read, requests, own, hasTags } = reader;
+    const before = new Map<ReadRequest, { tag: string; at: number }>();
     for (; !isOver; reader.rounds += 1) {
-      for (const question of questions) {
-        const { path, mayLack } = question;
-        const { tag, at } = before.get(question) ?? { tag: '', at: 0 };
+      for (const request of requests) {
+        const { path, mayLack } = request;
+        const { tag, at } = before.get(request) ?? { tag: '', at: 0 };
         const from = Math.max(at, history.lastFor(process));
-        const heard = await read(path, {
+        const response = await read(path, {
           headers: { ...own, ...(hasTags && tag && { 'If-None-Match': tag }) },
         });
-        const seen = see(question, heard);
+        const seen = check(request, response);
         const found = history.find(seen, from);
         const isFine = found !== undefined || (mayLack && seen === undefined);
         if (!isFine) problems.add(`${process} ${path} has ${seen} instead of ${history.describe(from)}`);
-        before.set(question, { tag: heard.header('etag'), at: mayLack ? at : (found ?? from) });
+        before.set(request, { tag: response.header('etag'), at: mayLack ? at : (found ?? from) });
       }
     }
   };
 
-  const everybodyHasRead = async (): Promise<void> => {
+  const untilAllHaveRead = async (): Promise<void> => {
     const wanted = readers.map(({ rounds }) => rounds + 2);
     while (!isOver && readers.some(({ rounds }, at) => rounds < wanted[at]!)) await wait(5);
   };
@@ -154,6 +157,6 @@ export const readDuring = async (
     isOver = true;
   };
   // A failure ends all readers.
-  await Promise.all([write(everybodyHasRead), ...readers.map(readOn)].map((each) => each.finally(end)));
+  await Promise.all([write(untilAllHaveRead), ...readers.map(readOn)].map((each) => each.finally(end)));
   return { problems: [...problems], counts };
 };

@@ -23,18 +23,18 @@ export type Populate = Record<string, Node | true>;
 const modelOf = (strapi: Core.Strapi, uid: string): Model =>
   strapi.getModel(uid as 'admin::user') as unknown as Model;
 
-/** What a card of another article leaves out. */
+/** Whether a component is a part of the page, which a card of another article does not show. */
 const isPart = (component: string): boolean =>
   component.endsWith('-section') || /faq|link|source|seo|editorial|occupation/.test(component);
 
-/** Relations that lead away from the page. */
+/** Relations that the page does not show. */
 const AWAY = ['localizations', 'createdBy', 'updatedBy', 'parent'];
 
 /**
- * What a front end populates to show a whole guide from Strapi's own REST: all parts down to their images, and of
- * referenced documents the card.
+ * Returns the `populate` that a front end needs to show a whole guide through Strapi's own REST API: all parts with their
+ * images, and the cards of referenced documents.
  *
- * @param hops how many relations it follows from here
+ * @param hops the number of relations that it follows
  */
 export const wholeGuide = (strapi: Core.Strapi, uid: string, hops = 2): Populate => {
   const isPage = hops === 2;
@@ -56,7 +56,7 @@ export const wholeGuide = (strapi: Core.Strapi, uid: string, hops = 2): Populate
   return whole;
 };
 
-/** The same as a selection of GraphQL, with one value of each entry. */
+/** Returns the same as a GraphQL selection, with one field of each entry. */
 export const wholeGuideInGraphql = (strapi: Core.Strapi, uid: string): string =>
   selectionOf(strapi, uid, wholeGuide(strapi, uid));
 

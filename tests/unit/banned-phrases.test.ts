@@ -22,7 +22,12 @@ describe('the lint of words', () => {
     expect(await found('// is red\n  // apple')).toMatchObject([{ line: 1 }]);
   });
 
-  it('leaves single words and parts of words alone', async () => {
+  it('ignores the names of built-in functions', async () => {
+    expect(await found('text.codePointAt(0)', 'code point')).toEqual([]);
+    expect(await found('const codePoint = 0;', 'code point')).toHaveLength(1);
+  });
+
+  it('does not find single words and parts of words', async () => {
     expect(await found('red; apple; bored apple; red apples')).toEqual([]);
   });
 });

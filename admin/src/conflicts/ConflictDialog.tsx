@@ -2,20 +2,25 @@ import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useState, useSyncExternalStore } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
+import { choiceText } from '../../../texts';
 import type { Choices, Difference, Side } from './merge';
 import { onReport, reportConflict, reportedConflict, type Conflict } from './open-forms';
-import { describePath, textOf, type Words } from './readable';
+import { describePath, textOfSide, type Words } from './readable';
 import { isContent } from './schema';
 import { NO_VERSION, useComparison, type Comparison } from './use-comparison';
 import { pluginMessageId } from '../messages';
 import { ConflictPart } from './ConflictPart';
 
-const wordsFor = ({ formatMessage, formatDate }: IntlShape, { schemas, find }: Comparison): Words => ({
+const wordsFor = (
+  { formatMessage, formatDate, locale }: IntlShape,
+  { schemas, find }: Comparison
+): Words => ({
   schemas,
   field: (uid, name) => {
     const kind = uid === schemas.uid ? 'content-types' : 'components';
     return formatMessage({ id: `content-manager.${kind}.${uid}.${name}`, defaultMessage: name });
   },
+  choice: (uid, name, stored) => choiceText(uid, name, stored, locale) ?? stored,
   entry: (documentId) => find(documentId).label,
   date: (value, type) =>
     type === 'date'
@@ -68,15 +73,15 @@ const Compared = ({ conflict, comparison, choices, onChoose }: ComparedProps) =>
       </Flex>
       {!isDeleted &&
         comparison.differences.map((difference) => {
-          const { key, by, attribute, mine, theirs, common } = difference;
+          const { key, by } = difference;
           return (
             <ConflictPart
               key={key}
               by={by}
               path={describePath(words, difference)}
               texts={{
-                mine: textOf(words, attribute, mine, common),
-                theirs: textOf(words, attribute, theirs, common),
+                mine: textOfSide(words, difference, 'mine'),
+                theirs: textOfSide(words, difference, 'theirs'),
               }}
               choice={choiceOf(difference, choices)}
               onChoose={(side) => onChoose(key, side)}
@@ -111,7 +116,7 @@ const Dialog = ({ conflict }: { conflict: Conflict }) => {
         onInteractOutside={(event) => event.preventDefault()}
       >
         <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('title')}</Modal.Title>
+          <Modal.Title>{text(conflict.isRestored ? 'changedSince' : 'title')}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           {comparison ? (

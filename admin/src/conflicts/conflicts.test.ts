@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { toContent, toFormValues } from './form-values';
 import { merge, type Side } from './merge';
-import { changedPieces, textOf } from './readable';
+import { changedPieces, textOf, textOfSide } from './readable';
 import type { Content, Schemas } from './schema';
 
 const schemas: Schemas = {
@@ -223,6 +223,7 @@ describe('a value', () => {
   const words = {
     schemas,
     field: (_uid: string, name: string) => name,
+    choice: (uid: string, name: string, stored: string) => `${uid}.${name}: ${stored}`,
     entry: (documentId: string) => documentId.toUpperCase(),
     date: (value: string) => value,
     yes: 'yes',
@@ -258,6 +259,34 @@ describe('a value', () => {
     expect(textOf(words, schemas.type.attributes.rows!, OPENED.rows, new Set(['row:20']))).toBe(
       '1. One\n2. Two\n    text: Two\n    tag: U'
     );
+  });
+
+  it('has words for choices, in fields and in parts that are shown as a whole', () => {
+    const attributes = { level: { type: 'enumeration' } };
+    const withChoices: Schemas = {
+      uid: 'type',
+      type: {
+        info: { displayName: 'Type' },
+        attributes: { ...attributes, box: schemas.type.attributes.box! },
+      },
+      components: { box: { info: { displayName: 'Box' }, attributes } },
+    };
+    const { differences } = merge(
+      withChoices,
+      {
+        opened: { level: 'low', box: null },
+        mine: { level: 'high', box: null },
+        theirs: { level: '', box: { id: 1, level: 'low' } },
+      },
+      new Map()
+    );
+    const own = { ...words, schemas: withChoices };
+    expect(
+      differences.map((each) => [textOfSide(own, each, 'mine'), textOfSide(own, each, 'theirs')])
+    ).toEqual([
+      ['type.level: high', ''],
+      ['', 'level: box.level: low'],
+    ]);
   });
 
   it('is marked where it is not the same as another one', () => {

@@ -31,6 +31,39 @@ export const noteOpenForm = (form: OpenForm): (() => void) => {
 export const findOpenForm = (model: string, documentId: string | undefined): OpenForm | undefined =>
   [...forms].findLast((form) => form.model === model && form.documentId === documentId);
 
+/** What is known of a stored entry beyond the values of its form. */
+interface StoredFacts {
+  related: RelatedDocuments;
+  /** In the language of the form. */
+  isPublished: boolean;
+}
+
+const facts = new Map<string, StoredFacts>();
+const factListeners = new Set<() => void>();
+
+const keyOf = (model: string, documentId: string): string => `${model} ${documentId}`;
+
+/** Notes what is stored of an entry whose form is open. */
+export const noteStored = (model: string, documentId: string, stored: StoredFacts): void => {
+  const known = facts.get(keyOf(model, documentId));
+  if (known?.related === stored.related && known.isPublished === stored.isPublished) return;
+  facts.set(keyOf(model, documentId), stored);
+  factListeners.forEach((listener) => listener());
+};
+
+const UNKNOWN: StoredFacts = { related: {}, isPublished: false };
+
+/** What is stored of an entry whose form is open; nothing for a new one. */
+export const storedFacts = (model: string, documentId: string): StoredFacts =>
+  facts.get(keyOf(model, documentId)) ?? UNKNOWN;
+
+export const onStored = (listener: () => void): (() => void) => {
+  factListeners.add(listener);
+  return () => {
+    factListeners.delete(listener);
+  };
+};
+
 const closed = new Set<string>();
 
 /** Notes that the form of an entry was closed: what was read for it may be stale when it is opened again. */
@@ -66,6 +99,8 @@ export interface Conflict {
   entry: EntryArguments;
   /** What is stored now. */
   version: string;
+  /** Whether the form's side is text that was not saved earlier. */
+  isRestored?: boolean;
   /** Makes the stored version the starting point of the form. */
   startFrom: (stored: StoredEntry) => void;
 }

@@ -1,4 +1,4 @@
-import { identityOf, type Difference, type Step } from './merge';
+import { identityOf, type Difference, type Side, type Step } from './merge';
 import {
   attributesOf,
   componentOf,
@@ -15,6 +15,8 @@ import {
 export interface Words {
   schemas: Schemas;
   field: (uid: string, name: string) => string;
+  /** For what an enumeration stores. */
+  choice: (uid: string, name: string, stored: string) => string;
   /** Of a related document. */
   entry: (documentId: string) => string;
   date: (value: string, type: string) => string;
@@ -59,11 +61,22 @@ const titleOf = (words: Words, uid: string, row: Content): string => {
 const textOfPart = (words: Words, uid: string, part: Content): string =>
   lines(
     Object.entries(attributesOf(words.schemas, uid)).map(([name, attribute]) => {
-      const text = textOf(words, attribute, part[name]);
+      const text = textOfField(words, { uid, name }, attribute, part[name]);
       if (text === '') return '';
       return `${words.field(uid, name)}:${text.includes('\n') ? '\n' : ' '}${text}`;
     })
   );
+
+const textOfField = (
+  words: Words,
+  { uid, name }: { uid: string; name: string },
+  attribute: Attribute,
+  value: unknown,
+  common?: ReadonlySet<string>
+): string =>
+  attribute.type === 'enumeration' && typeof value === 'string' && value !== ''
+    ? words.choice(uid, name, value)
+    : textOf(words, attribute, value, common);
 
 const headOf = (words: Words, attribute: Attribute, row: Content, index: number): string => {
   const uid = componentOf(attribute, row);
@@ -118,6 +131,15 @@ export const textOf = (
         return lines(value.map((each) => (isContent(each) ? JSON.stringify(each) : String(each))));
       return isContent(value) ? JSON.stringify(value, null, 2) : String(value);
   }
+};
+
+/** Returns one version of a difference as plain text. */
+export const textOfSide = (words: Words, difference: Difference, side: Side): string => {
+  const { steps, attribute, common } = difference;
+  const last = steps.at(-1);
+  return last && 'name' in last
+    ? textOfField(words, last, attribute, difference[side], common)
+    : textOf(words, attribute, difference[side], common);
 };
 
 const nameOfStep = (words: Words, step: Step): string => {

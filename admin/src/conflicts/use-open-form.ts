@@ -2,7 +2,7 @@ import { useForm } from '@strapi/strapi/admin';
 import { useEffect, useLayoutEffect } from 'react';
 import type { VersionMeta } from '../strapi-internals/saved-versions';
 import { isOwnType } from '../uids';
-import { noteClosedForm, noteOpenForm } from './open-forms';
+import { noteClosedForm, noteOpenForm, noteStored } from './open-forms';
 import type { Content } from './schema';
 
 /** What Strapi hands to an action of a form, as far as it is used here. */
@@ -10,7 +10,10 @@ interface ActionProps {
   model: string;
   documentId?: string;
   activeTab?: string | null;
-  meta?: VersionMeta;
+  meta?: VersionMeta & {
+    /** The published version of a draft, and the draft of a published version. */
+    availableStatus?: object[];
+  };
 }
 
 const NAME = 'CareerFieldVersions';
@@ -23,6 +26,8 @@ export const useOpenForm = ({ model, documentId, activeTab, meta }: ActionProps)
   const resetForm = useForm(NAME, (form) => form.resetForm as (values: Content) => void);
   const setValues = useForm(NAME, (form) => form.setValues as (values: Content) => void);
   const { careerFieldVersion: version, careerFieldRelated: related } = meta ?? {};
+
+  const isPublished = activeTab === 'published' || (meta?.availableStatus ?? []).length > 0;
 
   useLayoutEffect(() => {
     if (!isOwnType(model) || !documentId || !version || activeTab === 'published') return;
@@ -38,6 +43,9 @@ export const useOpenForm = ({ model, documentId, activeTab, meta }: ActionProps)
       setValues,
     });
   }, [model, documentId, version, related, activeTab, opened, isModified, getValues, resetForm, setValues]);
+  useEffect(() => {
+    if (isOwnType(model) && documentId && related) noteStored(model, documentId, { related, isPublished });
+  }, [model, documentId, related, isPublished]);
   useEffect(() => {
     if (!isOwnType(model) || !documentId) return;
     return () => noteClosedForm(model, documentId);

@@ -1,6 +1,7 @@
 import { panelLanguage } from '../panel-language';
-import { fillIn, textsFor } from '../../../texts';
+import { fillIn, editorTextsFor } from '../../../texts';
 import { fieldName } from '../messages';
+import { localeName } from '../locales';
 
 /** An error as Strapi's admin API hands it on: of the server, or of a request without a response. */
 export interface SaveError {
@@ -38,14 +39,6 @@ const detailsOf = ({ details }: SaveError): Details => {
   return { ...(details as object | undefined), errors: Array.isArray(errors) ? errors : [], entry };
 };
 
-const languageName = (locale: string, language: string): string => {
-  try {
-    return new Intl.DisplayNames([language], { type: 'language' }).of(locale) ?? locale;
-  } catch {
-    return locale;
-  }
-};
-
 /** Which of several entries was rejected, and for which of its fields. */
 const describeEntry = (
   model: string,
@@ -53,7 +46,7 @@ const describeEntry = (
   errors: FieldError[],
   language: string
 ): string => {
-  const texts = textsFor(language).panel;
+  const texts = editorTextsFor(language).panel;
   const sentences = errors
     .slice(0, MAX_ERRORS)
     .map(({ path, message }) =>
@@ -63,14 +56,14 @@ const describeEntry = (
   if (more > 0) sentences.push(fillIn(texts['publish.rejected.more'], { count: more }));
   return fillIn(texts['publish.rejected'], {
     entry: entry.title,
-    language: languageName(entry.locale, language),
+    language: localeName(entry.locale, language),
     errors: sentences.join(' · '),
   });
 };
 
 const explain = (error: SaveError, model: string, scope: SaveScope): string | undefined => {
   const language = panelLanguage();
-  const texts = textsFor(language).panel;
+  const texts = editorTextsFor(language).panel;
   const action = scope === 'list' ? 'publish' : 'save';
   if (error.status === undefined) return texts[`${action}.unreachable`];
   if (error.status >= 500) return texts[`${action}.failed`];

@@ -1,17 +1,51 @@
-import { addressController, addressRoutes } from './addresses';
-import { deliveryStatsController, deliveryStatsRoutes } from './delivery-stats';
-import { guideFaultController, guideFaultRoutes } from './guide-faults';
+import { addressResource } from './addresses';
+import { deliveryStatsResource } from './delivery-stats';
+import { draftFormResource } from './draft-forms';
+import { editorResource } from './editors';
+import { exportResource } from './exports';
+import { guideIssueResource } from './guide-issues';
+import { guideStartResource } from './guide-starts';
+import { importResource } from './imports';
+import { overviewResource } from './overview';
+import { previewResource } from './preview';
+import { publicationResource } from './publications';
+import { mergeResource } from './merges';
+import { scheduleResource } from './schedules';
+import { settingsResource } from './settings';
+import { reviewResource } from './reviews';
+import { translationResource } from './translations';
+import { successorResource } from './successors';
+import { usageResource } from './usage';
+import { vacancyResource } from './vacancies';
 
 export { registerAdminActions } from './permissions';
+export { registerPreview } from './preview';
 
-export const adminControllers = {
-  address: addressController,
-  'delivery-stats': deliveryStatsController,
-  'guide-fault': guideFaultController,
-};
+/** What the admin panel can request. */
+const RESOURCES = [
+  addressResource,
+  deliveryStatsResource,
+  draftFormResource,
+  editorResource,
+  exportResource,
+  guideIssueResource,
+  guideStartResource,
+  importResource,
+  overviewResource,
+  previewResource,
+  publicationResource,
+  mergeResource,
+  scheduleResource,
+  settingsResource,
+  reviewResource,
+  translationResource,
+  successorResource,
+  usageResource,
+  vacancyResource,
+];
 
-export const adminRoutes = {
-  addresses: addressRoutes,
-  'delivery-stats': deliveryStatsRoutes,
-  'guide-faults': guideFaultRoutes,
-};
+export const adminControllers = Object.fromEntries(
+  RESOURCES.map(({ name, controller }) => [name, controller])
+);
+
+export const adminRoutes = Object.fromEntries(RESOURCES.map(({ name, routes }) => [name, routes]));

@@ -1,4 +1,4 @@
-import { config } from './index';
+import { config, defaults } from './index';
 
 /** What a site's owner reads when the site does not start. */
 const complaint = (options: unknown): string => {
@@ -12,7 +12,8 @@ const complaint = (options: unknown): string => {
 
 describe('the config', () => {
   it('is right by default, and opens and writes nothing', () => {
-    expect(config.default).toMatchObject({ publicRead: false, seed: 'never', fastLane: false });
+    expect(defaults).toMatchObject({ publicRead: false, seed: 'never', fastLane: false });
+    expect(complaint(defaults)).toBe('');
     expect(complaint(config.default)).toBe('');
   });
 
@@ -22,7 +23,7 @@ describe('the config', () => {
       if (Array.isArray(value)) return [value];
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(lists) : [];
     };
-    expect(lists(config.default).filter((list) => list.length > 0)).toEqual([]);
+    expect(lists(defaults).filter((list) => list.length > 0)).toEqual([]);
   });
 
   it.each([
@@ -41,7 +42,8 @@ describe('the config', () => {
     { site: { url: null, name: null, guidePath: '/guides/{slug}', categoryPath: '/fields/{slug}' } },
     { cache: { megabytes: 1, maxStaleMs: 0, maxOutageSeconds: 0 } },
     { http: { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0, surrogateKeyHeader: 'Cache-Tag' } },
-    { limits: { ...config.default.limits, depth: 1, entries: 1_000_000 } },
+    { limits: { ...defaults.limits, depth: 1, entries: 1_000_000 } },
+    { jobs: { ...defaults.jobs, count: () => 5 } },
     // Strapi merges over the defaults first, but nothing depends on that.
     {},
   ])('may be %j', (options) => {
@@ -106,8 +108,10 @@ describe('the config', () => {
     ['cache', { megabytes: 128 }, 'megabytes (1 to 4096), maxStaleMs (0 to 60000) and maxOutageSeconds'],
     ['http', { ...config.default.http, maxAge: 0.5 }, 'in whole seconds'],
     ['http', { ...config.default.http, sharedMaxage: 60 }, 'in whole seconds'],
-    ['limits', { ...config.default.limits, depth: 0 }, 'whole numbers of at least 1'],
-    ['limits', { ...config.default.limits, pageSize: Infinity }, 'whole numbers of at least 1'],
+    ['jobs', { ...defaults.jobs, count: 12 }, 'count (a function, or null)'],
+    ['jobs', { ...defaults.jobs, everyMinutes: 0 }, 'everyMinutes (1 to 10080)'],
+    ['limits', { ...defaults.limits, depth: 0 }, 'whole numbers of at least 1'],
+    ['limits', { ...defaults.limits, pageSize: Infinity }, 'whole numbers of at least 1'],
   ])('cannot have %s as %j', (name, value, allowed) => {
     const message = complaint({ ...config.default, [name]: value });
     expect(message).toContain(`"${name}" is `);
@@ -130,7 +134,7 @@ describe('the config', () => {
 
   it.each(['locales', 'public', 'graphql'])('names all options where none is near: %s', (name) => {
     expect(complaint({ ...config.default, [name]: true })).toBe(
-      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, fastLane, limits.`
+      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, freshness, jobs, translations, fastLane, limits.`
     );
   });
 

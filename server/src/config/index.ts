@@ -1,11 +1,19 @@
 import { yup } from '../strapi-internals/host-utils';
 import { distance } from 'fastest-levenshtein';
 import { PARTS, type Part } from '../../../content-types';
+import { PLUGIN_ID, type Strapi } from '../plugin';
+import { isRecord } from '../utils/is-record';
+import { isSetting, settingsOf, type SettingName } from './settings';
 
 export type { Part };
 
+/** `jobsNearby` as `jobs-nearby`. */
 export const kebabCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `study-path` as `StudyPath`. */
+export const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** What readers get of a part of an article: of its jobs two parts, the second one after the outlook. */
 const partsOf = (part: (typeof PARTS)[number]): string[] => {
@@ -16,9 +24,6 @@ const partsOf = (part: (typeof PARTS)[number]): string[] => {
 
 /** The parts in the order in which readers get them, unless the site says otherwise. */
 export const NAMED_PARTS = PARTS.flatMap(partsOf) as Part[];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The plugin's options, as a site writes them in `config/plugins`. */
 export interface CareerFieldConfig {
@@ -42,6 +47,11 @@ export interface CareerFieldConfig {
     guidePath: string;
     /** Where a category is, or null if the portal has no such pages. */
     categoryPath: string | null;
+    /**
+     * Where the portal shows drafts. `{documentId}`, `{locale}`, `{slug}` and `{token}` are filled in; those that it does
+     * not name are added as parameters. Null: the plugin's own plain page.
+     */
+    previewUrl: string | null;
   };
   cache: {
     /** How much memory guides and responses may take. */
@@ -67,6 +77,33 @@ export interface CareerFieldConfig {
      */
     titleForm: 'both' | 'neutral' | 'first';
   };
+  /** When texts and figures are to be looked at again. */
+  freshness: {
+    /** Months after which a figure with a date is too old. Search engines never get one. */
+    figures: number;
+    /** Whether figures that are too old are only marked for editors, or hidden from readers. */
+    oldFigures: 'mark' | 'hide';
+    /** Months from one review to the next, unless the editor chooses others. */
+    review: number;
+    /** Whether administrators get a mail each week about the reviews that are due for them. */
+    mail: boolean;
+  };
+  /** Live numbers of vacancies. */
+  jobs: {
+    /**
+     * The site's own function, or null: it returns how many vacancies there are, or null where that is not known.
+     * `article` is its guide, as the delivery API has it with `format=blocks`.
+     */
+    count: ((of: { article: object; locale: string }) => Promise<number | null> | number | null) | null;
+    /** Minutes from one call for a guide to the next. */
+    everyMinutes: number;
+    /** Seconds after which a call has failed. */
+    timeoutSeconds: number;
+    /** Days for which the last number is shown while the function fails. */
+    maxAgeDays: number;
+  };
+  /** What happens when a language is published of which parts are behind their original: the admin panel warns, or it is refused. */
+  translations: 'warn' | 'block' | 'off';
   /** Send cached public responses before all of the site's middlewares. */
   fastLane: boolean;
   /** What one query to Strapi's own REST and GraphQL of the plugin's types may cost. */
@@ -92,7 +129,7 @@ export interface CareerFieldConfig {
   };
 }
 
-const defaults: CareerFieldConfig = {
+export const defaults: CareerFieldConfig = {
   // Installing the plugin grants nothing: a site may publish guides before its front end is ready.
   publicRead: false,
   // Installing the plugin writes no content.
@@ -102,11 +139,16 @@ const defaults: CareerFieldConfig = {
   fallbackLocales: {},
   // Search engines take a permanent redirect as the new address at once.
   previousSlugs: 'redirect',
-  site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
+  site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null, previewUrl: null },
   // Three thousand guides of the Backend guide's size in two formats fit in.
   cache: { megabytes: 128, maxStaleMs: 1000, maxOutageSeconds: 86_400 },
   // Browsers revalidate each time and get a 304; a CDN caches for a minute, and while it revalidates.
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600, surrogateKeyHeader: 'Surrogate-Key' },
+  // Nothing that is published disappears unless the site says so.
+  jobs: { count: null, everyMinutes: 60, timeoutSeconds: 10, maxAgeDays: 7 },
+  freshness: { figures: 36, oldFigures: 'mark', review: 6, mail: false },
+  // The text of the original may be needed at once, whatever the translations say.
+  translations: 'warn',
   // Bypassing the site's middlewares is the site's decision.
   fastLane: false,
   // Names both, and fits where both in full do not.
@@ -175,7 +217,7 @@ const options = {
   },
   site: {
     expected:
-      "an object with url ('https://…' without a slash at the end, or null), name, guidePath (with {slug}) and categoryPath (with {slug}, or null)",
+      "an object with url ('https://…' without a slash at the end, or null), name, guidePath (with {slug}), categoryPath (with {slug}, or null) and previewUrl ('https://…', or null)",
     schema: group({
       url: yup
         .string()
@@ -193,6 +235,11 @@ const options = {
         .strict()
         .nullable()
         .matches(/^\/.*\{slug\}/),
+      previewUrl: yup
+        .string()
+        .strict()
+        .nullable()
+        .matches(/^https?:\/\/[^/\s{}]+(\/\S*)?$/),
     }),
   },
   cache: {
@@ -223,6 +270,33 @@ const options = {
         .required(),
     }),
   },
+  freshness: {
+    expected:
+      "an object with figures (1 to 240 months), oldFigures ('mark' or 'hide'), review (1 to 120 months) and mail (true or false)",
+    schema: group({
+      figures: whole(1, 240),
+      oldFigures: yup
+        .mixed<CareerFieldConfig['freshness']['oldFigures']>()
+        .oneOf(['mark', 'hide'])
+        .required(),
+      review: whole(1, 120),
+      mail: yup.boolean().strict().required(),
+    }),
+  },
+  jobs: {
+    expected:
+      'an object with count (a function, or null), everyMinutes (1 to 10080), timeoutSeconds (1 to 300) and maxAgeDays (1 to 365)',
+    schema: group({
+      count: yup.mixed().test((value: unknown) => value === null || typeof value === 'function'),
+      everyMinutes: whole(1, 10_080),
+      timeoutSeconds: whole(1, 300),
+      maxAgeDays: whole(1, 365),
+    }),
+  },
+  translations: {
+    expected: "'warn', 'block' or 'off'",
+    schema: yup.mixed<CareerFieldConfig['translations']>().oneOf(['warn', 'block', 'off']).required(),
+  },
   fastLane: { expected: 'true or false', schema: yup.boolean().strict().required() },
   limits: {
     expected: `an object with ${Object.keys(defaults.limits).join(', ')}, whole numbers of at least 1`,
@@ -250,6 +324,12 @@ const unknownOption = (name: string): string => {
 
 const shown = (value: unknown): string => (value === undefined ? 'undefined' : JSON.stringify(value));
 
+/** Fills a group of which the file or a setting names only a part: Strapi merges only options that have its defaults. */
+const filled = (name: string, value: unknown): unknown => {
+  const standard = isSetting(name) ? defaults[name] : undefined;
+  return isRecord(standard) && isRecord(value) ? { ...standard, ...value } : value;
+};
+
 /**
  * Rejects invalid options. Strapi calls it after merging the site's options over the defaults, prints the message and
  * does not start.
@@ -257,7 +337,7 @@ const shown = (value: unknown): string => (value === undefined ? 'undefined' : J
  * @throws Error with a sentence for each wrong option: which, what it is now, and what is allowed
  */
 const validator = (config: unknown): void => {
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+  if (!isRecord(config)) {
     throw new Error(
       `the config must be an object with the options ${names.join(', ')}; it is ${shown(config)}.`
     );
@@ -269,11 +349,41 @@ const validator = (config: unknown): void => {
       continue;
     }
     const { expected, schema } = options[name as keyof CareerFieldConfig];
-    if (!schema.isValidSync(value, { strict: true })) {
+    if (!schema.isValidSync(filled(name, value), { strict: true })) {
       issues.push(`"${name}" is ${shown(value)}, but must be ${expected}.`);
     }
   }
   if (issues.length > 0) throw new Error(issues.join(' '));
 };
 
-export const config = { default: defaults, validator };
+const open = Object.entries(defaults).filter(([name]) => !isSetting(name));
+
+export const config = { default: Object.fromEntries(open), validator };
+
+/** The options that a site's config file names, and the defaults of those that cannot be settings. */
+const optionsOf = (strapi: Strapi): Partial<CareerFieldConfig> => strapi.config.get(`plugin::${PLUGIN_ID}`);
+
+const filledGroups = (options: object): Partial<CareerFieldConfig> =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, filled(name, value)]));
+
+/** Returns the options of a site: those of its config file, then the settings of the admin panel, then the defaults. */
+export const configOf = (strapi: Strapi): CareerFieldConfig => ({
+  ...defaults,
+  // Those that are not valid are not read.
+  ...filledGroups(settingsOf(strapi)),
+  ...filledGroups(optionsOf(strapi)),
+});
+
+/** Whether the config file names an option, so that the admin panel cannot change it. */
+export const isFixed = (strapi: Strapi, name: SettingName): boolean => Object.hasOwn(optionsOf(strapi), name);
+
+/** Returns the value that an option has when nothing names it. */
+export const defaultOf = (name: SettingName): unknown => defaults[name];
+
+/** Returns what is wrong with a value for an option, or undefined. */
+export const settingIssue = (name: SettingName, value: unknown): string | undefined => {
+  const { expected, schema } = options[name];
+  return schema.isValidSync(filled(name, value), { strict: true })
+    ? undefined
+    : `"${name}" is ${shown(value)}, but must be ${expected}.`;
+};

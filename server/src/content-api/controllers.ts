@@ -4,12 +4,12 @@ import { findVersion } from '../model/document-version';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
 import { VERSION_HEADER, versionAfter } from '../validation/expected-version';
 import { rejectTooManyValues } from '../validation/size';
+import { preview } from './drafts/controllers';
+import type { HttpContext } from './guides/context';
 import { guideControllers } from './guides';
 import { readable } from './write-responses';
 
-export type CoreController = Record<string, (context: PreviewContext) => Promise<unknown>>;
-
-export interface PreviewContext {
+interface CoreContext {
   params?: { id: string };
   query: Record<string, unknown>;
   request: { body?: { data?: unknown } };
@@ -17,23 +17,14 @@ export interface PreviewContext {
   set: (header: string, value: string) => void;
 }
 
-/**
- * Answers an article's draft. Whoever may use this route holds the preview permission, which also opens
- * `status=draft` elsewhere (see `draft-guard/`).
- */
-async function preview(this: CoreController, context: PreviewContext): Promise<unknown> {
-  context.query = { ...context.query, status: 'draft' };
-  return this.findOne?.(context);
-}
-
 /** An action of Strapi's own controllers. */
-type CoreAction = (context: PreviewContext) => Promise<unknown>;
+type CoreAction = (context: CoreContext) => Promise<unknown>;
 
 /** Limits the response to a write to what its writer may read. */
 const withReadable = async (
   strapi: Strapi,
   type: PublicType,
-  { state }: PreviewContext,
+  { state }: CoreContext,
   response: unknown
 ): Promise<unknown> =>
   typeof response === 'object' && response !== null && 'data' in response
@@ -46,7 +37,7 @@ const withReadable = async (
  */
 const createController = (type: PublicType) =>
   factories.createCoreController(uidOf(type), ({ strapi }: { strapi: Strapi }) => ({
-    async findOne(context: PreviewContext): Promise<unknown> {
+    async findOne(context: CoreContext): Promise<unknown> {
       const { locale, status } = context.query;
       const found =
         !hasDrafts(type) || status === 'draft'
@@ -62,19 +53,19 @@ const createController = (type: PublicType) =>
       if (found && response) context.set(VERSION_HEADER, found.version);
       return response;
     },
-    async create(context: PreviewContext): Promise<unknown> {
+    async create(context: CoreContext): Promise<unknown> {
       rejectTooManyValues(strapi, context.request.body?.data);
       const response = await (super.create as CoreAction).call(this, context);
       return withReadable(strapi, type, context, response);
     },
-    async update(context: PreviewContext): Promise<unknown> {
+    async update(context: CoreContext): Promise<unknown> {
       rejectTooManyValues(strapi, context.request.body?.data);
       const response = await (super.update as CoreAction).call(this, context);
       const version = versionAfter(strapi, type, context.params?.id ?? '')?.version;
       if (version) context.set(VERSION_HEADER, version);
       return withReadable(strapi, type, context, response);
     },
-    ...(type === 'article' ? { preview } : {}),
+    ...(type === 'article' && { preview: (context: object) => preview(strapi, context as HttpContext) }),
   }));
 
 const coreControllers = Object.fromEntries(PUBLIC_TYPES.map((type) => [type, createController(type)]));

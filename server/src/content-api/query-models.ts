@@ -1,8 +1,13 @@
 import { COMPONENT_CATEGORY } from '../../../content-types';
-import { isList as isListAttribute, isPopulated as isPopulatedAttribute } from '../model/attributes';
+import {
+  isList as isListAttribute,
+  isPopulated as isPopulatedAttribute,
+  type Attribute,
+} from '../model/attributes';
 import { PLUGIN_ID, type Strapi } from '../plugin';
 
-export type Attribute = Record<string, unknown> & { type: string };
+export { isRecord } from '../utils/is-record';
+export type { Attribute };
 
 /** A content type or component of the site, with the properties that queries depend on. */
 export interface Model {
@@ -16,9 +21,6 @@ export type Query = Record<string, unknown>;
 /** Whether this is a type or component of the plugin. */
 export const isOwn = (uid: string | undefined): boolean =>
   uid !== undefined && (uid.startsWith(`plugin::${PLUGIN_ID}.`) || uid.startsWith(`${COMPONENT_CATEGORY}.`));
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Returns the attribute with this name, never an inherited property of objects such as `constructor`. */
 export const attributeOf = (model: Model | undefined, name: string): Attribute | undefined =>

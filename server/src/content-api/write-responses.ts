@@ -1,6 +1,7 @@
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { mayDo, PREVIEW_ACTION } from './draft-guard';
+import { mayDo } from '../strapi-internals/content-api-rights';
+import { PREVIEW_ACTION } from './draft-guard';
 
 /*
  * Strapi responds to a write with the whole document, also without the permission to read it, so that an empty update

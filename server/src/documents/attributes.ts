@@ -1,33 +1,17 @@
 import type { PublicType } from '../../../content-types';
+import { PLUGIN_MANAGED, STRAPI_MANAGED, type Attribute } from '../model/attributes';
 import { typeNameOf, type Strapi } from '../plugin';
+import { isRecord } from '../utils/is-record';
 
-/** An attribute of a registered type or component. */
-export type Attribute = Record<string, unknown> & { type: string };
+export type { Attribute };
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-
-/** Attributes that Strapi manages, and a file cannot set. */
-const STRAPI_MANAGED = new Set([
-  'id',
-  'documentId',
-  'createdAt',
-  'updatedAt',
-  'publishedAt',
-  'firstPublishedAt',
-  'createdBy',
-  'updatedBy',
-  'locale',
-  'localizations',
-]);
+  isRecord(value) && !(value instanceof Date);
 
 /**
- * Attributes that the plugin itself writes in the site. A file transfers them to another site; a file without them
- * leaves the site's values.
+ * Returns the attributes of a document without those that the plugin manages. A file transfers them to another site; a
+ * file without them leaves the site's values.
  */
-export const PLUGIN_MANAGED: ReadonlySet<string> = new Set(['previousSlugs', 'firstPublication']);
-
-/** Returns the attributes of a document without those that the plugin manages. */
 export const withoutPluginManaged = (attributes: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(attributes).filter(([name]) => !PLUGIN_MANAGED.has(name)));
 

@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../content-types';
+import type { FileState } from '../editorial/file-state';
 
 /** A path within a document: attribute names and positions in lists. */
 export type DocumentPath = (string | number)[];
@@ -26,6 +27,8 @@ export interface SourceDocument {
   locales: Record<string, Attributes>;
   /** The draft of a published document, where it differs: whole locales, and the shared attributes. */
   draft: { shared: Attributes | undefined; locales: Record<string, Attributes> };
+  /** The editorial state of an article, by locale. */
+  states?: Record<string, FileState>;
   /** Values without an attribute, stored with the import record. */
   notes?: Record<string, string>;
   /** Returns the position of a value, or of its nearest parent that the file has. */

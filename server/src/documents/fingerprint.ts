@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PublicType } from '../../../content-types';
 import { findWhole, type Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
+import { groupBy } from '../utils/group-by';
 import { isObject } from './attributes';
 import { findInParts } from './in-parts';
 
@@ -43,7 +44,7 @@ export const ALGORITHMS: Record<string, (value: unknown) => string> = {
 };
 
 /** The version of the hashes that are stored now. */
-export const CURRENT_VERSION = '2';
+const CURRENT_VERSION = '2';
 
 /**
  * Returns the version of a stored hash; `undefined` for one that this release cannot compute, which a later release has
@@ -170,17 +171,12 @@ export const findWholeDocuments = async (
   type: PublicType,
   documents: string[]
 ): Promise<Map<string, Row[]>> => {
-  const found = new Map<string, Row[]>();
-  const wanted = [...new Set(documents)];
-  for (let start = 0; start < wanted.length; start += CHUNK) {
-    const chunk = wanted.slice(start, start + CHUNK);
-    for (const row of await findWhole(strapi, type, { documentId: { $in: chunk } })) {
-      const rows = found.get(row.documentId);
-      if (rows) rows.push(row);
-      else found.set(row.documentId, [row]);
-    }
-  }
-  return found;
+  const rows = await findInParts(
+    documents,
+    (part) => findWhole(strapi, type, { documentId: { $in: part } }),
+    CHUNK
+  );
+  return groupBy(rows, ({ documentId }) => documentId);
 };
 
 /** A row without its components: enough to detect a write. */
@@ -199,7 +195,6 @@ export const findRowStates = async (
   type: PublicType,
   documents: string[]
 ): Promise<Map<string, RowState[]>> => {
-  const found = new Map<string, RowState[]>();
   const rows = await findInParts<string, RowState>(documents, (part) =>
     strapi.db.query(uidOf(type)).findMany({
       where: { documentId: { $in: part } },
@@ -207,12 +202,7 @@ export const findRowStates = async (
       orderBy: { id: 'asc' },
     })
   );
-  for (const row of rows) {
-    const states = found.get(row.documentId);
-    if (states) states.push(row);
-    else found.set(row.documentId, [row]);
-  }
-  return found;
+  return groupBy(rows, ({ documentId }) => documentId);
 };
 
 /**

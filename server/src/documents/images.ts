@@ -1,10 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { uidOf, type Strapi } from '../plugin';
+import { uploadUnchanged, type FileRow } from '../strapi-internals/uploads';
 import type { UploadedFile } from './resolve';
 
 const MIME_TYPES: Record<string, string> = {
@@ -37,8 +37,6 @@ const COPIED = [
   'updatedAt',
 ] as const;
 
-type FileRow = Record<string, unknown> & { id: number; documentId: string };
-
 /** Returns the SHA-256 of a file's content. */
 export const digestOfFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
@@ -60,34 +58,6 @@ const asUploaded = (row: FileRow): UploadedFile => {
 
 /** Returns the key of an image's record, which does not depend on the name of its file. */
 export const imageRecordKey = (digest: string): string => `image:${digest}`;
-
-/** The part of Strapi's upload service that is used here. */
-interface UploadService {
-  upload: (request: unknown) => Promise<FileRow[]>;
-  getSettings: () => Promise<Record<string, unknown> | null>;
-}
-
-const unchanged = new AsyncLocalStorage<true>();
-
-/**
- * Runs an upload that stores the image unchanged. Strapi would encode it again with each transfer from site to site,
- * and lose quality. Concurrent uploads keep the site's settings.
- */
-const withoutOptimization = async <Result>(
-  service: UploadService,
-  run: () => Promise<Result>
-): Promise<Result> => {
-  const { getSettings } = service;
-  service.getSettings = async () => {
-    const settings = await getSettings();
-    return unchanged.getStore() ? { ...settings, sizeOptimization: false, autoOrientation: false } : settings;
-  };
-  try {
-    return await unchanged.run(true, run);
-  } finally {
-    service.getSettings = getSettings;
-  }
-};
 
 /**
  * Uploads images through the site's upload provider, once for each content. The seed records store which file has which
@@ -134,17 +104,10 @@ export const createImages = (strapi: Strapi) => {
 
   const upload = async (file: string, digest: string): Promise<FileRow> => {
     const { size } = await stat(file);
-    const name = path.basename(file);
     const mimetype = MIME_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
     // In one transaction with its record: after an interruption in between, the next run would upload the file again.
     return strapi.db.transaction(async () => {
-      const service = strapi.plugin('upload').service('upload') as UploadService;
-      const [row] = await withoutOptimization(service, () =>
-        service.upload({
-          data: { fileInfo: { name } },
-          files: { filepath: file, originalFilename: name, mimetype, size },
-        })
-      );
+      const row = await uploadUnchanged(strapi, { file, mimetype, size });
       if (!row) throw new Error(`The site's upload provider returned nothing for ${file}.`);
       await storeRecord(digest, row);
       return row;

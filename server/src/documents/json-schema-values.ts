@@ -20,10 +20,21 @@ import { isStringList, targetOf, type Attribute } from './attributes';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Returns what hover help shows: the English label and hint of the admin panel, then how a file writes the value. */
+/** What the choices of an enumeration mean, unless they say it themselves: `lead = In a leading role.` */
+const explainChoices = (choices: Record<string, string> = {}): string | undefined => {
+  const unclear = Object.entries(choices).filter(
+    ([choice, words]) => words.toLowerCase().replaceAll(' ', '-') !== choice
+  );
+  return unclear.length > 0 ? `${unclear.map((pair) => pair.join(' = ')).join(', ')}.` : undefined;
+};
+
+/**
+ * Returns what hover help shows: the English label and hint of the admin panel, what the choices mean, then how a file
+ * writes the value.
+ */
 export const explain = (uid: string, name: string, form?: string): JsonSchema => {
-  const { label, hint } = fieldText(uid, name, 'en') ?? {};
-  const description = [hint, form].filter(Boolean).join(' ');
+  const { label, hint, choices } = fieldText(uid, name, 'en') ?? {};
+  const description = [hint, explainChoices(choices), form].filter(Boolean).join(' ');
   return { ...(label && { title: label }), ...(description && { description }) };
 };
 
@@ -33,7 +44,7 @@ export const typed = (isNeeded: boolean, ...types: string[]): JsonSchema => {
   return { type: allowed.length === 1 ? allowed[0] : allowed };
 };
 
-export const listOf = (isNeeded: boolean, items: JsonSchema): JsonSchema => ({
+const listOf = (isNeeded: boolean, items: JsonSchema): JsonSchema => ({
   ...typed(isNeeded, 'array'),
   items,
 });

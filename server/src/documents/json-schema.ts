@@ -117,6 +117,15 @@ const byLocale = (locale: JsonSchema): JsonSchema => ({
 const nameOfDocument = (type: PublicType, state: State, part = ''): string =>
   `${type}${part}${hasDrafts(type) && state === 'draft' ? '.draft' : ''}`;
 
+/** An export writes it, and nobody else: its content is not described. */
+const EDITORIAL_STATE: JsonSchema = {
+  title: 'Editorial state',
+  description:
+    'Who is responsible, the last review and what is behind its original, by locale. An export writes it.',
+  type: 'object',
+  additionalProperties: { type: 'object' },
+};
+
 /** Collects the definitions of one schema; each is created once, where it is first referenced. */
 class SchemaBuilder {
   readonly definitions: Record<string, JsonSchema> = {};
@@ -161,6 +170,7 @@ class SchemaBuilder {
             minProperties: 1,
           },
           ...(hasDrafts(type) && { draft: this.draft(type) }),
+          ...(type === 'article' && { editorialState: EDITORIAL_STATE }),
         },
         required: ['type', 'key', ...(isSharedNeeded ? ['shared'] : []), 'locales'],
         additionalProperties: false,

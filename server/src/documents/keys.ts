@@ -1,6 +1,6 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
 import { documentId } from './document';
 import { isKey } from './parse';
 

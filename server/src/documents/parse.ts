@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { hasDrafts } from '../plugin';
+import { readFileState, type FileState } from '../editorial/file-state';
 import { findAliasIssues } from './aliases';
 import { isObject } from './attributes';
 import { proposal, unknownName } from './nearest';
@@ -8,7 +9,7 @@ import { documentId, formatPath, type Attributes, type DocumentPath, type Positi
 import type { SourceDocument, FileIssue } from './document';
 import { explainYamlErrors } from './yaml-issues';
 
-const TOP_LEVEL = ['type', 'key', 'status', 'shared', 'locales', 'draft'];
+const TOP_LEVEL = ['type', 'key', 'status', 'shared', 'locales', 'draft', 'editorialState'];
 const STATES = ['published', 'draft'];
 
 /** Small letters a–z, digits and hyphens: a key is also a file's name, on every system. */
@@ -233,6 +234,20 @@ class FrameReader {
     const shared = draft.shared === undefined ? undefined : this.group(draft.shared, ['draft', 'shared']);
     return { shared, locales };
   }
+
+  states(given: unknown, type: unknown, locales: string[]): Record<string, FileState> {
+    if (given === undefined) return {};
+    if (type !== 'article') this.report(['editorialState'], 'Only an article has an editorial state.');
+    const groups = this.localeGroups(given, ['editorialState']);
+    this.reportUnknown(groups, locales, ['editorialState']);
+    const states: Record<string, FileState> = {};
+    for (const [locale, group] of Object.entries(groups)) {
+      const read = readFileState(group);
+      if ('state' in read) states[locale] = read.state;
+      else this.report(['editorialState', locale], read.issue);
+    }
+    return states;
+  }
 }
 
 /**
@@ -263,10 +278,22 @@ export const parseDocumentFile = (file: string, text: string): Parsed => {
   const published = reader.published(value, Object.keys(locales));
   const draft = reader.draft(value.draft, published);
   const shared = reader.group(value.shared, ['shared']);
+  const states = reader.states(value.editorialState, value.type, Object.keys(locales));
   const { type, key } = value;
   const { issues } = reader;
   if (!isType(type) || !isKey(key)) return { issues };
   const { positionOf, positionWithin } = positions;
-  const document = { file, type, key, published, shared, locales, draft, positionOf, positionWithin };
+  const document = {
+    file,
+    type,
+    key,
+    published,
+    shared,
+    locales,
+    draft,
+    ...(Object.keys(states).length > 0 ? { states } : {}),
+    positionOf,
+    positionWithin,
+  };
   return issues.length > 0 ? { issues, document } : { document };
 };

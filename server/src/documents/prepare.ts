@@ -11,6 +11,7 @@ import {
   type SourceDocument,
   type FileIssue,
 } from './document';
+import type { FileState } from '../editorial/file-state';
 import { findImage } from './find-image';
 import { MarkdownError, type Block, type MarkdownConverter } from '../rich-text';
 import { unknownName } from './nearest';
@@ -51,6 +52,8 @@ export interface PreparedLocale {
   content: Attributes;
   /** The draft of a published locale, where it differs. */
   draft: Attributes | undefined;
+  /** The editorial state of an article. */
+  state?: FileState;
 }
 
 export interface PreparedDocument {
@@ -273,6 +276,9 @@ const prepareLocales = (
       content: { ...ofAll, ...own },
       draft: differs ? { ...(ofDrafts ?? ofAll), ...(working ?? own) } : undefined,
     };
+  }
+  for (const [locale, state] of Object.entries(document.states ?? {})) {
+    if (locales[locale]) locales[locale].state = state;
   }
   return locales;
 };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { uidOf, type Strapi } from '../plugin';
+import { readUpload } from '../strapi-internals/uploads';
 import { isObject } from './attributes';
 import { ComparableImage } from './compare';
 import { imageRecordKey } from './images';
@@ -18,24 +17,13 @@ export interface StoredFile {
 }
 
 /** Returns the hashes of all files in rows: Strapi's names of stored files, not digests of their content. */
-export const fileHashesIn = (value: unknown): string[] => {
+const fileHashesIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fileHashesIn);
   if (!isObject(value)) return [];
   return [
     ...(typeof value.hash === 'string' ? [value.hash] : []),
     ...Object.values(value).flatMap(fileHashesIn),
   ];
-};
-
-/** Reads a file's content from the storage of the site's upload provider; undefined if it cannot be read. */
-export const readStoredFile = async (strapi: Strapi, { url }: StoredFile): Promise<Buffer | undefined> => {
-  try {
-    if (url.startsWith('/')) return await readFile(path.join(strapi.dirs.static.public, url));
-    const response = await fetch(url);
-    return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
@@ -69,7 +57,7 @@ export const createStoredImages = (strapi: Strapi) => {
       for (const file of found) {
         files.set(file.hash, file);
         const recorded = digests.get(file.documentId);
-        const content = recorded ? undefined : await readStoredFile(strapi, file);
+        const content = recorded ? undefined : await readUpload(strapi, file.url);
         const digest = recorded ?? (content ? digestOf(content) : undefined);
         if (digest) storedImages.set(file.hash, new ComparableImage(file.name, digest));
         else storedImages.delete(file.hash);

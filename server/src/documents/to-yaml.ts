@@ -1,5 +1,6 @@
 import { Document, visit } from 'yaml';
 import type { PublicType } from '../../../content-types';
+import type { FileState } from '../editorial/file-state';
 import type { Attributes } from './document';
 
 /** The content of a file; see `docs/document-format.md`. */
@@ -10,6 +11,7 @@ export interface FileContent {
   shared?: Attributes;
   locales: Record<string, Attributes>;
   draft?: { shared?: Attributes; locales?: Record<string, Attributes> };
+  editorialState?: Record<string, FileState>;
 }
 
 /** The width at which long lines of plain text are folded; Markdown keeps its lines. */

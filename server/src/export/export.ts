@@ -1,9 +1,11 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../content-types';
+import { statesForFile } from '../editorial/file-state';
 import type { Row } from '../model/document-writes';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
+import { readUpload } from '../strapi-internals/uploads';
 import { createValidator } from '../validation';
 import { translate } from '../validation/language';
 import { documentId } from '../documents/document';
@@ -11,7 +13,7 @@ import { findWholeDocuments } from '../documents/fingerprint';
 import { createJsonSchema } from '../documents/json-schema';
 import { loadKeys, type Keys } from '../documents/keys';
 import { BlocksError, loadMarkdown } from '../rich-text';
-import { createStoredImages, readStoredFile, type StoredImages } from '../documents/stored-images';
+import { createStoredImages, type StoredImages } from '../documents/stored-images';
 import { toYaml, type FileContent } from '../documents/to-yaml';
 import { contentOf, createRowDescriber, withoutDeletedSkills, type ContentContext } from './content';
 import { ExportImages, IMAGE_FOLDER } from './images';
@@ -32,13 +34,22 @@ const writeWhole = async (file: string, content: string | Buffer): Promise<void>
 };
 
 /** Returns the content in the order in which a file is read, and without empty groups. */
-const inOrder = ({ type, key, status, shared, locales, draft }: FileContent): FileContent => ({
+const inOrder = ({
+  type,
+  key,
+  status,
+  shared,
+  locales,
+  draft,
+  editorialState,
+}: FileContent): FileContent => ({
   type,
   key,
   ...(status ? { status } : {}),
   ...(shared && Object.keys(shared).length > 0 ? { shared } : {}),
   locales,
   ...(draft ? { draft } : {}),
+  ...(editorialState && Object.keys(editorialState).length > 0 ? { editorialState } : {}),
 });
 
 const schemaOf = (strapi: Strapi): object => {
@@ -151,12 +162,15 @@ const tryContentOf = (
 
 const exportDocument = async (
   context: ExportContext,
-  { type, key }: ExportedDocument,
+  { type, key, document }: ExportedDocument,
   rows: Row[]
 ): Promise<void> => {
   context.warnings.startDocument(documentId(type, key));
   const content = tryContentOf(context, type, key, rows);
   if (!content) return;
+  if (type === 'article') {
+    content.editorialState = await statesForFile(context.strapi, document, Object.keys(content.locales));
+  }
   await warnOfIssues(context, type, rows);
   const file = path.join(contentTypes[type].info.pluralName, `${key}.yaml`);
   // JSON drops the attributes that are `undefined`.
@@ -193,7 +207,7 @@ const selectDocuments = (keys: Keys, only: string[]): { type: PublicType; docume
 
 const copyImages = async ({ strapi, folder, images }: ExportContext): Promise<void> => {
   for (const { file, name } of images.toCopy) {
-    const content = await readStoredFile(strapi, file);
+    const content = await readUpload(strapi, file.url);
     if (content) await writeWhole(path.join(folder, IMAGE_FOLDER, name), content);
   }
 };

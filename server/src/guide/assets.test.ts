@@ -13,7 +13,13 @@ const strapiAt = (url: string | undefined) => {
   return { strapi, warnings };
 };
 
-const SITE = { url: 'https://portal.example', name: null, guidePath: '/{locale}/{slug}', categoryPath: null };
+const SITE = {
+  url: 'https://portal.example',
+  name: null,
+  guidePath: '/{locale}/{slug}',
+  categoryPath: null,
+  previewUrl: null,
+};
 
 let renderer: Renderer;
 

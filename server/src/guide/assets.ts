@@ -1,14 +1,14 @@
 import type { Strapi } from '../plugin';
 import type { AssetUrl } from '../rich-text';
 import { schemaOf } from './sections';
-import type { Role } from './shape/fields';
+import { isDocument, type Role } from './shape/fields';
 import { collectValues, mapValues, OMIT } from './shape/walk';
 import type { GuideImage, GuideSection } from './types';
 
 export type { AssetUrl };
 
 /** Only a whole address counts: `server.url` may also be a path behind a proxy. */
-const serverUrlOf = (strapi: Strapi): string | null => {
+export const serverUrlOf = (strapi: Strapi): string | null => {
   const url: unknown = strapi.config.get('server.url');
   return typeof url === 'string' && /^https?:\/\//i.test(url) ? url.replace(/\/+$/, '') : null;
 };
@@ -36,7 +36,6 @@ export const createAssetUrl =
   };
 
 const isImage = (role: Role): boolean => role === 'image';
-const isDocument = (role: Role): boolean => role !== 'image' && role !== 'prose' && role !== 'rich-text';
 
 /** The images that a section has itself; those of other documents are theirs. */
 export const ownImages = (section: GuideSection<unknown>): GuideImage[] =>

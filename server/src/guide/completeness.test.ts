@@ -1,3 +1,4 @@
+import { defaults } from '../config';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -10,15 +11,16 @@ import {
 } from '../../../content-types';
 import de from '../../../texts/de.json';
 import en from '../../../texts/en.json';
+import { unwrittenFields } from '../../../tests/support/unit/shape-sample';
 import { typeDefs, sectionTypeName } from '../content-api/graphql/type-defs';
 import { uidOf } from '../plugin';
-import { z } from '../strapi-internals/host-utils';
 import { dependenciesOf } from './assemble/dependencies';
 import { deliveredAttributes } from './delivered-attributes';
-import { section as writeSection } from './page/sections';
-import { wordsOf } from './page/words';
-import { SECTION_ATTRIBUTES, SECTION_KINDS, schemaOf, type GuideSection } from './sections';
-import { fieldOf } from './shape/fields';
+import { guideSchema } from './guide-shape';
+import { createJsonLd } from './json-ld';
+import { loadRenderer } from './renderer';
+import { SECTION_ATTRIBUTES, SECTION_KINDS, schemaOf } from './sections';
+import type { Guide } from './types';
 
 /** Whatever is added to the model reaches readers, or stands here with the reason why it does not. */
 const INTERNAL: Record<string, string> = {
@@ -57,6 +59,62 @@ const UNWORDED: Record<string, string> = {
   'taxonomy-code.scheme': 'schemes have proper names',
 };
 
+/** Public fields of a model that a representation of a guide leaves out. One with parts stands for all of them. */
+type LeftOut = [model: string, fields: string, reason: string];
+
+const NOT_ON_THE_PAGE: LeftOut[] = [
+  ['article', 'toc jsonLd', 'is derived from the rest of the guide'],
+  ['article', 'alternates.slug', 'is a part of the address'],
+  ['article', 'notices.places', 'names anchors, which the page does not have'],
+  ['category', 'slug', 'is for the address of a page that the guide does not link to'],
+  ['employer', 'slug', 'is for the address of a page that the guide does not link to'],
+  ['image', 'formats height mime width', 'is for browsers'],
+  ['jobs-section', 'count', 'is in the label'],
+  ['move-item', 'kind', 'the title of the move says it'],
+  ['occupation', 'plural', 'is for headings of the portal'],
+  ['section', 'anchor navLabel', 'is for the table of contents'],
+  ['seo', 'canonicalUrl metaDescription metaTitle noIndex', 'is for the head of an HTML page'],
+  ['skill', 'slug', 'is for the address of a page that the guide does not link to'],
+  ['study-path', 'slug', 'is for the address of a page that the guide does not link to'],
+  ['taxonomy-code', 'version', 'is for machines'],
+];
+
+const NO_PROPERTY = 'schema.org has no property for it';
+const PROSE = 'is text of the page that contains the JSON-LD';
+
+const NOT_IN_JSON_LD: LeftOut[] = [
+  ['access-requirements-section', 'checks physicalDemands regulation regulationUrl', NO_PROPERTY],
+  ['area-item', 'guide text title', NO_PROPERTY],
+  ['article', 'alternates', 'is for `hreflang`'],
+  ['article', 'jsonLd toc', 'is derived from the rest of the guide'],
+  ['article', 'notices', 'is a property of each image'],
+  ['article', 'slug', 'is a part of the address'],
+  ['callout-section', 'tone', NO_PROPERTY],
+  ['employer', 'description name slug website', NO_PROPERTY],
+  ['fact-item', 'asOf label sourceUrl value', PROSE],
+  ['image', 'formats', NO_PROPERTY],
+  ['jobs-section', 'count countedAt label url', 'belongs to the pages of the vacancies'],
+  ['licence-item', 'text', PROSE],
+  ['link', 'label publisher sponsored url', 'is not part of the guide'],
+  ['media-section', 'transcript videoUrl', 'schema.org requires more of a video than is known'],
+  ['move-item', 'kind text title', NO_PROPERTY],
+  ['outlook-section', 'demand', NO_PROPERTY],
+  ['promo-section', 'label sponsored url', 'is an advertisement'],
+  ['quote-section', 'person quote role', PROSE],
+  ['salary', 'max min sampleSize', NO_PROPERTY],
+  ['section', 'body heading navLabel', PROSE],
+  ['seo', 'canonicalUrl noIndex', 'is for the head of an HTML page'],
+  ['skill', 'kind slug', NO_PROPERTY],
+  ['skill-item', 'level note requirement', NO_PROPERTY],
+  ['source', 'attribution', PROSE],
+  ['studies-section', 'answer question', PROSE],
+  ['study-path', 'description durationMonthsMax durationMonthsMin entryRequirements', NO_PROPERTY],
+  ['study-path', 'kind slug subjects', NO_PROPERTY],
+  ['table-section', 'caption columns rows', PROSE],
+  ['work-pattern', 'kind note', NO_PROPERTY],
+  ['working-conditions-section', 'places remote travel weeklyHoursMax weeklyHoursMin', NO_PROPERTY],
+];
+
 type Model = [name: string, uid: string, schema: ContentTypeSchema | ComponentSchema];
 
 const types = PUBLIC_TYPES.map((name): Model => [name, uidOf(name), contentTypes[name]]);
@@ -88,6 +146,48 @@ describe('an attribute of the model', () => {
   it('is not listed as internal when it does not exist', () => {
     const ids = attributes.map(({ id }) => id);
     expect(Object.keys(INTERNAL).filter((id) => !ids.includes(id))).toEqual([]);
+  });
+});
+
+describe('a public field', () => {
+  const site = {
+    url: 'https://portal.example',
+    name: null,
+    guidePath: '/{locale}/{slug}',
+    categoryPath: '/{locale}/fields/{slug}',
+    previewUrl: null,
+  };
+
+  /** What a representation leaves out without a reason, and what is listed although it has it. */
+  const differing = (list: LeftOut[], write: (guide: Guide) => string) => {
+    const unwritten = unwrittenFields(guideSchema, (guide) => write(guide as Guide));
+    const listed = list.flatMap(([model, fields]) => fields.split(' ').map((field) => `${model}.${field}`));
+    const isWithin = (field: string, entry: string): boolean =>
+      field === entry || field.startsWith(`${entry}.`);
+    return {
+      missing: unwritten.filter((field) => !listed.some((entry) => isWithin(field, entry))),
+      superfluous: listed.filter((entry) => !unwritten.some((field) => isWithin(field, entry))),
+    };
+  };
+
+  it('is on the Markdown page, or listed with the reason why it is not', async () => {
+    const { page } = await loadRenderer();
+    expect(differing(NOT_ON_THE_PAGE, (guide) => page(guide, site))).toEqual({
+      missing: [],
+      superfluous: [],
+    });
+  });
+
+  it('is in the JSON-LD, or listed with the reason why it is not', () => {
+    const context = {
+      site,
+      url: 'https://portal.example/en/it',
+      now: new Date('2026-06-01'),
+      freshness: defaults.freshness,
+    };
+    const write = (guide: Guide): string =>
+      JSON.stringify(createJsonLd(guide, { ...context, assetUrl: (url) => `https://cms.example${url}` }));
+    expect(differing(NOT_IN_JSON_LD, write)).toEqual({ missing: [], superfluous: [] });
   });
 });
 
@@ -148,45 +248,11 @@ describe('a relation', () => {
   });
 });
 
-/** A value for every part of a shape; texts are numbered. */
-const sampleOf = (schema: z.ZodType, prose: string[]): unknown => {
-  const { role } = fieldOf(schema);
-  if (role === 'rich-text' || (role === 'prose' && !(schema instanceof z.ZodArray))) {
-    prose.push(`word${prose.length}end`);
-    return prose.at(-1);
-  }
-  if (schema instanceof z.ZodObject)
-    return Object.fromEntries(
-      Object.entries(schema.shape).map(([name, child]) => [name, sampleOf(child as z.ZodType, prose)])
-    );
-  if (schema instanceof z.ZodArray) {
-    const item = sampleOf(schema.element as z.ZodType, prose);
-    if (role === 'prose' && typeof item === 'string') prose.push(item);
-    return [item];
-  }
-  if (schema instanceof z.ZodNullable) return sampleOf(schema.unwrap() as z.ZodType, prose);
-  if (schema instanceof z.ZodEnum) return schema.options[0];
-  if (schema instanceof z.ZodLiteral) return schema.value;
-  if (schema instanceof z.ZodBoolean) return true;
-  if (schema instanceof z.ZodNumber) return 3;
-  return schema instanceof z.ZodISODate ? '2026-05-06' : '/address';
-};
-
 describe.each(Object.keys(SECTION_KINDS))('the section %s', (type) => {
   const schema = schemaOf({ type });
 
   it('has a type in GraphQL that implements what all sections have', () => {
     expect(typeDefs).toContain(`type ${sectionTypeName(type)} implements CareerFieldGuideSectionFields {`);
-  });
-
-  it('has every text on the Markdown page', () => {
-    const prose: string[] = [];
-    const section = sampleOf(schema, prose) as GuideSection<string>;
-    const page = JSON.stringify(
-      writeSection(section, { words: wordsOf('en'), addressOf: () => 'https://example.org/guide' })
-    );
-    expect(prose.length).toBeGreaterThan(0);
-    expect(prose.filter((text) => !page.includes(text))).toEqual([]);
   });
 
   it('has a component in the portal, if it has more than what all sections have', () => {

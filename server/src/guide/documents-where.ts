@@ -1,3 +1,5 @@
+import { groupBy } from '../utils/group-by';
+
 /** Documents in one language each. */
 export interface LocalisedDocument {
   documentId: string;
@@ -6,11 +8,10 @@ export interface LocalisedDocument {
 
 /** A condition for the rows of documents, each in its own language. */
 export const documentsWhere = (documents: LocalisedDocument[]): { $or: Record<string, unknown>[] } => {
-  const byLocale = new Map<string, string[]>();
-  for (const { documentId, locale } of documents) {
-    byLocale.set(locale, [...(byLocale.get(locale) ?? []), documentId]);
-  }
   return {
-    $or: [...byLocale].map(([locale, documentIds]) => ({ locale, documentId: { $in: documentIds } })),
+    $or: [...groupBy(documents, ({ locale }) => locale)].map(([locale, own]) => ({
+      locale,
+      documentId: { $in: own.map(({ documentId }) => documentId) },
+    })),
   };
 };

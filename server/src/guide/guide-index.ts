@@ -1,5 +1,5 @@
 import type { FilterTerms } from './filters';
-import type { GuideCard, GuideSearchText } from './types';
+import type { GuideCard, GuideSearchText, VacancyLink } from './types';
 
 /** What lists and the search need of a published guide. */
 export interface GuideIndexEntry extends FilterTerms {
@@ -16,6 +16,8 @@ export interface GuideIndexEntry extends FilterTerms {
   previousSlugs: string[];
   card: GuideCard;
   searchText: GuideSearchText;
+  /** The link to all vacancies, for their live number; absent where there is none. */
+  vacancies?: VacancyLink;
   /** Whether search engines should not index the guide. */
   noIndex: boolean;
   /** The first publication, ISO 8601. */

@@ -5,8 +5,9 @@ import type { HeadingIds } from '../rich-text';
 const MAX_LENGTH = 80;
 
 /**
- * Ids for the headings within a guide's texts: `<anchor of the section>-<words of the heading>`, in the letters of its
- * language. None is given twice, and none is the anchor of a section, which is what the table of contents points at.
+ * Returns a function that creates the ids of the headings in a guide's texts: `<anchor of the section>-<words of the
+ * heading>`, in the script of its language. Each is unique, and none equals the anchor of a section, to which the table of
+ * contents links.
  */
 export const createHeadingIds = (guide: Pick<Guide, 'sections' | 'toc'>, slugOf: typeof slug): HeadingIds => {
   const taken = new Set([...guide.sections, ...guide.toc].map(({ anchor }) => anchor));

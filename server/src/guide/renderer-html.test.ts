@@ -57,7 +57,7 @@ describe('rich text as HTML', () => {
       '<p><strong><em><s><u><code>all</code></u></s></em></strong></p>',
     ],
     [
-      'neighbours that are marked alike',
+      'adjacent texts with the same marks',
       [p(text('a', { bold: true }), text('', { italic: true }), text('b', { bold: true }))],
       '<p><strong>ab</strong></p>',
     ],
@@ -121,7 +121,7 @@ describe('rich text as HTML', () => {
     ],
   ])('%s', (_name, body, expected) => {
     expect(html(...body)).toBe(expected);
-    expect(readHtml(expected).faults).toEqual([]);
+    expect(readHtml(expected).issues).toEqual([]);
   }); // prettier-ignore
 
   it.each([

@@ -5,6 +5,7 @@ import type { Guide, TextFormat } from './types';
 import { createHeadingIds } from './heading-ids';
 import { createHtmlWriter, createMarkdownWriter, loadLibraries } from '../rich-text';
 import { createPageWriter } from './page';
+import { createDocumentWriter, type DocumentOptions } from './page/html';
 import { withTexts } from './rich-texts';
 
 /** Finished guides as strings. Nothing here throws for what a guide has in it. */
@@ -25,6 +26,8 @@ export interface Renderer {
    * Images have absolute addresses or are left out.
    */
   page(guide: Guide, site: CareerFieldConfig['site'], assetUrl?: AssetUrl): string;
+  /** The same document as a page in HTML, without the design of any portal. */
+  document(guide: Guide, options: DocumentOptions): string;
 }
 
 const asStored: AssetUrl = (url) => url;
@@ -37,14 +40,16 @@ export const loadRenderer = (): Promise<Renderer> => {
     const toHtml = createHtmlWriter(libraries);
     const toMarkdown = createMarkdownWriter(libraries);
     const toPage = createPageWriter(libraries);
+    const toDocument = createDocumentWriter(libraries);
+    const inHtml = (guide: Guide): Guide<string> => {
+      const ids = createHeadingIds(guide, libraries.slug);
+      return withTexts(guide, (blocks, position) => toHtml(blocks, position, ids));
+    };
     return {
-      render: (guide, format, assetUrl) => {
-        if (format === 'markdown') {
-          return withTexts(guide, (blocks, position) => toMarkdown(blocks, position, { assetUrl }));
-        }
-        const ids = createHeadingIds(guide, libraries.slug);
-        return withTexts(guide, (blocks, position) => toHtml(blocks, position, ids));
-      },
+      render: (guide, format, assetUrl) =>
+        format === 'html'
+          ? inHtml(guide)
+          : withTexts(guide, (blocks, position) => toMarkdown(blocks, position, { assetUrl })),
       // The questions stand in their section as well, where the page has them from.
       page: (guide, site, assetUrl = asStored) =>
         toPage(
@@ -53,6 +58,7 @@ export const loadRenderer = (): Promise<Renderer> => {
           ),
           site
         ),
+      document: (guide, options) => toDocument(inHtml({ ...guide, faq: [] }), options),
     };
   });
   return renderer;

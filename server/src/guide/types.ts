@@ -12,21 +12,20 @@ import type { Delivered } from './shape/rich-text';
  * editors write. The shapes are in `guide-shape.ts` and `sections/`.
  */
 
-export type { Blocks, BlocksNode } from '../rich-text/blocks';
+export type { Blocks } from '../rich-text/blocks';
 export type { GuideSection } from './sections';
 export type { GuideQuestion } from './sections/faq';
 export type {
   GuideCard,
   GuideCategory,
-  GuideEmployer,
   GuideReference,
   GuideSkill,
   GuideStudyPath,
   GuideTerm,
 } from './shape/documents';
 export type { GuideImage } from './shape/image';
-export type { GuideLink, GuideSource } from './shape/links';
-export type { GuideOccupation, TaxonomyCode } from './shape/occupation';
+export type { GuideSource } from './shape/links';
+export type { TaxonomyCode } from './shape/occupation';
 export type { GuideSalary } from './shape/salary';
 
 /** How rich text is delivered. */
@@ -62,6 +61,11 @@ export interface GuideSearchText {
   skills: string[];
 }
 
+/** The text of the link to all vacancies as the article has it; null for none. */
+export interface VacancyLink {
+  label: string | null;
+}
+
 /** A guide together with what lists, searches and rebuilds need. */
 export interface AssembledGuide {
   guide: Guide;
@@ -70,6 +74,8 @@ export interface AssembledGuide {
   /** The day (ISO 8601, UTC) from which on the guide is another one, even if nothing is written; null: none. */
   changesOn: string | null;
   previousSlugs: string[];
+  /** The link to all vacancies, for their live number. */
+  vacancies: VacancyLink | undefined;
   /** Of the categories with those above them, root first. */
   filterTerms: FilterTerms;
   /**

@@ -1,3 +1,5 @@
+import { isRecord } from '../utils/is-record';
+
 /**
  * Values out of rows of the database layer. A site may have its own version of a type, in which an attribute is private
  * or gone, so whatever is not there reads as unknown.
@@ -6,12 +8,9 @@
 /** A row or component, as the database layer gives it. */
 export type Row = Record<string, unknown>;
 
-const isRow = (value: unknown): value is Row =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const rowIn = (value: unknown): Row | null => (isRecord(value) ? value : null);
 
-export const rowIn = (value: unknown): Row | null => (isRow(value) ? value : null);
-
-export const rowsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isRow) : []);
+export const rowsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 /** A text that says something, or null. */
 export const textIn = (value: unknown): string | null =>

@@ -1,22 +1,15 @@
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import type { PublicType } from '../../../content-types';
+import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { reasonOf } from './read-model/rebuild/retries';
 import { guideSchema } from './guide-shape';
-import type { Role } from './shape/fields';
+import { isDocument } from './shape/fields';
 import { mapValues, OMIT } from './shape/walk';
 import type { Guide } from './types';
 
 type Shown = Record<PublicType, Set<string>>;
 
-const emptyShown = (): Shown => ({
-  category: new Set(),
-  skill: new Set(),
-  'study-path': new Set(),
-  employer: new Set(),
-  article: new Set(),
-});
-
-const isDocument = (role: Role): role is PublicType => Object.hasOwn(emptyShown(), role);
+const emptyShown = (): Shown =>
+  Object.fromEntries(PUBLIC_TYPES.map((type) => [type, new Set<string>()])) as Shown;
 
 const idOf = (value: unknown): string => (value as { documentId: string }).documentId;
 
@@ -69,7 +62,7 @@ export const withholdWithdrawn = async (
 ): Promise<Guide> => {
   const shown = documentsIn(guide);
   const published = emptyShown();
-  for (const type of Object.keys(shown) as PublicType[]) {
+  for (const type of PUBLIC_TYPES) {
     if (shown[type].size === 0) continue;
     const rows = (await strapi.db.query(uidOf(type)).findMany({
       where: {
@@ -81,10 +74,7 @@ export const withholdWithdrawn = async (
     })) as { documentId: string }[];
     for (const { documentId } of rows) published[type].add(documentId);
   }
-  const isWhole = (Object.keys(shown) as PublicType[]).every(
-    (type) => shown[type].size === published[type].size
-  );
-  if (isWhole) return guide;
+  if (PUBLIC_TYPES.every((type) => shown[type].size === published[type].size)) return guide;
   const left = without(guide, (type, documentId) => published[type].has(documentId));
   return describeAgain(left, describe, (message) => void strapi.log.error(message));
 };

@@ -1,4 +1,4 @@
-import { config, type CareerFieldConfig } from '../config';
+import { defaults, type CareerFieldConfig } from '../config';
 import type { Strapi } from '../plugin';
 import { pluginModels, registryOf } from '../strapi-internals/registered-models';
 import type { RunOptions, ValidateReport } from './report';
@@ -9,7 +9,6 @@ import { validate } from './run';
  * anything else fails, so that no check depends on a site unnoticed.
  */
 const withoutSite = (): Strapi => {
-  const defaults: CareerFieldConfig = config.default;
   return {
     ...registryOf(pluginModels()),
     db: { query: () => ({ findMany: async () => [] }) },

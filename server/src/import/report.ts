@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../content-types';
+import type { Language } from '../../../texts';
 import type { FieldChange } from '../documents/compare';
 import type { FileIssue } from '../documents/document';
 import type { Progress } from '../documents/progress';
@@ -57,12 +58,16 @@ export interface RunOptions extends FormatOptions {
   dryRun?: boolean;
   /** Overwrite edited documents and restore deleted ones. */
   force?: boolean;
+  /** The same for single documents only, such as `article:backend`. */
+  take?: string[];
   /** Only these locales; all if left out or empty. */
   locales?: string[];
   /** Only these keys (`backend` or `article:backend`), and the documents they reference that the site does not have. */
   only?: string[];
   /** Write in bulk where possible, without lifecycles, document middlewares, events and webhooks. */
   bulk?: boolean;
+  /** The language of messages about values that the rules refuse; English by default. */
+  language?: Language;
   onProgress?: (progress: Progress) => void;
 }
 

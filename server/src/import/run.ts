@@ -33,22 +33,25 @@ const contextOf = async (
 
 const planOptions = (options: RunOptions, checkAll: boolean): PlanOptions => ({
   force: options.force ?? false,
+  take: new Set(options.take),
   locales: options.locales ?? [],
   only: options.only ?? [],
   checkAll,
+  language: options.language ?? 'en',
   onProgress: options.onProgress ?? (() => {}),
 });
 
 const reportOf = (
   { items, issues, skippedLocales, notes }: Plan,
   dryRun: boolean,
-  failures: Failure[]
+  failures: Failure[],
+  remarks: Iterable<string> = []
 ): RunReport => ({
   dryRun,
   items,
   issues,
   skippedLocales,
-  notes,
+  notes: [...notes, ...remarks],
   failures,
 });
 
@@ -87,7 +90,9 @@ export const run = async (strapi: Strapi, location: string, options: RunOptions 
       const context = await contextOf(strapi, location, options, spool);
       const plan = await createPlan(context, planOptions(options, false));
       if (plan.issues.length > 0) throw new InvalidFilesError(plan.issues);
-      return reportOf(plan, false, await apply({ ...context, spool }, plan, options));
+      const remarks = new Set<string>();
+      const failures = await apply({ ...context, spool, notes: remarks }, plan, options);
+      return reportOf(plan, false, failures, remarks);
     } finally {
       spool.close();
     }

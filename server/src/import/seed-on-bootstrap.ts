@@ -1,18 +1,17 @@
 import path from 'node:path';
 import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
+import { storedValue } from '../strapi-internals/core-store';
+import { pluginFolder } from '../strapi-internals/site-config';
 import type { RunReport } from './report';
 import { run } from './run';
 import { summarise } from './summary';
 
 /** Stored while the first seeding of a site is not finished. */
-const BEGUN = { type: 'plugin', name: PLUGIN_ID, key: 'first-seeding-begun' } as const;
+const BEGUN = 'first-seeding-begun';
 
 /** Returns the folder of the shipped guides in the installed package. */
-export const shippedFolder = (strapi: Strapi): string => {
-  const enabled = strapi.config.get<Record<string, { pathToPlugin: string }>>('enabledPlugins');
-  return path.join(enabled[PLUGIN_ID]!.pathToPlugin, 'seeds');
-};
+export const shippedFolder = (strapi: Strapi): string => path.join(pluginFolder(strapi, PLUGIN_ID), 'seeds');
 
 /**
  * Imports the shipped guides into a site that has no article and has never had one of theirs. A first run that was
@@ -23,10 +22,11 @@ export const shippedFolder = (strapi: Strapi): string => {
 export const seedIfEmpty = async (strapi: Strapi): Promise<RunReport | undefined> => {
   const articles = await strapi.db.query(uidOf('article')).count();
   const records = await strapi.db.query(uidOf('seed-record')).count();
-  if (articles + records > 0 && !(await strapi.store.get(BEGUN))) return undefined;
-  await strapi.store.set({ ...BEGUN, value: true });
+  const begun = storedValue<boolean>(strapi, BEGUN);
+  if (articles + records > 0 && !(await begun.get())) return undefined;
+  await begun.set(true);
   const report = await run(strapi, shippedFolder(strapi));
-  await strapi.store.delete(BEGUN);
+  await begun.delete();
   return report;
 };
 

@@ -1,4 +1,10 @@
-import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../content-types';
+import {
+  COMPONENT_CATEGORY,
+  components,
+  contentTypes,
+  PUBLIC_TYPES,
+  type Attribute,
+} from '../../../content-types';
 import { typeNameOf, type Strapi } from '../plugin';
 
 export type { Attribute };
@@ -17,6 +23,29 @@ export const registeredAttributes =
     );
     return (model?.attributes ?? {}) as Attributes;
   };
+
+/** Attributes of every type that Strapi writes itself. */
+export const STRAPI_MANAGED: ReadonlySet<string> = new Set([
+  'id',
+  'documentId',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'firstPublishedAt',
+  'createdBy',
+  'updatedBy',
+  'locale',
+  'localizations',
+]);
+
+/** Attributes that the plugin writes, rather than an editor. */
+export const PLUGIN_MANAGED: ReadonlySet<string> = new Set(
+  PUBLIC_TYPES.flatMap((type) =>
+    Object.entries<Attribute>(contentTypes[type].attributes).flatMap(([name, { writable }]) =>
+      writable === false ? [name] : []
+    )
+  )
+);
 
 const shippedComponents: Record<string, { attributes: Attributes }> = components;
 

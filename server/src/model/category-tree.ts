@@ -1,16 +1,23 @@
 import type { PublicType } from '../../../content-types';
 import { uidOf, type Strapi } from '../plugin';
-import { databaseClient, inParts, type DatabaseClient, type Transaction } from '../strapi-internals/database';
-import { linkTableOf, tableOf } from '../strapi-internals/tables';
+import {
+  databaseClient,
+  inParts,
+  isInTransaction,
+  type DatabaseClient,
+  type Transaction,
+} from '../strapi-internals/database';
+import { documentLinks } from '../strapi-internals/relation-reads';
+import { TypeTable } from '../strapi-internals/type-table';
 import { findCycle, findCycles, type ParentsOf } from './category-cycles';
-import { newDocumentId } from './document-ids';
 
 const CATEGORY: PublicType = 'category';
 const PARENT = 'category.parent';
 
+/** The documentIds of a category and its parent. */
 interface Link {
-  child: string;
-  parent: string;
+  source: string;
+  target: string;
 }
 
 /** The row of `shared-relation` that MySQL locks for the tree as a whole. */
@@ -18,7 +25,7 @@ const LOCK_ROW = { source: 'category-tree', target: 'lock', relation: 'lock', pu
 
 const toParents = (links: Link[]): Map<string, string[]> => {
   const parents = new Map<string, string[]>();
-  for (const { child, parent } of links) {
+  for (const { source: child, target: parent } of links) {
     const known = parents.get(child) ?? [];
     if (!known.includes(parent)) parents.set(child, [...known, parent]);
   }
@@ -27,38 +34,31 @@ const toParents = (links: Link[]): Map<string, string[]> => {
 
 /** The tree of categories, as documents: a locale may lack a link whose target is not translated there. */
 export class CategoryTree {
-  constructor(private readonly strapi: Strapi) {}
+  private readonly selections: TypeTable;
+
+  constructor(private readonly strapi: Strapi) {
+    this.selections = new TypeTable(strapi, uidOf('shared-relation'));
+  }
 
   // Not in the constructor: the steps around writes are registered before Strapi connects to the database.
   private get client(): DatabaseClient {
     return databaseClient(this.strapi);
   }
 
-  private connect(table: string) {
-    return this.strapi.db.getConnection(table);
-  }
-
-  private get selections(): string {
-    return tableOf(this.strapi, uidOf('shared-relation'));
-  }
-
   /** Reads links to parents: those that a locale has, and selected ones that no locale can show. */
   private async readLinks(trx?: Transaction, children?: string[]): Promise<Link[]> {
-    const categories = tableOf(this.strapi, uidOf(CATEGORY));
-    const { name, source, target } = linkTableOf(this.strapi, uidOf(CATEGORY), 'parent');
-    const shown = this.connect(`${name} as link`)
-      .join(`${categories} as child`, 'child.id', `link.${source}`)
-      .join(`${categories} as parent`, 'parent.id', `link.${target}`)
-      .select('child.document_id as child', 'parent.document_id as parent');
-    const selected = this.connect(this.selections)
-      .select('source as child', 'target as parent')
-      .where({ relation: PARENT });
+    const categories = uidOf(CATEGORY);
+    const shown = documentLinks(
+      this.strapi,
+      { from: categories, relation: 'parent', to: categories },
+      children
+    );
+    const selected = this.selections.query().select('source', 'target').where({ relation: PARENT });
     if (trx) {
       shown.transacting(trx);
       selected.transacting(trx);
     }
     if (children) {
-      shown.whereIn('child.document_id', children);
       selected.whereIn('source', children);
       // MySQL goes on seeing what the transaction saw first, unless rows are read to be locked. Every write stores its
       // selection, so these rows suffice: locking those of categories could mean waiting for a write that waits for the
@@ -70,7 +70,7 @@ export class CategoryTree {
 
   /** Joins the open transaction, and begins none: commands that write nothing read all links. */
   private async readAllLinks(): Promise<Link[]> {
-    return this.strapi.db.inTransaction()
+    return isInTransaction(this.strapi)
       ? ((await this.strapi.db.transaction(({ trx }) => this.readLinks(trx))) as Link[])
       : this.readLinks();
   }
@@ -127,22 +127,27 @@ export class CategoryTree {
   }
 
   private async lockRow(trx: Transaction): Promise<void> {
-    const found = (await this.connect(this.selections)
+    const found = (await this.selections
+      .query()
       .select('id')
       .where({ source: LOCK_ROW.source })
       .forUpdate()
       .transacting(trx)) as unknown[];
     if (found.length > 0) return;
-    await this.connect(this.selections)
-      .insert({ ...LOCK_ROW, document_id: newDocumentId(this.strapi) })
-      .transacting(trx);
+    await this.selections.query().insert(this.selections.newRow(LOCK_ROW)).transacting(trx);
   }
 
   /** Whether a category has these parents already, in any locale. */
   async hasParents(documentId: string, parents: string[]): Promise<boolean> {
     const links = await this.strapi.db.transaction(({ trx }) => this.readLinks(trx, [documentId]));
-    const known = new Set((links as Link[]).map(({ parent }) => parent));
+    const known = new Set((links as Link[]).map(({ target }) => target));
     return parents.every((parent) => known.has(parent));
+  }
+
+  /** Whether a category is below another one. */
+  async isBelow(documentId: string, other: string): Promise<boolean> {
+    const parents = await this.readAbove(documentId);
+    return [...parents.values()].some((above) => above.includes(other));
   }
 
   /** Returns the cycle that a category is part of, as documentIds. */

@@ -1,6 +1,6 @@
 import type { PublicType } from '../../../content-types';
 import { hasDrafts, uidOf, type Strapi } from '../plugin';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
 import { onDocumentWrite, rowsOf, type DocumentWrite, type Row } from './document-writes';
 import { isDerivedFrom, numberSlug, RESERVED_SLUGS, titleAttributeOf, toSlug } from './slugs';
 

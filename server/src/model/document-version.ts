@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { contentTypes, type Attribute, type PublicType } from '../../../content-types';
+import type { PublicType } from '../../../content-types';
 import { hasDrafts, type Strapi } from '../plugin';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
+import { PLUGIN_MANAGED, STRAPI_MANAGED } from './attributes';
 import { findWhole, type Row } from './document-writes';
 
 /**
@@ -13,26 +14,7 @@ import { findWhole, type Row } from './document-writes';
  */
 
 /** The version of a locale that does not exist. */
-export const NO_VERSION = 'none';
-
-/** Columns that Strapi writes itself. */
-const STRAPI_COLUMNS = [
-  'id',
-  'documentId',
-  'locale',
-  'createdAt',
-  'updatedAt',
-  'publishedAt',
-  'firstPublishedAt',
-  'createdBy',
-  'updatedBy',
-];
-
-/** Returns the attributes that the plugin writes, rather than an editor. */
-const pluginAttributes = (type: PublicType): string[] =>
-  Object.entries<Attribute>(contentTypes[type].attributes)
-    .filter(([, attribute]) => attribute.writable === false)
-    .map(([name]) => name);
+const NO_VERSION = 'none';
 
 /** @param excluded attributes of components that are not part of the content */
 const canonical = (value: unknown, excluded: ReadonlySet<string>): unknown => {
@@ -47,9 +29,10 @@ const canonical = (value: unknown, excluded: ReadonlySet<string>): unknown => {
     .map(([name, each]) => [name, canonical(each, excluded)]);
 };
 
-const textOf = (type: PublicType, row: Record<string, unknown>, excluded: ReadonlySet<string>): string => {
-  const excludedColumns = new Set([...STRAPI_COLUMNS, ...pluginAttributes(type)]);
-  const content = Object.fromEntries(Object.entries(row).filter(([name]) => !excludedColumns.has(name)));
+const textOf = (row: Record<string, unknown>, excluded: ReadonlySet<string>): string => {
+  const content = Object.fromEntries(
+    Object.entries(row).filter(([name]) => !STRAPI_MANAGED.has(name) && !PLUGIN_MANAGED.has(name))
+  );
   return JSON.stringify(canonical(content, excluded));
 };
 
@@ -57,13 +40,10 @@ const NONE: ReadonlySet<string> = new Set();
 const IDS: ReadonlySet<string> = new Set(['id']);
 
 /** Returns the content of a whole row, without the ids of the rows that its components are stored in. */
-export const contentOf = (type: PublicType, row: Record<string, unknown>): string => textOf(type, row, IDS);
+export const contentOf = (row: Record<string, unknown>): string => textOf(row, IDS);
 
-const versionOfRow = (type: PublicType, row: Record<string, unknown>): string =>
-  createHash('sha256')
-    .update(textOf(type, row, NONE))
-    .digest('base64url')
-    .slice(0, 22);
+const versionOfRow = (row: Record<string, unknown>): string =>
+  createHash('sha256').update(textOf(row, NONE)).digest('base64url').slice(0, 22);
 
 /**
  * @param locale the default locale if left out
@@ -81,6 +61,6 @@ export const findVersion = async (
     ...(hasDrafts(type) ? { publishedAt: null } : {}),
   });
   return row
-    ? { version: versionOfRow(type, row), updatedAt: row.updatedAt, row }
+    ? { version: versionOfRow(row), updatedAt: row.updatedAt, row }
     : { version: NO_VERSION, updatedAt: undefined, row };
 };

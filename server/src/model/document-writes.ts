@@ -1,6 +1,6 @@
 import { isPublicType, typeNameOf, uidOf, type Strapi, type TypeName } from '../plugin';
 import type { PublicType } from '../../../content-types';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
 import { populateWhole } from './populate';
 
 /** A write of one of the plugin's documents, on any write path: admin panel, REST, GraphQL, import or the site's code. */

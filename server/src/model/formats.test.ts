@@ -34,10 +34,10 @@ describe('isSafeUrl', () => {
     expect(isSafeUrl(url)).toBe(true);
   });
 
-  // Node makes what is called often faster, and `URL.canParse` another function by that.
-  it('accepts umlauts however often it is asked', () => {
-    const answers = Array.from({ length: 20_000 }, () => isSafeUrl('https://bücher.example/straße'));
-    expect(answers.filter((isSafe) => !isSafe)).toEqual([]);
+  // Optimized by V8 after many calls, `URL.canParse` rejects umlauts in some versions of Node.
+  it('accepts umlauts after many calls', () => {
+    const results = Array.from({ length: 20_000 }, () => isSafeUrl('https://bücher.example/straße'));
+    expect(results.filter((isSafe) => !isSafe)).toEqual([]);
   });
 
   it.each([

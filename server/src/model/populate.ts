@@ -1,5 +1,12 @@
 import { typeNameOf, type Strapi } from '../plugin';
-import { componentsOf, holdsComponents, isZone, registeredAttributes, type Attribute } from './attributes';
+import {
+  componentsOf,
+  holdsComponents,
+  isZone,
+  registeredAttributes,
+  STRAPI_MANAGED,
+  type Attribute,
+} from './attributes';
 import { treeOf } from './walk';
 
 interface PopulateNode {
@@ -22,9 +29,6 @@ const populateTree = (strapi: Strapi, uid: string, select: Select): PopulateTree
     return holdsComponents(attribute) ? nodes[0]?.[1] : select(name, attribute);
   });
 
-/** Relations that Strapi adds to each type, which are not part of the document. */
-const ADDED_BY_STRAPI = new Set(['localizations', 'createdBy', 'updatedBy']);
-
 /**
  * Populates a whole document for `strapi.db.query`: every component and dynamic zone down to its leaves, and of related
  * documents and files only what identifies them.
@@ -34,7 +38,7 @@ const ADDED_BY_STRAPI = new Set(['localizations', 'createdBy', 'updatedBy']);
 export const populateWhole = (strapi: Strapi, uid: string): PopulateTree =>
   populateTree(strapi, uid, (name, { type }) => {
     if (type === 'media') return { select: ['id', 'hash'] };
-    return type === 'relation' && !ADDED_BY_STRAPI.has(name) ? { select: ['id', 'documentId'] } : undefined;
+    return type === 'relation' && !STRAPI_MANAGED.has(name) ? { select: ['id', 'documentId'] } : undefined;
   });
 
 /** Leaves out the components that contain no selected relation. */
@@ -61,7 +65,7 @@ const withRelations = (tree: PopulateTree): PopulateTree =>
 export const populateReferences = (strapi: Strapi, uid: string): PopulateTree =>
   withRelations(
     populateTree(strapi, uid, (name, { type, target }) =>
-      type === 'relation' && !ADDED_BY_STRAPI.has(name) && typeNameOf(String(target))
+      type === 'relation' && !STRAPI_MANAGED.has(name) && typeNameOf(String(target))
         ? { select: ['id', 'documentId'] }
         : undefined
     )

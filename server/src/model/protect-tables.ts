@@ -4,7 +4,7 @@ import { persistTables } from '../strapi-internals/persisted-tables';
 import { tablesOf } from '../strapi-internals/tables';
 
 /** Returns every table that holds the plugin's data: of its types, its components, and the tables between them. */
-export const ownTables = (strapi: Strapi): string[] =>
+const ownTables = (strapi: Strapi): string[] =>
   tablesOf(strapi, [
     ...Object.keys(contentTypes).map((name) => uidOf(name as TypeName)),
     ...Object.keys(components).map((name) => `${COMPONENT_CATEGORY}.${name}`),

@@ -38,17 +38,17 @@ describe('a number at a slug', () => {
     ['backend', true],
     ['backend-2', true],
     ['backend-99', true],
-    // What an editor writes: a year, a word, a number of a version.
+    // Written by an editor: a year, a word, a version number.
     ['backend-2026', false],
     ['backend-02', false],
     ['backend-entwicklung', false],
     ['back', false],
     ['', false],
-  ])('is told from what an editor writes: %s', (slug, isDerived) => {
+  ])('is distinguished from a number that an editor writes: %s', (slug, isDerived) => {
     expect(isDerivedFrom(slug, 'Backend', 'de')).toBe(isDerived);
   });
 
-  it('is recognised at a title that fills the whole slug', () => {
+  it('is recognised after a title that fills the whole slug', () => {
     const title = 'wort '.repeat(40);
     expect(isDerivedFrom(numberSlug(toSlug(title, 'de'), 3), title, 'de')).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { contentTypes, type PublicType } from '../../../content-types';
 import { strings } from '../strapi-internals/host-utils';
 
@@ -17,21 +18,12 @@ export const cutSlug = (slug: string, length: number): string => {
   return slug.slice(0, end > 0 ? end : length);
 };
 
-/** Runs of characters that are to be written in Latin letters; few enough in one language to be kept. */
-const transliterated = new Map<string, string>();
-const MAX_KEPT = 10_000;
-
-/** What Strapi's own addresses make of characters beyond ASCII. It tries 700 replacements one after the other. */
-const transliterate = (run: string): string => {
-  let letters = transliterated.get(run);
-  if (letters === undefined) {
-    // Between two letters, since separators at the ends would go.
-    letters = strings.nameToSlug(`x${run}x`, { decamelize: false }).slice(1, -1);
-    if (transliterated.size >= MAX_KEPT) transliterated.clear();
-    transliterated.set(run, letters);
-  }
-  return letters;
-};
+/** What Strapi's own addresses make of characters beyond ASCII; cached, because it tries 700 replacements in turn. */
+const transliterated = new LRUCache<string, string>({
+  max: 10_000,
+  // Between two letters, since separators at the ends would go.
+  memoMethod: (run) => strings.nameToSlug(`x${run}x`, { decamelize: false }).slice(1, -1),
+});
 
 /** Languages in which the dots of ä, ö and ü go, where German writes *ae*, *oe* and *ue*. */
 const PLAIN_UMLAUTS = new Set('af az ca cy es et eu fi fr gl hu is it nl pt sk sv tr'.split(' '));
@@ -60,7 +52,7 @@ const spellOut = (text: string, locale: string | undefined): string => {
 export const toSlug = (text: string, locale?: string): string =>
   cutSlug(
     spellOut(text, locale)
-      .replace(/[^\p{ASCII}]+/gu, transliterate)
+      .replace(/[^\p{ASCII}]+/gu, (run) => transliterated.memo(run))
       .replaceAll('&', languageOf(locale) === 'de' ? ' und ' : ' and ')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')

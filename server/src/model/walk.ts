@@ -2,10 +2,8 @@
  * The walks along the model: everything that looks into components and dynamic zones uses one of these. They end also
  * where a site lets components contain each other.
  */
+import { isRecord } from '../utils/is-record';
 import { componentsOf, holdsComponents, isZone, type Attribute, type ReadAttributes } from './attributes';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
@@ -120,7 +118,7 @@ export function* walkValue(
   componentIn: ComponentOf = componentOf,
   path = ''
 ): Generator<VisitedValue> {
-  if (!isObject(value)) return;
+  if (!isRecord(value)) return;
   const attributes = read(uid);
   for (const [name, own] of Object.entries(value)) {
     const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
@@ -132,7 +130,7 @@ export function* walkValue(
       ? own.map((item, index) => [item, `${here}[${index}]`])
       : [[own, here]];
     for (const [item, at] of items) {
-      const component = isObject(item) ? componentIn(attribute, item) : undefined;
+      const component = isRecord(item) ? componentIn(attribute, item) : undefined;
       if (component !== undefined) yield* walkValue(read, component, item, componentIn, at);
     }
   }
@@ -150,7 +148,7 @@ export const mapComponents = (
 ): unknown => {
   if (!holdsComponents(attribute)) return value;
   const one = (item: unknown): unknown => {
-    const component = isObject(item) ? componentIn(attribute, item) : undefined;
+    const component = isRecord(item) ? componentIn(attribute, item) : undefined;
     return component === undefined ? item : replace(item as Record<string, unknown>, component);
   };
   return Array.isArray(value) ? value.map(one) : one(value);

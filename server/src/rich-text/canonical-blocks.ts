@@ -1,4 +1,5 @@
 import { isStorableText } from '../model/formats';
+import { isRecord } from '../utils/is-record';
 import { BlocksError } from './errors';
 import { isLinkUrl } from './link-urls';
 import {
@@ -23,9 +24,7 @@ const fail = (path: string, message: string): never => {
 };
 
 const nodeAt = (value: unknown, path: string): Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Node)
-    : fail(path, 'this must be a node.');
+  isRecord(value) ? value : fail(path, 'this must be a node.');
 
 const arrayAt = (value: unknown, path: string): unknown[] =>
   Array.isArray(value) ? value : fail(path, 'this must be a list of nodes.');

@@ -7,6 +7,7 @@ import type { RunOptions, RunReport, ValidateReport } from '../import/report';
 import type { Status } from '../maintenance/status-report';
 import { run, validate } from '../import/run';
 import { willChangeSchema } from '../strapi-internals/schema-sync';
+import { siteLocales } from '../strapi-internals/site-locales';
 import { uninstall, type UninstallOptions, type UninstallReport } from '../maintenance/uninstall';
 import { readStatus } from '../maintenance/status';
 import { seedIfEmpty, shippedFolder } from '../import/seed-on-bootstrap';
@@ -44,6 +45,9 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
 
   /** Whether the next bootstrap changes the tables, so that they cannot be read before. */
   needsStart: (): Promise<boolean> => willChangeSchema(strapi),
+
+  /** Returns the codes of the site's locales. */
+  locales: (): Promise<string[]> => siteLocales(strapi),
 
   /** Returns the state of imported documents; see `readStatus`. */
   status: (): Promise<Status> => readStatus(strapi),

@@ -8,12 +8,14 @@
  * such as the IP address, keeps the decision from being cached. Policies, middlewares and handlers find the same
  * `state.auth` as without it.
  *
- * Relies on (read in 5.54.0, `@strapi/core`, `services/auth`): strategies of a route may be objects;
- * `authenticate(context, next)` decides by `context.state.route` and leaves `{strategy, credentials, ability}` in
- * `context.state.auth`, or calls `context.unauthorized(error)`; `verify(auth, config)` receives that object.
+ * Relies on (read in 5.54.0, `@strapi/core`, `services/auth`): strategies of a route may be objects; `strapi.auth` has
+ * `authenticate(context, next)`, which decides by `context.state.route` and leaves `{strategy, credentials, ability}` in
+ * `context.state.auth`, or calls `context.unauthorized(error)`, and `verify(auth, config)`, which receives that object; the
+ * strategy of users-permissions has its name, and the ability of the role.
  * When strategy objects are not supported: `supportsStrategyObjects` is false, the routes are registered without one, and
  * Strapi authenticates each request.
  */
+import type { Strapi } from '../plugin';
 
 /** What a strategy decides, as Strapi keeps it in `context.state.auth`. */
 export interface Auth {
@@ -55,20 +57,27 @@ export interface Strategy {
   verify(auth: Auth, config: object): Promise<unknown>;
 }
 
-/** Whether this Strapi asks strategies that a route names as objects. */
+/** Whether the strategy of users-permissions has decided, and allows an action. */
+export const allowsReader = ({ strategy, ability }: Auth, action: string): boolean =>
+  (strategy as { name?: string } | undefined)?.name === 'users-permissions' && ability?.can(action) === true;
+
+/** Returns Strapi's service for authentication. */
+export const authServiceOf = (strapi: Strapi): AuthService => strapi.auth as unknown as AuthService;
+
+/** Whether this Strapi version calls strategies that a route defines as objects. */
 export const supportsStrategyObjects = (service: AuthService): boolean => {
-  let isAsked = false;
+  let isCalled = false;
   const probe = {
     name: 'probe',
     authenticate: () => {
-      isAsked = true;
+      isCalled = true;
       return { authenticated: false };
     },
   };
   const route = { info: { type: 'content-api' }, config: { auth: { strategies: [probe] } } };
-  // Asked before the first await, or not at all.
+  // It is called before the first await, or not at all.
   void service.authenticate({ state: { route }, unauthorized() {} }, async () => {}).catch(() => {});
-  return isAsked;
+  return isCalled;
 };
 
 /** What of a request the strategies have read. */

@@ -1,11 +1,13 @@
 /**
- * Rows of Strapi's core store before Strapi's services can be used: a migration runs inside of a transaction, and on
- * SQLite a second connection would wait for it forever.
+ * Values in Strapi's core store: by its service, and by its rows before Strapi's services can be used. A migration runs
+ * inside of a transaction, and on SQLite a second connection would wait for it forever.
  *
- * Relies on: the table `strapi_core_store_settings` with `key`, `value` (JSON as text) and `type`. Read in Strapi 5.54.0.
- * When it is missing, as in an empty database, reads are empty, and writing does nothing.
+ * Relies on: `strapi.store` with `get`, `set` and `delete` of `{ type, name, key }`; the table `strapi_core_store_settings`
+ * with `key` (`<type>_<name>_<key>`), `value` (JSON as text) and `type`. Read in Strapi 5.54.0.
+ * When the service is missing, the functions throw. When the table is missing, as in an empty database, reads of rows are
+ * empty, and writing rows does nothing.
  */
-import type { Strapi } from '../plugin';
+import { PLUGIN_ID, type Strapi } from '../plugin';
 import { hasTable, table, type Connection } from './database';
 
 const TABLE = 'strapi_core_store_settings';
@@ -54,4 +56,21 @@ export const writeStore = async (
   if (row) return updateStore(strapi, connection, { ...row, value });
   const type = Array.isArray(value) ? 'array' : typeof value;
   await table(strapi, connection, TABLE).insert({ key, value: JSON.stringify(value), type });
+};
+
+/** One value of the plugin, once Strapi has started. */
+export interface StoredValue<Value> {
+  get(): Promise<Value | undefined>;
+  set(value: Value): Promise<void>;
+  delete(): Promise<void>;
+}
+
+/** @param key never changed once it is released */
+export const storedValue = <Value>(strapi: Strapi, key: string): StoredValue<Value> => {
+  const at = { type: 'plugin', name: PLUGIN_ID, key };
+  return {
+    get: async () => ((await strapi.store.get(at)) ?? undefined) as Value | undefined,
+    set: async (value) => void (await strapi.store.set({ ...at, value })),
+    delete: async () => void (await strapi.store.delete(at)),
+  };
 };

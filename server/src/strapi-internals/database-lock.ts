@@ -1,8 +1,17 @@
+/**
+ * Locks that the database server or the file system keeps as long as a process runs: one that is killed lets go of them.
+ *
+ * Relies on: the client of Knex in `strapi.db.connection.client` has `acquireRawConnection()`,
+ * `destroyRawConnection(connection)` and `connectionSettings` with `filename` or `database`, and on SQLite `driver`, the
+ * class of `better-sqlite3`; a raw connection is that of the driver. Read in Strapi 5.54.0.
+ * When it is missing: taking a lock throws, and nothing runs under it; a start goes on without one, and logs a warning.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Strapi } from '../plugin';
+import { databaseClient } from './database';
 
 /** Releases a lock. */
 export type Release = () => Promise<void>;
@@ -28,7 +37,7 @@ interface KnexClient {
 const POLL_MS = 200;
 
 /** What a lock is for; two of different purposes do not wait for each other. */
-export type LockPurpose = 'run' | 'start';
+export type LockPurpose = 'run' | 'start' | `task-${string}`;
 
 /** `career-field` for runs, as earlier releases lock too. */
 const lockName = (purpose: LockPurpose): string =>
@@ -108,12 +117,12 @@ const onSqlite = (client: KnexClient, purpose: LockPurpose): TryLock => {
 /** Returns what takes the lock of a purpose at once, or not at all. */
 export const tryLockOf = (strapi: Strapi, purpose: LockPurpose = 'run'): TryLock => {
   const client = clientOf(strapi);
-  switch (strapi.db.dialect.client) {
+  switch (databaseClient(strapi)) {
     case 'postgres':
       return onPostgres(client, purpose);
     case 'mysql':
       return onMysql(client, purpose);
-    default:
+    case 'sqlite':
       return onSqlite(client, purpose);
   }
 };
@@ -163,7 +172,7 @@ const isFileLocked = (client: KnexClient): boolean => {
 
 /** Whether a run is under way, here or in another process. Writes nothing. */
 export const isLocked = async (strapi: Strapi): Promise<boolean> => {
-  if (strapi.db.dialect.client === 'sqlite') return isFileLocked(clientOf(strapi));
+  if (databaseClient(strapi) === 'sqlite') return isFileLocked(clientOf(strapi));
   const release = await tryLockOf(strapi)();
   await release?.();
   return release === undefined;

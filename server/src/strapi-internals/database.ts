@@ -2,8 +2,8 @@
  * Statements of our own on tables of the site.
  *
  * Relies on: `strapi.db.dialect.client` is `sqlite`, `postgres` or `mysql` (MariaDB included); `strapi.db.getSchemaName()`
- * is the schema of a PostgreSQL site that has one; `strapi.db.getConnection(table)` is a query in that schema, and
- * `strapi.db.getSchemaConnection()` the schema builder for it. Read in Strapi 5.54.0.
+ * is the schema of a PostgreSQL site that has one; `strapi.db.getSchemaConnection()` is the schema builder for it; and
+ * `strapi.db.inTransaction()` tells whether the calling code runs in `strapi.db.transaction()`. Read in Strapi 5.54.0.
  * When it is missing: a call throws before anything is written.
  * When the client has another name: the same, from `databaseClient`.
  */
@@ -25,6 +25,9 @@ export const databaseClient = (strapi: Strapi): DatabaseClient => {
   return client;
 };
 
+/** Whether the statements of the calling code belong to a transaction. */
+export const isInTransaction = (strapi: Strapi): boolean => strapi.db.inTransaction();
+
 /** Returns the name of a table as raw SQL takes it: with the schema that the site's tables are in. */
 export const qualified = (strapi: Strapi, table: string): string => {
   const schema = strapi.db.getSchemaName();
@@ -37,8 +40,12 @@ export const table = (strapi: Strapi, connection: Connection, name: string) => {
   return schema ? connection(name).withSchema(schema) : connection(name);
 };
 
+/** Returns Knex's builder of tables in the schema that the site's tables are in. */
+export const schemaBuilder = (strapi: Strapi, connection: Connection) =>
+  strapi.db.getSchemaConnection(connection);
+
 export const hasTable = (strapi: Strapi, connection: Connection, name: string): Promise<boolean> =>
-  strapi.db.getSchemaConnection(connection).hasTable(name);
+  schemaBuilder(strapi, connection).hasTable(name);
 
 export const hasColumn = async (
   strapi: Strapi,
@@ -47,7 +54,7 @@ export const hasColumn = async (
   column: string
 ): Promise<boolean> =>
   (await hasTable(strapi, connection, name)) &&
-  (await strapi.db.getSchemaConnection(connection).hasColumn(name, column));
+  (await schemaBuilder(strapi, connection).hasColumn(name, column));
 
 /** Splits items into groups that one statement takes on every database. */
 export const inParts = <Item>(items: Iterable<Item>, size = 400): Item[][] => {

@@ -23,26 +23,35 @@ export type Parse = (text: string, options: object) => { definitions: readonly D
 
 type Middleware = (context: unknown, next: () => Promise<unknown>) => Promise<unknown>;
 
-const load = (name: string): unknown => {
+const load = (name: string, file: string): unknown => {
   try {
-    const fromPlugin = createRequire(import.meta.url);
-    return createRequire(fromPlugin.resolve('@strapi/plugin-graphql/strapi-server'))(name);
+    const fromHere = createRequire(file);
+    return createRequire(fromHere.resolve('@strapi/plugin-graphql/strapi-server'))(name);
   } catch {
     return undefined;
   }
 };
 
-/** Returns the parser of the site's `graphql`. */
-export const findGraphqlParser = (): Parse | undefined => (load('graphql') as { parse: Parse })?.parse;
+/**
+ * Returns the parser of the site's `graphql`.
+ *
+ * @param file from which Strapi's GraphQL plugin is resolved
+ */
+export const findGraphqlParser = (file: string = import.meta.url): Parse | undefined =>
+  (load('graphql', file) as { parse: Parse } | undefined)?.parse;
 
 /**
  * Returns the middleware that parses bodies.
  *
  * @param apolloServer the option of Strapi's GraphQL plugin
+ * @param file from which that plugin is resolved
  */
-export const findBodyParser = (apolloServer: { bodyParserConfig?: unknown } = {}): Middleware | undefined => {
+export const findBodyParser = (
+  apolloServer: { bodyParserConfig?: unknown } = {},
+  file: string = import.meta.url
+): Middleware | undefined => {
   const { bodyParserConfig: config = true } = apolloServer;
-  const create = load('koa-bodyparser') as ((options?: object) => Middleware) | undefined;
+  const create = load('koa-bodyparser', file) as ((options?: object) => Middleware) | undefined;
   if (!config) return undefined;
   return create?.(typeof config === 'object' ? config : undefined);
 };

@@ -8,8 +8,9 @@
  * Relies on (read in 5.54.0 with `@koa/router` 12): `strapi.server.app.middleware` and `strapi.server.router.stack` are
  * the steps that requests pass; the router puts the layers of a request into `context.matched`, each with `methods` and
  * `stack`; `allowedMethods()` gives a function of that name; the function of the router has it as `router`; Strapi puts a
- * copy of the route into `context.state.route`.
- * When any of it is missing: the request does not count as plain, and all requests take Strapi's router.
+ * copy of the route into `context.state.route`, with its `path` and the schemas of `request.query`.
+ * When any of it is missing: the request does not count as plain, and all requests take Strapi's router; without the route,
+ * every parameter of a query is refused as unknown.
  */
 import type { Strapi } from '../plugin';
 
@@ -31,6 +32,15 @@ export interface RoutedContext {
   routerPath?: unknown;
   state: { route?: object };
 }
+
+/** A route as it was registered. */
+export interface Route {
+  path: string;
+  request?: { query?: Record<string, unknown> };
+}
+
+/** @param state of a request, in its controller */
+export const routeOf = (state: { route?: Route }): Route | undefined => state.route;
 
 const ownSteps = new WeakSet<object>();
 

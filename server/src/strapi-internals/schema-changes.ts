@@ -4,11 +4,21 @@
  *
  * Relies on: the table `strapi_database_schema` holds the last schema that Strapi created, as JSON with the names of each
  * table's columns, indexes and foreign keys; Strapi's comparison at the start creates those that a table lacks, and
- * leaves alone what that schema does not hold. Read in Strapi 5.54.0.
+ * leaves alone what that schema does not hold; and `strapi.db.dialect.schemaInspector` with `getTables()` and
+ * `getForeignKeys(table)`. Read in Strapi 5.54.0.
  * When that table is missing: a renamed table keeps its indexes under their old names beside those with new ones.
+ * When the inspector is missing: a call throws before anything is dropped.
  */
 import type { Strapi } from '../plugin';
-import { databaseClient, hasColumn, hasTable, qualified, table, type Connection } from './database';
+import {
+  databaseClient,
+  hasColumn,
+  hasTable,
+  qualified,
+  schemaBuilder,
+  table,
+  type Connection,
+} from './database';
 
 interface StoredTable {
   name: string;
@@ -109,7 +119,7 @@ const moveTable = async (strapi: Strapi, connection: Connection, from: string, t
           'Nothing was changed. Rename or empty one of them, then start again.'
       );
     }
-    await strapi.db.getSchemaConnection(connection).dropTable(to);
+    await schemaBuilder(strapi, connection).dropTable(to);
   }
   await dropForeignKeys(strapi, connection, from);
   await connection.raw('ALTER TABLE ?? RENAME TO ??', [qualified(strapi, from), to]);
@@ -137,6 +147,39 @@ export const renameTable = async (
     }
   });
 };
+
+/** Drops a foreign key, if it exists: a database does not drop a table that one references. */
+export const dropForeignKey = async (
+  strapi: Strapi,
+  connection: Connection,
+  { table: name, constraint, columns }: { table: string; constraint: string; columns: string[] }
+): Promise<void> => {
+  switch (databaseClient(strapi)) {
+    case 'sqlite':
+      // Cannot drop a constraint of a table, and ignores one whose columns are empty.
+      return;
+    case 'postgres':
+      await connection.raw('ALTER TABLE ?? DROP CONSTRAINT IF EXISTS ??', [
+        qualified(strapi, name),
+        constraint,
+      ]);
+      return;
+    case 'mysql': {
+      const existing = await strapi.db.dialect.schemaInspector.getForeignKeys(name);
+      if (!existing.some((key) => key.name === constraint)) return;
+      await connection.schema.alterTable(name, (builder) => builder.dropForeign(columns, constraint));
+    }
+  }
+};
+
+/** Drops a table, if it exists. */
+export const dropTable = async (strapi: Strapi, connection: Connection, name: string): Promise<void> => {
+  await schemaBuilder(strapi, connection).dropTableIfExists(name);
+};
+
+/** Returns the names of all tables, in a query outside of any transaction. */
+export const existingTables = async (strapi: Strapi): Promise<Set<string>> =>
+  new Set(await strapi.db.dialect.schemaInspector.getTables());
 
 /** Lets the next start compare the tables with the model, create what is missing, and drop what no model has. */
 export const invalidateStoredSchema = async (strapi: Strapi, connection: Connection): Promise<void> => {

@@ -10,13 +10,10 @@
 import type { Strapi } from '../plugin';
 import { hasTable, table, type Connection } from './database';
 import { storedTables } from './schema-changes';
+import type { ComponentRow } from './stored-links';
 
-interface ComponentLink {
-  entity_id: number;
-  cmp_id: number;
-  component_type: string;
+interface FieldRow extends ComponentRow {
   field: string;
-  order: number | null;
 }
 
 interface FileLink {
@@ -93,12 +90,14 @@ export class StoredRows {
   }
 
   /** Returns the rows of components in a row, in one attribute or in all. */
-  async componentsOf(name: string, id: number, attribute?: string): Promise<ComponentLink[]> {
+  async componentsOf(name: string, id: number, attribute?: string): Promise<FieldRow[]> {
     const links = this.componentLinks().find(({ holder }) => holder === name)?.name;
     if (links === undefined || !(await this.exists(links))) return [];
-    const found = this.query(links).where({ entity_id: id });
+    const found = this.query(links)
+      .select({ component: 'component_type', row: 'cmp_id', field: 'field' })
+      .where({ entity_id: id });
     if (attribute !== undefined) found.where({ field: attribute });
-    return (await found.orderBy(['field', 'order', 'id'])) as ComponentLink[];
+    return (await found.orderBy(['field', 'order', 'id'])) as FieldRow[];
   }
 
   /** Returns the documents that a row belongs to; none for a component that no row holds. */
@@ -121,9 +120,11 @@ export class StoredRows {
     const uids = this.uids.filter((uid) => this.tableOf(uid) === name);
     for (const { name: links, holder } of this.componentLinks()) {
       if (uids.length === 0 || !(await this.exists(links))) continue;
-      const parents = (await this.query(links)
-        .where({ cmp_id: id })
-        .whereIn('component_type', uids)) as ComponentLink[];
+      const parents = (await this.query(links).where({ cmp_id: id }).whereIn('component_type', uids)) as {
+        entity_id: number;
+        field: string;
+        order: number | null;
+      }[];
       for (const { entity_id: parent, field, order } of parents) {
         for (const owner of await this.ownersOf(holder, parent, depth + 1)) {
           const part = `${field}[${order ?? 0}]`;
@@ -166,7 +167,7 @@ export class StoredRows {
     const name = this.tableOf(uid);
     if (name === undefined || depth > MAX_DEPTH || !(await this.exists(name))) return { id };
     const content: Row = { ...(await this.findRow(name, id)) };
-    for (const { component_type: component, cmp_id: row, field } of await this.componentsOf(name, id)) {
+    for (const { component, row, field } of await this.componentsOf(name, id)) {
       append(content, field, { component, content: await this.readComponent(component, row, depth + 1) });
     }
     for (const links of this.relationLinksOf(name)) {

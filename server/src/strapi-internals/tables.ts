@@ -2,10 +2,12 @@
  * The tables of content types and components, and those between them.
  *
  * Relies on: `strapi.db.metadata` has a model for each uid with `tableName` and `attributes`; an attribute has a
- * `joinTable` (`name`, `joinColumn`, `inverseJoinColumn` or `morphColumn`) or, without a table of its own, a
- * `morphColumn`; the model of a table between two others has the table's name as its uid, and its `foreignKeys`;
- * `strapi.db.schema.schema.tables` has the foreign keys of all tables. Read in Strapi 5.54.0.
- * When it is missing: the functions throw before anything is read or written, with the name of what is missing.
+ * `columnName`, a `joinColumn` with a `name`, a `joinTable` (`name`, `joinColumn`, `inverseJoinColumn` or `morphColumn`) or, without a table of its own,
+ * a `morphColumn`; the model of a table between two others has the table's name as its uid, and its `foreignKeys`;
+ * `strapi.db.schema.schema.tables` has the foreign keys of all tables. In a registered type, a relation without a table of
+ * its own has a `joinColumn` or `useJoinTable: false`. Read in Strapi 5.54.0.
+ * When it is missing: the functions throw before anything is read or written, with the name of what is missing. A relation
+ * that does not say how it is joined counts as one with a table.
  */
 import type { Strapi } from '../plugin';
 
@@ -23,6 +25,15 @@ export const hasModel = (strapi: Strapi, uid: string): boolean => strapi.db.meta
 
 /** Returns the table of a content type or component. */
 export const tableOf = (strapi: Strapi, uid: string): string => modelOf(strapi, uid).tableName;
+
+/** @throws Error when the attribute has no column of its own */
+export const columnOf = (strapi: Strapi, uid: string, attribute: string): string => {
+  const found = modelOf(strapi, uid).attributes[attribute];
+  const joined = found && 'joinColumn' in found ? found.joinColumn?.name : undefined;
+  const column = found && 'columnName' in found ? found.columnName : joined;
+  if (column === undefined) throw new Error(`Strapi has no column for "${attribute}" of ${uid}.`);
+  return column;
+};
 
 /** The table between the rows of a model and what one of its attributes holds. */
 export interface LinkTable {
@@ -47,6 +58,10 @@ export const linkTableOf = (strapi: Strapi, uid: string, attribute: string): Lin
   }
   return { name, source: joinColumn.name, target: joinTable.inverseJoinColumn.name, type: undefined };
 };
+
+/** Whether a relation of a registered type links rows one by one, rather than by a value that several rows have. */
+export const hasLinkTable = ({ joinColumn, useJoinTable }: Record<string, unknown>): boolean =>
+  joinColumn === undefined && useJoinTable !== false;
 
 /** Returns the table between files and what shows them: the file is the source. */
 export const fileLinks = (strapi: Strapi): LinkTable & { type: string } => {

@@ -1,8 +1,8 @@
 /**
  * The errors of databases for two conflicting writes.
  *
- * Relies on: the drivers' codes (`pg`, `mysql`/`mysql2`, `better-sqlite3`), which Strapi's database layer passes on. Read
- * in Strapi 5.54.0.
+ * Relies on: the drivers' codes and messages (`pg`, `mysql`/`mysql2`, `better-sqlite3`), which Strapi's database layer
+ * passes on. Read in Strapi 5.54.0.
  * When they are missing: the error reaches the caller as it is, and the write is not repeated.
  */
 export type WriteConflict =
@@ -29,4 +29,27 @@ export const writeConflictOf = (error: unknown): WriteConflict | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   if (REPEATABLE.has(code)) return 'repeatable';
   return TIMEOUT.has(code) ? 'timeout' : undefined;
+};
+
+/** What a rejected row has in common with another one. */
+type Duplicate =
+  | { index: string; columns?: undefined }
+  /** SQLite names the columns rather than the index, each with its table. */
+  | { columns: string };
+
+/** Returns what an error names of a unique index that has rejected a row; undefined for an error of another kind. */
+export const duplicateOf = (error: unknown): Duplicate | undefined => {
+  const { code, constraint, message } = (error ?? {}) as Partial<
+    Record<'code' | 'constraint' | 'message', string>
+  >;
+  switch (code) {
+    case '23505':
+      return { index: constraint ?? '' };
+    case 'ER_DUP_ENTRY':
+      return { index: message ?? '' };
+    case 'SQLITE_CONSTRAINT_UNIQUE':
+      return { columns: message ?? '' };
+    default:
+      return undefined;
+  }
 };

@@ -11,7 +11,7 @@ const detailsOf = (error: errors.ValidationError) =>
   (error.details as { errors: { path: string[]; name: string; message: string }[] }).errors;
 
 describe('createValidationError', () => {
-  it('is the error that Strapi answers with 400 to', () => {
+  it('returns the error class that Strapi maps to status 400', () => {
     const error = createValidationError(strapiFor('en'), [{ field: 'lead', message: 'publish.required' }]);
     expect(error).toBeInstanceOf(errors.ValidationError);
     expect(error.name).toBe('ValidationError');

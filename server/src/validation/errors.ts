@@ -8,7 +8,7 @@ import type { Strapi } from '../plugin';
 const MAX_ISSUES = 50;
 
 /** Splits `areas.items[0].title` into the steps by which Strapi's admin panel finds the field. */
-const toPath = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== '');
+export const toPath = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== '');
 
 /** Returns the issues that yup found, in the order of the fields. */
 export const issuesOf = (error: yup.ValidationError): Issue[] => {

@@ -3,7 +3,7 @@ import type { DocumentWrite } from '../model/document-writes';
 import { findVersion } from '../model/document-version';
 import type { Strapi } from '../plugin';
 import { isContentManagerPath } from '../strapi-internals/admin-requests';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
 import { createConflictError } from './errors';
 
 /*

@@ -11,7 +11,7 @@ import {
 } from '../model/document-writes';
 import { titleAttributeOf } from '../model/slugs';
 import { isBulkPublish } from '../strapi-internals/admin-requests';
-import { defaultLocale } from '../strapi-internals/default-locale';
+import { defaultLocale } from '../strapi-internals/site-locales';
 import { isCheckedWrite } from './checked-writes';
 import { createValidationError, issuesOf, type RejectedEntry } from './errors';
 import { findMissingRelations } from './relations';

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { fillIn, isLanguage, textsFor, type Language, type Texts } from '../../../texts';
 import type { Strapi } from '../plugin';
+import { panelLanguage } from '../strapi-internals/admin-requests';
 
 export type MessageKey = keyof Texts['errors'];
 
@@ -15,15 +17,25 @@ const acceptedLanguage = (header: string | undefined): Language | undefined => {
   return wanted.map(({ language }) => language).find(isLanguage);
 };
 
+const chosen = new AsyncLocalStorage<Language>();
+
+/** Runs something outside of a request whose messages an editor reads later. @param language of her panel */
+export const inLanguage = <Result>(
+  language: string | undefined,
+  run: () => Promise<Result>
+): Promise<Result> => {
+  const known = language?.slice(0, 2).toLowerCase();
+  return known && isLanguage(known) ? chosen.run(known, run) : run();
+};
+
 /**
  * Returns the language for messages in the current response: the editor's from her profile, else the first accepted one,
- * else English. Outside of a request, English.
+ * else English. Outside of a request, that of `inLanguage`, or English.
  */
 export const requestLanguage = (strapi: Strapi): Language => {
   const context = strapi.requestContext.get();
-  if (!context) return 'en';
-  const user = context.state?.user as { preferedLanguage?: string | null } | undefined;
-  const preferred = user?.preferedLanguage?.slice(0, 2).toLowerCase();
+  if (!context) return chosen.getStore() ?? 'en';
+  const preferred = panelLanguage(context.state)?.slice(0, 2).toLowerCase();
   if (preferred && isLanguage(preferred)) return preferred;
   return acceptedLanguage(context.get?.('accept-language')) ?? 'en';
 };

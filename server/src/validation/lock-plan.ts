@@ -2,8 +2,7 @@ import { PUBLIC_TYPES, type PublicType } from '../../../content-types';
 import { populateReferences } from '../model/populate';
 import { findSelected } from '../model/shared-relations/store';
 import { isPublicType, uidOf, type Strapi } from '../plugin';
-import { inParts, type Transaction } from '../strapi-internals/database';
-import { tableOf } from '../strapi-internals/tables';
+import { inParts } from '../strapi-internals/database';
 import { isRowId, referencesIn } from './relations';
 import { MAX_INTEGER } from './schema';
 
@@ -18,8 +17,8 @@ export interface WriteTarget {
 
 export interface LockedRow {
   id: number;
-  document_id: string;
-  updated_at: unknown;
+  documentId: string;
+  updatedAt: unknown;
 }
 
 /** The rows of one type that a write locks. */
@@ -41,23 +40,20 @@ type Add = (type: PublicType, id: string | number) => void;
 export const findRows = async (
   strapi: Strapi,
   type: PublicType,
-  { documents, rows }: References,
-  trx?: Transaction
+  { documents, rows }: References
 ): Promise<LockedRow[]> => {
-  const find = async (column: 'document_id' | 'id', values: (string | number)[]): Promise<LockedRow[]> => {
+  const find = async (by: 'documentId' | 'id', values: (string | number)[]): Promise<LockedRow[]> => {
     const found: LockedRow[] = [];
     for (const part of inParts(values)) {
-      const query = strapi.db
-        .getConnection(tableOf(strapi, uidOf(type)))
-        .select('id', 'document_id', 'updated_at')
-        .whereIn(column, part);
-      found.push(...((await (trx ? query.transacting(trx) : query)) as LockedRow[]));
+      const query = strapi.db.query(uidOf(type));
+      const select = ['id', 'documentId', 'updatedAt'];
+      found.push(...((await query.findMany({ where: { [by]: { $in: part } }, select })) as LockedRow[]));
     }
     return found;
   };
   // A reference to a row stands for its document, whose other rows are locked with it.
-  const named = (await find('id', [...rows])).map(({ document_id }) => document_id);
-  return find('document_id', [...new Set([...documents, ...named])]);
+  const named = (await find('id', [...rows])).map(({ documentId }) => documentId);
+  return find('documentId', [...new Set([...documents, ...named])]);
 };
 
 /** Adds the documents that stored documents reference, in all their locales, as drafts and published. */
@@ -86,8 +82,7 @@ const addReferences = (strapi: Strapi, type: PublicType, data: unknown, add: Add
 /** Finds the rows of the documents of a write and of all that they reference or will reference, by type. */
 export const planLocks = async (
   strapi: Strapi,
-  { type, documentIds, data }: WriteTarget,
-  trx?: Transaction
+  { type, documentIds, data }: WriteTarget
 ): Promise<Lock[]> => {
   const references = new Map<PublicType, References>();
   const add: Add = (target, id) => {
@@ -100,7 +95,7 @@ export const planLocks = async (
   for (const documentId of documentIds) add(type, documentId);
   await addStoredReferences(strapi, type, documentIds, add);
   // A selected document that cannot be shown yet may become visible at the same moment.
-  for (const [target, selected] of await findSelected(strapi, type, documentIds, trx)) {
+  for (const [target, selected] of await findSelected(strapi, type, documentIds)) {
     for (const documentId of selected) add(target, documentId);
   }
   addReferences(strapi, type, data, add);
@@ -110,7 +105,7 @@ export const planLocks = async (
     if (!wanted) continue;
     // Documents of one type that reference each other are locked in the same way, so that one statement can do it.
     const isWritten = target === type;
-    locks.push({ type: target, rows: await findRows(strapi, target, wanted, trx), isWritten });
+    locks.push({ type: target, rows: await findRows(strapi, target, wanted), isWritten });
   }
   return locks;
 };

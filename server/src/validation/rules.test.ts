@@ -36,7 +36,7 @@ describe('a salary', () => {
       [{ field: 'max', message: 'salary.ascending', values: { lower: 4000 } }],
     ],
     [
-      'neighbours, the others being right',
+      'each wrong pair of adjacent figures',
       { min: 1000, p25: 900, median: 1200, p75: 1100, max: 2000 },
       [
         { field: 'p25', message: 'salary.ascending', values: { lower: 1000 } },
@@ -49,7 +49,7 @@ describe('a salary', () => {
       [{ field: 'max', message: 'salary.ascending', values: { lower: 1000 } }],
     ],
     [
-      'figures around one that is not there',
+      'figures around a missing one',
       { min: 3000, median: 0, max: 2000 },
       [
         { field: 'median', message: 'salary.positive' },

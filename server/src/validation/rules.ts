@@ -135,12 +135,15 @@ const durationsAscend: ObjectRule = ({ durationMonthsMin: min, durationMonthsMax
     ? [{ field: 'durationMonthsMax', message: 'duration.ascending', values: { lower: Number(min) } }]
     : [];
 
-const NAMED_PARTS = PARTS.filter((part) => !['top', 'faq', 'related'].includes(part));
+/** The attributes of an article that are sections with anchors of their own. */
+export const NAMED_SECTIONS: readonly string[] = PARTS.filter(
+  (part) => !['top', 'faq', 'related'].includes(part)
+);
 
 /** Returns every section of an article with its path. */
 export const sectionsOf = (article: Values): { path: string; section: Values }[] =>
   [
-    ...NAMED_PARTS.map((path) => ({ path, section: article[path] as Values | null | undefined })),
+    ...NAMED_SECTIONS.map((path) => ({ path, section: article[path] as Values | null | undefined })),
     ...(Array.isArray(article.sections)
       ? (article.sections as Values[]).map((section, index) => ({ path: `sections[${index}]`, section }))
       : []),

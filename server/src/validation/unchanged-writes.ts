@@ -26,7 +26,7 @@ export const keepUnchanged = (strapi: Strapi): void => {
     const stamps = await readStamps(strapi, uidOf(type), before.documentId);
     const result = await next();
     const after = await findDraft(strapi, write);
-    if (!after || contentOf(type, after) !== contentOf(type, before)) return result;
+    if (!after || contentOf(after) !== contentOf(before)) return result;
 
     await restoreStamps(strapi, uidOf(type), stamps);
     if (typeof result === 'object' && result !== null && 'updatedAt' in result) {

@@ -3,8 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PublicType } from '../../../content-types';
 import { inWriteScope } from '../model/write-scope';
 import { uidOf, type Strapi } from '../plugin';
-import { databaseClient, inParts, type DatabaseClient, type Transaction } from '../strapi-internals/database';
-import { tableOf } from '../strapi-internals/tables';
+import {
+  databaseClient,
+  inParts,
+  isInTransaction,
+  type DatabaseClient,
+  type Transaction,
+} from '../strapi-internals/database';
+import { TypeTable } from '../strapi-internals/type-table';
 import { writeConflictOf } from '../strapi-internals/write-conflicts';
 import { createConflictError } from './errors';
 import { findRows, planLocks, type Lock, type LockedRow, type WriteTarget } from './lock-plan';
@@ -47,7 +53,7 @@ const keysOf = ({ type, documentIds }: WriteTarget): string[] =>
 /** One text for the rows of a type, another one after each change of one of them. */
 const stateOf = (rows: LockedRow[]): string =>
   rows
-    .map(({ id, updated_at }) => `${id} ${new Date(updated_at as string).getTime()}`)
+    .map(({ id, updatedAt }) => `${id} ${new Date(updatedAt as string).getTime()}`)
     .sort()
     .join();
 
@@ -69,7 +75,7 @@ export class WriteLocks {
    */
   async run<Result>(target: WriteTarget, run: (before: number) => Promise<Result>): Promise<Result> {
     const keys = keysOf(target);
-    if (!this.strapi.db.inTransaction()) return this.runWithRepeats(target, keys, run);
+    if (!isInTransaction(this.strapi)) return this.runWithRepeats(target, keys, run);
     const current = held.getStore();
     const isHeld = current && !current.isOver && keys.every((key) => current.keys.has(key));
     return (await this.strapi.db.transaction(({ trx }) =>
@@ -127,7 +133,7 @@ export class WriteLocks {
       for (let starts = 1; ; starts += 1) {
         try {
           await this.strapi.db.transaction(async ({ trx }) =>
-            this.lockAll(await planLocks(this.strapi, target, trx), trx)
+            this.lockAll(await planLocks(this.strapi, target), trx)
           );
           break;
         } catch (error) {
@@ -142,14 +148,14 @@ export class WriteLocks {
 
   private async lockAll(locks: Lock[], trx: Transaction): Promise<void> {
     for (const each of locks) await this.lock(each, trx);
-    await this.verify(locks, trx);
+    await this.verify(locks);
   }
 
   private async lock({ type, rows, isWritten }: Lock, trx: Transaction): Promise<void> {
     const ids = [...new Set(rows.map(({ id }) => Number(id)))].sort((one, other) => one - other);
-    const table = tableOf(this.strapi, uidOf(type));
+    const table = new TypeTable(this.strapi, uidOf(type));
     for (const part of inParts(ids)) {
-      const query = this.strapi.db.getConnection(table).select('id').whereIn('id', part).orderBy('id');
+      const query = table.query().select('id').whereIn('id', part).orderBy('id');
       if (isWritten) await query.forUpdate().transacting(trx);
       // What a foreign key locks: it waits for a deletion, and lets others change the row.
       else if (this.client === 'postgres') await query.forKeyShare().transacting(trx);
@@ -158,16 +164,16 @@ export class WriteLocks {
   }
 
   /** @throws StaleLocks when a document has other rows now than those that were locked */
-  private async verify(locks: Lock[], trx: Transaction): Promise<void> {
+  private async verify(locks: Lock[]): Promise<void> {
     for (const { type, rows } of locks.filter(({ isWritten }) => isWritten)) {
-      const documents = new Set(rows.map(({ document_id }) => document_id));
-      const stored = await findRows(this.strapi, type, { documents, rows: new Set() }, trx);
+      const documents = new Set(rows.map(({ documentId }) => documentId));
+      const stored = await findRows(this.strapi, type, { documents, rows: new Set() });
       if (stateOf(stored) !== stateOf(rows)) throw new StaleLocks();
     }
   }
 
   private async becomeWriter(type: PublicType, trx: Transaction): Promise<void> {
-    const table = tableOf(this.strapi, uidOf(type));
-    await this.strapi.db.getConnection(table).whereNull('id').update({ id: null }).transacting(trx);
+    const table = new TypeTable(this.strapi, uidOf(type));
+    await table.query().whereNull('id').update({ id: null }).transacting(trx);
   }
 }

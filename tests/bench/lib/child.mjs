@@ -1,6 +1,6 @@
 /**
- * One measurement, in a process of its own: boots a site, does one piece of work, and writes down how long that took
- * and how much memory the process has had at most. Its argument is a JSON file, see `inSite` in measure.mjs.
+ * Takes one measurement in its own process: starts a site, runs one task, and writes how long the task took and the
+ * peak memory of the process. Its argument is a JSON file, see `inSite` in measure.mjs.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
@@ -16,7 +16,7 @@ const job = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 
 const WRITE = /^\s*(insert|update|delete|replace|truncate|alter|create|drop)/i;
 
-/** Profiles the work alone; the start of Strapi would be most of a small one. */
+/** Profiles the work alone: in a short measurement the bootstrap of Strapi would take most of the time. */
 const startProfiling = async (folder) => {
   const session = new Session();
   session.connect();
@@ -30,13 +30,13 @@ const startProfiling = async (folder) => {
 };
 
 /**
- * Waits until nothing is asked of the database any more, and gives the time when that was. Strapi tells its webhooks of
- * a write after the write has returned, with queries that nobody awaits; they are part of the work.
+ * Waits until the database is idle, and returns the time of the last query. After a write has returned, Strapi runs the
+ * queries of its webhooks without awaiting them; they are part of the work.
  */
 const lastQuery = async (strapi) => {
   const { pool } = strapi.db.connection.client;
   let last = performance.now();
-  // Idle for some turns in a row: a query is followed by the next one.
+  // Several idle turns in a row: there may be a pause between two queries.
   for (let idle = 0; idle < 5; idle += 1) {
     await wait(10);
     if (pool.numUsed() + pool.numPendingAcquires() === 0) continue;
@@ -46,7 +46,7 @@ const lastQuery = async (strapi) => {
   return last;
 };
 
-/** Measures some work: seconds, seconds of the processor in this process, and statements that read and that write. */
+/** Measures some work: seconds, CPU seconds of this process, and the numbers of statements that read and write. */
 const measured = async (strapi, work) => {
   const statements = { reads: 0, writes: 0 };
   const count = ({ sql }) => {
@@ -66,8 +66,8 @@ const measured = async (strapi, work) => {
   return { seconds, cpuSeconds: (user + system) / 1e6, ...statements, memoryBefore, ...result };
 };
 
-const importFrom = (strapi, place, options) =>
-  strapi.plugin('career-field').service('seeding').import(place, options);
+const importFrom = (strapi, source, options) =>
+  strapi.plugin('career-field').service('seeding').import(source, options);
 
 const outcomesOf = ({ items, failures }) => {
   const outcomes = {};
@@ -80,7 +80,7 @@ const TASKS = {
   boot: async () => ({}),
   import: async (strapi) => {
     if (job.before) await importFrom(strapi, job.before, {});
-    return measured(strapi, async () => outcomesOf(await importFrom(strapi, job.place, job.options)));
+    return measured(strapi, async () => outcomesOf(await importFrom(strapi, job.source, job.options)));
   },
   content: async (strapi) => {
     writeFileSync(job.file, JSON.stringify(await readContent(strapi)));
@@ -110,7 +110,7 @@ try {
   // In kilobytes on every system that Node.js runs on.
   writeFileSync(job.result, JSON.stringify({ ...result, memory: process.resourceUsage().maxRSS * 1024 }));
 } catch (error) {
-  for (const fault of (error.faults ?? []).slice(0, 3)) console.error(fault);
+  for (const issue of (error.issues ?? []).slice(0, 3)) console.error(issue);
   throw error;
 }
 await lastQuery(strapi);

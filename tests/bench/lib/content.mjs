@@ -1,11 +1,11 @@
 /**
- * The content of a site as a plain script would hand it to the document service: attributes without what the database
- * adds, other documents by their ids.
+ * The content of a site as a plain script would pass it to the document service: without the attributes that the
+ * database adds, with references to other documents by their ids.
  */
 
 const PREFIX = 'plugin::career-field.';
 
-/** The plugin's types, vocabulary first, since guides point at it. */
+/** The plugin's types, vocabulary first, since guides reference it. */
 export const TYPES = ['category', 'skill', 'study-path', 'article'].map((name) => `${PREFIX}${name}`);
 
 const ADDED = new Set(['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'locale']);
@@ -55,7 +55,10 @@ const plain = (strapi, uid, row) =>
     })
   );
 
-/** Every document, in the order of its making, with its drafts or only rows by locale, and the files that they show. */
+/**
+ * Returns all documents in the order of their creation, with their rows by locale (drafts, where the type has them), and
+ * all media files.
+ */
 export const readContent = async (strapi) => {
   const documents = [];
   for (const uid of TYPES) {
@@ -81,30 +84,30 @@ export const readContent = async (strapi) => {
   return { documents, files: await strapi.db.query('plugin::upload.file').findMany() };
 };
 
-/** Puts ids in the place of what content points at; what is not there yet is left out. */
-const resolved = (value, documentThere, fileOf) => {
+/** Replaces references by the ids of this site, and omits references to documents that are not created yet. */
+const resolved = (value, documentIdOf, fileIdOf) => {
   if (Array.isArray(value)) {
-    return value.map((item) => resolved(item, documentThere, fileOf)).filter((item) => item !== undefined);
+    return value.map((item) => resolved(item, documentIdOf, fileIdOf)).filter((item) => item !== undefined);
   }
   if (typeof value !== 'object' || value === null) return value;
   const names = Object.keys(value);
-  if (names.length === 1 && names[0] === 'document') return documentThere(value.document);
-  if (names.length === 1 && names[0] === 'file') return fileOf(value.file);
+  if (names.length === 1 && names[0] === 'document') return documentIdOf(value.document);
+  if (names.length === 1 && names[0] === 'file') return fileIdOf(value.file);
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, resolved(item, documentThere, fileOf)])
+    Object.entries(value).map(([name, item]) => [name, resolved(item, documentIdOf, fileIdOf)])
   );
 };
 
 /**
- * The plain loop: each document is created in its first locale and updated in the others, as a draft or published.
- * A document that comes later is not pointed at.
+ * The plain loop: creates each document in its first locale and updates it in the others, as a draft or published.
+ * References to documents that are created later are omitted.
  */
 export const createLoop = async (strapi, { documents, files }) => {
   const fileIds = new Map();
   for (const { id, ...data } of files) {
     fileIds.set(id, (await strapi.db.query('plugin::upload.file').create({ data })).id);
   }
-  const there = new Map();
+  const documentIds = new Map();
   const write = async ({ uid, id, isPublished, locales }) => {
     const service = strapi.documents(uid);
     const status = isPublished ? 'published' : 'draft';
@@ -112,12 +115,12 @@ export const createLoop = async (strapi, { documents, files }) => {
     for (const [index, [locale, content]] of Object.entries(locales).entries()) {
       const data = resolved(
         content,
-        (document) => there.get(`${document} ${locale}`),
+        (document) => documentIds.get(`${document} ${locale}`),
         (file) => fileIds.get(file)
       );
       if (index === 0) ({ documentId } = await service.create({ locale, status, data }));
       else await service.update({ documentId, locale, status, data });
-      there.set(`${id} ${locale}`, documentId);
+      documentIds.set(`${id} ${locale}`, documentId);
     }
   };
   const isArticle = ({ uid }) => uid === `${PREFIX}article`;

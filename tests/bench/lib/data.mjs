@@ -45,7 +45,7 @@ const quoted = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '"
 
 const toCsv = (rows) => rows.map((row) => `${row.map(quoted).join(',')}\n`).join('');
 
-/** As many names and as long a description as an occupation of ESCO has in the middle: eight, and 350 characters. */
+/** Has as many names and as long a description as the median occupation of ESCO: eight names, 350 characters. */
 const occupationRow = (index, numberBelow) => {
   const words = (count) => Array.from({ length: count }, () => WORDS[numberBelow(WORDS.length)]).join(' ');
   const group = GROUPS[index % GROUPS.length];
@@ -67,10 +67,10 @@ const occupationRow = (index, numberBelow) => {
 };
 
 /**
- * Writes a file of made-up occupations in ESCO's layout, or the first ones of a real file.
+ * Writes a file of generated occupations in ESCO's format, or the first occupations of a real file.
  *
  * @param {number} count
- * @param {string | undefined} real a file of ESCO's
+ * @param {string | undefined} real the path of ESCO's file
  */
 export const writeOccupations = (file, count, real) => {
   if (real) {
@@ -84,7 +84,7 @@ export const writeOccupations = (file, count, real) => {
 };
 
 /**
- * Writes a generated next release of a file of occupations: each has another text and one more name.
+ * Writes a generated next release of a file of occupations: each gets another description and one more name.
  *
  * @param {string} from
  * @param {string} file
@@ -102,7 +102,10 @@ export const writeNextRelease = (from, file) => {
   writeFileSync(file, toCsv([header, ...revised]));
 };
 
-/** What the guide is related to: the two others of its three, as the shipped guides are, or both neighbours in a ring. */
+/**
+ * Returns the guides that a guide is related to: the others of its group of three, as in the shipped guides, or the one
+ * before and the one after it.
+ */
 const relatedTo = (index, count, isRing) => {
   const start = index - (index % 3);
   const others = isRing
@@ -112,7 +115,7 @@ const relatedTo = (index, count, isRing) => {
 };
 
 /**
- * Writes copies of the shipped Backend guide, and the vocabulary that it points at.
+ * Writes copies of the shipped Backend guide, and the vocabulary that it references.
  *
  * @param {number} count
  * @param {boolean} isRing

@@ -7,7 +7,7 @@ export const toDeliveryTable = (rows, connections) => {
     'guides',
     'measured',
     ...connections.flatMap((count) => [
-      `answers/s, ${count} connections`,
+      `responses/s, ${count} connections`,
       'µs of the processor',
       'p50 (ms)',
       'p99 (ms)',
@@ -35,10 +35,10 @@ export const toDeliveryTable = (rows, connections) => {
 
 const wrongOf = ({ loads = {} }) => {
   const wrong = Object.values(loads).reduce((sum, each) => sum + each.wrong, 0);
-  return wrong > 0 ? `${wrong} wrong answers` : '';
+  return wrong > 0 ? `${wrong} wrong responses` : '';
 };
 
-/** What is aimed at, and what was measured, for each database and number of guides. */
+/** Compares the measurements with their targets, for each database and number of guides. */
 export const judge = (rows, connections) => {
   const [few] = connections;
   const lines = [];
@@ -60,11 +60,11 @@ export const judge = (rows, connections) => {
   for (const [where, group] of groups) {
     const alone = (name) => find(group, name)?.single?.p50;
     /**
-     * The target is one of answers a second. Where a server is fast, the load generator is what limits them, of this and
-     * of another one alike; so the time of the server's processor that an answer takes is compared, too.
+     * The target is one of responses per second. With a fast server, the load generator is the limit in both cases, so the
+     * processor time of the server for each response is compared, too.
      */
     const compare = (what, one, other, target) => {
-      say(where, `${what}, answers/s`, ratioOf('perSecond', group, one, other), target);
+      say(where, `${what}, responses/s`, ratioOf('perSecond', group, one, other), target);
       say(where, `${what}, processor time of the server`, ratioOf('cpu', group, other, one), target);
     };
     compare('guide warm / health', 'guide, warm', 'health', 0.7);
@@ -97,14 +97,14 @@ export const judge = (rows, connections) => {
       3,
       true
     );
-    say(where, 'search, p50 (ms)', alone('search, another question each time'), 15, true);
+    say(where, 'search, p50 (ms)', alone('search, another query each time'), 15, true);
     say(where, 'publishing / plain Strapi', find(group, 'publishing a guide')?.publish?.ratio, 1.2, true);
     const [away] = group.filter(({ name }) => name.startsWith('guide, cold, database'));
     const [plainAway] = group.filter(({ name }) => name.startsWith('plain REST, database'));
     if (away)
       say(where, 'the same with a distant database', away.single.p50 / plainAway.single.p50, 0.1, true);
   }
-  // Minutes lie between the numbers of guides, so each is taken by the health route of its own minutes.
+  // Different numbers of guides are measured minutes apart, so each is compared with the health route of its own run.
   const byDatabase = new Map();
   for (const [, group] of groups) {
     const [{ database }] = group;

@@ -1,6 +1,6 @@
 /**
- * The floor: Koa alone, which sends the bytes of a file with an ETag, or 304. At `/complete` it sends the headers of the
- * answer of a site as well, those of its security, its CDN and its readers in browsers.
+ * The lower bound: Koa alone, which sends the bytes of a file with an ETag, or 304. `/complete` also sends the other
+ * headers of a site's response (security, CDN, CORS).
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 
-/** Each measurement is taken in so many parts at least, in turns with what it is compared with. */
-const TURNS = 4;
+/** Each measurement is split into at least this many turns, which alternate with those of the compared cases. */
+const TURNS = 5;
 
-/** Requests ahead of those that are timed: a connection is opened, code is compiled. */
+/** Requests before the timed ones: a connection is opened, code is compiled. */
 const AHEAD = 10;
 
 const median = (values) => {
@@ -12,20 +12,20 @@ const median = (values) => {
   return sorted[Math.floor(sorted.length / 2)];
 };
 
-/** Waits until a server has done what it was last asked for: requests that the client has given up are still handled. */
+/** Waits until a server is idle: it still handles requests that the client has aborted. */
 const untilQuiet = async (server) => {
-  for (let before = await server.tell('cpu'); ;) {
+  for (let before = await server.run('cpu'); ;) {
     await wait(50);
-    const now = await server.tell('cpu');
+    const now = await server.run('cpu');
     if (now - before < 10_000) return;
     before = now;
   }
 };
 
 const once = async ({ server, request: { expected = 200, ...request } }, connections, seconds) => {
-  const cpuBefore = await server.tell('cpu');
+  const cpuBefore = await server.run('cpu');
   const result = await autocannon({ ...request, connections, duration: seconds });
-  const cpu = (await server.tell('cpu')) - cpuBefore;
+  const cpu = (await server.run('cpu')) - cpuBefore;
   await untilQuiet(server);
   const right = result.statusCodeStats[expected]?.count ?? 0;
   return {
@@ -38,15 +38,14 @@ const once = async ({ server, request: { expected = 200, ...request } }, connect
 };
 
 /**
- * Asks some addresses again and again, one after the other, in turns: whatever else the machine does meanwhile, it does
- * to all of them.
+ * Sends load to several URLs in turns, so that other work on the machine affects all of them alike.
  *
  * @param {{name: string, server: object, request: object}[]} cases `request` has `url`, `method`, `headers`, `body` and
  *   the status that is `expected`
  * @param {number} seconds of each
- * @returns {Promise<Map<string, object>>} by name, the medians of the turns: answers `perSecond`, `cpu`, the
- *   microseconds of its processor that the server has needed for each, and latencies in milliseconds; `wrong` are
- *   answers with another status
+ * @returns {Promise<Map<string, object>>} by name, the medians of the turns: responses `perSecond`, `cpu`, the
+ *   microseconds of processor time of the server for each, and latencies in milliseconds; `wrong` counts responses with
+ *   another status
  */
 export const loadInTurns = async (cases, connections, seconds) => {
   for (const each of cases) await once(each, connections, Math.min(1, seconds));
@@ -68,8 +67,8 @@ export const loadInTurns = async (cases, connections, seconds) => {
 };
 
 /**
- * One request after the other, each timed by itself; `before` runs ahead of each and is not timed. `request` may be a
- * function that gives another one each time.
+ * Sends one request after the other, each timed by itself; `before` runs before each and is not timed. `request` may be a
+ * function that returns another one each time.
  */
 export const oneByOne = async (request, times, { before = async () => {}, ahead = AHEAD } = {}) => {
   const took = [];
@@ -78,15 +77,15 @@ export const oneByOne = async (request, times, { before = async () => {}, ahead 
     const { url, headers, method, body } = typeof request === 'function' ? request() : request;
     await before();
     const started = performance.now();
-    const answer = await fetch(url, { headers, method, body });
-    bytes = (await answer.arrayBuffer()).byteLength;
+    const response = await fetch(url, { headers, method, body });
+    bytes = (await response.arrayBuffer()).byteLength;
     if (time >= 0) took.push(performance.now() - started);
-    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
+    if (response.status !== 200) throw new Error(`${url} responded with ${response.status}`);
   }
   took.sort((one, other) => one - other);
   return {
     p50: took[Math.floor(took.length / 2)],
-    // Of fewer, it would be the slowest of all.
+    // With fewer requests it would be the slowest of all.
     p99: took.length >= 100 ? took[Math.floor(took.length * 0.99)] : undefined,
     bytes,
   };

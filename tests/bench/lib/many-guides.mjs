@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeGuides } from './data.mjs';
 
-/** Guides of the Backend guide's size; the others only have to be there. */
+/** The number of guides of the Backend guide's size; the others are small. */
 const WHOLE = 30;
 
 const WORDS =
@@ -37,7 +37,7 @@ locales:
 `;
 
 /**
- * Writes guides to be imported.
+ * Writes the files of guides, to be imported.
  *
  * @returns {{vocabulary: string, guides: string}} two folders, to be imported one after the other
  */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import qs from 'qs';
 import { loadInTurns, oneByOne } from './load.mjs';
-import { ordinaryQuery } from './ordinary-graphql.mjs';
+import { plainGraphQLQuery } from './plain-graphql.mjs';
 import { ROOT } from './site.mjs';
 import { createSlowProxy } from './slow-proxy.mjs';
 
@@ -32,7 +32,7 @@ module.exports = () => ({
 });
 `;
 
-/** A process of ours that listens, and what it can be told. */
+/** Starts a process that listens for requests, and for commands over its IPC channel. */
 const start = async (file, args, env, cwd) => {
   const child = fork(file, args, {
     cwd,
@@ -42,12 +42,12 @@ const start = async (file, args, env, cwd) => {
   let errors = '';
   child.stderr.on('data', (data) => (errors += data));
   const waiting = new Map();
-  let asked = 0;
+  let commands = 0;
   const ready = new Promise((resolve, reject) => {
     child.on('message', (message) => {
       if (message.id === undefined) return resolve(message);
       const { resolve: done, reject: fail } = waiting.get(message.id);
-      if (message.error) fail(new Error(`${message.error}\n${JSON.stringify(message.faults)}`));
+      if (message.error) fail(new Error(`${message.error}\n${JSON.stringify(message.issues)}`));
       else done(message.result);
     });
     child.on('exit', (code) => {
@@ -60,11 +60,11 @@ const start = async (file, args, env, cwd) => {
   return {
     url: `http://127.0.0.1:${port}`,
     etag,
-    tell: (name, options = {}) =>
+    run: (name, options = {}) =>
       new Promise((resolve, reject) => {
-        asked += 1;
-        waiting.set(asked, { resolve, reject });
-        child.send({ id: asked, name, ...options });
+        commands += 1;
+        waiting.set(commands, { resolve, reject });
+        child.send({ id: commands, name, ...options });
       }),
     stop: async () => {
       child.disconnect();
@@ -77,16 +77,16 @@ const SLUG = 'backend-0';
 
 const GUIDE = `/api/career-field/guides/${SLUG}?locale=de`;
 
-/** Publishing takes turns, too: so many guides, so often. */
+/** Publishing is measured in turns, too: the number of guides in a turn, and of turns. */
 const PUBLISHED = 20;
 const PUBLISHING_TURNS = 3;
 
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 
 /**
- * Measures everything with one database.
+ * Takes all measurements with one database.
  *
- * @returns rows with a name, the answers a second and latencies by connections, and statements
+ * @returns rows with a name, the responses per second and latencies by number of connections, and SQL statements
  */
 export const measureDelivery = async (site, { files, connections, seconds, delay, note }) => {
   writeFileSync(path.join(site.folder, 'config', 'plugins.js'), PLUGINS);
@@ -94,7 +94,7 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   const serve = (env = {}) =>
     start(path.join(LIB, 'server.mjs'), [site.folder], { ...site.env, ...env }, site.folder);
 
-  const tell = (row) => {
+  const report = (row) => {
     rows.push(row);
     const loads = Object.entries(row.loads ?? {}).map(
       ([count, { perSecond, cpu, p50, p99, wrong }]) =>
@@ -107,17 +107,17 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
 
   const statementsOf = async (server, request) => {
     await oneByOne(request, 1);
-    await server.tell('countStatements');
+    await server.run('countStatements');
     await oneByOne(request, 1, { ahead: 0 });
-    return server.tell('statements');
+    return server.run('statements');
   };
 
-  /** Measures some addresses in turns; `alone` says how often each is asked by itself, `statements` that they are counted. */
+  /** Measures some URLs in turns; `alone` is the number of single requests to each, `statements` counts SQL statements. */
   const measure = async (cases, counts = connections) => {
     const loads = new Map();
     for (const count of counts) loads.set(count, await loadInTurns(cases, count, seconds));
     for (const { name, server, request, alone, statements } of cases) {
-      tell({
+      report({
         name,
         loads: Object.fromEntries([...loads].map(([count, measured]) => [count, measured.get(name)])),
         statements: statements ? await statementsOf(server, request) : undefined,
@@ -126,19 +126,19 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
     }
   };
 
-  /** @param pause milliseconds in which nobody asks for anything */
+  /** @param pause milliseconds without requests before each one */
   const measureCold = async (name, server, request, { times = 100, pause = 0 } = {}) => {
     const forget = async () => {
-      await server.tell('forget');
+      await server.run('forget');
       if (pause > 0) await wait(pause);
     };
     if (pause === 0) await oneByOne(request, 1);
     await forget();
-    await server.tell('countStatements');
+    await server.run('countStatements');
     await oneByOne(request, 1, { ahead: 0 });
-    const statements = await server.tell('statements');
+    const statements = await server.run('statements');
     const ahead = pause > 0 ? 0 : undefined;
-    tell({ name, statements, single: await oneByOne(request, times, { before: forget, ahead }) });
+    report({ name, statements, single: await oneByOne(request, times, { before: forget, ahead }) });
   };
 
   const etagOf = async (url) => (await fetch(url)).headers.get('etag');
@@ -153,44 +153,44 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   });
 
   let server = await serve();
-  await server.tell('openToAll');
-  const { guides, seconds: took } = await server.tell('import', { files });
-  note(`${guides} guides (one a language), made in ${took.toFixed(1)} s after the import`);
+  await server.run('openToAll');
+  const { guides, seconds: took } = await server.run('import', { files });
+  note(`${guides} guides (one per locale), built in ${took.toFixed(1)} s after the import`);
   await server.stop();
 
   server = await serve();
   const guideUrl = `${server.url}${GUIDE}`;
-  await server.tell('countStatements');
+  await server.run('countStatements');
   const first = await oneByOne({ url: guideUrl }, 1, { ahead: 0 });
-  tell({
+  report({
     name: 'first guide after a start',
-    statements: await server.tell('statements'),
+    statements: await server.run('statements'),
     single: first,
   });
-  const populate = await server.tell('populate');
+  const populate = await server.run('populate');
   const rest = `/api/career-field/articles?${qs.stringify(
     { locale: 'de', filters: { slug: { $eq: SLUG } }, populate },
     { encodeValuesOnly: true }
   )}`;
-  const ordinary = await ordinaryQuery(server.url, SLUG);
+  const graphqlQuery = await plainGraphQLQuery(server.url, SLUG);
 
-  // What is compared is measured in turns, although it is served by other processes.
+  // These processes run at the same time, since compared cases are measured in turns.
   const fast = await serve({ BENCH_FAST_LANE: 'true' });
   const fastUrl = `${fast.url}${GUIDE}`;
   const cache = await serve({ BENCH_STRAPI_CACHE: 'true' });
-  const answer = await fetch(fastUrl);
+  const response = await fetch(fastUrl);
   const body = path.join(site.folder, 'guide.json');
-  writeFileSync(body, Buffer.from(await answer.arrayBuffer()));
+  writeFileSync(body, Buffer.from(await response.arrayBuffer()));
   const head = path.join(site.folder, 'head.json');
   const koas = new Set(['connection', 'content-length', 'content-type', 'date', 'etag', 'keep-alive']);
   writeFileSync(
     head,
-    JSON.stringify(Object.fromEntries([...answer.headers].filter(([name]) => !koas.has(name))))
+    JSON.stringify(Object.fromEntries([...response.headers].filter(([name]) => !koas.has(name))))
   );
   const floor = await start(path.join(LIB, 'floor.mjs'), [body, head], {}, site.folder);
 
   await measureCold('guide, cold', server, { url: guideUrl });
-  // Longer than what is known of permissions and languages may be old.
+  // Longer than permissions and locales are cached.
   await measureCold('guide, cold, after a pause', server, { url: guideUrl }, { times: 5, pause: 1500 });
   await measure([
     { name: 'guide, warm', server, request: { url: guideUrl }, alone: 100, statements: true },
@@ -227,7 +227,7 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
       {
         name: 'plain GraphQL',
         server,
-        request: post(server.url, ordinary),
+        request: post(server.url, graphqlQuery),
         alone: 20,
         statements: true,
       },
@@ -249,15 +249,15 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
     word += 1;
     return { url: `${server.url}/api/career-field/guides?locale=de&q=${WORDS[word % WORDS.length]}+${word}` };
   };
-  tell({ name: 'search, another question each time', single: await oneByOne(search, 100) });
+  report({ name: 'search, another query each time', single: await oneByOne(search, 100) });
   const sitemap = await oneByOne({ url: `${server.url}/api/career-field/sitemap` }, 20);
-  tell({ name: 'sitemap', single: sitemap, text: `${sitemap.bytes} bytes` });
+  report({ name: 'sitemap', single: sitemap, text: `${sitemap.bytes} bytes` });
 
   const plain = await serve({ BENCH_PLAIN: 'true' });
   const published = { ours: [], plain: [] };
   for (let turn = -1; turn < PUBLISHING_TURNS; turn += 1) {
     for (const [name, each] of Object.entries({ ours: server, plain })) {
-      const measured = await each.tell('publish', { times: PUBLISHED });
+      const measured = await each.run('publish', { times: PUBLISHED });
       // The first turn compiles the code.
       if (turn >= 0) published[name].push(measured);
     }
@@ -266,7 +266,7 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
   await server.stop();
   const times = (key) =>
     median(published.ours.map((one) => one[key])) / median(published.plain.map((one) => one[key]));
-  tell({
+  report({
     name: 'publishing a guide',
     publish: { ratio: times('cpuSeconds'), waiting: times('seconds') },
     text: `${times('cpuSeconds').toFixed(2)} times plain Strapi's processor time with what follows, ${times('seconds').toFixed(2)} times as long until it returns`,
@@ -279,7 +279,7 @@ export const measureDelivery = async (site, { files, connections, seconds, delay
     );
     server = await serve({ DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(proxy.port) });
     await measureCold(`guide, cold, database ${delay} ms away`, server, { url: `${server.url}${GUIDE}` });
-    tell({
+    report({
       name: `plain REST, database ${delay} ms away`,
       single: await oneByOne({ url: `${server.url}${rest}` }, 20),
     });

@@ -22,10 +22,10 @@ const run = async (args, { cwd, env }) => {
 };
 
 /**
- * Runs a piece of work in a site, in a process of its own; see child.mjs.
+ * Runs a task in a site, in its own process; see child.mjs.
  *
- * @param {{task: string}} job `profile` is a folder that a CPU profile of the work is written to
- * @returns {Promise<Record<string, unknown>>} what the work tells, and `whole`, the seconds from start to end
+ * @param {{task: string}} job `profile` is the folder for a CPU profile of the task
+ * @returns {Promise<Record<string, unknown>>} the result of the task, and `whole`, the seconds that the process ran
  */
 export const inSite = async (site, job) => {
   const file = path.join(site.folder, 'job.json');

@@ -1,7 +1,7 @@
 'use strict';
 
-// Loaded into Strapi's own command line: what the process has had of memory at most, written down when it ends. The
-// event `exit` would be the usual place, but listeners of it are not heard there.
+// Loaded into Strapi's own command line: writes the peak memory of the process to a file when it exits. Listeners of the
+// event `exit` are not called there.
 const { writeFileSync } = require('node:fs');
 
 const { exit } = process;

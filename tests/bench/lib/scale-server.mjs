@@ -1,4 +1,4 @@
-/** A site that listens, and does what the benchmark of many guides tells it. */
+/** A site that listens, and runs the commands of the benchmark of many guides. */
 import { createRequire } from 'node:module';
 
 const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
@@ -19,7 +19,7 @@ const tableOf = (uid) => strapi.db.metadata.get(uid).tableName;
 const DAY = '2026-01-01T00:00:00.000Z';
 
 const COMMANDS = {
-  /** Three categories and ten skills in every language, and one guide, whose rows are the pattern of all others. */
+  /** Creates three categories and ten skills in every language, and one guide, whose rows are copied for all others. */
   async prepare({ locales, occupations }) {
     const categories = [];
     for (let index = 0; index < 3; index += 1) {

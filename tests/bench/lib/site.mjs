@@ -32,16 +32,16 @@ const onServer = async (statement) => {
   await client.end();
 };
 
-let made = 0;
+let databases = 0;
 
 const createDatabase = async (folder, client) => {
   if (client === 'sqlite') {
     const env = { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'data.db') };
-    // The file goes with its folder.
+    // The file is deleted with its folder.
     return { env, drop: async () => {} };
   }
-  made += 1;
-  const name = `career_field_bench_${process.pid}_${made}_${Date.now()}`;
+  databases += 1;
+  const name = `career_field_bench_${process.pid}_${databases}_${Date.now()}`;
   await onServer(`CREATE DATABASE ${name}`);
   return {
     env: { DATABASE_CLIENT: 'postgres', DATABASE_NAME: name },
@@ -50,7 +50,7 @@ const createDatabase = async (folder, client) => {
 };
 
 /**
- * Makes the folder and the empty database of a site like the playground.
+ * Creates the folder and the empty database of a site like the playground.
  *
  * @param {'sqlite' | 'postgres'} client
  * @returns {Promise<{folder: string, env: Record<string, string>, remove: () => Promise<void>}>}

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 
 /**
- * Stands between Strapi and its database, and holds each answer back for a while.
+ * Starts a proxy between Strapi and its database that delays each response.
  *
  * @param {{host: string, port: number}} target
  * @param {number} milliseconds

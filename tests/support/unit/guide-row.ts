@@ -2,7 +2,7 @@ import type { GuideContext } from '../../../server/src/guide/assemble/context';
 import type { Row } from '../../../server/src/guide/values';
 import { backendArticle, richText } from './backend-article';
 
-/** A file as the database layer gives it, with all that Strapi keeps of it. */
+/** A media file as the database layer returns it, with Strapi's internal attributes. */
 export const fileRow = (id: number, name: string): Row => ({
   id,
   documentId: `f-${name}`,
@@ -129,7 +129,7 @@ export const guideRow = (more: Row = {}): Row => {
   };
 };
 
-const neighbour = (name: string, category: string): { documentId: string; row: Row } => ({
+const relatedGuide = (name: string, category: string): { documentId: string; row: Row } => ({
   documentId: `a-${name}`,
   row: {
     documentId: `a-${name}`,
@@ -138,18 +138,19 @@ const neighbour = (name: string, category: string): { documentId: string; row: R
   },
 });
 
-/** What the guide of `guideRow` shows beside its article: two neighbours and two categories. */
+/** What the guide of `guideRow` shows besides its article: two related guides and two categories. */
 export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => ({
   partOrder: [],
-  site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null },
+  site: { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null, previewUrl: null },
   assetUrl: (url) => (url.startsWith('/') ? `https://cms.example.org${url}` : url),
   now: new Date('2026-11-24T12:00:00Z'),
+  freshness: { figures: 36, oldFigures: 'mark', review: 6, mail: false },
   categories: [
     { documentId: 'c-it', name: 'IT', slug: 'it' },
     { documentId: 'c-web', name: 'Webentwicklung', slug: 'webentwicklung' },
   ],
   linked: new Map(
-    [neighbour('frontend', 'c-web'), neighbour('devops', 'c-operations')].map(({ documentId, row }) => [
+    [relatedGuide('frontend', 'c-web'), relatedGuide('devops', 'c-operations')].map(({ documentId, row }) => [
       documentId,
       {
         row,
@@ -170,6 +171,7 @@ export const guideContext = (more: Partial<GuideContext> = {}): GuideContext => 
     ])
   ),
   linkedDrafts: [],
+  reviewedAt: null,
   alternates: [
     { locale: 'de', slug: 'backend', title: 'Backend' },
     { locale: 'en', slug: 'back-end', title: 'Back end' },

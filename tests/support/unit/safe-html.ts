@@ -3,7 +3,7 @@ import type * as parse5 from 'parse5';
 type ParentNode = parse5.DefaultTreeAdapterTypes.ParentNode;
 type ElementNode = parse5.DefaultTreeAdapterTypes.Element;
 
-/** The elements that rich text may become, and what each may carry. */
+/** The elements that rich text may become, with the attributes that each may have. */
 const OF_RICH_TEXT: Record<string, readonly string[]> = {
   a: ['href', 'rel', 'target'],
   blockquote: [],
@@ -27,7 +27,7 @@ const OF_RICH_TEXT: Record<string, readonly string[]> = {
   ul: [],
 };
 
-/** What readers of Markdown make of a page of ours, tags that our Markdown has included. */
+/** The elements that a page may become in Markdown renderers, including the tags that its Markdown contains. */
 const OF_MARKDOWN: Record<string, readonly string[]> = {
   ...OF_RICH_TEXT,
   b: [],
@@ -50,11 +50,18 @@ const OF_MARKDOWN: Record<string, readonly string[]> = {
   tr: [],
 };
 
+/** A plain page: its own elements, and those of the rich texts in it. */
+const OF_PAGE: Record<string, readonly string[]> = {
+  ...OF_MARKDOWN,
+  ...OF_RICH_TEXT,
+  img: OF_RICH_TEXT.img!,
+};
+
 const PORTAL = 'https://portal.example';
 
-/** Whether a browser on the portal goes where a reader may be sent; told by the browser's own reading of URLs. */
+/** Whether a link leads to a target that readers may be sent to, decided by the URL parser of browsers. */
 const isSafeTarget = (url: string, schemes: readonly string[]): boolean => {
-  // A browser goes nowhere from an address that is none, such as one that a renderer has found in a text.
+  // A browser follows no URL that cannot be parsed, such as one that a renderer has found in a text.
   if (!URL.canParse(url, `${PORTAL}/en/backend`)) return /^https?:\/\//i.test(url);
   const { protocol, origin } = new URL(url, `${PORTAL}/en/backend`);
   const isAbsolute = /^[a-z]+:/i.test(url);
@@ -72,32 +79,34 @@ const VALUES: Record<string, (value: string) => boolean> = {
   loading: (value) => value === 'lazy',
 };
 
+const ALLOWED = { 'rich text': OF_RICH_TEXT, markdown: OF_MARKDOWN, page: OF_PAGE };
+
 export interface HtmlReading {
-  /** All elements, in the order of the text. */
+  /** All elements, in document order. */
   elements: ElementNode[];
-  /** What a browser shows of texts. */
+  /** The text that a browser shows. */
   text: string;
-  /** Elements, attributes and values that must not be there, and what a browser had to put right. */
-  faults: string[];
+  /** Elements, attributes and values that are not allowed, and the parse errors of the browser. */
+  issues: string[];
 }
 
 /** Reads HTML as a browser does. parse5 is an ES module. */
 export const loadHtmlReader = async () => {
   const { parseFragment } = await import('parse5');
-  return (html: string, kind: 'rich text' | 'markdown' = 'rich text'): HtmlReading => {
-    const allowed = kind === 'markdown' ? OF_MARKDOWN : OF_RICH_TEXT;
-    const reading: HtmlReading = { elements: [], text: '', faults: [] };
-    const { elements, faults } = reading;
+  return (html: string, kind: keyof typeof ALLOWED = 'rich text'): HtmlReading => {
+    const allowed = ALLOWED[kind];
+    const reading: HtmlReading = { elements: [], text: '', issues: [] };
+    const { elements, issues } = reading;
     const visit = (parent: ParentNode): void => {
       for (const node of parent.childNodes) {
         if ('value' in node) reading.text += node.value;
-        else if (!('tagName' in node)) faults.push(node.nodeName);
+        else if (!('tagName' in node)) issues.push(node.nodeName);
         else {
           elements.push(node);
-          if (!Object.hasOwn(allowed, node.tagName)) faults.push(`<${node.tagName}>`);
+          if (!Object.hasOwn(allowed, node.tagName)) issues.push(`<${node.tagName}>`);
           for (const { name, value } of node.attrs) {
             const isAllowed = allowed[node.tagName]?.includes(name) && (VALUES[name]?.(value) ?? true);
-            if (!isAllowed) faults.push(`<${node.tagName} ${name}="${value}">`);
+            if (!isAllowed) issues.push(`<${node.tagName} ${name}="${value}">`);
           }
           visit(node);
         }
@@ -105,8 +114,8 @@ export const loadHtmlReader = async () => {
     };
     const fragment = parseFragment(html, {
       onParseError: ({ code }) => {
-        // These are in the text that an editor stored, and harmless.
-        if (!/^(control-character|noncharacter)-in-input-stream$/.test(code)) faults.push(code);
+        // These come from the text that an editor stored, and are harmless.
+        if (!/^(control-character|noncharacter)-in-input-stream$/.test(code)) issues.push(code);
       },
     });
     visit(fragment);

@@ -1,8 +1,8 @@
 import { api } from './api';
 
-/** The address of an `<img>` that is relative to its server, with what stands before it in the element. */
+/** The relative URL of an `<img>`, with the preceding part of the element. */
 const RELATIVE_IMAGE = /(<img\b(?:[^>"]|"[^"]*")*?\ssrc=")(\/(?!\/)[^"]*)/g;
 
-/** HTML of the API, which is safe as it comes, with pictures that are found from another site, too. */
+/** Returns HTML of the API, which is already safe, with absolute URLs of images. */
 export const prose = (html: string): string =>
   html.replace(RELATIVE_IMAGE, (_, start: string, url: string) => start + api.assetUrl(url));

@@ -12,5 +12,5 @@ const read = async (): Promise<string | null> => {
 
 let sitemap: Promise<string | null> | undefined;
 
-/** The API's sitemap, or null as long as the plugin has not been told where the portal is (option `site.url`). */
+/** Returns the API's sitemap, or null unless the plugin's option `site.url` is set. */
 export const readSitemap = (): Promise<string | null> => (sitemap ??= read());

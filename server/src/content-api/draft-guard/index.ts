@@ -1,5 +1,6 @@
 import { attributeWith, registeredAttributes } from '../../model/attributes';
 import type { Strapi } from '../../plugin';
+import { mayDo } from '../../strapi-internals/content-api-rights';
 import { createPublishedComponents } from '../../strapi-internals/published-components';
 import { wrapQueryFunction } from '../../strapi-internals/query-functions';
 import { createModels, type Model } from '../query-models';
@@ -7,17 +8,6 @@ import { isGuarded, PREVIEW_ACTION, type GuardContext } from './guarded';
 import { publishedOnly } from './published-only';
 
 export { PREVIEW_ACTION };
-
-/** Whether a request has a permission. */
-export const mayDo = async (strapi: Strapi, auth: unknown, action: string): Promise<boolean> => {
-  if (!auth) return false;
-  try {
-    await strapi.auth.verify(auth as Parameters<Strapi['auth']['verify']>[0], { scope: [action] });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const contextOf = (strapi: Strapi): GuardContext => ({
   models: createModels(strapi),

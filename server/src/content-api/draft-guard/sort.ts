@@ -1,4 +1,5 @@
 import { errors } from '../../strapi-internals/host-utils';
+import { hasLinkTable } from '../../strapi-internals/tables';
 import { attributeOf, isRecord, type Attribute, type Model, type Models } from '../query-models';
 import { hasVersions, isGuarded, PREVIEW_ACTION } from './guarded';
 
@@ -20,8 +21,7 @@ const leadsToPublished = (attribute: Attribute, owner: Model | undefined, target
   attribute.type === 'component' ||
   (attribute.type === 'relation' &&
     !String(attribute.relation).startsWith('morph') &&
-    attribute.joinColumn === undefined &&
-    attribute.useJoinTable !== false &&
+    hasLinkTable(attribute) &&
     hasVersions(owner) &&
     hasVersions(target));
 

@@ -1,19 +1,24 @@
-import { uidOf, type Strapi } from '../../plugin';
+import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../../../content-types';
+import { isPublicType, uidOf, type Strapi, type TypeName } from '../../plugin';
+import { graphqlNames } from '../../strapi-internals/graphql-models';
+import { PREVIEW_ACTION } from '../draft-guard';
+import { FIND_GUIDE, FIND_GUIDES } from '../guides/actions';
 import { createResolvers } from './resolvers';
 import { typeDefs } from './type-defs';
 import { createVersionFields } from './versions';
-import { guardWrites } from './write-guards';
+import { writeGuards } from './write-guards';
 
 interface Extension {
   typeDefs?: string;
   resolvers?: object;
   resolversConfig?: Record<string, { auth: { scope: string[] } }>;
+  plugins?: unknown[];
 }
 
+/** The service of Strapi's GraphQL plugin with which it is extended. */
 interface GraphqlExtension {
-  generate(given: object): { resolversConfig: object };
-  shadowCRUD(uid: string): { disable(): void };
-  use(extension: Extension | ((given: { typeRegistry: { has(name: string): boolean } }) => Extension)): void;
+  shadowCRUD(uid: string): { disable(): void; isEnabled(): boolean };
+  use(extension: Extension | ((given: { nexus: { plugin(config: object): unknown } }) => Extension)): void;
 }
 
 /**
@@ -23,19 +28,29 @@ interface GraphqlExtension {
 export const registerGraphql = (strapi: Strapi): void => {
   const graphql = strapi.plugin('graphql');
   if (!graphql) return;
+  const names = graphqlNames(strapi);
+  const typeName = (type: PublicType): string => names.ofType(strapi.contentType(uidOf(type)));
   const extension = graphql.service('extension') as GraphqlExtension;
-  const hidden = ['published-guide', 'guide-invalidation', 'seed-record', 'shared-relation'] as const;
-  for (const type of hidden) {
-    extension.shadowCRUD(uidOf(type)).disable();
+  for (const type of Object.keys(contentTypes) as TypeName[]) {
+    if (!isPublicType(type)) extension.shadowCRUD(uidOf(type)).disable();
   }
   extension.use({
     typeDefs,
     resolvers: createResolvers(strapi),
     resolversConfig: {
-      'Query.careerFieldGuide': { auth: { scope: ['plugin::career-field.guide.findOne'] } },
-      'Query.careerFieldGuides': { auth: { scope: ['plugin::career-field.guide.find'] } },
+      'Query.careerFieldGuide': { auth: { scope: [FIND_GUIDE] } },
+      'Query.careerFieldDraft': { auth: { scope: [PREVIEW_ACTION] } },
+      'Query.careerFieldGuides': { auth: { scope: [FIND_GUIDES] } },
     },
   });
-  extension.use(({ typeRegistry }) => createVersionFields(strapi, (name) => typeRegistry.has(name)));
-  guardWrites(strapi, extension);
+  // Called on bootstrap: the site may have disabled types in its own `register`.
+  extension.use(({ nexus }) => {
+    const types = graphql.config<boolean>('shadowCRUD')
+      ? PUBLIC_TYPES.filter((type) => extension.shadowCRUD(uidOf(type)).isEnabled())
+      : [];
+    return {
+      ...createVersionFields(strapi, types, typeName),
+      plugins: [nexus.plugin(writeGuards(strapi, typeName))],
+    };
+  });
 };

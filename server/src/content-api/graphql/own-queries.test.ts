@@ -15,6 +15,8 @@ it.each([
 
 it.each([
   '{ pages { title } }',
+  '{ careerFieldDraft(slug: "backend") { title } }',
+  '{ careerFieldGuide(slug: "backend") { title } careerFieldDraft(slug: "backend") { title } }',
   '{ careerFieldGuide(slug: "backend") { title } pages { title } }',
   '{ careerFieldGuide: pages { title } }',
   '{ careerFieldGuide(slug: "a") { title } ...More } fragment More on Query { pages { title } }',

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Definition, Parse, Selection } from '../../strapi-internals/host-graphql';
 
 /** The fields of `Query` that deliver guides. */
-export const OWN_QUERIES = ['careerFieldGuide', 'careerFieldGuides'] as const;
+const OWN_QUERIES = ['careerFieldGuide', 'careerFieldGuides'] as const;
 
 /** The body of a GraphQL request. */
 export interface GraphqlRequest {

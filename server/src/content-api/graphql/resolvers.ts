@@ -1,65 +1,33 @@
-import { errors } from '../../strapi-internals/host-utils';
 import { guidesOf, type GuideIndexEntry } from '../../guide';
-import { byParameter, type FilterValues } from '../../guide/filters';
-import { MAX_QUERY_LENGTH, SORTS, type Sort } from '../../guide/search';
+import { findDraft, renderDraft } from '../../guide/drafts';
 import type { Strapi } from '../../plugin';
 import { surrogateKeyOf } from '../guides/surrogate-keys';
 import { guideApiOf } from '../guides/guide-api';
 import { findListIndex } from '../guides/list-index';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE } from '../guides/parameters';
+import {
+  DEFAULT_PAGE_SIZE,
+  guideQuery,
+  guidesQuery,
+  parameterError,
+  parseArguments,
+} from '../guides/parameters';
 import type { Guide, TextFormat } from '../../guide/types';
 import { noteGuide, noteList, type ResolverContext } from './shown';
 import { enumerations, SECTION_INTERFACE, SECTION_UNION, sectionTypeName } from './type-defs';
 
-/** An argument that has a default may still be null, which is how clients send a variable without a value. */
-interface GuideArguments {
-  slug: string;
-  locale?: string | null;
-  format?: TextFormat | null;
-}
-
-interface GuidesArguments extends FilterValues<string | null> {
-  locale?: string | null;
-  q?: string | null;
-  sort?: string | null;
-  page?: number | null;
-  pageSize?: number | null;
-  format?: TextFormat | null;
-}
+type Arguments = Record<string, unknown>;
 
 type AnyGuide = Guide | Guide<string>;
 
-const refuse = (name: string, message: string): never => {
-  throw new errors.ValidationError(`"${name}" ${message}`, {
-    errors: [{ path: [name], name: 'ValidationError', message }],
-  });
-};
-
-/** Returns a text argument; an empty one counts as missing. */
-const textOf = (name: string, value: string | null | undefined, max: number): string | undefined => {
-  if (value === null || value === undefined || value === '') return undefined;
-  if (value.length > max) refuse(name, `must have at most ${max} characters.`);
-  return value;
-};
-
-const wholeOf = (name: string, value: number, max: number): number => {
-  if (value < 1 || value > max) refuse(name, `must be a whole number from 1 to ${max}.`);
-  return value;
-};
-
 const sectionType = { __resolveType: ({ type }: { type: string }) => sectionTypeName(type) };
-
-const chainOf = (strapi: Strapi, locale: string | null | undefined): Promise<[string, ...string[]]> =>
-  guideApiOf(strapi).locales.chain(locale ?? undefined);
 
 /** Reads whole guides, with one statement for all that are not in memory, whatever their number. */
 const readGuides = async (
   strapi: Strapi,
   listed: GuideIndexEntry[],
-  requestedFormat: TextFormat | null | undefined
+  format: TextFormat = 'blocks'
 ): Promise<(AnyGuide | undefined)[]> => {
   const guides = guidesOf(strapi);
-  const format = requestedFormat ?? 'blocks';
   const present = await guides.refresh(listed);
   const entries = present.filter((entry) => entry !== undefined);
   const texts = await guides.payloads(entries);
@@ -74,11 +42,12 @@ const readGuides = async (
 
 const resolveGuide = async (
   strapi: Strapi,
-  { slug, locale, format }: GuideArguments,
+  { slug, ...given }: Arguments & { slug: string },
   context: ResolverContext
 ): Promise<AnyGuide | null> => {
   const guides = guidesOf(strapi);
-  const found = await guides.find(await chainOf(strapi, locale), slug);
+  const { locale, format } = parseArguments(given, guideQuery);
+  const found = await guides.find(await guideApiOf(strapi).locales.chain(locale), slug);
   const [guide] = found ? await readGuides(strapi, [found.entry], format) : [];
   const surrogateKey =
     found && guide
@@ -88,33 +57,40 @@ const resolveGuide = async (
   return guide ?? null;
 };
 
-/** Checks the arguments of a list. */
-const listQueryOf = (given: GuidesArguments, maxPageSize: number) => {
-  const sort = textOf('sort', given.sort, 40) as Sort | undefined;
-  if (sort !== undefined && !SORTS.includes(sort)) refuse('sort', `must be one of ${SORTS.join(', ')}.`);
-  const defaultSize = Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
-  return {
-    q: textOf('q', given.q, MAX_QUERY_LENGTH),
-    ...byParameter(({ parameter }) => textOf(parameter, given[parameter], 1000)),
-    sort,
-    page: wholeOf('page', given.page ?? 1, MAX_PAGE),
-    pageSize: wholeOf('pageSize', given.pageSize ?? defaultSize, maxPageSize),
-  };
+const resolveDraft = async (
+  strapi: Strapi,
+  { documentId, slug, ...given }: Arguments & { documentId?: string | null; slug?: string | null },
+  { koaContext }: ResolverContext
+): Promise<AnyGuide | null> => {
+  koaContext?.set('Cache-Control', 'private, no-store');
+  if (Boolean(documentId) === Boolean(slug)) {
+    const message = 'or "slug" must be there, and not both.';
+    throw parameterError([{ name: 'documentId', message }], `"documentId" ${message}`);
+  }
+  const { locale, format } = parseArguments(given, guideQuery);
+  const [first] = await guideApiOf(strapi).locales.chain(locale);
+  const by = documentId ? { documentId } : { slug: slug ?? '' };
+  const guide = await findDraft(strapi, { ...by, locale: first });
+  return guide ? renderDraft(strapi, guide, format ?? 'blocks') : null;
 };
 
-const resolveGuides = async (strapi: Strapi, given: GuidesArguments, context: ResolverContext) => {
+const resolveGuides = async (strapi: Strapi, given: Arguments, context: ResolverContext) => {
   noteList(context);
-  const query = listQueryOf(given, guideApiOf(strapi).config.limits.pageSize);
-  const { page, pageSize, q } = query;
-  const index = await findListIndex(strapi, await chainOf(strapi, given.locale), q);
-  const list = guidesOf(strapi).searchOf(index).list(query);
+  const { config, locales } = guideApiOf(strapi);
+  const { limits } = config;
+  const { locale, format, ...query } = parseArguments(given, { ...guidesQuery(limits), ...guideQuery });
+  const { page = 1, pageSize = Math.min(DEFAULT_PAGE_SIZE, limits.pageSize) } = query;
+  const index = await findListIndex(strapi, await locales.chain(locale), query.q);
+  const list = guidesOf(strapi)
+    .searchOf(index)
+    .list({ ...query, page, pageSize });
   // Read when the first one is requested, and then all at once.
   let guides: Promise<(AnyGuide | undefined)[]> | undefined;
   return {
     nodes: list.entries.map(({ card }, position) => ({
       card,
       guide: async (): Promise<AnyGuide | undefined> => {
-        guides ??= readGuides(strapi, list.entries, given.format);
+        guides ??= readGuides(strapi, list.entries, format);
         return (await guides)[position];
       },
     })),
@@ -130,9 +106,11 @@ export const createResolvers = (strapi: Strapi) => ({
   [SECTION_UNION]: sectionType,
   [SECTION_INTERFACE]: sectionType,
   Query: {
-    careerFieldGuide: (_: unknown, given: GuideArguments, context: ResolverContext) =>
+    careerFieldGuide: (_: unknown, given: Arguments & { slug: string }, context: ResolverContext) =>
       resolveGuide(strapi, given, context),
-    careerFieldGuides: (_: unknown, given: GuidesArguments, context: ResolverContext) =>
+    careerFieldDraft: (_: unknown, given: Arguments, context: ResolverContext) =>
+      resolveDraft(strapi, given, context),
+    careerFieldGuides: (_: unknown, given: Arguments, context: ResolverContext) =>
       resolveGuides(strapi, given, context),
   },
 });

@@ -3,6 +3,7 @@ import { ALL_KEY } from '../guides/surrogate-keys';
 /** What a request shows is gathered in Koa's state, which resolvers find in their context. */
 export interface ResolverContext {
   state?: Record<string, unknown>;
+  koaContext?: { set(header: string, value: string): void };
 }
 
 interface Shown {

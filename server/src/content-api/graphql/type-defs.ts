@@ -127,6 +127,9 @@ extend type Query {
   "A whole guide page. Null where no guide has this slug."
   careerFieldGuide(slug: String!, locale: String, format: CareerFieldTextFormat = blocks): CareerFieldGuide
 
+  "The draft of an article as a guide, by its documentId or its slug. Null where there is none in this language."
+  careerFieldDraft(documentId: ID, slug: String, locale: String, format: CareerFieldTextFormat = blocks): CareerFieldGuide
+
   "Searches and lists guides."
   careerFieldGuides(
     locale: String

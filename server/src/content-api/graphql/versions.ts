@@ -1,11 +1,7 @@
-import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
+import type { PublicType } from '../../../../content-types';
 import { findVersion } from '../../model/document-version';
 import { hasDrafts, type Strapi } from '../../plugin';
 import { versionAfter } from '../../validation/expected-version';
-
-/** Returns the name of a type in GraphQL, which Strapi derives from the plugin's id and the singular name. */
-export const typeNameInGraphql = (type: string): string =>
-  `CareerField${type.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
 
 const FIELD = `"""
 The version of the stored document, for the header X-Career-Field-Version of a mutation: if another version is stored by
@@ -24,10 +20,14 @@ interface Parent {
 /**
  * Returns the extension that adds `version` to the types of documents.
  *
- * @param hasType whether GraphQL has a type; a site may have disabled that of a content type
+ * @param types those that GraphQL has
+ * @param typeName the name of a type in GraphQL
  */
-export const createVersionFields = (strapi: Strapi, hasType: (name: string) => boolean) => {
-  const types = PUBLIC_TYPES.filter((type) => hasType(typeNameInGraphql(type)));
+export const createVersionFields = (
+  strapi: Strapi,
+  types: readonly PublicType[],
+  typeName: (type: PublicType) => string
+) => {
   if (types.length === 0) return {};
   const resolverOf = (type: PublicType) => ({
     async version({ documentId, locale, publishedAt, updatedAt }: Parent): Promise<string | null> {
@@ -43,7 +43,7 @@ export const createVersionFields = (strapi: Strapi, hasType: (name: string) => b
     },
   });
   return {
-    typeDefs: types.map((type) => `extend type ${typeNameInGraphql(type)} {\n${FIELD}\n}`).join('\n'),
-    resolvers: Object.fromEntries(types.map((type) => [typeNameInGraphql(type), resolverOf(type)])),
+    typeDefs: types.map((type) => `extend type ${typeName(type)} {\n${FIELD}\n}`).join('\n'),
+    resolvers: Object.fromEntries(types.map((type) => [typeName(type), resolverOf(type)])),
   };
 };

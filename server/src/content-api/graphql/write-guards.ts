@@ -2,13 +2,25 @@ import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { hasDrafts, type Strapi } from '../../plugin';
 import { errors } from '../../strapi-internals/host-utils';
 import { asksForContent, mayReadWritten } from '../write-responses';
-import { typeNameInGraphql } from './versions';
-
-type Resolve = (parent: unknown, args: unknown, context: Context, info: Info) => Promise<unknown>;
-type Info = Parameters<typeof asksForContent>[0];
 
 interface Context {
   state?: { auth?: unknown };
+}
+
+type Resolve = (parent: unknown, args: object, context: Context, info: Info) => unknown;
+type Info = Parameters<typeof asksForContent>[0];
+type Middleware = (
+  parent: unknown,
+  args: object,
+  context: Context,
+  info: Info,
+  next: Resolve
+) => Promise<unknown>;
+
+/** What a plugin of Nexus receives of a field while the schema is built. */
+interface Field {
+  parentTypeConfig: { name: string };
+  fieldConfig: { name: string };
 }
 
 /**
@@ -16,10 +28,10 @@ interface Context {
  * cannot be left out, because many are non-null. So such a mutation is rejected before it writes anything.
  */
 const requireReadPermission =
-  (strapi: Strapi, type: PublicType) =>
-  async (next: Resolve, parent: unknown, args: unknown, context: Context, info: Info): Promise<unknown> => {
+  (strapi: Strapi, type: PublicType): Middleware =>
+  async (parent, args, context, info, next) => {
     if (asksForContent(info)) {
-      const status = (args as { status?: string }).status;
+      const { status } = args as { status?: string };
       const isDraft = hasDrafts(type) && String(status).toLowerCase() !== 'published';
       if (!(await mayReadWritten(strapi, type, context.state?.auth, isDraft))) {
         throw new errors.ForbiddenError(
@@ -30,33 +42,25 @@ const requireReadPermission =
     return next(parent, args, context, info);
   };
 
-interface Extended {
-  resolversConfig: Record<string, { middlewares?: unknown[] } | undefined>;
-}
-
 /**
- * Adds the check before the site's own middlewares of these mutations. It is added while Strapi merges its extensions:
- * Strapi merges lists of middlewares by position, so one of two would be lost.
+ * Returns the plugin of Nexus that adds the check to the mutations of the plugin's types, whichever resolver they have. Not a
+ * middleware of Strapi's `resolversConfig`: Strapi merges those of several extensions by position, so one of two would be
+ * lost.
+ *
+ * @param typeName the name of a type in GraphQL
  */
-export const guardWrites = (
-  strapi: Strapi,
-  extension: { generate(given: object): { resolversConfig: object } }
-): void => {
-  const generate = extension.generate.bind(extension);
-  extension.generate = (given) => {
-    const extended = generate(given);
-    const { resolversConfig } = extended as Extended;
-    for (const type of PUBLIC_TYPES) {
-      for (const action of ['create', 'update']) {
-        const path = `Mutation.${action}${typeNameInGraphql(type)}`;
-        const present = resolversConfig[path];
-        if (!present) continue;
-        resolversConfig[path] = {
-          ...present,
-          middlewares: [requireReadPermission(strapi, type), ...(present.middlewares ?? [])],
-        };
-      }
-    }
-    return extended;
+export const writeGuards = (strapi: Strapi, typeName: (type: PublicType) => string) => {
+  const guards = new Map(
+    PUBLIC_TYPES.flatMap((type) =>
+      ['create', 'update'].map((action) => [
+        `${action}${typeName(type)}`,
+        requireReadPermission(strapi, type),
+      ])
+    )
+  );
+  return {
+    name: 'career-field-write-guards',
+    onCreateFieldResolver: ({ parentTypeConfig, fieldConfig }: Field): Middleware | undefined =>
+      parentTypeConfig.name === 'Mutation' ? guards.get(fieldConfig.name) : undefined,
   };
 };

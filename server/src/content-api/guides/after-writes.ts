@@ -1,7 +1,6 @@
 import type { Strapi } from '../../plugin';
-
-/** What decides which requests the public role may send. */
-const PERMISSION_MODELS = ['plugin::users-permissions.permission', 'plugin::users-permissions.role'];
+import { isInTransaction } from '../../strapi-internals/database';
+import { permissionModels } from '../../strapi-internals/public-role';
 
 /**
  * Calls back after each write to one of the models, and again when its transaction is committed: until then other
@@ -9,16 +8,20 @@ const PERMISSION_MODELS = ['plugin::users-permissions.permission', 'plugin::user
  *
  * @returns a function that ends it
  */
-export const afterWrites = (strapi: Strapi, models: string[], callBack: () => void): (() => void) => {
+export const afterWrites = (
+  strapi: Strapi,
+  models: readonly string[],
+  callBack: () => void
+): (() => void) => {
   const afterWrite = async (): Promise<void> => {
     callBack();
-    if (!strapi.db.inTransaction()) return;
+    if (!isInTransaction(strapi)) return;
     await strapi.db.transaction(async ({ onCommit }) => {
       onCommit(callBack);
     });
   };
   return strapi.db.lifecycles.subscribe({
-    models,
+    models: [...models],
     afterCreate: afterWrite,
     afterCreateMany: afterWrite,
     afterUpdate: afterWrite,
@@ -28,6 +31,9 @@ export const afterWrites = (strapi: Strapi, models: string[], callBack: () => vo
   });
 };
 
-/** The same for the permissions of the public role, on a site with users-permissions. */
-export const afterPermissionWrites = (strapi: Strapi, callBack: () => void): (() => void) =>
-  strapi.plugin('users-permissions') ? afterWrites(strapi, PERMISSION_MODELS, callBack) : () => {};
+/** The same for what decides which requests the public role may send. */
+export const afterPermissionWrites = (strapi: Strapi, callBack: () => void): (() => void) => {
+  const models = permissionModels(strapi);
+  // A subscriber without models is one of all models.
+  return models.length > 0 ? afterWrites(strapi, models, callBack) : () => {};
+};

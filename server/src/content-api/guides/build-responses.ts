@@ -27,8 +27,21 @@ type Source = Omit<ResponseSource, 'notFound'>;
  * Names the state of a guide, or undefined for a guide that must not be cached: the last good version of a stale one may
  * show documents that were withdrawn since. The version is part of it, because the stored guide may be newer than the index.
  */
-const contentOf = (guides: Guides, entry: GuideIndexEntry): string | undefined =>
-  guides.isLastGood(entry) ? undefined : `${entry.id} ${entry.version}`;
+const contentOf = (guides: Guides, entry: GuideIndexEntry): string | undefined => {
+  if (guides.isLastGood(entry)) return undefined;
+  const live = guides.liveCountOf(entry);
+  return `${entry.id} ${entry.version}${live ? ` ${live.changedAt}` : ''}`;
+};
+
+/** Returns when the guide or its live number of vacancies changed last. */
+const changedAtOf = (guides: Guides, entry: GuideIndexEntry): string => {
+  const counted = guides.liveCountOf(entry)?.changedAt;
+  return counted !== undefined && counted > entry.changedAt ? counted : entry.changedAt;
+};
+
+/** Days change at midnight UTC. */
+const momentOf = (day: string | undefined): number | undefined =>
+  day === undefined ? undefined : Date.parse(`${day}T00:00:00.000Z`);
 
 const guideResponse = (
   guides: Guides,
@@ -41,7 +54,8 @@ const guideResponse = (
     type,
     body,
     etag: etagOf(body),
-    changed: changeTimeOf(entry.changedAt),
+    changed: changeTimeOf(changedAtOf(guides, entry)),
+    changesAt: momentOf(guides.changesOnOf(entry)),
     language: entry.locale,
     surrogateKey: surrogateKeyOf(entry.article, guide, guides.dependenciesOf(entry)),
     isCacheable,

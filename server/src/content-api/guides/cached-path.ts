@@ -6,7 +6,7 @@ import {
   type PlainRoute,
 } from '../../strapi-internals/plain-route';
 import type { Strapi } from '../../plugin';
-import type { HttpContext } from './context';
+import { hasNoCredentials, isRead, type HttpContext } from './context';
 import type { GuideApi } from './guide-api';
 import { allowedBy } from './handle-request';
 import type { PublicResponse } from './public-response';
@@ -20,11 +20,6 @@ import { send, VARIES_BY } from './response';
 
 /** What an entry takes: its route is shared by all requests of the route. */
 const ENTRY_BYTES = 200;
-
-const isReadWithoutCredentials = ({ method, headers }: HttpContext): boolean =>
-  (method === 'GET' || method === 'HEAD') &&
-  headers.authorization === undefined &&
-  headers.cookie === undefined;
 
 type Middleware = (context: HttpContext, next: () => Promise<unknown>) => Promise<void>;
 
@@ -56,7 +51,7 @@ export const createCachedPath = (
   };
 
   const serve: Middleware = async (context, next) => {
-    const name = isReadWithoutCredentials(context) ? requestName(context) : undefined;
+    const name = isRead(context) && hasNoCredentials(context) ? requestName(context) : undefined;
     const version = name === undefined ? undefined : cache.version();
     if (name === undefined || version === undefined) {
       await next();

@@ -1,17 +1,12 @@
-import { errors } from '../../strapi-internals/host-utils';
-import type { ListedGuide } from '../../guide';
+import type { FeedStart, ListedGuide } from '../../guide';
+import { parameterError } from './parameters';
 import type { ChangesResponse } from './schemas';
-
-/** Where a reader of the feed continues: after a number, or at a moment. */
-export type FeedPosition = { after: number } | { since: string };
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const NUMBER = /^\d{1,9}$/;
 
 const refuse = (name: string, message: string): never => {
-  throw new errors.ValidationError(`"${name}" ${message}`, {
-    errors: [{ path: [name], name: 'ValidationError', message }],
-  });
+  throw parameterError([{ name, message }], `"${name}" ${message}`);
 };
 
 /** Returns the moment that `since` names, as ISO 8601 in UTC. */
@@ -32,7 +27,7 @@ const parseSince = (since: string): string => {
  * @param since a moment of the server's clock: approximate; without either, the start
  * @throws ValidationError for any other value
  */
-export const positionOf = ({ cursor, since }: { cursor?: string; since?: string }): FeedPosition => {
+export const positionOf = ({ cursor, since }: { cursor?: string; since?: string }): FeedStart => {
   if (cursor !== undefined) {
     if (since !== undefined) refuse('cursor', 'and "since" exclude each other.');
     return NUMBER.test(cursor)

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Auth } from '../../strapi-internals/anonymous-authentication';
+import type { Route } from '../../strapi-internals/plain-route';
 import type { PublicResponse } from './public-response';
 
 /** What is used of Koa's context, with what Strapi puts into it. */
@@ -10,7 +11,7 @@ export interface HttpContext {
   params: Record<string, string>;
   state: Record<string, unknown> & {
     auth?: Auth;
-    route?: { path: string; request?: { query?: Record<string, unknown> } };
+    route?: Route;
     /** The response that this request was sent. */
     careerFieldResponse?: PublicResponse;
   };
@@ -26,3 +27,10 @@ export interface HttpContext {
   set(header: string, value: string): void;
   vary(headers: string | string[]): void;
 }
+
+/** Whether a request reads a resource. */
+export const isRead = ({ method }: HttpContext): boolean => method === 'GET' || method === 'HEAD';
+
+/** Whether a request has neither a token nor a cookie, judging before Strapi authenticates it. */
+export const hasNoCredentials = ({ headers }: HttpContext): boolean =>
+  headers.authorization === undefined && headers.cookie === undefined;

@@ -1,4 +1,6 @@
 import { errors } from '../../strapi-internals/host-utils';
+import { routeOf } from '../../strapi-internals/plain-route';
+import { siteAddress } from '../../strapi-internals/site-config';
 import type { CareerFieldConfig } from '../../config';
 import { guidesOf, type FoundGuide } from '../../guide';
 import type { Strapi } from '../../plugin';
@@ -18,7 +20,7 @@ import {
   type QuerySchemas,
 } from './parameters';
 import { PAGE_PATH, PAGE_SUFFIX } from './paths';
-import { cacheControl, isAnonymous, send } from './response';
+import { cacheControl, cacheControlOfNotFound, isAnonymous, send } from './response';
 import { ALL_KEY, setSurrogateKey } from './surrogate-keys';
 
 interface WithStrapi {
@@ -28,7 +30,7 @@ interface WithStrapi {
 const parametersOf = <Schemas extends QuerySchemas>(
   { querystring, state }: HttpContext,
   schemas: Schemas
-): Parsed<Schemas> => parseQuery(querystring, schemas, Object.keys(state.route?.request?.query ?? {}));
+): Parsed<Schemas> => parseQuery(querystring, schemas, Object.keys(routeOf(state)?.request?.query ?? {}));
 
 /** @param chain the locales in which the guide was looked up */
 const notFound = (chain: readonly string[]): Error =>
@@ -55,6 +57,16 @@ const redirect = (
   context.body = { data: null, meta: { redirect: { slug: entry.slug } } };
 };
 
+/** Responds that an editor has removed a guide for good, as Strapi words errors. */
+const respondGone = (context: HttpContext, http: CareerFieldConfig['http']): void => {
+  const error = { status: 410, name: 'GoneError', message: 'This guide was removed for good.', details: {} };
+  context.status = 410;
+  // An editor may change her mind, or give the slug to another guide.
+  context.set('Cache-Control', cacheControlOfNotFound(http, isAnonymous(context)));
+  setSurrogateKey(context, ALL_KEY, http);
+  context.body = { data: null, error };
+};
+
 const findList =
   (strapi: Strapi): FindSource =>
   async (context) => {
@@ -75,11 +87,16 @@ const findOne =
   (strapi: Strapi): FindSource =>
   async (context) => {
     const { config, locales } = guideApiOf(strapi);
-    const isPage = context.state.route?.path === PAGE_PATH;
+    const isPage = routeOf(context.state)?.path === PAGE_PATH;
     const query = parametersOf(context, isPage ? pageQuery : guideQuery) as Parsed<typeof guideQuery>;
     const chain = await locales.chain(query.locale);
     const found = await guidesOf(strapi).find(chain, context.params.slug ?? '');
-    if (!found) throw notFound(chain);
+    if (!found) {
+      const retired = guidesOf(strapi).retirementOf(chain, context.params.slug ?? '');
+      if (!retired || 'successor' in retired) throw notFound(chain);
+      respondGone(context, config.http);
+      return undefined;
+    }
     const { entry, isPrevious } = found;
     if (isPrevious && (isPage || config.previousSlugs === 'redirect')) {
       redirect(context, found, isPage ? PAGE_SUFFIX : '', config.http);
@@ -120,7 +137,7 @@ const sitemap = ({ strapi }: WithStrapi) => ({
     }
     const addressOf = (file: number): string => {
       const query = new URLSearchParams({ ...(locale === undefined ? {} : { locale }), page: String(file) });
-      return `${strapi.config.get<string>('server.absoluteUrl')}${context.path}?${query}`;
+      return `${siteAddress(strapi)}${context.path}?${query}`;
     };
     const response = await sitemaps.build({ locale, page }, url, addressOf);
     if (!response) throw new errors.NotFoundError(`The sitemap has no file ${page}.`);

@@ -1,5 +1,5 @@
 import type { Strapi } from '../../plugin';
-import { isDatabaseFailure } from './database-failure';
+import { isDatabaseFailure } from '../../strapi-internals/database-failures';
 import { PROBE_MS } from './wait-for-response';
 
 /** How long to wait between two probes, in milliseconds. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { HttpContext } from './context';
+import { hasNoCredentials, isRead, type HttpContext } from './context';
 import type { GuideApi } from './guide-api';
 import { allowedBy } from './handle-request';
 import type { ChangeTime } from './public-response';
@@ -61,10 +61,10 @@ const isOfOneRequest = (name: string): boolean =>
 const isOf304 = (name: string): boolean => OF_304.has(name) || name.startsWith('access-control-');
 
 /** Names an anonymous request with everything that its response depends on; undefined for the default path. */
-const keyOf = ({ method, headers }: HttpContext, name: string): string | undefined => {
-  if (method !== 'GET' && method !== 'HEAD') return undefined;
-  const { authorization, cookie, origin = '', 'accept-encoding': encodings = '' } = headers;
-  if (authorization !== undefined || cookie !== undefined) return undefined;
+const keyOf = (context: HttpContext, name: string): string | undefined => {
+  if (!isRead(context) || !hasNoCredentials(context)) return undefined;
+  const { headers } = context;
+  const { origin = '', 'accept-encoding': encodings = '' } = headers;
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
   if (origin.length > MAX_HEADER_LENGTH || encodings.length > MAX_HEADER_LENGTH) return undefined;
   return `sent ${name}\n${origin}\n${encodings}`;
@@ -141,15 +141,10 @@ const record = async (api: GuideApi, context: HttpContext, key: string, version:
   api.cache.store(key, sent, (body?.length ?? 0) + OVERHEAD_BYTES, version);
 };
 
-export interface FastPath {
-  serve(context: HttpContext, next: () => Promise<unknown>): Promise<void>;
-  stats(): ResponseCacheStats;
-}
-
-export const createFastPath = (api: GuideApi): FastPath => {
+export const createFastPath = (api: GuideApi) => {
   const stats: ResponseCacheStats = { hits: 0, misses: 0 };
 
-  const serve: FastPath['serve'] = async (context, next) => {
+  const serve = async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
     const name = api.requestName(context);
     const key = name === undefined ? undefined : keyOf(context, name);
     const version = key === undefined ? undefined : api.cache.version();
@@ -169,5 +164,5 @@ export const createFastPath = (api: GuideApi): FastPath => {
     await record(api, context, key, version);
   };
 
-  return { serve, stats: () => ({ ...stats }) };
+  return { serve, stats: (): ResponseCacheStats => ({ ...stats }) };
 };

@@ -16,14 +16,20 @@ export interface GuideApi {
   sitemaps: SitemapResponses;
   /** Only where the site has turned it on. */
   fastPath?: { stats(): ResponseCacheStats };
+  /** Ends what watches the database. */
+  stop(): void;
 }
 
 const running = new WeakMap<Strapi, GuideApi>();
 
-/** @param api undefined when the site stops */
-export const setGuideApi = (strapi: Strapi, api: GuideApi | undefined): void => {
-  if (api) running.set(strapi, api);
-  else running.delete(strapi);
+export const setGuideApi = (strapi: Strapi, api: GuideApi): void => {
+  running.set(strapi, api);
+};
+
+/** Ends what bootstrap has started. */
+export const stopGuideApi = (strapi: Strapi): void => {
+  running.get(strapi)?.stop();
+  running.delete(strapi);
 };
 
 /** @throws Error before bootstrap */

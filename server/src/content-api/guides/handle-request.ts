@@ -1,4 +1,4 @@
-import type { Auth } from '../../strapi-internals/anonymous-authentication';
+import { allowsReader, type Auth } from '../../strapi-internals/anonymous-authentication';
 import { errors } from '../../strapi-internals/host-utils';
 import { asOwnStep } from '../../strapi-internals/plain-route';
 import type { Strapi } from '../../plugin';
@@ -26,9 +26,7 @@ export const allowedBy = (
   const isList = name.startsWith(`${LIST_PATH}?`);
   const isPage = name.includes(`${PAGE_SUFFIX}?`);
   const auth = authentication.find(isList ? LIST_PATH : isPage ? PAGE_PATH : GUIDE_PATH, context);
-  const { name: strategy } = (auth?.strategy ?? {}) as { name?: string };
-  const isAllowed = strategy === 'users-permissions' && auth?.ability?.can(isList ? FIND_GUIDES : FIND_GUIDE);
-  return isAllowed === true ? auth : undefined;
+  return auth && allowsReader(auth, isList ? FIND_GUIDES : FIND_GUIDE) ? auth : undefined;
 };
 
 /** The middleware of each route: headers that all responses have in common, errors included. */

@@ -1,5 +1,6 @@
-export { FIND_GUIDE, FIND_GUIDES, GUIDE_ACTIONS } from './actions';
+export { GUIDE_ACTIONS } from './actions';
 export { guideControllers } from './controllers';
 export { guideRoutes } from './routes';
-export { startGuideApi, stopGuideApi } from './start-guide-api';
+export { stopGuideApi } from './guide-api';
+export { startGuideApi } from './start-guide-api';
 export { createDeliveryService } from './stats';

@@ -1,4 +1,5 @@
 import { PUBLIC_TYPES } from '../../../../content-types';
+import { configOf } from '../../config';
 import { uidOf, type Strapi } from '../../plugin';
 import { afterPermissionWrites } from './after-writes';
 import type { PublicResponse } from './public-response';
@@ -20,7 +21,7 @@ interface LastGood extends Moment {
 }
 
 /** What an entry takes beside a response. */
-export const OVERHEAD_BYTES = 500;
+const OVERHEAD_BYTES = 500;
 
 /** Beyond so many withdrawn documents, everything that is older counts as withdrawn. */
 const MAX_WITHDRAWN = 10_000;
@@ -33,7 +34,7 @@ export class LastGoodResponses {
   readonly #stops: (() => void)[];
 
   constructor(
-    strapi: Strapi,
+    private readonly strapi: Strapi,
     private readonly cache: ResponseCache,
     private readonly maxSeconds: number
   ) {
@@ -62,7 +63,17 @@ export class LastGoodResponses {
     const stored = this.cache.findAny<LastGood>(key);
     if (!stored?.response || stored.generation !== this.#generation) return undefined;
     if (this.#showsWithdrawn(stored.response, stored.withdrawals)) return undefined;
+    if (this.#showsOldFigures(stored.response)) return undefined;
     return Date.now() - stored.at <= this.maxSeconds * 1000 ? stored.response : undefined;
+  }
+
+  /** Where the site hides figures that are too old, no response with one is sent from that moment on. */
+  #showsOldFigures({ changesAt }: PublicResponse): boolean {
+    return (
+      changesAt !== undefined &&
+      changesAt <= Date.now() &&
+      configOf(this.strapi).freshness.oldFigures === 'hide'
+    );
   }
 
   /**

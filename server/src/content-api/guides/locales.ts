@@ -1,26 +1,23 @@
-import { errors } from '../../strapi-internals/host-utils';
-import type { CareerFieldConfig } from '../../config';
-import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { configOf } from '../../config';
+import { loadSettings } from '../../config/stored-settings';
+import type { Strapi } from '../../plugin';
+import { defaultLocale, LOCALE_MODELS, siteLocales } from '../../strapi-internals/site-locales';
 import { afterWrites } from './after-writes';
 import { ExpiringValue } from './expiring-value';
-
-interface I18nLocales {
-  find(): Promise<{ code: string }[]>;
-  getDefaultLocale(): Promise<string>;
-}
+import { parameterError } from './parameters';
 
 /** The locales of the site, read from the database after each change and every `cache.maxStaleMs`. */
 export const createLocales = (strapi: Strapi) => {
-  const { cache, fallbackLocales } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
-  const i18n = (): I18nLocales => strapi.plugin('i18n').service('locales');
+  const { cache, fallbackLocales } = configOf(strapi);
 
   const locales = new ExpiringValue(async () => {
-    const codes = (await i18n().find()).map(({ code }) => code).sort();
-    const fallback = await i18n().getDefaultLocale();
+    // With the locales, because every request needs these: what another process has stored is known as late as they are.
+    await loadSettings(strapi);
+    const codes = (await siteLocales(strapi)).sort();
+    const fallback = await defaultLocale(strapi);
     return { codes, default: fallback, version: [fallback, ...codes].join(' ') };
   }, cache.maxStaleMs);
-  // Strapi stores the default locale in its core store.
-  const stop = afterWrites(strapi, ['plugin::i18n.locale', 'strapi::core-store'], () => locales.invalidate());
+  const stop = afterWrites(strapi, LOCALE_MODELS, () => locales.invalidate());
 
   return {
     stop,
@@ -38,9 +35,9 @@ export const createLocales = (strapi: Strapi) => {
       const { codes, default: fallback } = await locales.get();
       const first = requested ?? fallback;
       if (!codes.includes(first)) {
-        throw new errors.ValidationError(
-          `The site has no language ${JSON.stringify(first)}. Its languages are: ${codes.join(', ')}.`,
-          { errors: [{ path: ['locale'], name: 'ValidationError', message: 'not a language of the site' }] }
+        throw parameterError(
+          [{ name: 'locale', message: 'not a language of the site' }],
+          `The site has no language ${JSON.stringify(first)}. Its languages are: ${codes.join(', ')}.`
         );
       }
       const others = fallbackLocales[first] ?? [];

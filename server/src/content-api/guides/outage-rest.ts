@@ -1,4 +1,4 @@
-import type { HttpContext } from './context';
+import { isRead, type HttpContext } from './context';
 import type { GuideApi } from './guide-api';
 import { UNAVAILABLE_MESSAGE, type OutageRequest } from './outage-request';
 import type { PublicResponse } from './public-response';
@@ -36,8 +36,8 @@ const bytesOf = (
  */
 export const recogniseRest = (base: string, { requestName, config }: GuideApi) => {
   return (context: HttpContext): OutageRequest | undefined => {
-    const { method, path, querystring } = context;
-    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    const { path, querystring } = context;
+    if (!isRead(context)) return undefined;
     if (!path.startsWith(base) || !ROUTES.test(path.slice(base.length))) return undefined;
     const name = requestName(context);
     return {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Strapi } from '../../plugin';
-import type { HttpContext } from './context';
-import { isDatabaseFailure } from './database-failure';
+import { isDatabaseFailure } from '../../strapi-internals/database-failures';
+import { databaseClient } from '../../strapi-internals/database';
+import { hasNoCredentials, type HttpContext } from './context';
 import { DatabaseState } from './database-state';
 import type { GuideApi } from './guide-api';
 import { LastGoodResponses } from './last-good-responses';
@@ -28,9 +29,6 @@ const statusOfError = (error: unknown): number => {
   return typeof status === 'number' ? status : (STATUSES[String(name)] ?? 500);
 };
 
-const isAnonymous = ({ headers }: HttpContext): boolean =>
-  headers.authorization === undefined && headers.cookie === undefined;
-
 /** The error of the default path, if it has failed. */
 type Outcome = { error: unknown } | undefined;
 
@@ -43,20 +41,21 @@ type Outcome = { error: unknown } | undefined;
  * While the database is known to be unavailable no request takes the default path, where each would wait for a
  * connection; one probe at a time finds out when it is available again.
  */
-class Outage {
+export class Outage {
   readonly #requestIn: (context: HttpContext) => Promise<OutageRequest | undefined>;
   readonly #lastGood: LastGoodResponses;
   readonly #database: DatabaseState;
   /** With SQLite, a query waits for this process's own transaction, which ends by itself. */
   readonly #isEmbedded: boolean;
 
+  /** @param base the path of the plugin's routes */
   constructor(strapi: Strapi, base: string, api: GuideApi) {
     const rest = recogniseRest(base, api);
     const graphql = recogniseGraphql(strapi);
     this.#requestIn = async (context) => rest(context) ?? graphql(context);
     this.#lastGood = new LastGoodResponses(strapi, api.cache, api.config.cache.maxOutageSeconds);
     this.#database = new DatabaseState(strapi);
-    this.#isEmbedded = strapi.db.dialect.client === 'sqlite';
+    this.#isEmbedded = databaseClient(strapi) === 'sqlite';
   }
 
   readonly serve = async (context: HttpContext, next: () => Promise<unknown>): Promise<void> => {
@@ -95,7 +94,7 @@ class Outage {
       this.#respond(context, request);
       return;
     }
-    if (isAnonymous(context)) this.#storeLastGood(context, request, status, failed, seen);
+    if (hasNoCredentials(context)) this.#storeLastGood(context, request, status, failed, seen);
     if (failed) throw failed.error;
   }
 
@@ -122,7 +121,7 @@ class Outage {
   }
 
   #find(context: HttpContext, { key }: OutageRequest): PublicResponse | undefined {
-    return isAnonymous(context) ? this.#lastGood.find(key) : undefined;
+    return hasNoCredentials(context) ? this.#lastGood.find(key) : undefined;
   }
 
   /** Puts the last good response into the context, or 503. */
@@ -148,11 +147,3 @@ class Outage {
     else res.end(Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body));
   }
 }
-
-/**
- * Creates the middleware of outages.
- *
- * @param base the path of the plugin's routes
- */
-export const createOutage = (strapi: Strapi, base: string, api: GuideApi): Pick<Outage, 'serve' | 'stop'> =>
-  new Outage(strapi, base, api);

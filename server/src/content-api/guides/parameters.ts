@@ -36,7 +36,7 @@ const filter = (what: string) =>
     .optional();
 
 /** The last page that can be requested. */
-export const MAX_PAGE = 999_999_999;
+const MAX_PAGE = 999_999_999;
 
 const page = whole(MAX_PAGE, `must be a whole number from 1 to ${MAX_PAGE}`);
 
@@ -109,10 +109,58 @@ const isDecodable = (querystring: string): boolean => {
 /** A name or value from a request, shortened for a message. */
 const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-const refusal = (issues: { name: string; message: string }[]): InstanceType<typeof errors.ValidationError> =>
-  new errors.ValidationError(issues.map(({ message }) => message).join(' '), {
-    errors: issues.map(({ name, message }) => ({ path: [name], name: 'ValidationError', message })),
+interface ParameterIssue {
+  name: string;
+  message: string;
+}
+
+/** Creates the error for wrong parameters of a request. */
+export const parameterError = (
+  issues: ParameterIssue[],
+  message = issues.map((issue) => issue.message).join(' ')
+): InstanceType<typeof errors.ValidationError> =>
+  new errors.ValidationError(message, {
+    errors: issues.map((issue) => ({
+      path: [issue.name],
+      name: 'ValidationError',
+      message: issue.message,
+    })),
   });
+
+const parseValues = <Schemas extends QuerySchemas>(
+  given: ReadonlyMap<string, string>,
+  schemas: Schemas,
+  issues: ParameterIssue[]
+): Parsed<Schemas> => {
+  const parsed: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    const value = given.get(name);
+    const result = schema.safeParse(value);
+    if (result.success) parsed[name] = result.data;
+    else {
+      const [first] = result.error.issues;
+      issues.push({ name, message: `${shown(name)} ${first?.message}, but is ${shown(value ?? '')}.` });
+    }
+  }
+  if (issues.length > 0) throw parameterError(issues);
+  return parsed as Parsed<Schemas>;
+};
+
+/**
+ * Parses the arguments of a GraphQL field by the rules of REST. An argument that is null or an empty text counts as
+ * missing: that is how clients send a variable without a value.
+ *
+ * @throws ValidationError that names every invalid argument, and what is allowed
+ */
+export const parseArguments = <Schemas extends QuerySchemas>(
+  given: Record<string, unknown>,
+  schemas: Schemas
+): Parsed<Schemas> => {
+  const values = Object.entries(given).flatMap(([name, value]): [string, string][] =>
+    value === null || value === undefined || value === '' ? [] : [[name, String(value)]]
+  );
+  return parseValues(new Map(values), schemas, []);
+};
 
 /**
  * Parses the parameters of a request, not from Strapi's parsed query: that takes `locale[]=de` and `locale[x]=de` for a
@@ -131,7 +179,7 @@ export const parseQuery = <Schemas extends QuerySchemas>(
       'The query has characters in it that cannot be read. It must be UTF-8, percent-encoded, and without null characters.'
     );
   }
-  const issues: { name: string; message: string }[] = [];
+  const issues: ParameterIssue[] = [];
   const given = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(querystring)) {
     if (!Object.hasOwn(schemas, name) && !others.includes(name)) {
@@ -147,16 +195,5 @@ export const parseQuery = <Schemas extends QuerySchemas>(
     }
     if (issues.length >= 10) break;
   }
-  const parsed: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(schemas)) {
-    const value = given.get(name);
-    const result = schema.safeParse(value);
-    if (result.success) parsed[name] = result.data;
-    else {
-      const [first] = result.error.issues;
-      issues.push({ name, message: `${shown(name)} ${first?.message}, but is ${shown(value ?? '')}.` });
-    }
-  }
-  if (issues.length > 0) throw refusal(issues);
-  return parsed as Parsed<Schemas>;
+  return parseValues(given, schemas, issues);
 };

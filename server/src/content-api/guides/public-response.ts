@@ -13,6 +13,8 @@ export interface PublicResponse {
   language: string | undefined;
   /** What a CDN may purge it by, with spaces between. */
   surrogateKey: string;
+  /** The moment from which on it is another one although nothing is written, in milliseconds since 1970. */
+  changesAt?: number | undefined;
   /** False where readers can request any number of variants. */
   isCacheable: boolean;
 }

@@ -34,6 +34,8 @@ it.each([
   '/guidesx',
   '/sitemap',
   '/articles',
+  '/drafts/backend',
+  '/drafts/by-slug/backend',
 ])('the path %s has no name', (path) => {
   expect(name(path)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { Guides } from '../../guide';
+import { dayOf } from '../../editorial/days';
 import type { Locales } from './locales';
 
 /** A cached value with what it was built from. */
@@ -32,12 +33,14 @@ export class ResponseCache {
 
   /**
    * Returns the version of everything that responses are built from, guides and locales: another text as soon as any of
-   * it may have changed. Undefined while that is not known without the database, or while guides are being rebuilt.
+   * it may have changed, as some guides do with the day. Undefined while that is not known without the database, or while guides are being rebuilt.
    */
   version(): string | undefined {
     const index = this.guides.peek();
     const locales = this.locales.peekVersion();
-    return index?.isSettled && locales !== undefined ? `${index.revision} ${locales}` : undefined;
+    return index?.isSettled && locales !== undefined
+      ? `${index.revision} ${locales} ${dayOf(new Date())}`
+      : undefined;
   }
 
   /** Returns a value of the current version of the content. */

@@ -31,14 +31,23 @@ const NOT_FOUND_SECONDS = 10;
 export const isAnonymous = (context: HttpContext): boolean =>
   context.get('authorization') === '' && context.get('cookie') === '' && !context.state.auth?.credentials;
 
-/** Returns `Cache-Control` of a guide, a list, the feed or the sitemap. */
+/**
+ * Returns `Cache-Control` of a guide, a list, the feed or the sitemap.
+ *
+ * @param changesAt the moment from which on the response is another one, in milliseconds since 1970
+ */
 export const cacheControl = (
   { maxAge, sharedMaxAge, staleWhileRevalidate }: CareerFieldConfig['http'],
-  forAnonymous: boolean
-): string =>
-  forAnonymous
-    ? `public, max-age=${maxAge}, s-maxage=${sharedMaxAge}, stale-while-revalidate=${staleWhileRevalidate}`
-    : 'private, no-cache';
+  forAnonymous: boolean,
+  changesAt = Infinity
+): string => {
+  if (!forAnonymous) return 'private, no-cache';
+  // No cache may serve it beyond that moment, while it revalidates either.
+  const left = Math.max(0, Math.floor((changesAt - Date.now()) / 1000));
+  const shared = Math.min(sharedMaxAge, left);
+  const stale = Math.min(staleWhileRevalidate, left - shared);
+  return `public, max-age=${Math.min(maxAge, left)}, s-maxage=${shared}, stale-while-revalidate=${stale}`;
+};
 
 /** Returns `Cache-Control` of a 404. */
 export const cacheControlOfNotFound = (
@@ -72,13 +81,13 @@ export const send = (
   response: PublicResponse,
   { http, cache }: Pick<CareerFieldConfig, 'http' | 'cache'>
 ): void => {
-  const { etag, changed, language, surrogateKey, type, body } = response;
+  const { etag, changed, changesAt, language, surrogateKey, type, body } = response;
   context.status = 200;
   context.set('ETag', etag);
   const modified = lastModified(changed, cache.maxStaleMs);
   if (modified) context.set('Last-Modified', modified);
   if (language) context.set('Content-Language', language);
-  context.set('Cache-Control', cacheControl(http, isAnonymous(context)));
+  context.set('Cache-Control', cacheControl(http, isAnonymous(context), changesAt));
   setSurrogateKey(context, surrogateKey, http);
   context.state.careerFieldResponse = response;
   if (isFresh(context.headers, etag, modified)) {

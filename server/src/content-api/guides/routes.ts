@@ -1,10 +1,10 @@
 import {
+  authServiceOf,
   supportsStrategyObjects,
-  type AuthService,
   type Strategy as AnonymousStrategy,
 } from '../../strapi-internals/anonymous-authentication';
 import { z } from '../../strapi-internals/host-utils';
-import type { CareerFieldConfig } from '../../config';
+import { configOf } from '../../config';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { guideApiOf } from './guide-api';
 import { withCommonHeaders } from './handle-request';
@@ -14,7 +14,7 @@ import { changesResponseSchema, guideResponseSchema, guidesResponseSchema } from
 
 /** Has Strapi authenticate anonymous requests once for many; see `strapi-internals/anonymous-authentication.ts`. */
 const authOf = (strapi: Strapi) => {
-  if (!supportsStrategyObjects(strapi.get('auth') as unknown as AuthService)) return {};
+  if (!supportsStrategyObjects(authServiceOf(strapi))) return {};
   const strategy = (): AnonymousStrategy => guideApiOf(strapi).authentication.strategy;
   return {
     auth: {
@@ -34,7 +34,7 @@ const slug = z.string().meta({ description: 'The current slug of the guide, or a
 
 /** The routes of guides, under `/api/career-field`. Strapi writes its OpenAPI document from the schemas. */
 const contentApi = ({ strapi }: { strapi: Strapi }) => {
-  const { limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
+  const { limits } = configOf(strapi);
   const middlewares = [withCommonHeaders(strapi)];
   const method = 'GET' as const;
   return {

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { planSitemap, sitemapSource, SITEMAP_LIMITS, writeSitemap, writeSitemapIndex } from './sitemap';
 import { listed } from '../../../../tests/support/unit/guide-index';
 
-const site = { url: 'https://portal.example', name: null, guidePath: '/{locale}/{slug}', categoryPath: null };
+const site = {
+  url: 'https://portal.example',
+  name: null,
+  guidePath: '/{locale}/{slug}',
+  categoryPath: null,
+  previewUrl: null,
+};
 
 const written = (pieces: Iterable<string>): string => [...pieces].join('');
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CareerFieldConfig } from '../../config';
 import type { ListedGuide } from '../../guide';
 import { guideUrl } from '../../guide/addresses';
+import { groupBy } from '../../utils/group-by';
 
 /**
  * Sitemaps for the pages of a portal, with the other languages of each page. Formats: https://www.sitemaps.org/protocol.html
@@ -25,12 +26,7 @@ export interface SitemapSource {
 
 /** @param guides of all languages, whatever the language of the sitemap */
 export const sitemapSource = (guides: ListedGuide[]): SitemapSource => {
-  const byArticle = new Map<string, ListedGuide[]>();
-  for (const guide of guides) {
-    const languages = byArticle.get(guide.article);
-    if (languages) languages.push(guide);
-    else byArticle.set(guide.article, [guide]);
-  }
+  const byArticle = groupBy(guides, ({ article }) => article);
   return { guides, ofArticle: (article) => byArticle.get(article) ?? [] };
 };
 

@@ -1,5 +1,7 @@
+import { within } from '../../utils/within';
+
 /** After how many milliseconds without a response the database is probed. */
-export const PATIENCE_MS = 500;
+const PATIENCE_MS = 500;
 
 /** How long a probe may take. A reader waits for two at most: one before a response and one because of it. */
 export const PROBE_MS = 700;
@@ -9,19 +11,6 @@ export const PROBE_MS = 700;
  * signal, or it hangs for another reason. About ten seconds.
  */
 const MAX_PROBES = 20;
-
-/** Resolves with the promise's value, or with `late` when the time is over. */
-export const within = async <Value>(promise: Promise<Value>, ms: number): Promise<Value | 'late'> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 export interface Patience {
   /** Probes the database. */

@@ -1,5 +1,5 @@
-import type { CareerFieldConfig } from '../../config';
-import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { configOf } from '../../config';
+import type { Strapi } from '../../plugin';
 import { limitGraphql } from './limit-graphql';
 import { limitRest } from './limit-rest';
 import { createQueryValidator } from './validate';
@@ -14,7 +14,7 @@ import { createQueryValidator } from './validate';
  * thousand conditions have the cost of one, armor counts a page of a million as one, and both load a copy of `graphql`.
  */
 export const limitQueries = (strapi: Strapi): void => {
-  const limits = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['limits']>('limits');
+  const { limits } = configOf(strapi);
   const validateQuery = createQueryValidator(strapi);
   limitRest(strapi, limits, validateQuery);
   limitGraphql(strapi, limits, validateQuery);

@@ -1,5 +1,6 @@
 import { contentTypes, PUBLIC_TYPES } from '../../../../content-types';
 import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
+import { addContentApiStep } from '../../strapi-internals/content-api-steps';
 import { errors } from '../../strapi-internals/host-utils';
 import { asOwnStep } from '../../strapi-internals/plain-route';
 import { wrapQueryFunction } from '../../strapi-internals/query-functions';
@@ -71,8 +72,7 @@ const checkOnOwnRoutes = (strapi: Strapi, check: CheckQuery): void => {
     }
     return next();
   };
-  const { use } = strapi.server.api('content-api') as unknown as { use: (middleware: unknown) => void };
-  use(asOwnStep(middleware));
+  addContentApiStep(strapi, asOwnStep(middleware));
 };
 
 /** Limits the queries of REST. */

@@ -11,6 +11,6 @@ export const articleMinutes = (article: Row): number => {
     headline: textIn(article.headline),
     lead: textIn(article.lead),
     // Neither the order of the parts nor links to other articles add to the reading time.
-    ...sectionsIn(article, [], { locale, cardOf: () => undefined }),
+    ...sectionsIn(article, [], { locale }),
   });
 };

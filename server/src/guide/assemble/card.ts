@@ -13,6 +13,6 @@ export const cardIn = (row: Row, readingMinutes: number): GuideCard | null =>
   readObject(
     card,
     row,
-    { locale: String(row.locale), cardOf: () => undefined },
+    { locale: String(row.locale) },
     { readingMinutes, publishedAt: publishedAt(row), updatedAt: updatedAt(row) }
   );

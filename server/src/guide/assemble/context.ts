@@ -16,6 +16,7 @@ export interface GuideContext {
   assetUrl: AssetUrl;
   /** The moment of the assembly: figures that are too old are left out of JSON-LD. */
   now: Date;
+  freshness: CareerFieldConfig['freshness'];
   /** From the root of the tree to the article's category. */
   categories: GuideCategory[];
   /** The articles that this one links to, by `documentId`, as far as they are published in its language. */
@@ -24,4 +25,6 @@ export interface GuideContext {
   linkedDrafts: string[];
   /** The published languages of this article, its own among them. */
   alternates: Omit<GuideAlternate, 'url'>[];
+  /** The day of the last review, which is no part of the article; see `server/src/editorial`. */
+  reviewedAt: string | null;
 }

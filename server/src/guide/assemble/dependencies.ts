@@ -1,15 +1,6 @@
-import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
+import { shippedAttributes, type Attribute } from '../../model/attributes';
 import { typeNameOf, uidOf, type TypeName } from '../../plugin';
 import { rowIn, rowsIn, type Row } from '../values';
-
-type Attributes = Record<string, Attribute>;
-
-const attributesOf = (uid: string): Attributes => {
-  const type = typeNameOf(uid);
-  if (type) return contentTypes[type].attributes;
-  const name = uid.slice(COMPONENT_CATEGORY.length + 1);
-  return Object.hasOwn(components, name) ? components[name as keyof typeof components].attributes : {};
-};
 
 const listOf = (value: unknown): Row[] => rowsIn(value).concat(rowIn(value) ?? []);
 
@@ -34,7 +25,7 @@ const dependenciesIn = ({ type, component, target }: Attribute, rows: Row[]): st
 };
 
 const below = (uid: string, row: Row): string[] =>
-  Object.entries(attributesOf(uid)).flatMap(([name, attribute]) =>
+  Object.entries(shippedAttributes(uid)).flatMap(([name, attribute]) =>
     dependenciesIn(attribute, listOf(row[name]))
   );
 

@@ -1,5 +1,7 @@
-import type { CareerFieldConfig } from '../../config';
-import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { configOf } from '../../config';
+import { findReviewDays } from '../../editorial/states';
+import type { Strapi } from '../../plugin';
+import { groupBy } from '../../utils/group-by';
 import { guideUrl } from '../addresses';
 import { createAssetUrl } from '../assets';
 import { createJsonLd } from '../json-ld';
@@ -13,23 +15,26 @@ import { guideKey, type GuideKey } from '../key';
 import { linkedArticles } from './linked-articles';
 import { createArticleReader, type ArticleReader } from './read-articles';
 import { readCategories } from './read-categories';
-import { toGuide } from './to-guide';
+import { originsIn, toGuide } from './to-guide';
 import { rowIn, textIn, type Row } from '../values';
 
 export { guideKey, type GuideKey } from '../key';
 
-export interface AssemblerOptions {
-  /**
-   * Returns the reading times of guides in minutes, as far as they are known, by `<article> <locale>`. The card of another
-   * guide shows its reading time, and computing it takes the whole other article; of the rest the article is read.
-   */
-  knownMinutes?: (keys: GuideKey[]) => Promise<Map<string, number>>;
-}
+/**
+ * Returns the reading times of guides in minutes, as far as they are known, by `<article> <locale>`. The card of another
+ * guide shows its reading time, and computing it takes the whole other article; of the rest the article is read.
+ */
+type KnownMinutes = (keys: GuideKey[]) => Promise<Map<string, number>>;
 
 const localeOf = (row: Row): string => String(row.locale);
 
 const byLocale = (one: GuideAlternate, other: GuideAlternate): number =>
   one.locale < other.locale ? -1 : Number(one.locale > other.locale);
+
+const alternateIn = (row: Row): GuideAlternate[] => {
+  const [title, slug] = [textIn(row.title), textIn(row.slug)];
+  return title && slug ? [{ locale: localeOf(row), slug, title, url: null }] : [];
+};
 
 const throwError = (error: GuideContentError): never => {
   throw error;
@@ -41,32 +46,45 @@ const categoryOf = (row: Row): LocalisedDocument[] => {
   return typeof documentId === 'string' ? [{ documentId, locale: localeOf(row) }] : [];
 };
 
-/** Reads published articles with everything that their guides show. */
-class Assembler {
+const optionsOf = (strapi: Strapi) => {
+  const { partOrder, site, freshness } = configOf(strapi);
+  return { partOrder, site, freshness, assetUrl: createAssetUrl(strapi), now: new Date() };
+};
+
+/** Builds the JSON-LD of a guide that has changed since it was assembled. */
+export const describeGuide = (strapi: Strapi, guide: Guide): JsonLd => {
+  const options = optionsOf(strapi);
+  return createJsonLd(guide, { ...options, url: guideUrl(options.site, guide) });
+};
+
+/** The guide that an article would be. */
+export interface AssembledDraft {
+  guide: Guide;
+  /** Where in the article each section of the guide is written: `definition`, `sections[2]`. */
+  origins: string[];
+}
+
+/** Builds guides from articles. */
+export class Assembler {
   readonly #articles: ArticleReader;
 
   constructor(
     private readonly strapi: Strapi,
-    private readonly knownMinutes: AssemblerOptions['knownMinutes']
+    private readonly knownMinutes?: KnownMinutes
   ) {
     this.#articles = createArticleReader(strapi);
   }
 
-  /** Builds the JSON-LD of a guide that has changed since it was assembled. */
-  describe(guide: Guide): JsonLd {
-    const site = this.#config('site');
-    return createJsonLd(guide, {
-      site,
-      url: guideUrl(site, guide),
-      assetUrl: createAssetUrl(this.strapi),
-      now: new Date(),
-    });
-  }
-
-  /** See `createAssembler`. */
+  /**
+   * Assembles guides, with one set of statements for a hundred articles.
+   *
+   * @param onContentError receives what keeps a single article from becoming a guide; the others are assembled
+   * @returns the guides by `<article> <locale>`; what is not published in its language is absent
+   * @throws errors of the database
+   */
   async assemble(
     keys: GuideKey[],
-    onContentError: (error: GuideContentError) => void
+    onContentError: (error: GuideContentError) => void = throwError
   ): Promise<Map<string, AssembledGuide>> {
     const rows = await this.#articles.whole(keys);
     if (rows.size === 0) return new Map();
@@ -86,8 +104,21 @@ class Assembler {
     );
   }
 
-  #config<Name extends keyof CareerFieldConfig>(name: Name): CareerFieldConfig[Name] {
-    return this.strapi.plugin(PLUGIN_ID).config(name);
+  /**
+   * Assembles the guide that a row would be once it is published. Of the articles that it links to, only published
+   * ones are shown.
+   *
+   * @param row an article in the public shape, which need not be stored
+   * @returns null if the row has no title or no slug
+   */
+  async assembleDraft(row: Row): Promise<AssembledDraft | null> {
+    const name = guideKey({ article: String(row.documentId), locale: localeOf(row) });
+    const contextOf = await this.#readContexts(new Map([[name, row]]), new Map());
+    const context = contextOf(name, row);
+    const others = context.alternates.filter(({ locale }) => locale !== localeOf(row));
+    const alternates = [...others, ...alternateIn(row)].sort(byLocale);
+    const assembled = toGuide(row, { ...context, alternates });
+    return assembled && { guide: assembled.guide, origins: originsIn(row, context) };
   }
 
   /** Reads what guides show beside their own articles, in one go for all of them. */
@@ -96,16 +127,13 @@ class Assembler {
     const chainOf = await readCategories(this.strapi, [...rows.values()].flatMap(categoryOf));
     const documents = new Set([...rows.values()].map(({ documentId }) => String(documentId)));
     const alternates = await this.#readAlternates([...documents]);
-    const shared = {
-      partOrder: this.#config('partOrder'),
-      site: this.#config('site'),
-      assetUrl: createAssetUrl(this.strapi),
-      now: new Date(),
-    };
+    const reviews = await findReviewDays(this.strapi, [...rows.keys()]);
+    const options = optionsOf(this.strapi);
     return (name: string, row: Row) => ({
-      ...shared,
+      ...options,
       categories: categoryOf(row).flatMap(chainOf),
       alternates: alternates.get(String(row.documentId)) ?? [],
+      reviewedAt: reviews.get(name) ?? null,
       linked: new Map(
         linkedArticles(row).flatMap((article) => {
           const found = linked.get(guideKey({ article, locale: localeOf(row) }));
@@ -155,34 +183,9 @@ class Assembler {
 
   /** Reads the published languages of articles, by `documentId`. */
   async #readAlternates(documents: string[]): Promise<Map<string, GuideAlternate[]>> {
-    const alternates = new Map<string, GuideAlternate[]>();
-    for (const row of await this.#articles.languages(documents)) {
-      const [title, slug] = [textIn(row.title), textIn(row.slug)];
-      if (!title || !slug) continue;
-      const article = String(row.documentId);
-      const alternate = { locale: localeOf(row), slug, title, url: null };
-      alternates.set(article, [...(alternates.get(article) ?? []), alternate].sort(byLocale));
-    }
-    return alternates;
+    const rows = groupBy(await this.#articles.languages(documents), ({ documentId }) => String(documentId));
+    return new Map(
+      [...rows].map(([document, languages]) => [document, languages.flatMap(alternateIn).sort(byLocale)])
+    );
   }
 }
-
-/** Creates what builds guides from published articles. */
-export const createAssembler = (strapi: Strapi, { knownMinutes }: AssemblerOptions = {}) => {
-  const assembler = new Assembler(strapi, knownMinutes);
-  return {
-    describe: (guide: Guide): JsonLd => assembler.describe(guide),
-
-    /**
-     * Assembles guides, with one set of statements for a hundred articles.
-     *
-     * @param onContentError receives what keeps a single article from becoming a guide; the others are assembled
-     * @returns the guides by `<article> <locale>`; what is not published in its language is absent
-     * @throws errors of the database
-     */
-    assemble: (
-      keys: GuideKey[],
-      onContentError: (error: GuideContentError) => void = throwError
-    ): Promise<Map<string, AssembledGuide>> => assembler.assemble(keys, onContentError),
-  };
-};

@@ -1,16 +1,16 @@
 import { NAMED_PARTS, type Part } from '../../config';
-import type { FreeSection } from '../sections';
+import type { FreeSection, PlacedSection } from '../sections';
 import { inOrder } from './order';
-import type { SectionDraft } from '../sections/kind';
 
-const draft = (heading: string): SectionDraft => ({
+const draft = (heading: string): PlacedSection => ({
   section: { type: 'text', heading, navLabel: null, body: null },
   ownAnchor: null,
   hideInToc: false,
+  origin: heading,
 });
 
 const partsOf = (names: readonly Part[]) =>
-  Object.fromEntries(names.map((name) => [name, draft(name)])) as Partial<Record<Part, SectionDraft>>;
+  Object.fromEntries(names.map((name) => [name, draft(name)])) as Partial<Record<Part, PlacedSection>>;
 
 const free = (after: FreeSection['after'], name = `after ${after}`): FreeSection => ({
   ...draft(name),

@@ -1,9 +1,8 @@
 import { kebabCase, NAMED_PARTS, type Part } from '../../config';
-import type { FreeSection } from '../sections';
-import type { SectionDraft } from '../sections/kind';
+import type { FreeSection, PlacedSection } from '../sections';
 
 /** All parts in the order of a site: those that it names, then the others in the plugin's order. */
-export const orderOfParts = (partOrder: Part[]): Part[] => [
+const orderOfParts = (partOrder: Part[]): Part[] => [
   ...partOrder,
   ...NAMED_PARTS.filter((part) => !partOrder.includes(part)),
 ];
@@ -13,12 +12,12 @@ export const orderOfParts = (partOrder: Part[]): Part[] => [
  * place where that part would be; `jobs` is the last half of it that there is.
  */
 export const inOrder = (
-  parts: Partial<Record<Part, SectionDraft>>,
+  parts: Partial<Record<Part, PlacedSection>>,
   free: FreeSection[],
   partOrder: Part[]
-): SectionDraft[] => {
+): PlacedSection[] => {
   const jobs = parts['jobs-listing'] ? 'jobs-listing' : 'jobs-nearby';
-  const following = (part: Part | 'top'): SectionDraft[] =>
+  const following = (part: Part | 'top'): PlacedSection[] =>
     free.filter(({ after }) => (after === 'jobs' ? jobs : kebabCase(after)) === part);
   return [
     ...following('top'),

@@ -1,4 +1,4 @@
-import { COMPONENT_CATEGORY, components, contentTypes, type Attribute } from '../../../../content-types';
+import { shippedAttributes, type Attribute } from '../../model/attributes';
 import { typeNameOf, type Strapi } from '../../plugin';
 import { deliveredAttributes } from '../delivered-attributes';
 
@@ -40,15 +40,6 @@ interface Model {
   options?: { privateAttributes?: string[] };
 }
 
-const SHIPPED: Record<string, Record<string, Attribute>> = Object.fromEntries(
-  Object.entries(components).map(([name, { attributes }]) => [`${COMPONENT_CATEGORY}.${name}`, attributes])
-);
-
-const shippedAttributes = (uid: string): Record<string, Attribute> | undefined => {
-  const type = typeNameOf(uid);
-  return type ? contentTypes[type].attributes : SHIPPED[uid];
-};
-
 /** Each of the three ways in which Strapi lets a site keep an attribute from readers. */
 const isPrivate = (
   strapi: Strapi,
@@ -74,7 +65,7 @@ export const publicShape = (strapi: Strapi, uid: string, names = attributesReadO
   const shape: Shape = { select: isType ? ['id', 'documentId', 'locale'] : ['id'], populate: {} };
   for (const name of names) {
     const attribute = model.attributes[name];
-    if (!attribute || isPrivate(strapi, model, name, shippedAttributes(uid)?.[name])) continue;
+    if (!attribute || isPrivate(strapi, model, name, shippedAttributes(uid)[name])) continue;
     if (SCALARS.has(attribute.type)) {
       shape.select.push(name);
       continue;
@@ -87,7 +78,7 @@ export const publicShape = (strapi: Strapi, uid: string, names = attributesReadO
 
 /** A component or type of the site's own in the place of the plugin's says nothing that a guide could show. */
 const isOurs = (uid: unknown): uid is string =>
-  typeof uid === 'string' && shippedAttributes(uid) !== undefined;
+  typeof uid === 'string' && Object.keys(shippedAttributes(uid)).length > 0;
 
 const publicShapeBelow = (
   strapi: Strapi,

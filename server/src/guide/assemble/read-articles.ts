@@ -1,5 +1,6 @@
 import { contentTypes, type Attribute } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
+import { inParts } from '../../strapi-internals/database';
 import { documentsWhere } from '../documents-where';
 import { guideKey, type GuideKey } from '../key';
 import { readAttributes } from '../delivered-attributes';
@@ -24,13 +25,20 @@ const LINKS = Object.entries<Attribute>(contentTypes.article.attributes).flatMap
   target === ARTICLE ? [name] : []
 );
 
-const inBatches = <Item>(items: Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
-    items.slice(index * BATCH, (index + 1) * BATCH)
-  );
-
 const PUBLISHED = { $notNull: true };
 const DRAFT = { $null: true };
+
+/** What is read of an article beside its public shape: its state, and when it was published. */
+export const articleShape = (
+  strapi: Strapi,
+  names: string[] = Object.keys(contentTypes.article.attributes)
+): Shape => {
+  const { select, populate } = publicShape(strapi, ARTICLE, names);
+  const { attributes } = strapi.getModel(ARTICLE);
+  // A site's own version of the type may lack the first, and only a site with an experiment of Strapi's has the second.
+  const first = ['firstPublication', 'firstPublishedAt'].filter((name) => name in attributes);
+  return { select: [...select, 'publishedAt', 'updatedAt', ...first], populate };
+};
 
 /**
  * Reads articles: of published ones what readers may see, of drafts only the articles that they link to. What is not
@@ -43,7 +51,7 @@ export const createArticleReader = (strapi: Strapi) => {
     publishedAt: Record<string, boolean> = PUBLISHED
   ): Promise<Map<string, Row>> => {
     const rows = new Map<string, Row>();
-    for (const batch of inBatches(keys)) {
+    for (const batch of inParts(keys, BATCH)) {
       const found = (await strapi.db.query(ARTICLE).findMany({
         where: {
           publishedAt,
@@ -59,22 +67,15 @@ export const createArticleReader = (strapi: Strapi) => {
     return rows;
   };
 
-  const shape = (names: string[]): Shape => {
-    const { select, populate } = publicShape(strapi, ARTICLE, names);
-    const { attributes } = strapi.getModel(ARTICLE);
-    // A site's own version of the type may lack the first, and only a site with an experiment of Strapi's has the second.
-    const first = ['firstPublication', 'firstPublishedAt'].filter((name) => name in attributes);
-    return { select: [...select, 'publishedAt', 'updatedAt', ...first], populate };
-  };
-
   return {
     /** Whole articles. */
-    whole: (keys: GuideKey[]): Promise<Map<string, Row>> =>
-      read(keys, shape(Object.keys(contentTypes.article.attributes))),
+    whole: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, articleShape(strapi)),
+    /** Whole drafts, of which readers have seen nothing. */
+    wholeDrafts: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, articleShape(strapi), DRAFT),
     /** As much of articles as their reading time needs. */
-    texts: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, shape(TEXTS)),
+    texts: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, articleShape(strapi, TEXTS)),
     /** What a link to an article shows of it. */
-    cards: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, shape(CARD)),
+    cards: (keys: GuideKey[]): Promise<Map<string, Row>> => read(keys, articleShape(strapi, CARD)),
     /**
      * The articles that drafts link to as further reading. Strapi links a published article to another one
      * that its draft links to as soon as that one is published, without a write of the article.
@@ -84,7 +85,7 @@ export const createArticleReader = (strapi: Strapi) => {
     /** Every published language of some articles: address and title. */
     languages: async (articles: string[]): Promise<Row[]> => {
       const rows: Row[] = [];
-      for (const batch of inBatches(articles)) {
+      for (const batch of inParts(articles, BATCH)) {
         const found = (await strapi.db.query(ARTICLE).findMany({
           where: { publishedAt: PUBLISHED, documentId: { $in: batch } },
           select: publicShape(strapi, ARTICLE, ['title', 'slug']).select,

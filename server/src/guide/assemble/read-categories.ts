@@ -40,7 +40,7 @@ export const readCategories = async (strapi: Strapi, filed: LocalisedDocument[])
       const locale = String(row.locale);
       const parent = rowIn(row.parent)?.documentId;
       nodes.set(key({ documentId: String(row.documentId), locale }), {
-        category: readObject(term, row, { locale, cardOf: () => undefined }),
+        category: readObject(term, row, { locale }),
         parent: typeof parent === 'string' ? parent : null,
       });
       if (typeof parent === 'string')

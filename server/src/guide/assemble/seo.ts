@@ -21,7 +21,7 @@ interface SeoContext {
  * start of its lead, its hero, its own address.
  */
 export const seoIn = (value: unknown, { locale, title, lead, hero, url }: SeoContext): GuideSeo => {
-  const stored = readObject(seo, rowIn(value) ?? {}, { locale, cardOf: () => undefined })!;
+  const stored = readObject(seo, rowIn(value) ?? {}, { locale })!;
   return {
     ...stored,
     metaTitle: stored.metaTitle || title,

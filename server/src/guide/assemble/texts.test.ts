@@ -25,7 +25,7 @@ describe('the label of all vacancies', () => {
 });
 
 describe('an excerpt', () => {
-  it('is the whole text where it is short, on one line', () => {
+  it('is the whole text on one line if it is short', () => {
     expect(excerpt('  One\n\n two  ', 8, 'en')).toBe('One two');
   });
 
@@ -36,12 +36,12 @@ describe('an excerpt', () => {
     expect(excerpt('One two three', 7, 'en')).toBe('One…');
   });
 
-  it('cuts a word that is longer than everything, but no character', () => {
+  it('cuts a word that is too long, but no character', () => {
     expect(excerpt('Donaudampfschifffahrt', 6, 'de')).toBe('Donau…');
     expect(excerpt('💡'.repeat(5), 4, 'en')).toBe('💡…');
   });
 
-  it('knows words where none are written apart', () => {
+  it('ends after a word in scripts without spaces', () => {
     expect(excerpt('私は日本語を話します', 6, 'ja')).toMatch(/^私は.{0,3}…$/);
   });
 });
@@ -56,8 +56,8 @@ describe('the words of a text', () => {
     expect(countWords(text, 'de')).toBe(expected);
   });
 
-  // How many, the data of Node's version decides.
-  it('are told apart where nothing is written between them', () => {
+  // The exact number depends on the ICU data of the Node version.
+  it('are counted in scripts without spaces', () => {
     expect(countWords('私は日本語を話します', 'ja')).toBeGreaterThan(3);
     expect(countWords('one 日本語 two', 'ja')).toBeGreaterThanOrEqual(3);
   });
@@ -77,14 +77,14 @@ describe('the reading time', () => {
       })) as GuideSection[],
     });
 
-  it('is two hundred words a minute, rounded, and at least one', () => {
+  it('is one minute for two hundred words, rounded, and at least one', () => {
     expect(minutes()).toBe(1);
     expect(minutes({ type: 'definition', body: richText(words(290)) })).toBe(1);
     expect(minutes({ type: 'definition', body: richText(words(310)) })).toBe(2);
     expect(minutes({ type: 'definition', body: richText(words(2000)) })).toBe(10);
   });
 
-  it('does not count what leads to other guides, so that it is the same whatever is published', () => {
+  it('does not count links to other guides, so that it does not depend on what is published', () => {
     const related: Partial<GuideSection> = { type: 'related', heading: words(400), guides: [] };
     expect(minutes(related)).toBe(1);
   });

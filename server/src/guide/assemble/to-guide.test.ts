@@ -11,7 +11,7 @@ const section = <Type extends GuideSection['type']>(type: Type, row = guideRow()
     Extract<GuideSection, { type: Type }> | undefined;
 
 describe('toGuide', () => {
-  it('makes one page of an article and what is around it', () => {
+  it('builds a guide from an article and its context', () => {
     const { guide } = assembled();
     expect(guide).toMatchObject({
       documentId: 'a-backend',
@@ -49,11 +49,11 @@ describe('toGuide', () => {
     ]);
   });
 
-  it('gives the same guide for the same article', () => {
+  it('returns the same guide for the same article', () => {
     expect(assembled()).toEqual(assembled());
   });
 
-  it('has null for what is unknown and an empty list for what is not there, and nothing undefined', () => {
+  it('has null for unknown values and an empty list for missing items, and never undefined', () => {
     const bare = { documentId: 'a', locale: 'en', title: 'Bare', slug: 'bare', publishedAt: new Date(0) };
     const { guide } = assembled(bare, guideContext({ categories: [], alternates: [] }));
     expect(guide).toMatchObject({
@@ -78,23 +78,23 @@ describe('toGuide', () => {
     for (const one of [guide, assembled().guide]) expect(JSON.parse(JSON.stringify(one))).toEqual(one);
   });
 
-  it('says of the editors no more than the day of their review', () => {
+  it('publishes nothing of the editorial state but the day of the review', () => {
     const editorial = { author: 'AUTHOR', reviewer: 'REVIEWER', reviewedAt: '2026-05-04' };
     const result = assembled(guideRow({ editorial }));
     expect(result.guide.reviewedAt).toBe('2026-05-04');
     expect(JSON.stringify(result)).not.toMatch(/AUTHOR|REVIEWER/);
   });
 
-  it('names its own category, whatever is above it', () => {
+  it('has only its own category, whatever its ancestors are', () => {
     const { guide, card } = assembled(guideRow({ category: null }));
     expect([guide.category, card.category]).toEqual([null, null]);
   });
 
-  it.each(['title', 'slug'])('makes no guide of an article whose %s readers may not see', (name) => {
+  it.each(['title', 'slug'])('builds no guide from an article without a public %s', (name) => {
     expect(toGuide(guideRow({ [name]: undefined }), guideContext())).toBeNull();
   });
 
-  it('tells lists, searches and updates what they need to know', () => {
+  it('returns the data for lists, search and updates', () => {
     const { card, searchText, previousSlugs, filterTerms } = assembled();
     const { categories, skills, studyPaths } = filterTerms;
     expect(card).toMatchObject({
@@ -127,13 +127,13 @@ describe('toGuide', () => {
     expect(studyPaths.map(({ name }) => name)).toEqual(['Informatik (Bachelor)', 'Quereinstieg']);
   });
 
-  it('does not list the present address among the previous ones', () => {
+  it('does not list the present slug among the previous ones', () => {
     expect(assembled(guideRow({ previousSlugs: ['backend', 'back-end'] })).previousSlugs).toEqual([
       'back-end',
     ]);
   });
 
-  it('depends on everything that it shows, and on neighbours that it does not show yet', () => {
+  it('depends on everything that it shows, and on related guides that it does not show yet', () => {
     const row = guideRow({ related: [{ documentId: 'a-frontend' }, { documentId: 'a-unpublished' }] });
     expect(
       assembled(row, guideContext({ linkedDrafts: ['a-to-come', 'a-frontend'] })).dependencies.sort()
@@ -160,7 +160,7 @@ describe('toGuide', () => {
   });
 
   describe('moments', () => {
-    it('takes a publication for a change, since readers see the last edit only then', () => {
+    it('counts a publication as a change, since it shows the last edit to readers', () => {
       const { guide, card } = assembled();
       expect([guide.publishedAt, guide.updatedAt, card.updatedAt]).toEqual([
         '2026-11-24T02:34:18.679Z',
@@ -185,8 +185,8 @@ describe('toGuide', () => {
     });
   });
 
-  describe('neighbours', () => {
-    it('names another article only if it is published', () => {
+  describe('related guides', () => {
+    it('shows another article only if it is published', () => {
       const without = assembled(guideRow(), guideContext({ linked: new Map() }));
       expect(without.guide.related).toEqual([]);
       expect(without.guide.sections.some(({ type }) => type === 'related')).toBe(false);
@@ -197,7 +197,7 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('recommends nothing twice', () => {
+    it('contains no guide twice', () => {
       const related = ['a-frontend', 'a-devops', 'a-frontend'].map((documentId) => ({ documentId }));
       expect(assembled(guideRow({ related })).guide.related.map(({ slug }) => slug)).toEqual([
         'frontend',
@@ -205,7 +205,7 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('are those of the areas and of what to read next, but not the article itself', () => {
+    it('are those of the areas and of `related`, without the article itself', () => {
       const related = ['a-frontend', 'a-backend', 'a-devops'].map((documentId) => ({ documentId }));
       expect(linkedArticles(guideRow({ related }))).toEqual(['a-devops', 'a-frontend']);
       expect(linkedArticles({})).toEqual([]);
@@ -224,12 +224,12 @@ describe('toGuide', () => {
       ['jobs', 'jobs-listing', { heading: 'Heading', label: '{count} jobs', count: 1 }],
       ['outlook', 'outlook', { heading: 'Heading', demand: 'unknown', salaries: [], moves: [] }],
       ['faq', 'faq', []],
-    ] as const)('leaves out %s when there is nothing to read', (part, type, value) => {
+    ] as const)('omits an empty %s', (part, type, value) => {
       expect(section(type)).toBeDefined();
       expect(section(type, guideRow({ [part]: value }))).toBeUndefined();
     });
 
-    it('keeps a part of which only the text, or only a figure, is there', () => {
+    it('keeps a part with only a text, or only a figure', () => {
       expect(section('employers', guideRow({ employers: { body: richText('Agencies.') } }))).toMatchObject({
         employers: [],
         anchor: 'employers',
@@ -266,7 +266,7 @@ describe('toGuide', () => {
       expect(assembled(row).guide.toc).not.toContainEqual({ anchor: 'jobs', label: 'Jobs' });
     });
 
-    it('does not lose a text that has no address', () => {
+    it('does not lose a text without a link', () => {
       const { sections } = assembled(guideRow({ jobs, sections: [] })).guide;
       expect(sections.find(({ anchor }) => anchor === 'jobs')).toMatchObject({
         type: 'text',
@@ -276,7 +276,7 @@ describe('toGuide', () => {
   });
 
   describe('the table of contents', () => {
-    it('has what is not hidden, by its short name or its heading', () => {
+    it('lists the visible sections, by their short label or heading', () => {
       const row = guideRow({
         areas: { anchor: 'areas', heading: 'All the areas', items: [{ title: 'APIs' }] },
         tasks: { anchor: 'tasks', heading: 'Tasks', hideInToc: true, items: [{ title: 'Find errors' }] },
@@ -292,7 +292,7 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('speaks the language of the guide, or English', () => {
+    it('uses the locale of the guide, or English', () => {
       const labels = (locale: string) =>
         assembled(guideRow({ locale }))
           .guide.toc.slice(-2)
@@ -305,7 +305,7 @@ describe('toGuide', () => {
   });
 
   describe('sources', () => {
-    it('has those of the article and of its figures, each once', () => {
+    it('lists those of the article and of its figures, each once', () => {
       const row = guideRow();
       const outlook = row.outlook as { salaries: Record<string, unknown>[] };
       const [salary] = outlook.salaries;
@@ -336,7 +336,7 @@ describe('toGuide', () => {
   });
 
   describe('notices', () => {
-    it('says which pictures were generated, in the language of the guide', () => {
+    it('lists generated images, in the locale of the guide', () => {
       expect(assembled().guide.notices).toEqual([
         {
           kind: 'ai-generated-image',
@@ -353,7 +353,7 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('also of the pictures of others that the page shows', () => {
+    it('includes the images of related guides that the page shows', () => {
       const context = guideContext();
       const { card } = context.linked.get('a-frontend')!;
       card.image = assembled().guide.hero;
@@ -362,7 +362,7 @@ describe('toGuide', () => {
       ]);
     });
 
-    it('has none without such a picture', () => {
+    it('is empty without generated images', () => {
       expect(assembled(guideRow({ hero: null, sections: [] })).guide.notices).toEqual([]);
     });
   });
@@ -373,9 +373,10 @@ describe('toGuide', () => {
       name: 'Portal',
       guidePath: '/{locale}/berufe/{slug}/',
       categoryPath: null,
+      previewUrl: null,
     };
 
-    it('names the languages with their absolute addresses once the site has said where they are', () => {
+    it('lists the locales with absolute URLs if the site configures its URL', () => {
       expect(assembled().guide.alternates.map(({ url }) => url)).toEqual([null, null]);
       const { alternates, seo } = assembled(guideRow({ seo: null }), guideContext({ site })).guide;
       expect(alternates).toEqual([

@@ -1,12 +1,14 @@
-import { createJsonLd, salariesChangeOn } from '../json-ld';
+import { laterDay } from '../../editorial/days';
+import { createJsonLd } from '../json-ld';
+import { figuresChangeOn, withoutOldFigures } from '../figures';
 import { guideUrl } from '../addresses';
 import { byFacet } from '../filters';
 import { guideSchema } from '../guide-shape';
 import { findSection } from '../sections';
-import { readObject } from '../shape/fields';
+import { readObject, type ReadContext } from '../shape/fields';
 import { collectValues } from '../shape/walk';
 import type { AssembledGuide, Guide, GuideTerm } from '../types';
-import { rowIn, textsIn, type Row } from '../values';
+import { rowIn, textIn, textsIn, type Row } from '../values';
 import { cardIn } from './card';
 import type { GuideContext } from './context';
 import { dependenciesOf } from './dependencies';
@@ -29,11 +31,20 @@ const termsOf = (terms: { documentId: string; slug: string; name: string }[]): G
   ...new Map(terms.map(({ documentId, slug, name }) => [documentId, { documentId, slug, name }])).values(),
 ];
 
+const readContextOf = ({ locale }: Row, { linked }: GuideContext): ReadContext => ({
+  locale: String(locale),
+  cardOf: (article) => linked.get(article)?.card,
+});
+
+/** Returns where in an article each section of its guide is written, in the order of the sections. */
+export const originsIn = (row: Row, context: GuideContext): string[] =>
+  sectionsIn(row, context.partOrder, readContextOf(row, context)).origins;
+
 /** Reads what the guide shows of its own article. */
 const readGuide = (row: Row, context: GuideContext): Guide | null => {
-  const { site, partOrder, categories, linked } = context;
-  const locale = String(row.locale);
-  const readContext = { locale, cardOf: (article: string) => linked.get(article)?.card };
+  const { site, partOrder, categories } = context;
+  const readContext = readContextOf(row, context);
+  const { locale } = readContext;
   const { sections, toc } = sectionsIn(row, partOrder, readContext);
   // TypeScript does not see that `sections` and `faq` are among what is computed.
   const guide = readObject(guideSchema, row, readContext, {
@@ -51,6 +62,7 @@ const readGuide = (row: Row, context: GuideContext): Guide | null => {
     updatedAt: updatedAt(row),
   }) as Guide | null;
   if (!guide) return null;
+  guide.reviewedAt = laterDay(guide.reviewedAt, context.reviewedAt);
   const { slug, hero } = guide;
   const url = guideUrl(site, { locale, slug });
   guide.faq = findSection(guide.sections, 'faq')?.items ?? [];
@@ -69,10 +81,11 @@ const readGuide = (row: Row, context: GuideContext): Guide | null => {
 /**
  * Assembles the guide of a published article. The same row and context give the same guide.
  *
- * @param row the published row of an article with what readers may see (see `public-shape.ts`)
+ * @param article the published row of an article with what readers may see (see `public-shape.ts`)
  * @returns null if the site keeps the title or the slug of its articles from readers: nothing could be shown
  */
-export const toGuide = (row: Row, context: GuideContext): AssembledGuide | null => {
+export const toGuide = (article: Row, context: GuideContext): AssembledGuide | null => {
+  const row = withoutOldFigures(article, context.now, context.freshness);
   const { categories, linked } = context;
   const guide = readGuide(row, context);
   const card = guide && cardIn(row, guide.readingMinutes);
@@ -90,8 +103,9 @@ export const toGuide = (row: Row, context: GuideContext): AssembledGuide | null 
     guide,
     card,
     searchText: searchTextOf(guide, textsIn(rowIn(row.occupation)?.searchNames)),
-    changesOn: salariesChangeOn(findSection(guide.sections, 'outlook')?.salaries ?? [], context.now),
+    changesOn: figuresChangeOn(article, context.now, context.freshness),
     previousSlugs: textsIn(row.previousSlugs).filter((previous) => previous !== guide.slug),
+    vacancies: findSection(guide.sections, 'jobs-listing') && { label: textIn(rowIn(row.jobs)?.label) },
     filterTerms,
     dependencies: [
       ...new Set([

@@ -1,6 +1,6 @@
 import { languageTag } from './language-tag';
 
-/** A run of letters and digits, as far as signs within a word hold it together: `don't`, `3.5`. */
+/** A run of letters and digits, with the punctuation that a word may contain: `don't`, `3.5`. */
 const RUN = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** Scripts that write words without spaces between them. */
@@ -8,8 +8,8 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
- * How many words a text has, in any language. `Intl.Segmenter` knows them all, but takes forty milliseconds for a
- * guide; it is asked only for what is written without spaces.
+ * Counts the words of a text in any language. `Intl.Segmenter` supports every language, but takes forty milliseconds
+ * per guide; it is used only for scripts without spaces.
  */
 export const countWords = (text: string, locale: string): number => {
   let words = 0;

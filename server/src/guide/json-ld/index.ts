@@ -1,25 +1,15 @@
 import type { Article, BreadcrumbListLeaf, FAQPageLeaf, Thing, WebPageLeaf } from 'schema-dts';
-import type { CareerFieldConfig } from '../../config';
 import { categoryUrl } from '../addresses';
-import { ownImages, withAbsoluteImages, type AssetUrl } from '../assets';
+import { ownImages, withAbsoluteImages } from '../assets';
 import { plainText } from '../../rich-text';
 import type { Guide, GuideImage, JsonLd, JsonLdNode } from '../types';
+import type { JsonLdContext } from './context';
 import { citation } from './citation';
 import { imageObject } from './image';
 import { occupationNode } from './occupation';
 
-export { salariesChangeOn } from './salaries';
+export type { JsonLdContext } from './context';
 export { jsonLdScript } from './script';
-
-export interface JsonLdContext {
-  site: CareerFieldConfig['site'];
-  /** The guide's absolute address; without one, nodes are named by fragments, which are relative to the page. */
-  url: string | null;
-  /** An image without an absolute address is left out. */
-  assetUrl: AssetUrl;
-  /** Salaries that are too old by now are left out; see `salariesChangeOn`. */
-  now: Date;
-}
 
 type Described = Omit<Guide, 'jsonLd'>;
 
@@ -151,7 +141,7 @@ export const createJsonLd = (given: Described, context: JsonLdContext): JsonLd =
     webPageOf(guide, context, ids, levels.length > 0),
     articleOf(guide, context, ids, images),
     ...breadcrumbListOf(guide, ids, levels),
-    occupationNode(id('occupation'), guide, context.now),
+    occupationNode(id('occupation'), guide, context),
     ...faqPageOf(guide, ids),
     ...images.map((each) => imageObject(id(`image-${each.name}`), each.image)),
   ];

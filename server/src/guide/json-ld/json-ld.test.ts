@@ -1,5 +1,6 @@
+import { figuresChangeOn } from '../figures';
 import { toGuide } from '../assemble/to-guide';
-import { createJsonLd, jsonLdScript, salariesChangeOn, type JsonLdContext } from './index';
+import { createJsonLd, jsonLdScript, type JsonLdContext } from './index';
 import type { Guide, GuideSalary, JsonLdNode } from '../types';
 import { danglingReferences, schemaOrgIssues } from '../../../../tests/support/schema-org';
 import { guideContext, guideRow } from '../../../../tests/support/unit/guide-row';
@@ -9,6 +10,7 @@ const site = {
   name: 'Portal',
   guidePath: '/{locale}/{slug}',
   categoryPath: '/{locale}/fields/{slug}',
+  previewUrl: null,
 };
 
 const here: JsonLdContext = { ...guideContext(), url: null };
@@ -31,7 +33,7 @@ describe('JSON-LD', () => {
     ['of a guide with addresses', guideOf(), atPortal],
     ['of a guide with a review', guideOf(guideRow({ editorial: { reviewedAt: '2026-05-04' } })), atPortal],
     ['of a guide that is only a title', bare(), here],
-  ])('%s says only what schema.org knows, and names only what is there', (_, guide, context) => {
+  ])('%s is valid schema.org, without dangling references', (_, guide, context) => {
     const graph = createJsonLd(guide, context)['@graph'];
     expect(graph.flatMap(schemaOrgIssues)).toEqual([]);
     expect(danglingReferences(graph)).toEqual([]);
@@ -44,7 +46,7 @@ describe('JSON-LD', () => {
     expect(guide.jsonLd).toEqual(createJsonLd(guide, here));
   });
 
-  it('has a node for each thing, and one for the questions only if there are any', () => {
+  it('has a node for each entity, and one for the questions only if there are any', () => {
     const types = (guide: Guide) => createJsonLd(guide, here)['@graph'].map((node) => node['@type']);
     expect(types(guideOf())).toEqual([
       'WebPage',
@@ -59,7 +61,7 @@ describe('JSON-LD', () => {
     expect(types(guideOf(guideRow({ faq: [{ question: 'Unanswered?' }] })))).not.toContain('FAQPage');
   });
 
-  it('names nodes by fragments until the site has said where its guides are', () => {
+  it('identifies nodes by fragments unless the site configures its URL', () => {
     expect(nodesOf(guideOf()).WebPage).toMatchObject({ '@id': '#webpage' });
     expect(nodesOf(guideOf()).WebPage).not.toHaveProperty('url');
     expect(nodesOf(guideOf(), atPortal).WebPage).toMatchObject({
@@ -70,7 +72,7 @@ describe('JSON-LD', () => {
     });
   });
 
-  it('leads from the root to the guide', () => {
+  it('contains the breadcrumbs from the root to the guide', () => {
     expect(nodesOf(guideOf(), atPortal).BreadcrumbList).toMatchObject({
       itemListElement: [
         { position: 1, name: 'IT', item: { '@id': 'https://portal.example.org/de/fields/it' } },
@@ -85,7 +87,7 @@ describe('JSON-LD', () => {
   });
 
   it.each<[string, Partial<typeof site>]>([
-    ['as long as the site has not said where its portal is', { url: undefined }],
+    ['unless the site configures its URL', { url: undefined }],
     ['on a portal without pages of categories', { categoryPath: undefined }],
   ])('has no levels without a page %s', (_, change) => {
     const without = Object.fromEntries(Object.keys(change).map((name) => [name, null]));
@@ -142,7 +144,7 @@ describe('JSON-LD', () => {
     });
   });
 
-  it('files the occupation under the codes that it belongs to, with where they come from', () => {
+  it('assigns the codes of the occupation, with their code sets', () => {
     const code = (match: string) => ({
       scheme: 'isco-08',
       code: '2512',
@@ -201,7 +203,7 @@ describe('JSON-LD', () => {
       return nodesOf(guideOf(row)).Occupation!.estimatedSalary;
     };
 
-    it('are told as a distribution with their source', () => {
+    it('are a distribution with their source', () => {
       expect(estimated({})).toEqual([
         {
           '@type': 'MonetaryAmountDistribution',
@@ -238,13 +240,13 @@ describe('JSON-LD', () => {
       ['after tax', { gross: false }],
       ['older than three years', { asOf: '2023-11-23' }],
       ['of the future', { asOf: '2026-11-25' }],
-      ['of a day that never was', { asOf: '2026-10-99' }],
-      ['without a figure that a distribution has', { p25: null, median: null, p75: null }],
-    ])('are left out %s', (_, more) => {
+      ['of an invalid day', { asOf: '2026-10-99' }],
+      ['without a median or percentile', { p25: null, median: null, p75: null }],
+    ])('are omitted %s', (_, more) => {
       expect(estimated(more)).toBeUndefined();
     });
 
-    it('are told to their last day', () => {
+    it('are included up to their last day', () => {
       expect(estimated({ asOf: '2023-11-24' })).toHaveLength(1);
       expect(estimated({ asOf: '2026-11-24', p25: null, p75: null })).toHaveLength(1);
     });
@@ -252,27 +254,27 @@ describe('JSON-LD', () => {
     it.each<[string, (string | null)[], string | null]>([
       ['when the first of them is too old', ['2024-05-01', '2024-03-31'], '2027-04-01'],
       ['when one begins to be current', ['2024-05-01', '2027-01-01'], '2027-01-01'],
-      ['after a leap day', ['2024-02-29'], '2027-03-02'],
-      ['not any more when they are too old', ['2020-01-01'], null],
+      ['after a leap day', ['2024-02-29'], '2027-03-01'],
+      ['never if they are too old', ['2020-01-01'], null],
       ['never without a day', [null, '2026-10-99'], null],
-    ])('are others %s', (_, days, expected) => {
+    ])('change %s', (_, days, expected) => {
       const now = new Date('2026-11-24T12:00:00Z');
       const salaries = days.map((asOf) => ({ ...salary, asOf }));
-      expect(salariesChangeOn(salaries, now)).toBe(expected);
+      expect(figuresChangeOn({ outlook: { salaries } }, now, here.freshness)).toBe(expected);
       if (expected === null) return;
-      // That is the day, and no earlier one.
-      const told = (day: Date) => {
+      // The graph changes on that day, not before.
+      const graphOn = (day: Date) => {
         const guide = guideOf(guideRow({ outlook: { salaries } }));
         return JSON.stringify(createJsonLd(guide, { ...here, now: day }));
       };
       const day = new Date(expected);
       const dayBefore = new Date(day.getTime() - 86_400_000);
-      expect(told(dayBefore)).toBe(told(now));
-      expect(told(day)).not.toBe(told(now));
+      expect(graphOn(dayBefore)).toBe(graphOn(now));
+      expect(graphOn(day)).not.toBe(graphOn(now));
     });
   });
 
-  it('says of a picture how it was made, and where it is', () => {
+  it('describes the source and the URL of an image', () => {
     const images = (context: JsonLdContext) =>
       createJsonLd(guideOf(), context)['@graph'].filter((node) => node['@type'] === 'ImageObject');
     expect(images(here)).toMatchObject([
@@ -292,7 +294,7 @@ describe('JSON-LD', () => {
     expect(images(here)[1]).not.toHaveProperty('digitalSourceType');
   });
 
-  it('leaves out images without an absolute address, with everything that names them', () => {
+  it('omits images without an absolute URL, and the references to them', () => {
     const graph = createJsonLd(guideOf(), {
       ...here,
       assetUrl: (url) => (url === '/uploads/hero.jpg' ? null : `https://cdn.example.org${url}`),
@@ -306,7 +308,7 @@ describe('JSON-LD', () => {
     expect(none.flatMap(schemaOrgIssues)).toEqual([]);
   });
 
-  it('answers questions in plain text', () => {
+  it('contains answers as plain text', () => {
     expect(nodesOf(guideOf()).FAQPage).toMatchObject({
       mainEntity: [{ name: 'Geht das ohne Studium?', acceptedAnswer: { '@type': 'Answer', text: 'Ja.' } }],
     });
@@ -322,7 +324,7 @@ describe('the script of JSON-LD', () => {
     'a & b &lt;',
     'line\u2028paragraph\u2029end',
     '\u0000 " \\ \n',
-  ])('is the same data, and nothing that HTML could mistake: %j', (title) => {
+  ])('is the same data, without characters that HTML interprets: %j', (title) => {
     const jsonLd = createJsonLd({ ...guideOf(), title }, here);
     const script = jsonLdScript(jsonLd);
     expect(script).not.toMatch(/[<>&\u2028\u2029]/);

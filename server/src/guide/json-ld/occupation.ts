@@ -3,6 +3,7 @@ import { findSection } from '../sections';
 import type { GuideLicence } from '../sections/access-requirements';
 import type { Guide, GuideSkill } from '../types';
 import { occupationalCategories } from './classifications';
+import type { JsonLdContext } from './context';
 import { educationRequirements } from './education';
 import { estimatedSalaries } from './salaries';
 
@@ -40,7 +41,7 @@ const unlessEmpty = <Name extends string, Value>(
 export const occupationNode = (
   id: string,
   { title, lead, occupation, sections }: Pick<Guide, 'title' | 'lead' | 'occupation' | 'sections'>,
-  now: Date
+  { now, freshness }: Pick<JsonLdContext, 'now' | 'freshness'>
 ): OccupationLeaf => {
   const name = occupation?.name ?? title;
   const alternateName = [
@@ -74,7 +75,7 @@ export const occupationNode = (
     ),
     ...unlessEmpty(
       'estimatedSalary',
-      estimatedSalaries(findSection(sections, 'outlook')?.salaries ?? [], now)
+      estimatedSalaries(findSection(sections, 'outlook')?.salaries ?? [], now, freshness.figures)
     ),
   };
 };

@@ -1,9 +1,9 @@
 import { danglingReferences, schemaOrgIssues } from '../../../../tests/support/schema-org';
 
-/** What the tests of JSON-LD are measured with must itself tell right from wrong. */
+/** Tests the validator that the tests of JSON-LD use. */
 describe('the vocabulary of schema.org', () => {
-  it('knows types, inherited properties and what they may hold', () => {
-    const faults = schemaOrgIssues({
+  it('accepts types, inherited properties and values of their types', () => {
+    const issues = schemaOrgIssues({
       '@type': 'Occupation',
       '@id': '#occupation',
       name: 'Backend developer',
@@ -13,7 +13,7 @@ describe('the vocabulary of schema.org', () => {
       estimatedSalary: { '@type': 'MonetaryAmountDistribution', median: 45000.5, duration: 'P1Y' },
       mainEntityOfPage: { '@id': '#page' },
     });
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -58,11 +58,11 @@ describe('the vocabulary of schema.org', () => {
       { '@type': 'ImageObject', digitalSourceType: 'https://schema.org/Robot' },
       'ImageObject.digitalSourceType may not be "https://schema.org/Robot"',
     ],
-  ])('refuses %s that schema.org has not', (_, node, fault) => {
-    expect(schemaOrgIssues(node)).toEqual([fault]);
+  ])('rejects %s that schema.org does not define', (_, node, issue) => {
+    expect(schemaOrgIssues(node)).toEqual([issue]);
   });
 
-  it('finds references that lead nowhere', () => {
+  it('finds dangling references', () => {
     const graph = [
       { '@type': 'WebPage', '@id': '#page', mainEntity: { '@id': '#article' }, about: [{ '@id': '#gone' }] },
       { '@type': 'Article', '@id': '#article' },

@@ -47,16 +47,17 @@ const withAbsoluteLinks = <Node extends Nodes[number]>(node: Node, site: SiteOpt
   ...('children' in node ? { children: node.children.map((child) => withAbsoluteLinks(child, site)) } : {}),
 });
 
+/** Returns what is on the page of a guide, whose texts are written already; links to the portal are absolute. */
+export const pageNodes = (guide: Guide<string>, site: SiteOptions): Nodes =>
+  page(guide, wordsOf(guide.locale), site).map((node) => withAbsoluteLinks(node, site));
+
 /** Writes a guide whose texts are Markdown already as one document, which ends with a line end. */
 export const createPageWriter = (libraries: Libraries) => {
   const options = markdownOptions(libraries);
   const extensions = [...(options.extensions ?? []), libraries.tableToMarkdown({ tablePipeAlign: false })];
   return (guide: Guide<string>, site: SiteOptions): string =>
     libraries.toMarkdown(
-      {
-        type: 'root',
-        children: page(guide, wordsOf(guide.locale), site).map((node) => withAbsoluteLinks(node, site)),
-      },
+      { type: 'root', children: pageNodes(guide, site) },
       // Texts end in lists with `-`; one below it that is the page's own is a list for itself.
       { ...options, bullet: '*', bulletOther: '-', extensions }
     );

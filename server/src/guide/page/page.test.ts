@@ -2,8 +2,14 @@ import { loadRenderer, type Renderer } from '../renderer';
 import type { Guide, GuideSection } from '../types';
 import { sampleGuide } from '../../../../tests/support/unit/sample-guide';
 
-/** A site that has not said where its portal is. */
-const NOWHERE = { url: null, name: null, guidePath: '/{locale}/{slug}', categoryPath: null };
+/** A site without a configured URL. */
+const NOWHERE = {
+  url: null,
+  name: null,
+  guidePath: '/{locale}/{slug}',
+  categoryPath: null,
+  previewUrl: null,
+};
 
 let renderer: Renderer;
 
@@ -32,7 +38,7 @@ const sectionOf = (
 };
 
 describe('a guide as one document', () => {
-  it('starts with its title, what it is for and what is known of it', () => {
+  it('starts with its title, lead and key facts', () => {
     const page = renderer.page(sampleGuide(), NOWHERE);
     expect(page.slice(0, page.indexOf('\n## Heading of definition'))).toBe(`# Backend
 
@@ -61,7 +67,7 @@ Classifications:
 `);
   });
 
-  it('ends with what to read next, where things are from, and what readers must be told', () => {
+  it('ends with further reading, sources and notices', () => {
     const page = renderer.page(sampleGuide(), NOWHERE);
     expect(page.slice(page.indexOf('## Further reading'))).toBe(`## Further reading
 
@@ -176,17 +182,17 @@ Second.`,
       '* **Regulated profession:** in part, [more on the regulation](https://example.org/regulation)\n* **Checks:** Criminal record certificate\n* **Physical demands:** Long sitting\n\n### Licences and registers\n\n* **[Audit licence](https://example.org/licence)**: licence, Chamber, For audits.',
     ],
     ['table', 'Two languages\n\n| Language | Since |\n| - | - |\n| PHP | 1995 |'],
-  ])('shows what a section "%s" is made of', (type, expected) => {
+  ])('shows the content of a section "%s"', (type, expected) => {
     expect(sectionOf(type)).toBe(`Body of ${type}.\n\n${expected}`.trim());
   });
 
-  it('says of a callout what it is', () => {
+  it('names the kind of a callout', () => {
     expect(renderer.page(sampleGuide(), NOWHERE)).toContain(
       '\n## Tip: Heading of callout\n\nBody of callout.\n'
     );
   });
 
-  it('names a section that has no heading', () => {
+  it('adds a heading to a section without one', () => {
     const guide = sampleGuide();
     guide.sections = guide.sections.map((section) => ({ ...section, heading: null, navLabel: null }));
     const headings = renderer.page(guide, NOWHERE).match(/(?<=^## ).*/gm)!;
@@ -194,7 +200,7 @@ Second.`,
     expect(headings.slice(1, 4)).toEqual(['Definition', 'Employers', 'Areas']);
   });
 
-  it('leaves out what is not known', () => {
+  it('omits unknown values', () => {
     const unknown = (value: unknown, key = ''): unknown => {
       if (Array.isArray(value)) return key === 'sections' ? value.map((item) => unknown(item)) : [];
       if (typeof value !== 'object' || value === null) {
@@ -260,7 +266,7 @@ Second.`,
     expect(sectionOf('faq', { items: [{ question: 'Why?', answer }] })).toContain('### Why?\n\n#### Deeper');
   });
 
-  it('links to nothing that is not safe', () => {
+  it('omits unsafe links', () => {
     expect(sectionOf('jobs-nearby', { url: 'javascript:alert(1)' })).toBe(
       'Body of jobs-nearby.\n\nShow vacancies'
     );

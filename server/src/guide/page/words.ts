@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { CURRENCY_PATTERN, isRegion } from '../../model/formats';
 import { fillIn, isLanguage, textsFor, type Texts } from '../../../../texts';
+import { languageTag } from '../assemble/language-tag';
 
 export type Label = keyof Texts['page'];
 
@@ -28,6 +30,9 @@ const tryOr = (otherwise: string, write: () => string | undefined): string => {
   }
 };
 
+/** A site has a handful of locales and currencies. */
+const MAX_CACHED = 100;
+
 const createWords = (locale: string): Words => {
   const labels: Partial<Texts['page']> = textsFor(locale).page;
   const numbers = new Intl.NumberFormat(locale);
@@ -35,25 +40,17 @@ const createWords = (locale: string): Words => {
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const lists = new Intl.ListFormat(locale);
-  const currencies = new Map<string, Intl.NumberFormat>();
-  const currencyFormat = (currency: string): Intl.NumberFormat => {
-    let format = currencies.get(currency);
-    if (!format) {
-      format = new Intl.NumberFormat(locale, {
-        style: 'currency',
-        currency,
-        trailingZeroDisplay: 'stripIfInteger',
-      });
-      currencies.set(currency, format);
-    }
-    return format;
-  };
+  const currencies = new LRUCache<string, Intl.NumberFormat>({
+    max: MAX_CACHED,
+    memoMethod: (currency) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }),
+  });
   return {
     label: (key, values = {}) => fillIn(labels[key] ?? '', values),
     number: (value) => numbers.format(value),
     money: (value, currency) =>
       currency !== null && CURRENCY_PATTERN.test(currency)
-        ? currencyFormat(currency).format(value)
+        ? currencies.memo(currency).format(value)
         : numbers.format(value),
     day: (date) => tryOr(date, () => days.format(new Date(date))),
     region: (code) => {
@@ -66,19 +63,13 @@ const createWords = (locale: string): Words => {
   };
 };
 
-const known = new Map<string, Words>();
-
-/** A site has a handful of locales; this many, and somebody makes them up. */
-const MAX_KNOWN = 100;
+const cached = new LRUCache<string, Words>({
+  max: MAX_CACHED,
+  memoMethod: (locale) => {
+    const tag = languageTag(locale);
+    return createWords(isLanguage(tag.split('-')[0]!) ? tag : 'en');
+  },
+});
 
 /** Words for a locale, in the formats of its region: those of its language, or English where there are none. */
-export const wordsOf = (locale: string): Words => {
-  const found = known.get(locale);
-  if (found) return found;
-  const canonical = tryOr('en', () => Intl.getCanonicalLocales(locale)[0]);
-  const language = canonical.split('-')[0]!;
-  const words = createWords(isLanguage(language) ? canonical : 'en');
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(locale, words);
-  return words;
-};
+export const wordsOf = (locale: string): Words => cached.memo(locale);

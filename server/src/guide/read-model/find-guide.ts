@@ -6,7 +6,7 @@ import { buildMissing, MAX_ROUNDS, type ReadYourWritesContext } from './rebuild/
 
 export interface FoundGuide {
   entry: GuideIndexEntry;
-  /** Whether the guide had this slug earlier and has another one now. */
+  /** Whether the guide has another slug now: it had this one earlier, or succeeds an article that had it. */
   isPrevious: boolean;
 }
 

@@ -1,31 +1,22 @@
 import type { GuideIndex, GuideIndexEntry } from '../guide-index';
 import { guideKey, type GuideKey } from '../key';
 import type { Search } from '../search';
-import type { Guide } from '../types';
-import { listGuides, readChanges, type FeedStart } from './change-feed';
 import { findGuide, type FoundGuide } from './find-guide';
-import type { RenderFormat } from './guide-payloads';
+import { findSuccessor } from './find-successor';
 import type { Parts } from './parts';
 import { waitForWrites } from './rebuild/read-your-writes';
 import { refreshEntries } from './rebuild/rebuild-on-read';
+import type { ListedGuide } from './store/guide-row';
 
-/** What readers get of an article whose content cannot be turned into a guide: the last good guide, or none. */
-export type GuideFailure = 'outdated' | 'missing';
+/** What readers get of a published article whose guide cannot be built: the last good guide, or none. */
+type GuideFailure = 'stale' | 'missing';
 
-export interface GuideStats {
-  /** How many guides were found in the cache, and how many were not. */
-  hits: number;
-  misses: number;
-  /** How many guides this process has rebuilt. */
-  rebuilds: number;
-  /** How many guides and responses are cached, and their size. */
-  entries: number;
-  bytes: number;
-}
+/** From where the change feed is read: after the number of a change, or at a time (ISO 8601). */
+export type FeedStart = { after: number } | { since: string };
 
 /** Finds guides and tells their state, from the cached index of each language. */
 export const createIndexReads = (parts: Parts) => {
-  const { strapi, readYourWrites, table, locales, follower, states, buildState } = parts;
+  const { strapi, readYourWrites, table, locales, follower, states, buildState, retired } = parts;
 
   const index = async (locale: string): Promise<GuideIndex> => {
     await waitForWrites(readYourWrites, locale);
@@ -37,6 +28,8 @@ export const createIndexReads = (parts: Parts) => {
     refreshEntries(parts, entries);
 
   return {
+    ...states,
+
     /** Returns the index of a language, as lists show it: stale guides are in it as they were. */
     index,
 
@@ -44,10 +37,12 @@ export const createIndexReads = (parts: Parts) => {
 
     /**
      * Finds the guide of a slug in the languages of a fallback chain, in their order, and rebuilds it if it is stale. A
-     * slug that is in use in any of the languages takes precedence over a previous one.
+     * slug that is in use in any of the languages takes precedence over a previous one, and that over the slug of an
+     * article whose guide it succeeds.
      */
-    find: (chain: readonly string[], slug: string): Promise<FoundGuide | undefined> =>
-      findGuide({ strapi, readYourWrites, follower, readIndex: index, refresh }, chain, slug),
+    find: async (chain: readonly string[], slug: string): Promise<FoundGuide | undefined> =>
+      (await findGuide({ strapi, readYourWrites, follower, readIndex: index, refresh }, chain, slug)) ??
+      findSuccessor({ retired, readIndex: index, refresh }, chain, slug),
 
     /** Returns the present entries of some guides, whose stale ones are rebuilt; undefined for a withdrawn one. */
     refresh,
@@ -60,58 +55,50 @@ export const createIndexReads = (parts: Parts) => {
       return { revision: `${snapshot.counter}`, isSettled };
     },
 
-    /** Whether the stored guide is only the last good one. */
-    isLastGood: (entry: GuideIndexEntry): boolean => states.isLastGood(entry),
-
     /**
      * Returns what readers get of an article whose guide could not be built from its content, after its last write was
-     * processed: the last good guide (`outdated`), or none (`missing`). Undefined if the guide is built or not published.
+     * processed: the last good guide (`stale`), or none (`missing`). Undefined if the guide is built or not published.
      */
     async failureOf(key: GuideKey): Promise<GuideFailure | undefined> {
       await waitForWrites(readYourWrites, key.locale);
       const [row] = await table.ofKeys([guideKey(key)]);
       if (!row || row.failure === null || row.state === 'removed') return undefined;
-      return row.state === 'failed' ? 'missing' : 'outdated';
+      return row.state === 'failed' ? 'missing' : 'stale';
     },
-
-    /** Returns the hash of the finished guide: another text after each change of it. */
-    hashOf: (entry: GuideIndexEntry): string => states.hashOf(entry),
-
-    /** Returns what a guide shows, as `<type>:<documentId>` and `file:<id>`. */
-    dependenciesOf: (entry: GuideIndexEntry): string[] => states.dependenciesOf(entry),
   };
 };
 
 /** Delivers finished guides, their list and their changes. */
 export const createDelivery = ({ readYourWrites, table, payloads, cache, builder }: Parts) => ({
-  /** Returns the guide as JSON, or undefined if it was just withdrawn. */
-  payload: (entry: GuideIndexEntry): Promise<string | undefined> => payloads.payload(entry),
+  ...payloads,
 
-  /** Returns guides as JSON, in the order of the entries; one statement reads those that are not cached. */
-  payloads: (entries: readonly GuideIndexEntry[]): Promise<(string | undefined)[]> =>
-    payloads.payloads(entries),
-
-  guide: (entry: GuideIndexEntry): Promise<Guide | undefined> => payloads.guide(entry),
-
-  /** Returns the guide with its texts in another format, as JSON. */
-  rendered: (entry: GuideIndexEntry, format: RenderFormat): Promise<string | undefined> =>
-    payloads.rendered(entry, format),
-
-  /** Returns changes in the order of their numbers, after a number or from a time on. */
-  async changes(start: FeedStart, limit: number): ReturnType<typeof readChanges> {
+  /** Returns changes in the order of their numbers. @returns `last` is the number of the last change of all */
+  async changes(
+    start: FeedStart,
+    limit: number
+  ): Promise<{ changes: ListedGuide[]; last: number; changedAt: string | undefined }> {
     await waitForWrites(readYourWrites);
-    return readChanges(table, start, limit);
+    const { sequence, changedAt } = await table.lastChange();
+    const after = 'after' in start ? start.after : ((await table.sequenceBefore(start.since)) ?? sequence);
+    // A number that was never given: the database was restored from an older backup.
+    const changes = await table.changes(after > sequence ? 0 : after, limit);
+    return { changes, last: sequence, changedAt };
   },
 
-  /** Returns every guide that readers get, of one language or of all, without its content. */
-  async listed(locale?: string): ReturnType<typeof listGuides> {
-    return listGuides(table, await waitForWrites(readYourWrites), locale);
+  /** Returns every guide that readers get, of all languages, without its content. */
+  async listed(): Promise<{ guides: ListedGuide[]; revision: string; changedAt: string | undefined }> {
+    const { counter, isWithdrawn } = await waitForWrites(readYourWrites);
+    const guides = (await table.listed()).filter(
+      ({ article, language }) => !isWithdrawn({ article, locale: language })
+    );
+    return { guides, revision: `${counter}`, changedAt: (await table.lastChange()).changedAt };
   },
 
   /** Returns the number of published guides, counting each language. */
   count: (): Promise<number> => table.count(),
 
-  stats: (): GuideStats => ({ ...cache.stats, rebuilds: builder.rebuilds }),
+  /** Returns the counts and the size of the cache, and how many guides this process has rebuilt. */
+  stats: () => ({ ...cache.stats, rebuilds: builder.rebuilds }),
 
   /** The bounded cache of responses, shared with the guides themselves. */
   cache: {

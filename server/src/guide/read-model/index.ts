@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PublicType } from '../../../../content-types';
 import type { Strapi } from '../../plugin';
+import { isInTransaction } from '../../strapi-internals/database';
 import type { GuideKey } from '../key';
 import { createDelivery, createIndexReads } from './guide-reads';
 import { invalidateOnWrite } from './invalidation/invalidate-on-write';
 import { findDifferences } from './invalidation/reconcile';
 import { createParts, type Parts, type ReadModelOptions } from './parts';
+import { createRetirements } from './retirements';
+import { createVacancies } from './vacancies';
 import { prepareTables } from './store/prepare-tables';
 
 export type { FoundGuide } from './find-guide';
-export type { RenderFormat } from './guide-payloads';
-export type { GuideFailure, GuideStats } from './guide-reads';
+export type { FeedStart } from './guide-reads';
 export type { ListedGuide } from './store/guide-row';
 
 /** How often `rebuild` retries guides whose rebuild has failed. */
@@ -68,7 +70,7 @@ const createUpdates = (parts: Parts) => {
     async settled(): Promise<void> {
       await schedule.run();
       follower.invalidate();
-      if (!strapi.db.inTransaction()) await follower.refresh();
+      if (!isInTransaction(strapi)) await follower.refresh();
     },
 
     /** Rebuilds every guide, or resumes an interrupted rebuild. @returns how many guides there are */
@@ -91,6 +93,13 @@ const createUpdates = (parts: Parts) => {
       });
     },
 
+    /** Rebuilds the guides, in the background, that were built with other options. */
+    async followOptions(): Promise<void> {
+      await buildState.start();
+      follower.invalidate();
+      schedule.runInBackground();
+    },
+
     /** Ends what runs in the background. */
     async stop(): Promise<void> {
       invalidation.stop();
@@ -110,7 +119,13 @@ const createUpdates = (parts: Parts) => {
  */
 export const createReadModel = (strapi: Strapi, options: ReadModelOptions) => {
   const parts = createParts(strapi, options);
-  return { ...createIndexReads(parts), ...createDelivery(parts), ...createUpdates(parts) };
+  return {
+    ...createIndexReads(parts),
+    ...createDelivery(parts),
+    ...createUpdates(parts),
+    ...createRetirements(parts),
+    ...createVacancies(parts),
+  };
 };
 
 export type Guides = ReturnType<typeof createReadModel>;

@@ -14,7 +14,7 @@ const ARTICLE = 'article:';
 const isArticle = (role: Role): boolean => role === 'article';
 
 /** Returns the other articles that a guide shows: as cards, or with title and slug. */
-export const shownIn = (guide: Guide): (GuideCard | GuideReference)[] =>
+const shownIn = (guide: Guide): (GuideCard | GuideReference)[] =>
   collectValues(guideSchema, guide, { isWanted: isArticle });
 
 const withCards = (guide: Guide, cards: Map<string, GuideCard>): Guide =>

@@ -1,12 +1,15 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { CareerFieldConfig } from '../../config';
-import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { configOf } from '../../config';
+import type { Strapi } from '../../plugin';
+import { isInTransaction } from '../../strapi-internals/database';
 import type { GuideKey } from '../key';
-import { GuideStates } from './cache/guide-states';
+import { createGuideStates } from './cache/guide-states';
 import { LocaleCache } from './cache/locale-cache';
 import { LogFollower, type LogFollowerContext, type LogSnapshot } from './cache/log-follower';
 import { PayloadCache } from './cache/payload-cache';
-import { GuidePayloads, type GuidePayloadsContext } from './guide-payloads';
+import { createGuidePayloads, type GuidePayloadsContext } from './guide-payloads';
+import { KnownRetiredSlugs } from '../retired/known-retired-slugs';
+import { LiveCounts } from '../vacancies/live-counts';
 import { findReadingMinutes } from './reading-minutes';
 import { BackgroundRebuild } from './rebuild/background-rebuild';
 import { BuildState } from './rebuild/build-state';
@@ -23,8 +26,8 @@ import { createTermReader } from './vocabulary';
 export interface ReadModelOptions extends Pick<GuidePayloadsContext, 'render' | 'withhold'> {
   /** @param knownMinutes returns the reading times of guides that are already built */
   createAssemble: (knownMinutes: (keys: GuideKey[]) => Promise<Map<string, number>>) => Assemble;
-  /** Names the release and the options that guides are built with; another one rebuilds all of them. */
-  buildHash: string;
+  /** Returns a name of the release and the options that guides are built with; another one rebuilds all of them. */
+  buildHash: () => string;
 }
 
 /** After how many milliseconds without progress a process rebuilds what another one has written. */
@@ -51,13 +54,23 @@ const createCaches = (
   { strapi, detached, log, table, buildState }: Storage,
   onRead: LogFollowerContext['onRead']
 ) => {
-  const { cache: limits } = strapi.config.get(`plugin::${PLUGIN_ID}`) as CareerFieldConfig;
+  const { maxStaleMs, megabytes } = configOf(strapi).cache;
   const locales = new LocaleCache(createTermReader(strapi), table);
-  const { maxStaleMs } = limits;
-  const follower = new LogFollower({ strapi, table, log, locales, detached, maxStaleMs, onRead });
-  const states = new GuideStates(locales, follower, buildState);
-  const cache = new PayloadCache(limits.megabytes * 2 ** 20);
-  return { locales, follower, states, cache };
+  const vacancies = new LiveCounts(strapi);
+  const retired = new KnownRetiredSlugs(strapi);
+  const follower = new LogFollower({
+    strapi,
+    table,
+    log,
+    locales,
+    others: [vacancies, retired],
+    detached,
+    maxStaleMs,
+    onRead,
+  });
+  const states = createGuideStates(locales, follower, buildState);
+  const cache = new PayloadCache(megabytes * 2 ** 20);
+  return { locales, follower, states, cache, vacancies, retired };
 };
 
 type Caches = ReturnType<typeof createCaches>;
@@ -83,7 +96,7 @@ const createSchedule = (
     },
     finish: (ids) => log.finish(ids),
     findUnbuilt: (open) => findUnbuilt(table, open),
-    findStale: (open) => findStaleGuides(table.access, open),
+    findStale: (open) => findStaleGuides(table.table, open),
     findOtherBuilds: (build, after, limit) => table.otherBuilds(build, after, limit),
     build: (keys) => builds.build(keys),
     generation: () => schedule.writes,
@@ -102,17 +115,17 @@ export const createParts = (strapi: Strapi, options: ReadModelOptions) => {
   });
   const schedule = createSchedule(storage, caches);
   const { table, retries, builds } = storage;
-  const { follower, states, cache } = caches;
+  const { follower, states, cache, vacancies } = caches;
   const readYourWrites: ReadYourWritesContext<LogSnapshot> = {
     readFresh: () => follower.readFresh(),
     invalidate: () => follower.invalidate(),
     table,
     build: (keys) => builds.build(keys),
     isWaiting: (key) => retries.isWaiting(key),
-    isInTransaction: () => strapi.db.inTransaction(),
+    isInTransaction: () => isInTransaction(strapi),
   };
   const { render, withhold } = options;
-  const payloads = new GuidePayloads({ table, cache, states, follower, render, withhold });
+  const payloads = createGuidePayloads({ table, cache, states, follower, vacancies, render, withhold });
   return { ...storage, ...caches, schedule, readYourWrites, payloads };
 };
 

@@ -1,9 +1,9 @@
 import { uidOf, type Strapi } from '../../plugin';
+import { inParts } from '../../strapi-internals/database';
 import { documentsWhere } from '../documents-where';
 import { guideKey, type GuideKey } from '../key';
 import { momentIn } from '../values';
 import { concerns, writtenArticles, type Invalidation } from './staleness';
-import { inChunks } from './store/table-access';
 
 interface PublishedArticle {
   documentId: string;
@@ -50,7 +50,7 @@ export const findWithdrawn = async (
   if (written.length === 0) return () => false;
   const articles = [...new Set(written.map(({ article }) => article))];
   const published = new Set<string>();
-  for (const chunk of inChunks(articles)) {
+  for (const chunk of inParts(articles)) {
     const rows = (await strapi.db.query(uidOf('article')).findMany({
       where: { publishedAt: { $notNull: true }, documentId: { $in: chunk } },
       select: ['documentId', 'locale'],

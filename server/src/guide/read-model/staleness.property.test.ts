@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addDays, dayOf } from '../../editorial/days';
 import {
   articleIn,
   concerns,
@@ -53,4 +54,14 @@ it('gives the most urgent reason of all invalidations above the basis', () => {
     }),
     { numRuns: 2000 }
   );
+});
+
+it.each([
+  [-1, 'own'],
+  [0, 'own'],
+  [1, undefined],
+])('is stale from the day on which its figures change, without a write: %s days from now', (days, reason) => {
+  const changesOn = addDays(dayOf(new Date()), days);
+  const guide: Dependent = { article: 'a', language: 'de', basis: 6, dependencies: '', changesOn };
+  expect(staleBy([], guide)).toBe(reason);
 });

@@ -1,3 +1,4 @@
+import { dayOf } from '../../editorial/days';
 import type { GuideKey } from '../key';
 
 /**
@@ -30,6 +31,8 @@ export interface Dependent {
   basis: number;
   /** What it shows, such as `|skill:abc|file:7|`. */
   dependencies: string;
+  /** The day from which on it is another one although nothing is written, `YYYY-MM-DD`. */
+  changesOn?: string | null;
 }
 
 /**
@@ -92,8 +95,9 @@ const lastWritesOf = new WeakMap<readonly Invalidation[], LastWrites>();
 /** Returns the most urgent reason why a guide is stale, or undefined if it is not. */
 export const staleBy = (
   open: readonly Invalidation[],
-  { article, language, basis, dependencies }: Dependent
+  { article, language, basis, dependencies, changesOn }: Dependent
 ): StaleReason | undefined => {
+  if (changesOn && changesOn <= dayOf(new Date())) return 'own';
   if (open.length === 0) return undefined;
   const last = lastWritesOf.get(open) ?? findLastWrites(open);
   lastWritesOf.set(open, last);

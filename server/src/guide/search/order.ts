@@ -38,3 +38,21 @@ export const inOrder = (entries: GuideIndexEntry[], sort: Sort): GuideIndexEntry
       return entries.toSorted((a, b) => compareText(b.updatedAt, a.updatedAt));
   }
 };
+
+/** Merges a few guides into a sorted list: comparing thousands of titles by the rules of a language is slow. */
+export const merge = (
+  sorted: GuideIndexEntry[],
+  added: GuideIndexEntry[],
+  compare: Compare
+): GuideIndexEntry[] => {
+  const rest = added.toSorted(compare);
+  const merged: GuideIndexEntry[] = [];
+  for (const entry of sorted) {
+    for (let next = rest[0]; next !== undefined && compare(next, entry) < 0; next = rest[0]) {
+      merged.push(next);
+      rest.shift();
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...rest];
+};

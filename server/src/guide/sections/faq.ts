@@ -4,20 +4,13 @@ import { textsFor } from '../../../../texts';
 import { heading, text } from '../page/nodes';
 import { written } from '../page/written';
 import { from, listOf, object, optional, prose } from '../shape/fields';
-import type { Delivered, Texts } from '../shape/rich-text';
+import { perVariant, type Delivered } from '../shape/rich-text';
 import { partIn, sectionKind } from './kind';
 
-const questionIn = (texts: Texts) =>
-  texts.named('Question', object({ question: prose, answer: optional(texts.richText) }, 'faq-item'));
-
-const questions = new WeakMap<Texts, ReturnType<typeof questionIn>>();
-
 /** A question with its answer. */
-export const question = (texts: Texts): ReturnType<typeof questionIn> => {
-  const schema = questions.get(texts) ?? questionIn(texts);
-  questions.set(texts, schema);
-  return schema;
-};
+export const question = perVariant((texts) =>
+  texts.named('Question', object({ question: prose, answer: optional(texts.richText) }, 'faq-item'))
+);
 
 export type GuideQuestion<Text = Blocks> = Delivered<z.infer<ReturnType<typeof question>>, Text>;
 

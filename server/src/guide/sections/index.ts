@@ -3,7 +3,7 @@ import type { Part } from '../../config';
 import type { Blocks } from '../../rich-text/blocks';
 import { z } from '../../strapi-internals/host-utils';
 import type { ReadContext } from '../shape/fields';
-import { BLOCKS, type Texts } from '../shape/rich-text';
+import { BLOCKS, perVariant } from '../shape/rich-text';
 import { choiceIn, rowIn, rowsIn, type Row } from '../values';
 import { accessRequirements } from './access-requirements';
 import { areas } from './areas';
@@ -76,18 +76,11 @@ const kinds: Record<string, SectionKind> = Object.fromEntries(KINDS.map((kind) =
 
 export const kindOf = (section: { type: string }): SectionKind => kinds[section.type]!;
 
-const unions = new WeakMap<Texts, z.ZodType>();
-
 /** The public shape of any section. */
-export const anySection = (texts: Texts): z.ZodType<GuideSection> => {
-  let union = unions.get(texts);
-  if (!union) {
-    const options = KINDS.map((kind) => sectionSchema(kind, texts)) as unknown as [z.ZodObject];
-    union = texts.named('Section', z.discriminatedUnion('type', options));
-    unions.set(texts, union);
-  }
-  return union as z.ZodType<GuideSection>;
-};
+export const anySection = perVariant((texts) => {
+  const options = KINDS.map((kind) => sectionSchema(kind, texts)) as unknown as [z.ZodObject];
+  return texts.named('Section', z.discriminatedUnion('type', options)) as unknown as z.ZodType<GuideSection>;
+});
 
 /** The section of a named part; undefined if the article says nothing there. */
 export const findSection = <Type extends SectionType>(
@@ -101,19 +94,25 @@ export const schemaOf = (section: { type: string }): z.ZodObject => sectionSchem
 
 const isFree = ({ attribute }: SectionKind): boolean => attribute === 'sections';
 
+/** A section with the place in the article that it is read from. */
+export interface PlacedSection extends SectionDraft {
+  /** The path of its component: `definition`, or `sections[2]`. */
+  origin: string;
+}
+
 /** The named parts of an article that say something, as sections. */
-export const namedParts = (article: Row, context: ReadContext): Partial<Record<Part, SectionDraft>> =>
+export const namedParts = (article: Row, context: ReadContext): Partial<Record<Part, PlacedSection>> =>
   Object.fromEntries(
     KINDS.filter((kind) => !isFree(kind)).flatMap((kind) => {
       const draft = kind.draft
         ? kind.draft(article, context, kind)
         : partIn(kind, rowIn(article[kind.attribute]), context);
-      return draft ? [[kind.type, draft]] : [];
+      return draft ? [[kind.type, { ...draft, origin: kind.attribute }]] : [];
     })
   );
 
 /** A section of the dynamic zone, and the part that it follows. */
-export interface FreeSection extends SectionDraft {
+export interface FreeSection extends PlacedSection {
   after: (typeof PARTS)[number];
 }
 
@@ -126,10 +125,11 @@ const freeKinds = new Map(
  * heading is shown, too.
  */
 export const freeSections = (article: Row, context: ReadContext): FreeSection[] =>
-  rowsIn(article.sections).flatMap((row) => {
+  rowsIn(article.sections).flatMap((row, index) => {
     const kind = freeKinds.get(String(row.__component ?? row.__type));
     if (!kind) return [];
-    return [{ ...draftOf(kind, row, context), after: choiceIn(PARTS, row.after) ?? 'outlook' }];
+    const after = choiceIn(PARTS, row.after) ?? 'outlook';
+    return [{ ...draftOf(kind, row, context), after, origin: `${kind.attribute}[${index}]` }];
   });
 
 /** The attributes of articles that sections are read from. */

@@ -1,4 +1,5 @@
 import type { contentTypes, components } from '../../../../content-types';
+import { pascalCase } from '../../config';
 import type { Blocks } from '../../rich-text/blocks';
 import { z } from '../../strapi-internals/host-utils';
 import type { GuideAddress, Nodes } from '../page/nodes';
@@ -12,7 +13,7 @@ import {
   readObject,
   type ReadContext,
 } from '../shape/fields';
-import { BLOCKS, type Delivered, type Texts } from '../shape/rich-text';
+import { BLOCKS, perVariant, type Delivered, type Texts } from '../shape/rich-text';
 import { textIn, type Row } from '../values';
 
 /** A section before it has its anchor, with what the order and the table of contents need. */
@@ -80,15 +81,11 @@ export const sectionKind = <const Type extends string, Shape extends z.ZodRawSha
   kind: SectionKind<Type, Shape>
 ): SectionKind<Type, Shape> => kind;
 
-const pascalCase = (type: string): string =>
-  type.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-const schemas = new WeakMap<Texts, Map<string, z.ZodObject>>();
+const schemas = perVariant(() => new Map<string, z.ZodObject>());
 
 /** The public shape of a kind of section. */
 export const sectionSchema = (kind: StoredKind, texts: Texts): z.ZodObject => {
-  const known = schemas.get(texts) ?? new Map<string, z.ZodObject>();
-  schemas.set(texts, known);
+  const known = schemas(texts);
   let schema = known.get(kind.type);
   if (!schema) {
     const shape = { ...startOf(kind.type, texts), ...kind.shape(texts) };

@@ -129,7 +129,7 @@ export type GuideCard = z.infer<typeof card>;
 
 /** The cards of the articles that a relation leads to. */
 export const linkedCards = field(z.array(card), (value, { cardOf }) =>
-  rowsIn(value).flatMap((row) => cardOf(documentIdIn(row)) ?? [])
+  rowsIn(value).flatMap((row) => cardOf?.(documentIdIn(row)) ?? [])
 );
 
 /** A link to another published guide, in the same language. */
@@ -138,7 +138,7 @@ export const reference = named(
   field(
     object({ documentId: text, slug: text, title: text }),
     (value, { cardOf }) => {
-      const found = cardOf(documentIdIn(value));
+      const found = cardOf?.(documentIdIn(value));
       return found ? { documentId: found.documentId, slug: found.slug, title: found.title } : null;
     },
     { role: 'article' }

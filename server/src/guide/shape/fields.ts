@@ -1,5 +1,5 @@
 import type { components } from '../../../../content-types';
-import { type Attribute, type PublicType } from '../../../../content-types';
+import { PUBLIC_TYPES, type Attribute, type PublicType } from '../../../../content-types';
 import { z } from '../../strapi-internals/host-utils';
 import {
   booleanIn,
@@ -25,8 +25,8 @@ export const NAME_PREFIX = 'CareerField';
 /** What reading a row needs beside the row. */
 export interface ReadContext {
   locale: string;
-  /** The card of another article, if it is published in the guide's language. */
-  cardOf(article: string): { documentId: string; slug: string; title: string } | undefined;
+  /** The card of another article, if it is published in the guide's language; without it no other article is shown. */
+  cardOf?(article: string): { documentId: string; slug: string; title: string } | undefined;
 }
 
 /** A component by its name, or a content type that readers see. */
@@ -34,6 +34,10 @@ export type ModelName = keyof typeof components | PublicType;
 
 /** `prose` is text that counts as read. A document has the name of its type. */
 export type Role = 'prose' | 'rich-text' | 'image' | PublicType;
+
+/** Whether a value is a document of its own. */
+export const isDocument = (role: Role): role is PublicType =>
+  (PUBLIC_TYPES as readonly string[]).includes(role);
 
 type Read = (value: unknown, context: ReadContext) => unknown;
 

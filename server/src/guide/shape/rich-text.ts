@@ -24,6 +24,16 @@ export interface Texts {
   named<Schema extends z.ZodType>(name: string, schema: Schema, description?: string): Schema;
 }
 
+/** Creates a schema that contains rich texts once for each variant: its name may be given only once. */
+export const perVariant = <Schema>(create: (texts: Texts) => Schema): ((texts: Texts) => Schema) => {
+  const created = new Map<Texts, Schema>();
+  return (texts) => {
+    const schema = created.get(texts) ?? create(texts);
+    created.set(texts, schema);
+    return schema;
+  };
+};
+
 const createTexts = (prefix: string, richText: z.ZodType): Texts => ({
   richText: field(richText, blocksIn, { role: 'rich-text' }) as z.ZodType<RichText>,
   named: (name, schema, description) => named(`${prefix}${name}`, schema, description),

@@ -1,7 +1,8 @@
+import { inImport } from '../../editorial/import-scope';
 import { inWriteScope } from '../../model/write-scope';
 import type { PlannedDocument } from '../plan';
 import type { Failure } from '../report';
-import type { WriteContext } from './work';
+import type { Work, WriteContext } from './work';
 import type { Writer } from './writer';
 
 /** The state while a plan is applied. */
@@ -31,9 +32,18 @@ export const addFailure = ({ failures }: Applying, id: string, error: unknown): 
   failures.push({ id, message: messageOf(error) });
 };
 
+/** Returns the languages of files by the documents that they update. */
+const localesIn = (works: Work[]): Map<string, Set<string>> =>
+  new Map(
+    works.flatMap(({ planned: { target, locales } }) =>
+      target === undefined ? [] : [[target, new Set(locales.map(({ locale }) => locale))] as const]
+    )
+  );
+
 export const inTransaction = async (
   { context: { strapi } }: Applying,
+  works: Work[],
   run: () => Promise<void>
 ): Promise<void> => {
-  await strapi.db.transaction(() => inWriteScope(run));
+  await inImport(localesIn(works), () => strapi.db.transaction(() => inWriteScope(run)));
 };

@@ -4,7 +4,7 @@ import { holdsComponents, isList, isZone } from '../../model/attributes';
 import { attributesOf, isObject, type Attribute } from '../../documents/attributes';
 import type { Attributes } from '../../documents/document';
 
-/** What an attribute is when a file does not name it: the file tells the whole document. */
+/** Returns the value of an attribute that the file omits: a file describes the whole document. */
 export const emptyValue = (attribute: Attribute): unknown => {
   if (attribute.type !== 'media' && isList(attribute)) return [];
   return attribute.default ?? null;
@@ -16,13 +16,13 @@ const documentIdOf = (target: unknown): unknown => (isObject(target) ? target.do
 
 const fileIdOf = (file: unknown): unknown => (isObject(file) ? file.id : file);
 
-/** A value as JSON keeps it: without members that have no value. */
+/** Returns a value as JSON stores it: without undefined members. */
 const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-/** In the place of a value that is stored already. */
+/** Stands for a value that is already stored. */
 const SAME = Symbol('same');
 
-/** What is to be written of a component, with the id of the one that is stored in its place. */
+/** Returns the changed attributes of a component, with the id of the stored component that it replaces. */
 const changedComponent = (
   strapi: Strapi,
   uid: string,
@@ -40,7 +40,7 @@ const changedComponent = (
   return { data: { id: stored.id, ...changed }, isSame: Object.keys(changed).length === 0 };
 };
 
-/** Entries of a list are those that stand in the same place, as far as they are of the same kind. */
+/** Compares list items by position, and only with an item of the same component. */
 const changedList = (
   wanted: Attributes[],
   stored: unknown[],
@@ -85,10 +85,10 @@ const changedValue = (strapi: Strapi, attribute: Attribute, wanted: unknown, sto
 };
 
 /**
- * What of some attributes differs from a stored row, in the form that `strapi.documents().update({ data })` takes.
+ * Returns the attributes that differ from a stored row, in the form that `strapi.documents().update({ data })` takes.
  *
- * Whatever an update names is written, equal or not. A component without an id is deleted and made again, with all that
- * is in it; one with an id keeps its row and takes what is named of it.
+ * Strapi writes every attribute of an update, even an equal one. It deletes and recreates a component without an id,
+ * including its nested components; a component with an id keeps its row, and only the given attributes are updated.
  *
  * @param uid a content type or a component
  * @param wanted in the form that `strapi.documents()` takes, with a value for every attribute that is to be compared

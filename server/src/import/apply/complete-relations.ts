@@ -8,7 +8,7 @@ import { attributesOf, isObject, targetOf } from '../../documents/attributes';
 import type { Attributes } from '../../documents/document';
 import { findRowStates } from '../../documents/fingerprint';
 
-/** A relation of a stored row, or of a component in it, that does not name what it should. */
+/** A relation of a stored row, or of a component in it, whose targets are not complete yet. */
 interface LateRelation {
   uid: string;
   id: number;
@@ -26,7 +26,7 @@ const findLate = (strapi: Strapi, uid: string, meant: Attributes, stored: Row): 
   const read: ReadAttributes = (model) => attributesOf(strapi, model);
   const storedValues = new Map([...walkValue(read, uid, stored)].map((visited) => [visited.path, visited]));
   return [...walkValue(read, uid, meant)].flatMap(({ owner, name, attribute, value, path }) => {
-    // A file never holds relations to types of the site.
+    // A file never contains relations to content types of the site.
     const type = attribute.type === 'relation' ? targetOf(attribute) : undefined;
     const found = storedValues.get(path);
     if (!type || found?.owner !== owner) return [];
@@ -39,7 +39,7 @@ const findLate = (strapi: Strapi, uid: string, meant: Attributes, stored: Row): 
 const stateOf = (type: PublicType, isPublished: boolean): string =>
   hasDrafts(type) && !isPublished ? 'draft' : 'published';
 
-/** The numeric ids of rows, by document, language and state. */
+/** The numeric ids of rows, by document, locale and state. */
 export type RowIds = (
   type: PublicType,
   document: string,
@@ -65,11 +65,11 @@ export const findRowIds = async (
 };
 
 /**
- * Lets a stored row, and the components in it, point at what was not there yet when it was written. Only the relations
- * are written: another update, and above all another publication, would write everything once more. Strapi's events
- * tell of the row after the transaction, and so with these relations.
+ * Sets the relations of a stored row, and of its components, to documents that did not exist when it was written. Only
+ * the relations are written: another update, and above all another publication, would write the whole document again.
+ * Strapi emits the events of the row after the transaction, so they include these relations.
  *
- * @param meant what the row should hold, with documents by their ids as far as the row can point at them
+ * @param meant the intended content of the row, with the ids of the documents that the row can reference
  */
 export const completeRelations = async (
   strapi: Strapi,

@@ -1,3 +1,4 @@
+import { databaseClient } from '../../strapi-internals/database';
 import { createValidator } from '../../validation';
 import type { PlannedDocument } from '../plan';
 import type { Failure, Progress } from '../report';
@@ -27,7 +28,7 @@ export const applyPlan = async (
   known: Map<string, string>,
   onProgress: (progress: Progress) => void
 ): Promise<Failure[]> => {
-  const { strapi, images } = context;
+  const { strapi } = context;
   const groups = orderByReferences(work);
   let done = 0;
   const advance = (count: number): void => {
@@ -36,14 +37,14 @@ export const applyPlan = async (
   };
   const applying: Applying = {
     context,
-    writer: createWriter(strapi, images, createValidator(strapi)),
+    writer: createWriter(context, createValidator(strapi)),
     plannedById: new Map(work.map((planned) => [planned.id, planned])),
     position: new Map(groups.flat().map((id, index) => [id, index])),
     known,
     failures: [],
     advance,
   };
-  const parallel = strapi.db.dialect.client === 'postgres' ? PARALLEL : 1;
+  const parallel = databaseClient(strapi) === 'postgres' ? PARALLEL : 1;
   const writeGroups = (small: string[][]): Promise<void> =>
     inBatches(applying, packGroups(small), (works) => writeBatch(applying, works), {
       isLast: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { orderByReferences, type Node } from './order';
 
-/** `{ a: 'bc' }`: a points at b and c. */
+/** `{ a: 'bc' }`: a references b and c. */
 const groupsOf = (graph: Record<string, string>): string[] =>
   orderByReferences(
     Object.entries(graph).map(([id, referencedIds]) => ({ id, referencedIds: [...referencedIds] }))
@@ -9,20 +9,20 @@ const groupsOf = (graph: Record<string, string>): string[] =>
 
 describe('orderByReferences', () => {
   it.each<[string, Record<string, string>, string[]]>([
-    ['nothing', {}, []],
-    ['what points at nothing, as it comes', { b: '', a: '' }, ['b', 'a']],
-    ['what points at something after it', { a: 'b', b: 'c', c: '' }, ['c', 'b', 'a']],
-    ['two that point at one', { a: 'c', b: 'c', c: '' }, ['c', 'a', 'b']],
-    ['one that points at two', { a: 'bc', b: '', c: '' }, ['b', 'c', 'a']],
+    ['no documents', {}, []],
+    ['documents without references, in the given order', { b: '', a: '' }, ['b', 'a']],
+    ['a document after those that it references', { a: 'b', b: 'c', c: '' }, ['c', 'b', 'a']],
+    ['two that reference the same one', { a: 'c', b: 'c', c: '' }, ['c', 'a', 'b']],
+    ['one that references two', { a: 'bc', b: '', c: '' }, ['b', 'c', 'a']],
     ['a diamond', { a: 'bc', b: 'd', c: 'd', d: '' }, ['d', 'b', 'c', 'a']],
-    ['one that points at itself', { a: 'a' }, ['a']],
-    ['one that points twice at the same', { a: 'bb', b: '' }, ['b', 'a']],
-    ['what points at what is not there', { a: 'x' }, ['a']],
-    ['two that point at each other', { a: 'b', b: 'a' }, ['ab']],
-    ['a circle of three', { a: 'b', b: 'c', c: 'a' }, ['abc']],
-    ['two circles with a thread between them', { a: 'b', b: 'ac', c: 'd', d: 'c' }, ['cd', 'ab']],
-    ['two circles that share one', { a: 'b', b: 'ac', c: 'b' }, ['abc']],
-    ['a thread into a circle, and one out of it', { a: 'b', b: 'c', c: 'bd', d: '' }, ['d', 'bc', 'a']],
+    ['one that references itself', { a: 'a' }, ['a']],
+    ['one that references another twice', { a: 'bb', b: '' }, ['b', 'a']],
+    ['one that references an unknown document', { a: 'x' }, ['a']],
+    ['two that reference each other', { a: 'b', b: 'a' }, ['ab']],
+    ['a cycle of three', { a: 'b', b: 'c', c: 'a' }, ['abc']],
+    ['two cycles with a reference between them', { a: 'b', b: 'ac', c: 'd', d: 'c' }, ['cd', 'ab']],
+    ['two cycles that share one document', { a: 'b', b: 'ac', c: 'b' }, ['abc']],
+    ['a reference into a cycle, and one out of it', { a: 'b', b: 'c', c: 'bd', d: '' }, ['d', 'bc', 'a']],
   ])('groups %s', (_what, graph, groups) => {
     expect(groupsOf(graph)).toEqual(groups);
   });
@@ -34,24 +34,24 @@ describe('orderByReferences', () => {
       referencedIds: index + 1 < LENGTH ? [`${index + 1}`] : last,
     }));
 
-  it('holds ten thousand on one thread', () => {
+  it('orders a chain of ten thousand', () => {
     const groups = orderByReferences(chain([]));
     expect(groups).toHaveLength(LENGTH);
     expect(groups[0]).toEqual([`${LENGTH - 1}`]);
     expect(groups.at(-1)).toEqual(['0']);
   });
 
-  it('holds ten thousand in one circle', () => {
+  it('groups a cycle of ten thousand', () => {
     expect(orderByReferences(chain(['0'])).map((group) => group.length)).toEqual([LENGTH]);
   });
 
-  it('holds five hundred that all point at each other', () => {
+  it('groups five hundred that all reference each other', () => {
     const ids = Array.from({ length: 500 }, (_, index) => `${index}`);
     expect(orderByReferences(ids.map((id) => ({ id, referencedIds: ids })))).toHaveLength(1);
   });
 });
 
-/** Graphs of up to fifteen documents, which also point at themselves, twice at one, and at what is not there. */
+/** Graphs of up to fifteen documents, with references to themselves, to unknown documents, and repeated ones. */
 const graphs: fc.Arbitrary<Node[]> = fc.integer({ min: 0, max: 15 }).chain((size) =>
   fc
     .array(fc.array(fc.integer({ min: 0, max: size + 1 }), { maxLength: 4 }), {
@@ -66,7 +66,7 @@ const graphs: fc.Arbitrary<Node[]> = fc.integer({ min: 0, max: 15 }).chain((size
     )
 );
 
-/** Which ids one can get to from each, in any number of steps: looked up one by one, as simply as possible. */
+/** Returns the ids that each id reaches in any number of steps, by the simplest possible search. */
 const reachable = (nodes: Node[]): Map<string, Set<string>> => {
   const byId = new Map(nodes.map((node) => [node.id, node.referencedIds]));
   return new Map(
@@ -84,7 +84,7 @@ const reachable = (nodes: Node[]): Map<string, Set<string>> => {
   );
 };
 
-describe('whatever points at whatever', () => {
+describe('orderByReferences of any graph', () => {
   const always = (name: string, check: (nodes: Node[], groups: string[][]) => void): void => {
     it(name, () => {
       fc.assert(
@@ -94,19 +94,21 @@ describe('whatever points at whatever', () => {
     });
   };
 
-  always('every document is there once', (nodes, groups) => {
+  always('returns every document once', (nodes, groups) => {
     expect(groups.flat().sort()).toEqual(nodes.map(({ id }) => id).sort());
   });
 
-  always('what it points at comes before it, or with it', (nodes, groups) => {
-    const places = new Map(groups.flatMap((group, place) => group.map((id) => [id, place] as const)));
+  always('puts a document after those that it references, or into their group', (nodes, groups) => {
+    const positions = new Map(
+      groups.flatMap((group, position) => group.map((id) => [id, position] as const))
+    );
     const tooLate = nodes.flatMap(({ id, referencedIds }) =>
-      referencedIds.filter((target) => places.has(target) && places.get(target)! > places.get(id)!)
+      referencedIds.filter((target) => positions.has(target) && positions.get(target)! > positions.get(id)!)
     );
     expect(tooLate).toEqual([]);
   });
 
-  always('two are together only if each leads to the other', (nodes, groups) => {
+  always('groups two documents only if each reaches the other', (nodes, groups) => {
     const reached = reachable(nodes);
     const groupOf = new Map(groups.flatMap((group) => group.map((id) => [id, group] as const)));
     const wrong = nodes.flatMap(({ id: one }) =>
@@ -120,7 +122,7 @@ describe('whatever points at whatever', () => {
     expect(wrong).toEqual([]);
   });
 
-  always('it is the same each time, and nothing is changed', (nodes, groups) => {
+  always('returns the same result each time and does not change its input', (nodes, groups) => {
     const before = structuredClone(nodes);
     expect(orderByReferences(nodes)).toEqual(groups);
     expect(nodes).toEqual(before);

@@ -8,6 +8,7 @@ import {
   type RowState,
 } from '../../documents/fingerprint';
 import { storeRecords, UNFINISHED, type NewRecord } from '../../documents/records';
+import type { ImportedArticle } from '../../editorial/file-state';
 import type { Row } from '../../model/document-writes';
 import { hasDrafts } from '../../plugin';
 import { createValidationError } from '../../validation/errors';
@@ -61,6 +62,23 @@ const checkStored = async (
   if (issues.length > 0) throw createValidationError(strapi, issues);
 };
 
+/** Returns an article of a plan with the states that its file has for the languages that are written. */
+export const toImportedArticle = (
+  { id, locales }: Work['planned'],
+  prepared: Work['prepared']['locales'],
+  documentId: string
+): ImportedArticle => ({
+  id,
+  documentId,
+  locales: locales.map(({ locale }) => locale),
+  states: Object.fromEntries(
+    locales.flatMap(({ locale, writes }) => {
+      const state = writes ? prepared[locale]?.state : undefined;
+      return state ? [[locale, state]] : [];
+    })
+  ),
+});
+
 /**
  * Validates everything that is stored now, and records it as applied.
  *
@@ -68,14 +86,15 @@ const checkStored = async (
  * @throws errors.ValidationError when stored content is not valid
  */
 export const recordApplied = async (writer: Writer, works: Work[], isFinished: boolean): Promise<void> => {
-  const { strapi, locations } = writer;
+  const { strapi, locations, states } = writer;
   const records: NewRecord[] = [];
   for (const [type, own] of byType(works)) {
     const targets = own.map(({ planned }) => locations.documentOf(planned.id)!);
     const rows = await findWholeDocuments(strapi, type, targets);
-    for (const { planned } of own) {
+    for (const { planned, prepared } of own) {
       const target = locations.documentOf(planned.id)!;
       const whole = rows.get(target) ?? [];
+      if (type === 'article') await states.store(toImportedArticle(planned, prepared.locales, target));
       // Shared attributes were written in untouched locales as well.
       for (const untouched of planned.untouched) records.push(recordOf(planned, target, whole, untouched));
       for (const { locale, hash, writes } of planned.locales) {

@@ -1,6 +1,8 @@
 import type { PublicType } from '../../../../content-types';
 import { imagesIn } from '../../documents/resolve';
 import { uidOf, type Strapi } from '../../plugin';
+import { TypeTable } from '../../strapi-internals/type-table';
+import { databaseClient } from '../../strapi-internals/database';
 import type { PlannedDocument, PlannedLocale, RunContext } from '../plan';
 import type { PreparedLocales, Spool } from '../spool';
 
@@ -11,7 +13,11 @@ export interface Work {
 }
 
 /** The context of a run that writes. */
-export type WriteContext = RunContext & { spool: Spool };
+export type WriteContext = RunContext & {
+  spool: Spool;
+  /** Remarks for the report. */
+  notes: Set<string>;
+};
 
 /** Returns a document of the plan with its content from the spool. */
 export const loadWork = ({ spool }: WriteContext, planned: PlannedDocument): Work => ({
@@ -43,11 +49,12 @@ export const imagesToWrite = (work: Work): string[] =>
 
 /** Locks rows until the transaction ends. SQLite has one writer at a time anyway. */
 export const lockRows = async (strapi: Strapi, type: PublicType, targets: string[]): Promise<void> => {
-  if (strapi.db.dialect.client === 'sqlite') return;
+  if (databaseClient(strapi) === 'sqlite') return;
+  const table = new TypeTable(strapi, uidOf(type));
   await strapi.db.transaction(async ({ trx }) => {
-    await strapi.db
-      .getConnection(strapi.db.metadata.get(uidOf(type)).tableName)
-      .whereIn('document_id', targets)
+    await table
+      .query()
+      .whereIn(table.column('documentId'), targets)
       .orderBy('id')
       .select('id')
       .forUpdate()

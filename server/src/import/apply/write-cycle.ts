@@ -17,7 +17,7 @@ const runStep = async (
 ): Promise<void> => {
   const { context, writer, known } = applying;
   const apply = (some: Work[]): Promise<void> =>
-    inTransaction(applying, async () => {
+    inTransaction(applying, some, async () => {
       await writer.locations.load(context.strapi, some, known);
       await step(some);
       await recordApplied(writer, some, isLast);

@@ -13,7 +13,7 @@ export const uploadImages = async ({ context: { images } }: Applying, works: Wor
 const writeInOneStep = async (applying: Applying, works: Work[]): Promise<void> => {
   const { context, writer, known, position } = applying;
   await uploadImages(applying, works);
-  await inTransaction(applying, async () => {
+  await inTransaction(applying, works, async () => {
     await writer.locations.load(context.strapi, works, known);
     await lockUnchanged(writer, works);
     await writeContent(writer, works);

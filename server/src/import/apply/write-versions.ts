@@ -1,6 +1,6 @@
 import type { PublicType } from '../../../../content-types';
-import { attributesOf, PLUGIN_MANAGED, type Attribute } from '../../documents/attributes';
-import { isLocalised } from '../../model/attributes';
+import { attributesOf, type Attribute } from '../../documents/attributes';
+import { isLocalised, PLUGIN_MANAGED } from '../../model/attributes';
 import type { Attributes } from '../../documents/document';
 import { referencesIn, resolveContent } from '../../documents/resolve';
 import { findWhole, type Row } from '../../model/document-writes';

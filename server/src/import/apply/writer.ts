@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../../content-types';
+import { StateImport } from '../../editorial/file-state';
 import { attributesOf } from '../../documents/attributes';
 import { isLocalised } from '../../model/attributes';
 import type { Attributes } from '../../documents/document';
@@ -7,7 +8,7 @@ import { createSharedRelations } from '../../model/shared-relations';
 import { uidOf, type Strapi } from '../../plugin';
 import type { FindIssues } from '../../validation';
 import { Locations } from './locations';
-import type { Work } from './work';
+import type { Work, WriteContext } from './work';
 
 /** What the steps of writing share; each step runs inside a transaction of its caller. */
 export interface Writer {
@@ -16,14 +17,16 @@ export interface Writer {
   findIssues: FindIssues;
   locations: Locations;
   sharedRelations: ReturnType<typeof createSharedRelations>;
+  states: StateImport;
 }
 
-export const createWriter = (strapi: Strapi, images: Images, findIssues: FindIssues): Writer => ({
+export const createWriter = ({ strapi, images, notes }: WriteContext, findIssues: FindIssues): Writer => ({
   strapi,
   images,
   findIssues,
   locations: new Locations(),
   sharedRelations: createSharedRelations(strapi),
+  states: new StateImport(strapi, notes),
 });
 
 /**

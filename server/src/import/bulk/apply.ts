@@ -8,11 +8,14 @@ import {
   stampOf,
   type RowState,
 } from '../../documents/fingerprint';
+import type { Row } from '../../model/document-writes';
 import { storeRecords, type NewRecord } from '../../documents/records';
 import { resolveContent } from '../../documents/resolve';
+import { adoptReviews } from '../../editorial/adopt-review';
+import { StateImport, type ImportedArticle } from '../../editorial/file-state';
 import { guidesOf } from '../../guide';
-import { newDocumentId } from '../../model/document-ids';
-import { hasDrafts } from '../../plugin';
+import { hasDrafts, uidOf } from '../../plugin';
+import { newDocumentId } from '../../strapi-internals/document-ids';
 import {
   byType,
   ChangedMeanwhileError,
@@ -22,6 +25,7 @@ import {
   type Work,
   type WriteContext,
 } from '../apply/work';
+import { toImportedArticle } from '../apply/record-applied';
 import type { PlannedDocument } from '../plan';
 import type { Failure, Progress } from '../report';
 import { yieldToEventLoop } from '../yield-to-event-loop';
@@ -39,6 +43,8 @@ interface BulkRun {
   /** The documents of the site, by the ids of files. */
   known: Map<string, string>;
   failures: Failure[];
+  /** The articles that are written, with the states of their files. */
+  articles: Map<string, ImportedArticle>;
   /** The articles that are published. */
   published: { article: string; locale: string }[];
 }
@@ -92,6 +98,11 @@ const toUpdates = async (run: BulkRun, works: Work[]): Promise<BulkUpdate[]> => 
 
 const writeChunk = async (run: BulkRun, works: Work[]): Promise<void> => {
   const { context, writer } = run;
+  for (const { planned, prepared } of works) {
+    if (planned.type !== 'article') continue;
+    const documentId = run.written.get(planned.id)!;
+    run.articles.set(planned.id, toImportedArticle(planned, prepared.locales, documentId));
+  }
   for (const work of works) await context.images.ensure(imagesToWrite(work));
   const isNew = ({ planned }: Work): boolean => planned.target === undefined;
   await writer.add(works.filter(isNew).map((work) => toDocument(run, work)));
@@ -121,17 +132,33 @@ const writeRows = async (
   await run.writer.finish();
 };
 
+/** Stores the editorial state of articles: no step around their writes has run. */
+const storeStates = async (
+  { context: { strapi, notes }, articles }: BulkRun,
+  { id, target }: PlannedDocument,
+  rows: Row[]
+): Promise<void> => {
+  const article = articles.get(id)!;
+  if (rows.some(({ editorial }) => editorial))
+    await adoptReviews(strapi, article.documentId, article.locales);
+  const hasStates = Object.keys(article.states).length > 0;
+  if (target !== undefined || hasStates) await new StateImport(strapi, notes).store(article);
+};
+
 /** Records documents as applied. */
-const recordChunk = async ({ context, written }: BulkRun, chunk: PlannedDocument[]): Promise<void> => {
+const recordChunk = async (run: BulkRun, chunk: PlannedDocument[]): Promise<void> => {
+  const { context, written } = run;
   const { strapi } = context;
   const records: NewRecord[] = [];
   for (const type of PUBLIC_TYPES) {
     const own = chunk.filter((planned) => planned.type === type);
     const documents = own.map(({ id }) => written.get(id)!);
     const rows = await findWholeDocuments(strapi, type, documents);
-    for (const { id, locales, notes } of own) {
+    for (const planned of own) {
+      const { id, locales, notes } = planned;
       const targetDocument = written.get(id)!;
       const whole = rows.get(targetDocument) ?? [];
+      if (type === 'article') await storeStates(run, planned, whole);
       for (const { locale, hash } of locales) {
         records.push({
           key: id,
@@ -171,11 +198,21 @@ export const applyInBulk = async (
   onProgress: (progress: Progress) => void
 ): Promise<Failure[]> => {
   const { strapi } = context;
-  const written = new Map(work.map(({ id, target }) => [id, target ?? newDocumentId(strapi)]));
+  const written = new Map(
+    work.map(({ id, target }) => [id, target ?? newDocumentId(strapi, uidOf('article'))])
+  );
   const failures: Failure[] = [];
   await strapi.db.transaction(async ({ trx }) => {
     const writer = createBulkWriter(strapi, trx);
-    const run: BulkRun = { context, writer, written, known, failures, published: [] };
+    const run: BulkRun = {
+      context,
+      writer,
+      written,
+      known,
+      failures,
+      articles: new Map(),
+      published: [],
+    };
     await writeRows(run, work, onProgress);
     await recordAll(run, work);
     // No hook has run for them that would invalidate the guides.

@@ -1,4 +1,5 @@
 import type { Strapi } from '../../plugin';
+import { strapiVersion } from '../../strapi-internals/site-config';
 import type { WriteContext } from '../apply/work';
 import type { PlannedDocument } from '../plan';
 import { isTestedVersion } from './tested-versions';
@@ -18,7 +19,7 @@ const isForBulk = (planned: PlannedDocument): boolean =>
     planned.locales.every(({ isDraftUpdate }) => isDraftUpdate));
 
 const allowsBulk = (strapi: Strapi): boolean => {
-  const version = strapi.config.get<string>('info.strapi');
+  const version = strapiVersion(strapi) ?? 'of an unknown version';
   if (isTestedVersion(version)) return true;
   strapi.log.warn(
     `[career-field] --bulk is not tested with Strapi ${version}. The documents are imported in the default way.`

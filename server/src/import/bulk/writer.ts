@@ -14,7 +14,7 @@ import {
   type RelationTuple,
 } from '../../strapi-internals/bulk-rows/batch';
 import { createInsert, type Connection, type Insert } from '../../strapi-internals/bulk-rows/insert';
-import { PLUGIN_MANAGED } from '../../documents/attributes';
+import { PLUGIN_MANAGED } from '../../model/attributes';
 import { createModels, type Models, type RelationModel } from '../../strapi-internals/bulk-rows/models';
 import { writeRelations } from '../../strapi-internals/bulk-rows/relations';
 import { removeParts, updateRows } from '../../strapi-internals/bulk-rows/replace';

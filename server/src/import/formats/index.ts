@@ -13,9 +13,14 @@ type Format = (typeof FORMATS)[number];
 
 export type FormatName = Format['name'];
 
-/** All formats' options in one type. */
-type OptionsOf<Each> = Each extends { options: infer Options } ? Options : never;
-type AllOptions = OptionsOf<typeof documents> & OptionsOf<typeof esco>;
+/** The intersection of a union: TypeScript infers it for a parameter, whose position is contravariant. */
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer All
+) => void
+  ? All
+  : never;
+
+type AllOptions = Intersection<Format['options']>;
 
 type ValueOf<Option> = Option extends { choices: readonly (infer Choice)[] } ? Choice : string;
 

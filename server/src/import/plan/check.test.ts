@@ -9,8 +9,8 @@ import { createStrapiStandIn } from '../../../../tests/support/unit/stand-in';
 
 const FILE = 'a.yaml';
 
-/** The issues of a document that is readable. */
-const faultsOf = async (text: string): Promise<FileIssue[]> => {
+/** Returns the issues of a document that can be parsed. */
+const issuesOf = async (text: string): Promise<FileIssue[]> => {
   const strapi = createStrapiStandIn();
   const parsed = parseDocumentFile(FILE, text);
   if ('issues' in parsed) throw new InvalidFilesError(parsed.issues);
@@ -20,10 +20,10 @@ const faultsOf = async (text: string): Promise<FileIssue[]> => {
   return checkDocument(createValidator(strapi), parsed.document, prepared);
 };
 
-const placesOf = async (text: string): Promise<string[]> =>
-  (await faultsOf(text)).map(({ path }) => path).sort();
+const pathsOf = async (text: string): Promise<string[]> =>
+  (await issuesOf(text)).map(({ path }) => path).sort();
 
-/** An article that may be published, with these lines after it. */
+/** A publishable article, followed by these lines. */
 const article = (...lines: string[]): string =>
   [
     'type: article',
@@ -39,20 +39,20 @@ const article = (...lines: string[]): string =>
 const TOO_LONG = 'x'.repeat(91);
 
 describe('checkDocument', () => {
-  it('finds nothing where nothing is wrong', async () => {
-    expect(await faultsOf(article())).toEqual([]);
-    expect(await faultsOf('type: category\nkey: it\nlocales:\n  de: { name: IT, slug: it }')).toEqual([]);
+  it('returns no issues for a valid document', async () => {
+    expect(await issuesOf(article())).toEqual([]);
+    expect(await issuesOf('type: category\nkey: it\nlocales:\n  de: { name: IT, slug: it }')).toEqual([]);
   });
 
-  it('holds what is to be published to the rules for that, and a draft to those for drafts', async () => {
+  it('applies the rules of publication to published documents, and those of drafts to drafts', async () => {
     const text = 'type: article\nkey: a\nlocales:\n  de:\n    title: A\n    slug: a\n';
-    expect(await placesOf(text)).toEqual(['locales.de.lead', 'shared.category']);
-    expect(await faultsOf(`${text}status: draft\n`)).toEqual([]);
-    // It has no drafts, so everything is published.
-    expect(await placesOf('type: skill\nkey: a\nlocales:\n  de: { slug: a }')).toEqual(['locales.de.name']);
+    expect(await pathsOf(text)).toEqual(['locales.de.lead', 'shared.category']);
+    expect(await issuesOf(`${text}status: draft\n`)).toEqual([]);
+    // A skill has no drafts, so it is always published.
+    expect(await pathsOf('type: skill\nkey: a\nlocales:\n  de: { slug: a }')).toEqual(['locales.de.name']);
   });
 
-  it('holds each locale to the rules for its own state', async () => {
+  it('applies to each locale the rules of its own state', async () => {
     const text = `type: article
 key: a
 status: { en: draft }
@@ -61,15 +61,15 @@ locales:
   de: { title: A, slug: a }
   en: { title: A }
 `;
-    expect(await placesOf(text)).toEqual(['locales.de.lead']);
-    expect(await placesOf(text.replace('en: draft', 'de: draft'))).toEqual([
+    expect(await pathsOf(text)).toEqual(['locales.de.lead']);
+    expect(await pathsOf(text.replace('en: draft', 'de: draft'))).toEqual([
       'locales.en.lead',
       'locales.en.slug',
     ]);
   });
 
-  it('names the place in the file, of each language on its own', async () => {
-    const issues = await faultsOf(`type: article
+  it('reports the position in the file, for each locale separately', async () => {
+    const issues = await issuesOf(`type: article
 key: a
 status: draft
 locales:
@@ -102,7 +102,7 @@ locales:
     ]);
   });
 
-  it('names what is shared where it is shared, once, however many languages there are', async () => {
+  it('reports an issue of a shared attribute once, under `shared`', async () => {
     const text = `type: study-path
 key: a
 shared:
@@ -110,27 +110,27 @@ shared:
 locales:
   de: { title: A, slug: a }
   en: { title: A, slug: a }`;
-    expect(await faultsOf(text)).toEqual([
+    expect(await issuesOf(text)).toEqual([
       { file: FILE, line: 4, column: 3, path: 'shared.eqfLevel', message: 'The number must not be above 8.' },
     ]);
   });
 
-  // Written where it was named missing before, it was refused there: it is the same in every locale.
-  it('names what is missing where it is to be written', async () => {
+  // The path once named a locale, where the file must not contain it: the attribute is shared.
+  it('reports a missing shared attribute under `shared`', async () => {
     const text = article().replace('shared: { category: it }', 'shared: {}');
-    expect(await faultsOf(text)).toEqual([
+    expect(await issuesOf(text)).toEqual([
       { file: FILE, line: 3, column: 1, path: 'shared.category', message: expect.any(String) },
     ]);
   });
 
-  describe('of a draft beside what is published', () => {
-    it('needs not what only readers need', async () => {
-      expect(await faultsOf(article('draft: { locales: { de: { title: B } } }'))).toEqual([]);
-      expect(await faultsOf(article('draft: { shared: {} }'))).toEqual([]);
+  describe('of a draft of a published document', () => {
+    it('does not require what only publication requires', async () => {
+      expect(await issuesOf(article('draft: { locales: { de: { title: B } } }'))).toEqual([]);
+      expect(await issuesOf(article('draft: { shared: {} }'))).toEqual([]);
     });
 
-    it('names the place in the draft', async () => {
-      expect(await faultsOf(article('draft:', '  locales:', '    de:', `      title: ${TOO_LONG}`))).toEqual([
+    it('reports the path in the draft', async () => {
+      expect(await issuesOf(article('draft:', '  locales:', '    de:', `      title: ${TOO_LONG}`))).toEqual([
         {
           file: FILE,
           line: 10,
@@ -141,17 +141,17 @@ locales:
       ]);
     });
 
-    it('names what it has from above once, where it stands', async () => {
+    it('reports an inherited value once, where it is written', async () => {
       const text = article('draft: { shared: { category: web } }').replace('title: A', `title: ${TOO_LONG}`);
-      expect(await placesOf(text)).toEqual(['locales.de.title']);
+      expect(await pathsOf(text)).toEqual(['locales.de.title']);
     });
 
-    it('names what is wrong in both twice, for both are to be put right', async () => {
+    it('reports an issue of both versions twice', async () => {
       const text = article(`draft: { locales: { de: { title: ${TOO_LONG} } } }`).replace(
         'title: A',
         `title: ${TOO_LONG}`
       );
-      expect(await placesOf(text)).toEqual(['draft.locales.de.title', 'locales.de.title']);
+      expect(await pathsOf(text)).toEqual(['draft.locales.de.title', 'locales.de.title']);
     });
   });
 });

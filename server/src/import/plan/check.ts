@@ -1,4 +1,5 @@
 import { contentTypes, type PublicType } from '../../../../content-types';
+import type { Language } from '../../../../texts';
 import type { FindIssues } from '../../validation';
 import { translate } from '../../validation/language';
 import type { Attribute } from '../../documents/attributes';
@@ -33,7 +34,8 @@ const isShared = (type: PublicType, name: string): boolean => {
 export const checkDocument = async (
   findIssues: FindIssues,
   { shared, draft }: SourceDocument,
-  { type, file, locales, positionOf }: PreparedDocument
+  { type, file, locales, positionOf }: PreparedDocument,
+  language: Language = 'en'
 ): Promise<FileIssue[]> => {
   const issues: FileIssue[] = [];
   const check = async (
@@ -49,7 +51,7 @@ export const checkDocument = async (
       const path = formatPath(steps);
       // Shared attributes are checked in every locale, and reported once.
       if (issues.some((known) => known.path === path)) continue;
-      issues.push({ file, ...positionOf(steps), path, message: translate(message, values) });
+      issues.push({ file, ...positionOf(steps), path, message: translate(message, values, language) });
     }
   };
   for (const [locale, prepared] of Object.entries(locales)) {

@@ -12,7 +12,7 @@ let folder: string;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'career-field-hash-')));
   mkdirSync(path.join(folder, 'images'));
-  for (const name of ['hero', 'rack', 'a_b', 'two words', 'rack(1)']) image(name, 'a image');
+  for (const name of ['hero', 'rack', 'a_b', 'two words', 'rack(1)']) image(name, 'an image');
 });
 
 afterEach(() => {
@@ -40,14 +40,14 @@ const ARTICLE = article(
   'locales: { de: { title: A, lead: B }, en: { title: C } }'
 );
 
-/** Which locales have another hash. */
+/** Returns the locales whose hash differs. */
 const changedBetween = async (one: string, other: string): Promise<string[]> => {
   const [before, after] = [await hashesOf(one), await hashesOf(other)];
   return Object.keys(after).filter((locale) => before[locale] !== after[locale]);
 };
 
 describe('contentHashes', () => {
-  it('are the same for the same content, however it is written', async () => {
+  it('are equal for equal content, however it is written', async () => {
     expect(await hashesOf(ARTICLE)).toEqual(await hashesOf(ARTICLE));
     expect(
       await changedBetween(
@@ -57,7 +57,7 @@ describe('contentHashes', () => {
     ).toEqual([]);
   });
 
-  it('are told one locale from another', async () => {
+  it('differ between locales', async () => {
     const { de, en } = await hashesOf(article('locales: { de: { title: A }, en: { title: B } }'));
     expect(de).not.toBe(en);
   });
@@ -128,13 +128,13 @@ describe('contentHashes', () => {
     expect(await hashesOf(text)).toEqual(before);
   });
 
-  // The document is refused later, with the place; here nothing may stop the others from being looked at.
+  // The document is rejected later, with the position; here it must not prevent the others from being checked.
   it.each([
     '{ hero: x, faq: [1, null], sections: [null, 5, { type: [] }, {}, { type: nothing }], definition: { body: 7 } }',
     '{ hero: [], faq: { a: b }, sections: { a: b }, definition: [[]] }',
     '{ hero: { file: { a: b } }, constructor: 1, toString: [x], __proto__: { hero: 1 } }',
     '{ hero: { file: ../../x }, definition: { body: "![a](http://a.org/b.png)" } }',
-  ])('are there for what is not right: %s', async (attributes) => {
+  ])('exist for an invalid document: %s', async (attributes) => {
     const hashes = await hashesOf(article(`locales: { de: ${attributes} }`));
     expect(Object.keys(hashes)).toEqual(['de']);
   });

@@ -4,6 +4,7 @@ import { decideDocument } from './decide-document';
 import { isSettled, loadRows, loadStates } from './load-stored';
 import type { Candidate, Decided, Planning } from './planning';
 import { prepareCandidate, removeDeletedTargets } from './prepare-candidates';
+import { isForced } from './types';
 
 const decideType = async (
   planning: Planning,
@@ -14,9 +15,9 @@ const decideType = async (
   const stored = await loadStates(context.strapi, type, candidates);
   const changed: Candidate[] = [];
   // A relation that was lost with its target does not show in the row states; with `force`, the target is restored.
-  const checksAll = options.checkAll || options.force;
   for (const candidate of candidates) {
-    if (!checksAll && isSettled(candidate, stored)) continue;
+    const isChecked = options.checkAll || isForced(options, candidate.id);
+    if (!isChecked && isSettled(candidate, stored)) continue;
     await prepareCandidate(planning, candidate);
     changed.push(candidate);
   }

@@ -9,7 +9,7 @@ import type { FieldChange, PlanItem } from '../report';
 import { decide, type Decision, type Situation } from './decide';
 import { keepShared, splitShared } from './keep-shared';
 import { targetOf, type Candidate, type Decided, type Planning, type StoredDocuments } from './planning';
-import type { PlannedLocale } from './types';
+import { isForced, type PlannedLocale } from './types';
 import { slugOf } from './unique-documents';
 
 /** The state while the locales of one document are decided one by one. */
@@ -66,13 +66,13 @@ const situationOf = (
     isUnreadable: record !== undefined && stored.edits.unreadable.has(record),
     isIncomplete: incomplete.has(locale),
     changes: rows ? planning.differences.between(document.type, rows, prepared!.locales[locale]!) : [],
-    force: planning.options.force,
+    force: isForced(planning.options, candidate.id),
   };
 };
 
 /** Reports changed anchors, which no write path accepts: other pages link to what is published. */
 const refuseChangedAnchors = (
-  { issues }: Planning,
+  { issues, options: { language } }: Planning,
   { locales, file, positionOf }: PreparedDocument,
   locale: string,
   published: Row | undefined
@@ -81,7 +81,12 @@ const refuseChangedAnchors = (
   if (!isPublished) return;
   for (const { field, message, values } of findChangedAnchors(content, published)) {
     const path = ['locales', locale, ...field.split('.')];
-    issues.push({ file, ...positionOf(path), path: path.join('.'), message: translate(message, values) });
+    issues.push({
+      file,
+      ...positionOf(path),
+      path: path.join('.'),
+      message: translate(message, values, language),
+    });
   }
 };
 
@@ -146,7 +151,7 @@ const decideLocale = (deciding: Deciding, locale: string): void => {
 /** A document that an editor has created is theirs as a whole: it gets no translations that nobody asked for. */
 const keepCreatedByEditor = (deciding: Deciding): void => {
   const { candidate, planning, items } = deciding;
-  if (candidate.records.size > 0 || planning.options.force) return;
+  if (candidate.records.size > 0 || isForced(planning.options, candidate.id)) return;
   if (!items.some(({ reason }) => reason === 'created-by-editor')) return;
   for (const item of items.filter(({ outcome }) => outcome === 'create')) {
     Object.assign(item, { outcome: 'kept', reason: 'created-by-editor' } satisfies Partial<PlanItem>);

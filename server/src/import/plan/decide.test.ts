@@ -4,7 +4,7 @@ import type { FieldChange } from '../report';
 
 const CHANGES: FieldChange[] = [{ path: 'title', old: 'Backend', new: 'Server' }];
 
-/** A document that a file has brought in, and that is as the file left it. */
+/** An imported document that equals its file. */
 const settled: Situation = {
   applied: 'here',
   isSameFile: true,
@@ -26,14 +26,14 @@ const brandNew: Situation = {
   isDocumentThere: false,
 };
 
-/** Brought in as English; now comes German. */
+/** Imported in English; the file adds German. */
 const newLocale: Situation = { ...brandNew, applied: 'elsewhere', isDocumentThere: true };
 
 const changed = { changes: CHANGES };
 const newFile = { ...changed, isSameFile: false };
 const edited = { ...changed, isEdited: true };
 const incomplete = { isIncomplete: true };
-const byHand = { present: 'created-by-editor', isDocumentThere: true } as const;
+const createdByEditor = { present: 'created-by-editor', isDocumentThere: true } as const;
 const another = { present: 'other', isDocumentThere: true } as const;
 const deletedHere = { ...settled, present: 'nothing' } as const;
 const deletedWhole = { ...deletedHere, isDocumentThere: false } as const;
@@ -44,9 +44,9 @@ const NOT_ADOPTED: Decision = { ...UNCHANGED, isAdopted: false };
 const ADOPTED: Decision = { ...UNCHANGED, isAdopted: true };
 const CREATE: Decision = { outcome: 'create' };
 const UPDATE: Decision = { outcome: 'update' };
-const GONE: Decision = { outcome: 'deleted', reason: 'deleted' };
-const BROUGHT_BACK: Decision = { outcome: 'create', reason: 'deleted' };
-const MADE_BY_HAND: Decision = { outcome: 'kept', reason: 'created-by-editor' };
+const DELETED: Decision = { outcome: 'deleted', reason: 'deleted' };
+const RESTORED: Decision = { outcome: 'create', reason: 'deleted' };
+const CREATED_BY_EDITOR: Decision = { outcome: 'kept', reason: 'created-by-editor' };
 const OVERWRITTEN: Decision = { outcome: 'update', reason: 'edited' };
 const TAKEN_OVER: Decision = { outcome: 'update', reason: 'created-by-editor' };
 const INCOMPLETE: Decision = { outcome: 'kept', reason: 'incomplete', fileChanged: true };
@@ -54,95 +54,123 @@ const kept = (fileChanged: boolean): Decision => ({ outcome: 'kept', reason: 'ed
 
 describe('decide', () => {
   it.each<[string, Situation, Decision]>([
-    // Nothing there yet.
-    ['creates what is new', brandNew, CREATE],
-    ['creates what is new, forced', { ...brandNew, ...force }, CREATE],
-    ['creates a further locale of what is there', newLocale, CREATE],
-    ['creates a further locale of what is there, forced', { ...newLocale, ...force }, CREATE],
+    // The site has no such document.
+    ['creates a new document', brandNew, CREATE],
+    ['creates a new document, with force', { ...brandNew, ...force }, CREATE],
+    ['creates a further locale', newLocale, CREATE],
+    ['creates a further locale, with force', { ...newLocale, ...force }, CREATE],
 
-    // Nobody has changed anything, or the file alone.
-    ['leaves what is as the file says', settled, NOT_ADOPTED],
-    ['leaves it, forced', { ...settled, ...force }, NOT_ADOPTED],
-    // A reference to what is not translated is not there; writing it again would not bring it.
-    ['leaves what could not be as the file says', { ...settled, ...changed }, UNCHANGED],
-    ['tries it once more by force', { ...settled, ...changed, ...force }, UPDATE],
-    ['updates what the file alone has changed', { ...settled, ...newFile }, UPDATE],
-    ['updates it, forced, as nobody’s edit', { ...settled, ...newFile, ...force }, UPDATE],
-    ['remembers a file that says the same in other words', { ...settled, isSameFile: false }, ADOPTED],
+    // No edit in the site; the file may have changed.
+    ['leaves a document that equals the file', settled, NOT_ADOPTED],
+    ['leaves it, with force', { ...settled, ...force }, NOT_ADOPTED],
+    // A reference to an untranslated document is missing; writing it again would not add it.
+    ['leaves a difference that an unchanged file cannot resolve', { ...settled, ...changed }, UNCHANGED],
+    ['writes it again with force', { ...settled, ...changed, ...force }, UPDATE],
+    ['updates when only the file has changed', { ...settled, ...newFile }, UPDATE],
+    ['updates it with force, without reporting an edit', { ...settled, ...newFile, ...force }, UPDATE],
+    [
+      'records a file that is written differently, with equal content',
+      { ...settled, isSameFile: false },
+      ADOPTED,
+    ],
 
-    // An editor has changed it.
+    // An editor has changed the document.
     ['keeps an edit', { ...settled, ...edited }, kept(false)],
     ['keeps an edit against a changed file', { ...settled, ...edited, ...newFile }, kept(true)],
-    ['overwrites an edit only by force', { ...settled, ...edited, ...force }, OVERWRITTEN],
-    ['overwrites with the new file by force', { ...settled, ...edited, ...newFile, ...force }, OVERWRITTEN],
-    ['takes an edit to what the file says for the file’s', { ...settled, isEdited: true }, ADOPTED],
+    ['overwrites an edit with force', { ...settled, ...edited, ...force }, OVERWRITTEN],
     [
-      'takes an edit to what the new file says for the file’s',
+      'overwrites an edit by a changed file with force',
+      { ...settled, ...edited, ...newFile, ...force },
+      OVERWRITTEN,
+    ],
+    ['adopts an edit that equals the file', { ...settled, isEdited: true }, ADOPTED],
+    [
+      'adopts an edit that equals the changed file',
       { ...settled, isEdited: true, isSameFile: false },
       ADOPTED,
     ],
 
-    // An editor has deleted what it needs.
-    ['keeps what could not be published', { ...settled, ...newFile, ...incomplete }, INCOMPLETE],
+    // An editor has deleted a document that it requires.
+    ['keeps a document that could not be published', { ...settled, ...newFile, ...incomplete }, INCOMPLETE],
     ['keeps an edit of it as an edit', { ...settled, ...edited, ...newFile, ...incomplete }, kept(true)],
-    ['says nothing of it while the file is the same', { ...settled, ...changed, ...incomplete }, UNCHANGED],
+    ['does not report it while the file is unchanged', { ...settled, ...changed, ...incomplete }, UNCHANGED],
 
-    // The run before was ended.
-    ['finishes what was begun', { ...settled, isSameFile: false, isUnfinished: true }, UPDATE],
-    ['finishes what was begun and differs', { ...settled, ...newFile, isUnfinished: true }, UPDATE],
+    // The previous run was interrupted.
+    ['finishes an interrupted write', { ...settled, isSameFile: false, isUnfinished: true }, UPDATE],
     [
-      'keeps an edit of what was begun',
+      'finishes an interrupted write of a different file',
+      { ...settled, ...newFile, isUnfinished: true },
+      UPDATE,
+    ],
+    [
+      'keeps an edit after an interrupted write',
       { ...settled, ...newFile, ...edited, isUnfinished: true },
       kept(true),
     ],
 
-    // An editor has deleted it.
-    ['does not bring back a locale', deletedHere, GONE],
-    ['does not bring back a document', deletedWhole, GONE],
-    ['does not bring back one whose file has changed', { ...deletedWhole, ...newFile }, GONE],
-    ['does not bring back one that was never finished', { ...deletedWhole, isUnfinished: true }, GONE],
-    ['does not bring it back in a locale that is new', { ...newLocale, isDocumentThere: false }, GONE],
-    ['brings back a locale by force', { ...deletedHere, ...force }, BROUGHT_BACK],
-    ['brings back a document by force', { ...deletedWhole, ...force }, BROUGHT_BACK],
-    [
-      'brings it back in a locale that is new by force',
-      { ...newLocale, isDocumentThere: false, ...force },
-      BROUGHT_BACK,
-    ],
+    // An editor has deleted the document.
+    ['does not restore a locale', deletedHere, DELETED],
+    ['does not restore a document', deletedWhole, DELETED],
+    ['does not restore one whose file has changed', { ...deletedWhole, ...newFile }, DELETED],
+    ['does not restore one after an interrupted write', { ...deletedWhole, isUnfinished: true }, DELETED],
+    ['does not restore it in a new locale', { ...newLocale, isDocumentThere: false }, DELETED],
+    ['restores a locale with force', { ...deletedHere, ...force }, RESTORED],
+    ['restores a document with force', { ...deletedWhole, ...force }, RESTORED],
+    ['restores it in a new locale with force', { ...newLocale, isDocumentThere: false, ...force }, RESTORED],
 
-    // Somebody has made one by hand.
-    ['keeps what was made by hand', { ...brandNew, ...byHand, ...changed }, MADE_BY_HAND],
+    // An editor has created a document with the same slug.
     [
-      'takes over what was made by hand by force',
-      { ...brandNew, ...byHand, ...changed, ...force },
+      'keeps a document that an editor created',
+      { ...brandNew, ...createdByEditor, ...changed },
+      CREATED_BY_EDITOR,
+    ],
+    [
+      'takes over a document that an editor created, with force',
+      { ...brandNew, ...createdByEditor, ...changed, ...force },
       TAKEN_OVER,
     ],
-    ['remembers what was made by hand and is the same', { ...brandNew, ...byHand }, ADOPTED],
-    ['keeps a locale that was made by hand', { ...newLocale, ...byHand, ...changed }, MADE_BY_HAND],
-    ['remembers a locale that was made by hand and is the same', { ...newLocale, ...byHand }, ADOPTED],
-    ['leaves one made by hand after a deletion alone', { ...settled, ...byHand, ...changed }, GONE],
     [
-      'takes over one made by hand after a deletion by force',
-      { ...settled, ...byHand, ...changed, ...force },
+      'records a document that an editor created and that equals the file',
+      { ...brandNew, ...createdByEditor },
+      ADOPTED,
+    ],
+    [
+      'keeps a locale that an editor created',
+      { ...newLocale, ...createdByEditor, ...changed },
+      CREATED_BY_EDITOR,
+    ],
+    [
+      'records a locale that an editor created and that equals the file',
+      { ...newLocale, ...createdByEditor },
+      ADOPTED,
+    ],
+    [
+      'leaves one that an editor created after a deletion',
+      { ...settled, ...createdByEditor, ...changed },
+      DELETED,
+    ],
+    [
+      'takes over one that an editor created after a deletion, with force',
+      { ...settled, ...createdByEditor, ...changed, ...force },
       TAKEN_OVER,
     ],
 
-    // Another document has the address.
-    ['never writes into another document', { ...newLocale, ...another, ...changed }, MADE_BY_HAND],
-    ['not by force either', { ...newLocale, ...another, ...changed, ...force }, MADE_BY_HAND],
-    ['not if it is the same', { ...newLocale, ...another, ...force }, MADE_BY_HAND],
-    ['nor in place of a deleted locale', { ...deletedHere, ...another, ...changed }, GONE],
+    // Another document has the slug.
+    ['never writes into another document', { ...newLocale, ...another, ...changed }, CREATED_BY_EDITOR],
+    ['not even with force', { ...newLocale, ...another, ...changed, ...force }, CREATED_BY_EDITOR],
+    ['not even if it equals the file', { ...newLocale, ...another, ...force }, CREATED_BY_EDITOR],
+    ['does not replace a deleted locale by it', { ...deletedHere, ...another, ...changed }, DELETED],
     [
-      'nor in place of a deleted locale by force',
+      'does not write into it for a deleted locale with force',
       { ...deletedHere, ...another, ...changed, ...force },
-      MADE_BY_HAND,
+      CREATED_BY_EDITOR,
     ],
   ])('%s', (_what, situation, decision) => {
     expect(decide(situation)).toEqual(decision);
   });
 });
 
-/** Every situation that there can be: what is not there is not edited, and what is unfinished is no file's state. */
+/** Every possible situation: no edits of a missing document, and no file equals an unfinished write. */
 const situations: fc.Arbitrary<Situation> = fc
   .record({
     applied: fc.constantFrom('here', 'elsewhere', 'never'),
@@ -160,7 +188,7 @@ const situations: fc.Arbitrary<Situation> = fc
     const { applied, isSameFile, isUnfinished, present, isDocumentThere, isEdited, changes } = situation;
     const isHere = applied === 'here';
     return (
-      // What was deleted comes back by force.
+      // `force` restores deleted documents, so none is missing.
       (!situation.isIncomplete || !situation.force) &&
       (isHere || (!isSameFile && !isUnfinished && present !== 'document')) &&
       !(isSameFile && isUnfinished) &&
@@ -174,10 +202,10 @@ const situations: fc.Arbitrary<Situation> = fc
 
 const writes = ({ outcome }: Decision): boolean => outcome === 'create' || outcome === 'update';
 
-describe('whatever the situation is', () => {
+describe('decide in any situation', () => {
   const always = (name: string, holds: (situation: Situation, decision: Decision) => boolean): void => {
     it(name, () => {
-      // There are about a hundred situations; each is met many times.
+      // There are about a hundred situations; each occurs many times.
       fc.assert(
         fc.property(situations, (situation) => holds(situation, decide(situation))),
         { numRuns: 2_000 }
@@ -186,33 +214,33 @@ describe('whatever the situation is', () => {
   };
 
   always(
-    'an edit is never overwritten without force',
+    'never overwrites an edit without force',
     ({ isEdited, force: isForced }, decision) => !isEdited || isForced || !writes(decision)
   );
 
   always(
-    'what a later release wrote is never called an edit',
+    'never reports the write of a later release as an edit',
     ({ isUnreadable }, { reason }) => !isUnreadable || reason !== 'edited'
   );
 
   always(
-    'what could not be published is not written where it is',
+    'does not write an existing document that could not be published',
     ({ applied, present, isIncomplete }, decision) =>
       applied !== 'here' || present !== 'document' || !isIncomplete || !writes(decision)
   );
 
   always(
-    'what was made by hand is never written without force',
+    'never writes a document of an editor without force',
     ({ present, force: isForced }, decision) =>
       present !== 'created-by-editor' || isForced || !writes(decision)
   );
 
   always(
-    'another document is never written',
+    'never writes into another document',
     ({ present }, decision) => present !== 'other' || !writes(decision)
   );
 
-  always('nothing that was deleted comes back without force', (situation, { outcome }) => {
+  always('never restores a deleted document without force', (situation, { outcome }) => {
     const { applied, present, isDocumentThere, force: isForced } = situation;
     const wasDeleted =
       (applied === 'here' && present === 'nothing') || (applied === 'elsewhere' && !isDocumentThere);
@@ -220,36 +248,36 @@ describe('whatever the situation is', () => {
   });
 
   always(
-    'nothing is created where something is',
+    'creates only where nothing exists',
     ({ present }, { outcome }) => outcome !== 'create' || present === 'nothing'
   );
 
   always(
-    'nothing is updated where nothing is',
+    'updates only where something exists',
     ({ present }, { outcome }) => outcome !== 'update' || present !== 'nothing'
   );
 
   always(
-    'what is as the file says is never written, unless the run before was ended',
+    'never writes a document that equals the file, unless the previous run was interrupted',
     ({ present, changes, isUnfinished }, decision) =>
       present === 'nothing' || changes.length > 0 || isUnfinished || !writes(decision)
   );
 
-  always('a second run after a write has nothing to do', (situation, decision) => {
+  always('has nothing to do in a second run', (situation, decision) => {
     if (!writes(decision)) return true;
     const after: Situation = { ...settled, force: situation.force };
     return decide(after).outcome === 'unchanged' && decide(after).isAdopted === false;
   });
 
   always(
-    'what is kept, gone or forced says why',
+    'gives a reason for what it keeps or does not restore',
     ({ force: isForced }, { outcome, reason }) =>
       (outcome !== 'kept' && outcome !== 'deleted') ||
       (reason !== undefined && (outcome === 'kept' || !isForced))
   );
 
   always(
-    'a reason stands beside a write only where it was forced',
+    'gives a reason for a write only with force',
     ({ force: isForced }, decision) => !writes(decision) || decision.reason === undefined || isForced
   );
 });

@@ -1,27 +1,27 @@
 import type { FieldChange, Outcome, Reason } from '../report';
 
-/** What is known of one document in one locale when it is decided what becomes of it. */
+/** The input of the decision on one document in one locale. */
 export interface Situation {
-  /** Whether a file has brought it in before: in this locale, only in others, or not at all. */
+  /** Whether a file of it was imported before: in this locale, only in others, or never. */
   applied: 'here' | 'elsewhere' | 'never';
-  /** Whether the file says what it said then. Only where it was applied here. */
+  /** Whether the content of the file is the same as then. Only where it was applied here. */
   isSameFile: boolean;
-  /** Whether the run that applied it was ended before it was through. Only where it was applied here. */
+  /** Whether the run that applied it was interrupted. Only where it was applied here. */
   isUnfinished: boolean;
   /**
-   * What the site has: the document that was brought in, an entry that somebody made by hand under its address, such
-   * an entry although the document is there as well, or nothing.
+   * What the site has: the imported document, a document with the same slug that an editor created, such a document
+   * in addition to the imported one, or nothing.
    */
   present: 'document' | 'created-by-editor' | 'other' | 'nothing';
-  /** Whether the document is there in any locale. */
+  /** Whether the document exists in any locale. */
   isDocumentThere: boolean;
-  /** Whether the rows are no longer what the last run left. Only where it was applied here and is there. */
+  /** Whether the rows differ from what the last run wrote. Only where it was applied here and exists. */
   isEdited: boolean;
   /** Whether a later release wrote it, so that the edit is only suspected. Only where it counts as edited. */
   isUnreadable: boolean;
-  /** Whether it could not be published as the file says, because an editor has deleted what it needs. */
+  /** Whether it could not be published as in the file, because an editor has deleted a document that it requires. */
   isIncomplete: boolean;
-  /** What differs between the site and the file. */
+  /** The differences between the site and the file. */
   changes: FieldChange[];
   force: boolean;
 }
@@ -30,19 +30,19 @@ export interface Decision {
   outcome: Outcome;
   reason?: Reason;
   fileChanged?: boolean;
-  /** Nothing is written into the document, but it is what the file says: remembered as applied. */
+  /** The document already equals the file: it is not written, only recorded as applied. */
   isAdopted?: boolean;
 }
 
-/** What was applied here before: the last run, the site and the file are compared. */
+/** Decides on a document that was applied here before: compares the last run, the site and the file. */
 const decideApplied = (situation: Situation): Decision => {
   const { isSameFile, isUnfinished, isEdited, isUnreadable, isIncomplete, changes, force } = situation;
   const reason = isUnreadable ? 'other-version' : 'edited';
   if (changes.length === 0 && !isUnfinished) {
     return { outcome: 'unchanged', isAdopted: isEdited || !isSameFile };
   }
-  // What a reference lacks may still differ, such as a skill that is not translated; nobody has changed anything. By
-  // force, what was deleted comes back, and what pointed at it must point at it again.
+  // Neither side was edited. A difference may remain where a referenced document is missing, such as a skill that is
+  // not translated. `force` restores deleted documents, so the references to them are written again.
   if (!isEdited && isSameFile) return { outcome: force ? 'update' : 'unchanged' };
   if (!isEdited && isIncomplete) return { outcome: 'kept', reason: 'incomplete', fileChanged: true };
   if (!isEdited) return { outcome: 'update' };
@@ -50,7 +50,7 @@ const decideApplied = (situation: Situation): Decision => {
   return { outcome: 'kept', reason, fileChanged: !isSameFile };
 };
 
-/** Says what becomes of one document in one locale. */
+/** Decides what the import does with one document in one locale. */
 export const decide = (situation: Situation): Decision => {
   const { applied, present, isDocumentThere, changes, force } = situation;
   if (applied === 'here' && present === 'document') return decideApplied(situation);
@@ -58,7 +58,7 @@ export const decide = (situation: Situation): Decision => {
   if (wasDeleted && !force) return { outcome: 'deleted', reason: 'deleted' };
   if (present === 'nothing')
     return wasDeleted ? { outcome: 'create', reason: 'deleted' } : { outcome: 'create' };
-  // An entry that is not the document's own: writing it would give two documents one address.
+  // Another document has the slug: writing would give two documents the same slug.
   if (present === 'other') return { outcome: 'kept', reason: 'created-by-editor' };
   if (changes.length === 0) return { outcome: 'unchanged', isAdopted: true };
   return force

@@ -7,10 +7,10 @@ import { Reference, type PreparedDocument, type PreparedLocale } from '../../doc
 import { findRecords } from '../../documents/records';
 import { lacksItsSkill } from '../../documents/resolve';
 
-/** Whether an editor has deleted a document that a file has brought in, whole or in this locale. */
+/** Whether an editor has deleted an imported document, completely or in this locale. */
 export type IsDeleted = (id: string, locale: string) => boolean;
 
-/** Finds out which of the documents that others point at are gone. */
+/** Finds the referenced documents that an editor has deleted. */
 export const findDeletedTargets = async (
   strapi: Strapi,
   documents: PreparedDocument[]
@@ -37,7 +37,7 @@ export const findDeletedTargets = async (
   };
 };
 
-/** A value without what cannot be pointed at; entries of lists go with the skill that they are about. */
+/** Removes references to deleted documents from a value, and list items together with their deleted skill. */
 const without = (value: unknown, isDeleted: (id: string) => boolean): unknown => {
   if (value instanceof Reference) return isDeleted(value.id) ? null : value;
   if (Array.isArray(value)) {
@@ -50,7 +50,7 @@ const without = (value: unknown, isDeleted: (id: string) => boolean): unknown =>
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, without(item, isDeleted)]));
 };
 
-/** One locale of a document as it would be written: it cannot point at what is gone. */
+/** Returns one locale of a document as it would be written: without references to deleted documents. */
 export const withoutDeletedTargets = (
   locale: string,
   { content, draft, published }: PreparedLocale,

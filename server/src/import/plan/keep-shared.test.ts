@@ -16,29 +16,29 @@ const update = (...changes: FieldChange[]) => planItem({ outcome: 'update', chan
 const leave = (item = update(title), isUnfinished = false, changes = item.changes) =>
   keepShared(strapi, item, changes, ['de'], isUnfinished);
 
-it('leaves an update alone in which nothing is shared', () => {
+it('does not change an update without shared changes', () => {
   const item = update(title, inLocale, status);
   expect(leave(item)).toEqual(item);
 });
 
-it('takes what is shared out of an update', () => {
+it('removes shared changes from an update', () => {
   expect(leave(update(title, category, related))).toEqual({
     ...update(title),
     keptShared: { locales: ['de'], changes: [category, related] },
   });
 });
 
-it('keeps what would only have shared changes, also where they were forced', () => {
+it('keeps a document with shared changes only, even with force', () => {
   const kept = { outcome: 'kept', reason: 'shared', changes: [], keptShared: { changes: [category] } };
   expect(leave(update(category))).toMatchObject(kept);
   expect(leave({ ...update(category), reason: 'edited' })).toMatchObject(kept);
 });
 
-it('still writes what a run that was ended had begun', () => {
+it('still finishes the write of an interrupted run', () => {
   expect(leave(update(category), true)).toMatchObject({ outcome: 'update', changes: [] });
 });
 
-it('tells of a language that comes in only what is shared', () => {
+it('reports only the shared changes of a new locale', () => {
   const item = planItem({ outcome: 'create' });
   expect(leave(item, false, [title, category])).toEqual({
     ...item,

@@ -1,5 +1,6 @@
 import { unknownName } from '../../documents/nearest';
 import type { Strapi } from '../../plugin';
+import { knownLocales, siteLocales } from '../../strapi-internals/site-locales';
 
 /** Says which locales documents may have, and which of them are imported. */
 export interface LocaleRules {
@@ -7,16 +8,6 @@ export interface LocaleRules {
   refuse: (locale: string) => string | undefined;
   has: (locale: string) => boolean;
 }
-
-const siteLocales = async (strapi: Strapi): Promise<Set<string>> => {
-  const locales = (await strapi.plugin('i18n').service('locales').find()) as { code: string }[];
-  return new Set(locales.map(({ code }) => code));
-};
-
-const isoLocales = (strapi: Strapi): Set<string> => {
-  const locales = strapi.plugin('i18n').service('iso-locales').getIsoLocales() as { code: string }[];
-  return new Set(locales.map(({ code }) => code));
-};
 
 /** The form of every code that Strapi offers: `de`, `pt-BR`, `zh-Hans-CN`, `es-419`, `ca-ES-VALENCIA`. */
 const LOCALE_CODE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*$/;
@@ -32,8 +23,8 @@ export const LOCALES_BY_FORM: LocaleRules = {
 
 /** Accepts the locales that Strapi knows; only those of the site are imported. */
 export const localesOfSite = async (strapi: Strapi): Promise<LocaleRules> => {
-  const locales = await siteLocales(strapi);
-  const known = isoLocales(strapi);
+  const locales = new Set(await siteLocales(strapi));
+  const known = new Set(knownLocales(strapi));
   return {
     refuse: (locale) =>
       locales.has(locale) || known.has(locale)

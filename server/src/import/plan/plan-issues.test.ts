@@ -11,7 +11,7 @@ import { createStrapiStandIn } from '../../../../tests/support/unit/stand-in';
 
 const codes = (...locales: string[]) => locales.map((code) => ({ code }));
 
-/** A site in German and English that holds nothing; what a plan finds in a site is tested with a real one. */
+/** An empty site in German and English. Plans against existing content are tested with a real site. */
 const emptySite = {
   ...createStrapiStandIn(),
   db: { query: () => ({ findMany: async () => [] }), inTransaction: () => true, transaction: async () => [] },
@@ -45,15 +45,24 @@ const planOf = async (texts: Record<string, string>, options: Partial<PlanOption
       markdown: await loadMarkdown(),
       spool: undefined,
     },
-    { force: false, locales: [], only: [], checkAll: true, onProgress: () => {}, ...options }
+    {
+      force: false,
+      take: new Set(),
+      locales: [],
+      only: [],
+      checkAll: true,
+      language: 'en',
+      onProgress: () => {},
+      ...options,
+    }
   );
 };
 
 const category = (key: string, slug = key, locale = 'de'): string =>
   `type: category\nkey: ${key}\nlocales:\n  ${locale}:\n    name: ${key}\n    slug: ${slug}\n`;
 
-describe('what is wrong with files that are read together', () => {
-  it('is told of some hundred issues, and the files are not read on: not to their last line, nor for what they name', async () => {
+describe('issues of a plan', () => {
+  it('end after five hundred, and the remaining files are not read', async () => {
     const count = 700;
     let read = 0;
     const source: Source = {
@@ -73,14 +82,22 @@ describe('what is wrong with files that are read together', () => {
         markdown: await loadMarkdown(),
         spool: undefined,
       },
-      { force: false, locales: [], only: [], checkAll: true, onProgress: () => {} }
+      {
+        force: false,
+        take: new Set(),
+        locales: [],
+        only: [],
+        checkAll: true,
+        language: 'en',
+        onProgress: () => {},
+      }
     );
     expect(issues).toHaveLength(501);
     expect(issues.at(-1)!.message).toMatch(/^There may be more issues/);
     expect(read).toBe(501);
   });
 
-  it('is nothing where all are right', async () => {
+  it('are empty for valid files', async () => {
     const { issues, items, documents } = await planOf({ 'a.yaml': category('a'), 'b.yaml': category('b') });
     expect(issues).toEqual([]);
     expect(documents).toBe(2);
@@ -90,7 +107,7 @@ describe('what is wrong with files that are read together', () => {
     ]);
   });
 
-  it('is a key that two files of one type have, but not one of two types', async () => {
+  it('include a key that two files of one type have, but not one of two types', async () => {
     const { issues } = await planOf({
       'a.yaml': category('it', 'a'),
       'b.yaml': `# A second one\n${category('it', 'b')}`,
@@ -107,7 +124,7 @@ describe('what is wrong with files that are read together', () => {
     ]);
   });
 
-  it('is an address that two documents of a type have in one language', async () => {
+  it('include a slug that two documents of a type have in one locale', async () => {
     const { issues } = await planOf({ 'a.yaml': category('a', 'it'), 'b.yaml': category('b', 'it') });
     expect(issues).toEqual([
       {
@@ -121,15 +138,15 @@ describe('what is wrong with files that are read together', () => {
   });
 
   it.each([
-    ['in different languages', category('b', 'it', 'en')],
+    ['in different locales', category('b', 'it', 'en')],
     ['of different types', 'type: skill\nkey: it\nlocales:\n  de: { name: IT, slug: it }'],
-  ])('is not the same address %s', async (_how, other) => {
+  ])('do not include the same slug %s', async (_how, other) => {
     expect((await planOf({ 'a.yaml': category('a', 'it'), 'b.yaml': other })).issues).toEqual([]);
   });
 
-  // The second of two drafts without an address was told that the first has its address, "undefined".
+  // The second of two drafts without a slug once got the issue that the first has the same address, "undefined".
   it.each(['{ title: A }', '{ title: A, slug: }', "{ title: A, slug: '' }"])(
-    'is not an address that two drafts have not got: %s',
+    'do not include a missing slug of two drafts: %s',
     async (attributes) => {
       const draft = (key: string): string =>
         `type: article\nkey: ${key}\nstatus: draft\nlocales:\n  de: ${attributes}`;
@@ -138,7 +155,7 @@ describe('what is wrong with files that are read together', () => {
     }
   );
 
-  it('is told all at once, but not what only follows from it', async () => {
+  it('include all issues of a file, but no consequential ones', async () => {
     const { issues } = await planOf({
       'a.yaml': [
         'type: article',
@@ -161,7 +178,7 @@ describe('what is wrong with files that are read together', () => {
     ]);
   });
 
-  it('is not a relation to a document that cannot be read, which is told by itself', async () => {
+  it('include a document that cannot be parsed, but not the references to it', async () => {
     const { issues } = await planOf({
       'a.yaml': 'type: category\nkey: a\nlocales:\n  de: { name: "A }',
       'b.yaml': `${category('b')}shared: { parent: a }\n`,
@@ -169,7 +186,7 @@ describe('what is wrong with files that are read together', () => {
     expect(issues.map(({ file }) => file)).toEqual(['a.yaml']);
   });
 
-  it('is a locale that there is not, but not one that the site has not', async () => {
+  it('include an unknown locale, but not one that the site lacks', async () => {
     const { issues, skippedLocales } = await planOf({
       'a.yaml': `${category('a')}  ed: { name: A, slug: a }\n  fr: { name: A, slug: a }\n`,
     });
@@ -185,7 +202,7 @@ describe('what is wrong with files that are read together', () => {
     expect(skippedLocales).toEqual(['fr']);
   });
 
-  it('is without a site no reference to a document outside the files, which is listed, and no locale but by its form', async () => {
+  it('do not include, without a site, references to documents outside the files and locales of a valid form', async () => {
     const { issues, notChecked } = await planOf(
       {
         'a.yaml': `${category('a')}  fr: { name: A, slug: a }\n  zh-Hant-HK: { name: A, slug: a }\nshared: { parent: b }\n`,
@@ -201,7 +218,7 @@ describe('what is wrong with files that are read together', () => {
     ]);
   });
 
-  it('makes a document invalid, and is named in the order of the files and their lines', async () => {
+  it('make a document invalid, and are ordered by file and line', async () => {
     const { issues, items } = await planOf({
       'b.yaml': `${category('b')}shared: { parent: nobody }\n`,
       'a.yaml': 'type: skill\nkey: a\nlocales:\n  de: { nme: A }\n  en: { nme: A }',
@@ -222,7 +239,7 @@ describe('what is wrong with files that are read together', () => {
     ]);
   });
 
-  it('need not be put right where it is not asked for', async () => {
+  it('do not include documents outside the selection', async () => {
     const texts = { 'a.yaml': category('a'), 'b.yaml': `${category('b')}shared: { parent: nobody }\n` };
     expect((await planOf(texts, { only: ['a'] })).issues).toEqual([]);
     expect((await planOf(texts, { only: ['category:b'] })).issues).toHaveLength(1);

@@ -7,7 +7,7 @@ import type { Strapi } from '../../plugin';
 import { createStrapiStandIn } from '../../../../tests/support/unit/stand-in';
 import { stepsOf } from '../../../../tests/support/unit/steps';
 
-/** A site into which nothing has ever been brought. */
+/** A site without imported documents. */
 const emptySite = {
   ...createStrapiStandIn(),
   db: { query: () => ({ findMany: async () => [] }) },
@@ -26,7 +26,7 @@ const prepare = (file: string, text: string): ReferencingDocument => {
 };
 
 describe('findUnknownReferences', () => {
-  /** Documents that the one under test may point at. */
+  /** Documents that the document under test may reference. */
   const IDS = [
     'category:it',
     'skill:python',
@@ -44,18 +44,18 @@ describe('findUnknownReferences', () => {
       ...(lines.join().includes('locales:') ? [] : ['locales: { de: }']),
     ].join('\n');
 
-  const faultsOf = (text: string) =>
+  const issuesOf = (text: string) =>
     findUnknownReferences(emptySite, [prepare('a.yaml', text)], new Set(IDS));
 
-  it('finds nothing where everything is in the files, the document itself included', async () => {
+  it('accepts references to documents of the files, including the document itself', async () => {
     expect(
-      await faultsOf(article('shared: { category: it, related: [frontend, backend] }', 'locales: { de: }'))
+      await issuesOf(article('shared: { category: it, related: [frontend, backend] }', 'locales: { de: }'))
     ).toEqual([]);
   });
 
   it.each<[string, string, number, number, string, string]>([
     [
-      'alone, with the nearest',
+      'in a single relation, with a proposal',
       article('shared:', '  category: itt'),
       4,
       3,
@@ -88,7 +88,7 @@ describe('findUnknownReferences', () => {
         'Known are php, python.',
     ],
     [
-      'that only another type has',
+      'that only exists in another type',
       article('locales: { de: { skills: { items: [{ skill: it }] } } }'),
       3,
       38,
@@ -96,7 +96,7 @@ describe('findUnknownReferences', () => {
       'There is no skill with the key "it", in the files or in the site. Known are php, python.',
     ],
     [
-      'of which there is nothing',
+      'of a type without documents',
       article('locales: { de: { employers: { employers: [acme] } } }'),
       3,
       43,
@@ -111,11 +111,11 @@ describe('findUnknownReferences', () => {
       'draft.shared.category',
       'There is no category with the key "web", in the files or in the site. Known are it.',
     ],
-  ])('names a key that is not there: %s', async (_what, text, line, column, path, message) => {
-    expect(await faultsOf(text)).toEqual([{ file: 'a.yaml', line, column, path, message }]);
+  ])('reports an unknown key: %s', async (_what, text, line, column, path, message) => {
+    expect(await issuesOf(text)).toEqual([{ file: 'a.yaml', line, column, path, message }]);
   });
 
-  it('names each of them, in every document', async () => {
+  it('reports every unknown key of every document', async () => {
     const issues = await findUnknownReferences(
       emptySite,
       [
@@ -139,8 +139,8 @@ describe('findCategoryCycles', () => {
       `type: category\nkey: ${key}\nlocales: { de: }\n${parent ? `shared:\n  parent: ${parent}\n` : ''}`
     );
 
-  /** `{ a: 'b' }`: a lies below b. */
-  const waysOf = (parents: Record<string, string | undefined>): [string, string][] =>
+  /** `{ a: 'b' }`: b is the parent of a. */
+  const cyclesOf = (parents: Record<string, string | undefined>): [string, string][] =>
     findCategoryCycles(Object.entries(parents).map(([key, parent]) => category(key, parent))).map(
       ({ file, message }) => [file, /cycle: (.*)\. A/.exec(message)![1]!]
     );
@@ -148,7 +148,7 @@ describe('findCategoryCycles', () => {
   it.each<[string, Record<string, string | undefined>, [string, string][]]>([
     ['nothing', {}, []],
     ['none in a tree', { it: undefined, web: 'it', data: 'it', backend: 'web' }, []],
-    ['none below what is not in the files', { web: 'it' }, []],
+    ['none below a category outside the files', { web: 'it' }, []],
     ['a category below itself', { it: 'it' }, [['it.yaml', 'it → it']]],
     [
       'two below each other, each',
@@ -167,10 +167,10 @@ describe('findCategoryCycles', () => {
         ['c.yaml', 'c → a → b → c'],
       ],
     ],
-    // Put right in the circle, it is right too.
-    ['not what only leads into a circle', { x: 'y', y: 'a', a: 'a' }, [['a.yaml', 'a → a']]],
+    // Correcting the cycle also corrects the category below it.
+    ['not a category that is only below a cycle', { x: 'y', y: 'a', a: 'a' }, [['a.yaml', 'a → a']]],
     [
-      'two circles',
+      'two cycles',
       { a: 'a', b: 'c', c: 'b' },
       [
         ['a.yaml', 'a → a'],
@@ -178,11 +178,11 @@ describe('findCategoryCycles', () => {
         ['c.yaml', 'c → b → c'],
       ],
     ],
-  ])('finds %s', (_what, parents, ways) => {
-    expect(waysOf(parents)).toEqual(ways);
+  ])('finds %s', (_what, parents, cycles) => {
+    expect(cyclesOf(parents)).toEqual(cycles);
   });
 
-  it('names the path of the parent', () => {
+  it('reports the path of the parent', () => {
     expect(findCategoryCycles([category('it', 'it')])).toEqual([
       {
         file: 'it.yaml',
@@ -194,27 +194,27 @@ describe('findCategoryCycles', () => {
     ]);
   });
 
-  it('takes no other reference for a parent', () => {
+  it('considers no other reference a parent', () => {
     const guides = ['a', 'b'].map((key) =>
       prepare(`${key}.yaml`, `type: article\nkey: ${key}\nshared: { related: [a, b] }\nlocales: { de: }`)
     );
     expect(findCategoryCycles(guides)).toEqual([]);
-    // Nor one that a site has given to another type.
-    const [mention] = category('it', 'it').references;
-    const own = { ...mention!, id: 'skill:it', target: 'skill' as const };
+    // Nor an attribute of that name that a site added to another type.
+    const [reference] = category('it', 'it').references;
+    const own = { ...reference!, id: 'skill:it', target: 'skill' as const };
     expect(findCategoryCycles([{ id: 'skill:it', file: 'it.yaml', references: [own] }])).toEqual([]);
   });
 
-  it('takes bounded work for two thousand in one line', () => {
+  it('takes bounded work for a chain of two thousand', () => {
     const line = Array.from({ length: 2_000 }, (_, index): ReferencingDocument => {
-      const mention = {
+      const reference = {
         id: `category:c${index + 1}`,
         target: 'category' as const,
         key: `c${index + 1}`,
         path: ['shared', 'parent'],
         position: { line: 1, column: 1 },
       };
-      return { id: `category:c${index}`, file: `c${index}.yaml`, references: [mention] };
+      return { id: `category:c${index}`, file: `c${index}.yaml`, references: [reference] };
     });
     const steps = stepsOf(() => expect(findCategoryCycles(line)).toEqual([]));
     expect(steps).toBeLessThan(50_000_000);

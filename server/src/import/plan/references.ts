@@ -9,14 +9,14 @@ import type { FileReference } from '../../documents/prepare';
 import { findKnownDocuments } from '../../documents/records';
 import type { UncheckedReference } from '../report';
 
-/** A document with what it points at. */
+/** A document and its references. */
 export interface ReferencingDocument {
   id: string;
   file: string;
   references: FileReference[];
 }
 
-/** The keys of one type that came into the site from files and are still there. */
+/** Returns the keys of imported documents of one type that still exist in the site. */
 const keysInSite = async (strapi: Strapi, type: PublicType): Promise<string[]> => {
   const prefix = documentId(type, '');
   const records = (await strapi.db
@@ -26,8 +26,8 @@ const keysInSite = async (strapi: Strapi, type: PublicType): Promise<string[]> =
   return [...present.keys()].map((id) => id.slice(prefix.length));
 };
 
-/** Addresses of documents that are in the site, among these. */
-const addressesInSite = async (strapi: Strapi, type: PublicType, slugs: string[]): Promise<Set<string>> => {
+/** Returns those of the slugs that documents of the site have. */
+const slugsInSite = async (strapi: Strapi, type: PublicType, slugs: string[]): Promise<Set<string>> => {
   const rows = await findInParts<string, { slug: string }>(slugs, (part) =>
     strapi.db.query(uidOf(type)).findMany({ where: { slug: { $in: part } }, select: ['slug'] })
   );
@@ -37,7 +37,7 @@ const addressesInSite = async (strapi: Strapi, type: PublicType, slugs: string[]
 /**
  * Lists the references to documents that are not among the files.
  *
- * @param ids all documents of the files, also of those that are not valid
+ * @param ids all documents of the files, including the invalid ones
  */
 export const findReferencesElsewhere = (
   documents: ReferencingDocument[],
@@ -50,9 +50,9 @@ export const findReferencesElsewhere = (
   );
 
 /**
- * Looks for references of what is neither in the files nor was brought into the site before.
+ * Finds references to documents that are neither in the files nor were imported into the site before.
  *
- * @param ids all documents of the files, also of those that are not right
+ * @param ids all documents of the files, including the invalid ones
  */
 export const findUnknownReferences = async (
   strapi: Strapi,
@@ -66,7 +66,7 @@ export const findUnknownReferences = async (
   const unknown = documents.flatMap(({ file, references }) =>
     references.filter(({ id }) => !ids.has(id) && !known.has(id)).map((reference) => ({ file, reference }))
   );
-  /** What to say of a key that is not known, by type. */
+  /** The hint for an unknown key, by type. */
   const hints = new Map<PublicType, (key: string) => string>();
   for (const type of new Set(unknown.map(({ reference: { target } }) => target))) {
     const wanted = unknown.flatMap(({ reference: { target, key } }) => (target === type ? [key] : []));
@@ -74,10 +74,10 @@ export const findUnknownReferences = async (
       id.startsWith(documentId(type, '')) ? [id.slice(type.length + 1)] : []
     );
     const names = [...new Set([...inFiles, ...(await keysInSite(strapi, type))])].sort(byName);
-    const byHand = await addressesInSite(strapi, type, [...new Set(wanted)]);
+    const createdInSite = await slugsInSite(strapi, type, [...new Set(wanted)]);
     hints.set(type, (key) =>
-      byHand.has(key)
-        ? `The site has one with this address that no file has brought in; write it into your files first, such as with: career-field export <folder> --only ${documentId(type, key)}`
+      createdInSite.has(key)
+        ? `The site has one with this address that was not imported from a file. Export it into your files first, for example: career-field export <folder> --only ${documentId(type, key)}`
         : proposals(key, names)
     );
   }
@@ -90,7 +90,7 @@ export const findUnknownReferences = async (
 
 const PARENT = 'parent';
 
-/** Looks for categories that lie below themselves: no page could say where it belongs. */
+/** Finds categories that are below themselves, which would leave their guides without a breadcrumb. */
 export const findCategoryCycles = (documents: ReferencingDocument[]): FileIssue[] => {
   const parents = new Map(
     documents.flatMap(({ id, file, references }) => {

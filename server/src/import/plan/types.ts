@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../../content-types';
+import type { Language } from '../../../../texts';
 import type { FileIssue } from '../../documents/document';
 import type { Images } from '../../documents/images';
 import type { Strapi } from '../../plugin';
@@ -18,7 +19,10 @@ export interface RunContext {
 }
 
 export interface PlanOptions {
+  /** Overwrite what editors have changed, and restore what they have deleted. */
   force: boolean;
+  /** The same for single documents, by their ids. */
+  take: ReadonlySet<string>;
   /** Only these locales; all if empty. */
   locales: string[];
   /** Only these keys; all if empty. */
@@ -30,8 +34,12 @@ export interface PlanOptions {
    * form of its code is checked. The site of the context must be an empty one.
    */
   filesOnly?: boolean;
+  language: Language;
   onProgress: (progress: Progress) => void;
 }
+
+/** Whether a document is overwritten or restored, whatever an editor has done. */
+export const isForced = ({ force, take }: PlanOptions, id: string): boolean => force || take.has(id);
 
 /** One locale of a document that has something to be done. */
 export interface PlannedLocale {

@@ -5,15 +5,18 @@ import { hasColumn, hasTable, table, type Connection } from '../../strapi-intern
 import { persistTableInMigration, renamePersistedTable } from '../../strapi-internals/persisted-tables';
 import { renameColumn, renameTable, storedTables } from '../../strapi-internals/schema-changes';
 import { renameInLayouts, renameLayout, renamePermissionFields } from '../../strapi-internals/stored-fields';
+import {
+  holdersOf,
+  holdingsOf,
+  renameField,
+  renameLinkedComponent,
+} from '../../strapi-internals/stored-links';
 import { readStoredRows, type StoredRows } from '../../strapi-internals/stored-rows';
 import { attributeNames, componentsTable, ownerColumn, tableName } from '../../strapi-internals/table-names';
 import { hasModel, tableOf } from '../../strapi-internals/tables';
 import type { Change, Migration, ModelName } from './changes';
 import { historyBefore, type History, type Model } from './history';
 import { storeRemovedValues, type RemovedValue } from './removed-values';
-
-/** The table between files of the Media Library and what shows them. */
-const FILE_LINKS = 'files_related_mph';
 
 const CHUNK = 500;
 
@@ -90,8 +93,8 @@ const renameAttribute = async (
   const after = attributeNames(strapi, model.collectionName, model.name, to);
   await renameColumn(strapi, connection, model.table, before.column, after.column);
   await renameTables(context, before.linkTable, after.linkTable);
-  await replaceValue(context, componentsTable(strapi, model.collectionName), { field: from }, { field: to });
-  await replaceValue(context, FILE_LINKS, { related_type: model.uid, field: from }, { field: to });
+  const links = componentsTable(strapi, model.collectionName);
+  await renameField(strapi, connection, { uid: model.uid, links }, from, to);
   await renameInLayouts(strapi, connection, model.uid, from, to);
   const now = history.uidNow(model.uid);
   await renamePermissionFields(strapi, connection, (subject, path) =>
@@ -107,24 +110,14 @@ const renameComponent = async (
 ): Promise<void> => {
   const { strapi, connection, history } = context;
   const [fromUid, toUid] = [`${COMPONENT_CATEGORY}.${from}`, `${COMPONENT_CATEGORY}.${to}`];
-  const typed = (await storedTables(strapi, connection)).map(({ name, columns }) => ({
-    name,
-    columns: columns.map((column) => column.name),
-  }));
-  const links = componentsTable(strapi, tables.from);
-  for (const { name, columns } of typed) {
-    for (const column of ['component_type', 'related_type']) {
-      if (!columns.includes(column)) continue;
-      await replaceValue(context, name, { [column]: fromUid }, { [column]: toUid });
-    }
-  }
+  await renameLinkedComponent(strapi, connection, fromUid, toUid);
   for (const attribute of history.attributesOf(toUid)) {
     const before = attributeNames(strapi, tables.from, from, attribute).linkTable;
     const after = attributeNames(strapi, tables.to, to, attribute).linkTable;
     await renameTables(context, before, after);
     await renameColumn(strapi, connection, after, ownerColumn(strapi, from), ownerColumn(strapi, to));
   }
-  await renameTables(context, links, componentsTable(strapi, tables.to));
+  await renameTables(context, componentsTable(strapi, tables.from), componentsTable(strapi, tables.to));
   await renameTables(context, tableName(strapi, tables.from), tableName(strapi, tables.to));
   await renameLayout(strapi, connection, fromUid, toUid);
 };
@@ -191,21 +184,12 @@ const removeAttribute = async (
   await addAll(await rows.readLinks(names.linkTable));
   await addAll(await rows.readFiles(model.uid, attribute));
   const links = componentsTable(strapi, model.collectionName);
-  if (await hasTable(strapi, connection, links)) {
-    const holders = (await table(strapi, connection, links)
-      .distinct({ id: 'entity_id' })
-      .where({ field: attribute })) as { id: number }[];
-    for (const { id } of holders) {
-      const value: unknown[] = [];
-      for (const { component_type: component, cmp_id: row } of await rows.componentsOf(
-        model.table,
-        id,
-        attribute
-      )) {
-        value.push({ component, content: await rows.readComponent(component, row) });
-      }
-      await addAll(new Map([[id, value]]));
+  for (const holder of await holdersOf(strapi, connection, links, attribute)) {
+    const value: unknown[] = [];
+    for (const { component, row } of await rows.componentsOf(model.table, holder, attribute)) {
+      value.push({ component, content: await rows.readComponent(component, row) });
     }
+    await addAll(new Map([[holder, value]]));
   }
   await storeRemovedValues(strapi, connection, migration, values);
 };
@@ -218,21 +202,10 @@ const removeComponent = async (
   const uid = `${COMPONENT_CATEGORY}.${name}`;
   const rows = await rowsOf(context);
   const values: RemovedValue[] = [];
-  for (const { name: links, columns, foreignKeys } of await storedTables(strapi, connection)) {
-    const holder = foreignKeys[0]?.referencedTable;
-    if (!holder || !columns.some((column) => column.name === 'component_type')) continue;
-    if (!(await hasTable(strapi, connection, links))) continue;
-    const found = (await table(strapi, connection, links).where({ component_type: uid }).orderBy('id')) as {
-      entity_id: number;
-      cmp_id: number;
-      field: string;
-      order: number | null;
-    }[];
-    for (const { entity_id: entity, cmp_id: row, field, order } of found) {
-      const value = { order, content: await rows.readComponent(uid, row) };
-      for (const owner of await rows.ownersOf(holder, entity)) {
-        values.push({ model: uid, attribute: field, owner, value });
-      }
+  for (const { row, table, holder, field, order } of await holdingsOf(strapi, connection, uid)) {
+    const value = { order, content: await rows.readComponent(uid, row) };
+    for (const owner of await rows.ownersOf(table, holder)) {
+      values.push({ model: uid, attribute: field, owner, value });
     }
   }
   await storeRemovedValues(strapi, connection, migration, values);

@@ -1,6 +1,7 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { REBASE } from './apply';
-import { PLUGIN_ID, uidOf, type Strapi } from '../../plugin';
+import { uidOf, type Strapi } from '../../plugin';
+import { storedValue } from '../../strapi-internals/core-store';
 import { documentId } from '../../documents/document';
 import {
   byState,
@@ -13,8 +14,6 @@ import type { SeedRecord } from '../../documents/records';
 
 /** Records that are compared in one go. */
 const CHUNK = 400;
-
-const KEY = { type: 'plugin', name: PLUGIN_ID, key: REBASE } as const;
 
 const rebaseType = async (strapi: Strapi, type: PublicType): Promise<void> => {
   const query = strapi.db.query(uidOf('seed-record'));
@@ -50,7 +49,8 @@ const rebaseType = async (strapi: Strapi, type: PublicType): Promise<void> => {
  * between leaves it to the next one.
  */
 export const rebaseFingerprints = async (strapi: Strapi): Promise<void> => {
-  if ((await strapi.store.get(KEY)) === null) return;
+  const migration = storedValue<string>(strapi, REBASE);
+  if ((await migration.get()) === undefined) return;
   for (const type of PUBLIC_TYPES) await rebaseType(strapi, type);
-  await strapi.store.delete(KEY);
+  await migration.delete();
 };

@@ -1,5 +1,5 @@
 import type { Strapi } from '../../plugin';
-import { hasTable, inParts, table, type Connection } from '../../strapi-internals/database';
+import { hasTable, inParts, schemaBuilder, table, type Connection } from '../../strapi-internals/database';
 import { persistTableInMigration } from '../../strapi-internals/persisted-tables';
 import type { Owner } from '../../strapi-internals/stored-rows';
 
@@ -18,7 +18,7 @@ export interface RemovedValue {
 
 const createTable = async (strapi: Strapi, connection: Connection): Promise<void> => {
   if (await hasTable(strapi, connection, REMOVED_VALUES)) return;
-  await strapi.db.getSchemaConnection(connection).createTable(REMOVED_VALUES, (builder) => {
+  await schemaBuilder(strapi, connection).createTable(REMOVED_VALUES, (builder) => {
     builder.increments('id');
     builder.string('migration');
     builder.string('model');

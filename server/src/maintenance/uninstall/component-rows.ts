@@ -1,19 +1,15 @@
 import type { Strapi } from '../../plugin';
-import { inParts, table as queryOn, type Connection } from '../../strapi-internals/database';
+import type { Connection } from '../../strapi-internals/database';
+import { componentsIn, type ComponentRow } from '../../strapi-internals/stored-links';
 import { componentTableOf } from './models';
 
 /** The ids of rows, by the component whose table they are in. */
 export type ComponentRows = Map<string, Set<number>>;
 
-interface Link {
-  component_type: string;
-  cmp_id: number;
-}
-
-/** Adds links to rows. @returns the rows that were not in there, by component */
-const addNew = (rows: ComponentRows, links: Link[]): ComponentRows => {
+/** Adds rows. @returns those that were not in there, by component */
+const addNew = (rows: ComponentRows, found: ComponentRow[]): ComponentRows => {
   const added: ComponentRows = new Map();
-  for (const { component_type: component, cmp_id: id } of links) {
+  for (const { component, row: id } of found) {
     const known = rows.get(component) ?? new Set();
     if (known.has(id)) continue;
     rows.set(component, known.add(id));
@@ -36,24 +32,14 @@ export const componentRowsOf = async (
 ): Promise<ComponentRows> => {
   const rows: ComponentRows = new Map();
 
-  const linksOf = async (holder: string, ids?: Iterable<number>): Promise<Link[]> => {
-    const table = componentTableOf(strapi, holder);
-    if (!table) return [];
-    const query = () =>
-      queryOn(strapi, connection, table)
-        .select<Link[]>('component_type', 'cmp_id')
-        .whereIn('component_type', [...components]);
-    if (!ids) return query();
-    const found: Link[] = [];
-    for (const part of inParts(ids)) found.push(...(await query().whereIn('entity_id', part)));
-    return found;
+  const follow = async (holder: string, ids?: Iterable<number>): Promise<void> => {
+    const links = componentTableOf(strapi, holder);
+    if (!links) return;
+    const found = await componentsIn(strapi, connection, links, components, ids);
+    for (const [component, added] of addNew(rows, found)) await follow(component, added);
   };
 
-  const follow = async (links: Link[]): Promise<void> => {
-    for (const [component, ids] of addNew(rows, links)) await follow(await linksOf(component, ids));
-  };
-
-  await follow(await linksOf(type));
+  await follow(type);
   return rows;
 };
 

@@ -2,7 +2,8 @@ import { PUBLIC_TYPES, type PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
 import { databaseClient, inParts, table as queryOn, type Connection } from '../../strapi-internals/database';
 import { withLock } from '../../strapi-internals/database-lock';
-import { fileLinks, tableOf } from '../../strapi-internals/tables';
+import { existingTables } from '../../strapi-internals/schema-changes';
+import { columnOf, fileLinks, tableOf } from '../../strapi-internals/tables';
 import { dropTables, UninstallError } from './drop-tables';
 import { planUninstall, referencesOfSite, type Plan, type Reference } from './plan';
 import { removeRows } from './remove-rows';
@@ -38,9 +39,9 @@ const countDocuments = async (
 ): Promise<UninstallReport['documents']> => {
   const documents: UninstallReport['documents'] = {};
   for (const type of PUBLIC_TYPES) {
-    const [row] = (await queryOn(strapi, connection, tableOf(strapi, uidOf(type))).countDistinct(
-      'document_id as count'
-    )) as {
+    const uid = uidOf(type);
+    const rows = queryOn(strapi, connection, tableOf(strapi, uid));
+    const [row] = (await rows.countDistinct({ count: columnOf(strapi, uid, 'documentId') })) as {
       count: number | string;
     }[];
     if (Number(row?.count) > 0) documents[type] = Number(row?.count);
@@ -110,7 +111,7 @@ const checkReferences = (strapi: Strapi): void => {
 export const uninstall = async (strapi: Strapi, { dropData }: UninstallOptions): Promise<UninstallReport> => {
   if (dropData) checkReferences(strapi);
   // Before the transaction: the query takes a connection of its own, and SQLite has only one.
-  const existing = new Set(await strapi.db.dialect.schemaInspector.getTables());
+  const existing = await existingTables(strapi);
   const remove = async (connection: Connection): Promise<{ plan: Plan; report: UninstallReport }> => {
     const plan = await planUninstall(strapi, connection);
     const report: UninstallReport = {

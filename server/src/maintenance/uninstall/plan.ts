@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { COMPONENT_CATEGORY } from '../../../../content-types';
 import type { Strapi } from '../../plugin';
+import { hasOwnFile } from '../../strapi-internals/component-registry';
 import type { Connection } from '../../strapi-internals/database';
 import { persistedTables } from '../../strapi-internals/persisted-tables';
 import { allTables, tableOf, tablesBetween } from '../../strapi-internals/tables';
@@ -42,13 +40,6 @@ export interface Plan {
 
 /** Names that only tables of the plugin have. */
 const OWN_TABLE = /^(components_)?career_field_/;
-
-/** Whether a site has its own version of a component, which Strapi loads instead of the plugin's. */
-export const hasOwnFile = (strapi: Strapi, component: string): boolean => {
-  const name = component.slice(COMPONENT_CATEGORY.length + 1);
-  const folder = path.join(strapi.dirs.dist.components, COMPONENT_CATEGORY);
-  return ['json', 'js'].some((extension) => existsSync(path.join(folder, `${name}.${extension}`)));
-};
 
 /** Finds tables of an earlier version of the model, which the plugin has protected. */
 const formerTables = async (strapi: Strapi): Promise<string[]> => {

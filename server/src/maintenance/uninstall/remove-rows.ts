@@ -1,5 +1,6 @@
 import { COMPONENT_CATEGORY } from '../../../../content-types';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { hasOwnFile } from '../../strapi-internals/component-registry';
 import { inParts, table as queryOn, type Connection } from '../../strapi-internals/database';
 import { releaseTables } from '../../strapi-internals/persisted-tables';
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../strapi-internals/rows-about-types';
 import { invalidateStoredSchema } from '../../strapi-internals/schema-changes';
 import { foreignKeysTo, morphReferences, tableOf } from '../../strapi-internals/tables';
-import { hasOwnFile, type Plan } from './plan';
+import type { Plan } from './plan';
 
 const OWN_PREFIX = `plugin::${PLUGIN_ID}.`;
 

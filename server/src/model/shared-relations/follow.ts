@@ -1,4 +1,5 @@
 import type { PublicType } from '../../../../content-types';
+import { isRecord } from '../../utils/is-record';
 import type { Row, WriteParams } from '../document-writes';
 import { chosenIn } from './chosen';
 import { SHARED_RELATIONS, sharedRelationsTo, type SharedRelation } from './relations';
@@ -12,13 +13,10 @@ export interface Context {
   rows: SharedRelationRows;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
 /** Whether data replaces a whole relation, rather than leaving it alone, adding to it or removing from it. */
 const isWhole = (data: WriteParams['data'], name: string): boolean => {
   const value = data?.[name];
-  if (!isObject(value)) return value !== undefined;
+  if (!isRecord(value)) return value !== undefined;
   return 'set' in value || !('connect' in value || 'disconnect' in value);
 };
 

@@ -24,6 +24,8 @@ export interface SharedRelations {
    * @param documents documentIds
    */
   adopt(type: PublicType, documents: string[]): Promise<void>;
+  /** Links the documents that have selected a document to all of its rows, after a write of the selections alone. */
+  show(type: PublicType, documentId: string): Promise<void>;
   /** Reads the stored selections of documents. */
   read(documents: string[]): Promise<Selections>;
   /** Stores the selections of new documents, whose rows are written already. */
@@ -98,6 +100,11 @@ export const createSharedRelations = (strapi: Strapi): SharedRelations => {
   const { store } = context;
   return {
     adopt: (type, documents) => adopt(context, type, documents),
+    async show(type, documentId) {
+      const own = await context.rows.find(type, [], { documentId });
+      if (own.length === 0) return;
+      await fillIn(context, type, own, await findHolders(strapi, type, documentId));
+    },
     read: (documents) => store.read(documents),
     insert: (selections) => store.insert(selections),
     replaceAll: (selections) => store.replaceAll(selections),

@@ -10,7 +10,7 @@ import {
 } from '../../../../tests/support/shared-relation-histories';
 
 /** `npm run test:property` sets it to 10,000. */
-const RUNS = Number(process.env.SHARED_RELATIONS_MODEL_RUNS ?? 2000);
+const RUNS = Number(process.env.SHARED_RELATIONS_MODEL_RUNS ?? 500);
 
 type State = 'draft' | 'published';
 

@@ -18,7 +18,7 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((document, index) => document === other[index]);
 
 /** Inserts into a list what only the other one has, each after the document that it follows there. */
-export const insertMissing = (list: readonly string[], other: readonly string[]): string[] => {
+const insertMissing = (list: readonly string[], other: readonly string[]): string[] => {
   const merged = [...new Set(list)];
   other.forEach((document, index) => {
     if (merged.includes(document)) return;

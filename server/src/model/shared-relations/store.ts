@@ -1,8 +1,7 @@
 import type { PublicType } from '../../../../content-types';
 import { uidOf, type Strapi } from '../../plugin';
-import { inParts, type Transaction } from '../../strapi-internals/database';
-import { tableOf } from '../../strapi-internals/tables';
-import { newDocumentId } from '../document-ids';
+import { inParts } from '../../strapi-internals/database';
+import { TypeTable, type Query } from '../../strapi-internals/type-table';
 import { SHARED_RELATIONS, type SharedRelation } from './relations';
 
 /** Names the selection of one relation of one document, for its drafts or its published rows. */
@@ -46,22 +45,20 @@ const PART = 100;
 /**
  * Returns the documents in the selections of some documents, by their types: also those that no row links to, because
  * none can show them.
- *
- * @param trx the open transaction, if any
  */
 export const findSelected = async (
   strapi: Strapi,
   type: PublicType,
-  sources: string[],
-  trx?: Transaction
+  sources: string[]
 ): Promise<Map<PublicType, string[]>> => {
   const found = new Map<PublicType, string[]>();
   const relations = new Map(SHARED_RELATIONS[type].map(({ key, target }) => [key, target]));
   if (relations.size === 0) return found;
-  const table = tableOf(strapi, uidOf('shared-relation'));
+  const table = new TypeTable(strapi, uidOf('shared-relation'));
   for (const part of inParts(sources, PART)) {
-    const query = strapi.db.getConnection(table).distinct('relation', 'target').whereIn('source', part);
-    const rows = (await (trx ? query.transacting(trx) : query)) as StoredTarget[];
+    const rows = await table.read<StoredTarget[]>(
+      table.query().distinct('relation', 'target').whereIn('source', part)
+    );
     for (const { relation, target } of rows) {
       const selected = relations.get(relation);
       if (selected) found.set(selected, [...(found.get(selected) ?? []), target]);
@@ -75,17 +72,14 @@ export const findSelected = async (
  * is a part of the document that was written.
  */
 export class SelectionStore {
-  constructor(private readonly strapi: Strapi) {}
+  private readonly table: TypeTable;
 
-  // Not in the constructor: the steps around writes are registered before Strapi connects to the database.
-  private table() {
-    return this.strapi.db.getConnection(tableOf(this.strapi, uidOf('shared-relation')));
+  constructor(strapi: Strapi) {
+    this.table = new TypeTable(strapi, uidOf('shared-relation'));
   }
 
-  private async run<Result>(query: ReturnType<Strapi['db']['getConnection']>): Promise<Result> {
-    return (await this.strapi.db.transaction(
-      async ({ trx }) => (await query.transacting(trx)) as unknown
-    )) as Result;
+  private run<Result>(query: Query): Promise<Result> {
+    return this.table.transact(async (trx) => (await query.transacting(trx)) as Result);
   }
 
   /** Reads the selections of documents. */
@@ -94,7 +88,8 @@ export class SelectionStore {
     const states = new Set<string>();
     for (const part of inParts(sources, PART)) {
       const rows = await this.run<StoredTarget[]>(
-        this.table()
+        this.table
+          .query()
           .select('source', 'target', 'relation', 'published')
           .whereIn('source', part)
           .orderBy(['position', 'id'])
@@ -114,16 +109,11 @@ export class SelectionStore {
   /** Inserts selections of which nothing is stored. */
   async insert(selections: Selection[]): Promise<void> {
     const rows = selections.flatMap(({ key: { relation, source, published }, targets }) =>
-      targets.map((target, position) => ({
-        document_id: newDocumentId(this.strapi),
-        source,
-        target,
-        relation: relation.key,
-        published,
-        position,
-      }))
+      targets.map((target, position) =>
+        this.table.newRow({ source, target, relation: relation.key, published, position })
+      )
     );
-    for (const part of inParts(rows, PART)) await this.run(this.table().insert(part));
+    for (const part of inParts(rows, PART)) await this.run(this.table.query().insert(part));
   }
 
   /** @param stored the selection that is stored now */
@@ -131,7 +121,7 @@ export class SelectionStore {
     const { relation, source, published } = key;
     if (stored.join() === targets.join()) return;
     if (stored.length > 0) {
-      await this.run(this.table().where({ source, relation: relation.key, published }).delete());
+      await this.run(this.table.query().where({ source, relation: relation.key, published }).delete());
     }
     await this.insert([{ key, targets }]);
   }
@@ -150,7 +140,7 @@ export class SelectionStore {
       for (const part of inParts(keys, PART)) {
         const sources = part.map(({ source }) => source);
         await this.run(
-          this.table().whereIn('source', sources).where({ relation: relation.key, published }).delete()
+          this.table.query().whereIn('source', sources).where({ relation: relation.key, published }).delete()
         );
       }
     }
@@ -160,7 +150,8 @@ export class SelectionStore {
   /** Deletes the selections of a document, or only those of its published rows. */
   async deleteOf(source: string, onlyPublished: boolean): Promise<void> {
     await this.run(
-      this.table()
+      this.table
+        .query()
         .where(onlyPublished ? { source, published: true } : { source })
         .delete()
     );
@@ -168,13 +159,13 @@ export class SelectionStore {
 
   /** Removes a deleted document from all selections. */
   async deleteTarget(target: string): Promise<void> {
-    await this.run(this.table().where({ target }).delete());
+    await this.run(this.table.query().where({ target }).delete());
   }
 
   /** Returns the documents that have a document in their selection, by the keys of the relations. */
   async sourcesOf(target: string): Promise<Map<string, Set<string>>> {
     const rows = await this.run<StoredTarget[]>(
-      this.table().distinct('source', 'relation').where({ target })
+      this.table.query().distinct('source', 'relation').where({ target })
     );
     const found = new Map<string, Set<string>>();
     for (const { source, relation } of rows) {

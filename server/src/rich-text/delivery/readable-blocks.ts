@@ -1,3 +1,4 @@
+import { isRecord } from '../../utils/is-record';
 import {
   MARKS,
   MAX_LIST_DEPTH,
@@ -30,10 +31,7 @@ const MAX_DEPTH = 2 * MAX_LIST_DEPTH;
 
 const LANGUAGE = /^[a-z0-9][a-z0-9+#.-]{0,30}$/i;
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
+const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 const isBlank = (inlines: readonly Inline[]): boolean =>
   inlines.every((inline) => (inline.type === 'text' ? inline.text.trim() === '' : isBlank(inline.children)));
@@ -123,7 +121,7 @@ const codeAt = (node: Node): Code[] => {
 const isLength = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 
 const imageAt = (node: Node): ReadableBlock[] => {
-  const image = isNode(node.image) ? node.image : {};
+  const image = isRecord(node.image) ? node.image : {};
   const url = safeImageUrl(image.url);
   const alternativeText = cleanText(image.alternativeText);
   if (url === undefined) return textBlock('paragraph', [{ type: 'text', text: alternativeText }]);

@@ -1,7 +1,7 @@
 /*
  * Relies on the tables that Strapi derives from content types and components, as `strapi.db.metadata` describes them, and
- * on its fixed columns of component links (`component_type`, `field`, `order`). Read in Strapi 5.54.0. The caller runs
- * only on tested versions; a table that the metadata does not describe is an error, and the transaction is rolled back.
+ * on its fixed columns of component links (`component_type`, `field`, `order`). Read in Strapi 5.54.0. When the metadata
+ * does not describe a table, the call throws before anything is written; the caller runs only on tested versions.
  */
 import type { Strapi } from '../../plugin';
 import { conversionOf, type DatabaseValue } from './values';

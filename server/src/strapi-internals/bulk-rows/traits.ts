@@ -1,8 +1,9 @@
 /*
- * Relies on `options.draftAndPublish` of a model, the services `content-types` and `locales` of i18n, and the attribute
+ * Relies on `options.draftAndPublish` of a model, the services of i18n (see site-locales.ts), and the attribute
  * `firstPublishedAt`. Read in Strapi 5.54.0. Without a service the call throws before anything is stored.
  */
 import type { Strapi } from '../../plugin';
+import { defaultLocale, isLocalised } from '../site-locales';
 
 /** Properties that all rows of a content type share. */
 export interface Traits {
@@ -16,15 +17,15 @@ export interface Traits {
 
 /** Returns a function that reads the traits of a content type by its uid. */
 export const createTraits = (strapi: Strapi): ((uid: string) => Promise<Traits>) => {
-  let defaultLocale: Promise<string> | undefined;
+  let fallback: Promise<string> | undefined;
   return async (uid) => {
     const model = strapi.getModel(uid as Parameters<Strapi['getModel']>[0]);
-    const localised: boolean = strapi.plugin('i18n').service('content-types').isLocalizedContentType(model);
-    if (!localised) defaultLocale ??= strapi.plugin('i18n').service('locales').getDefaultLocale();
+    const localised = isLocalised(strapi, model);
+    if (!localised) fallback ??= defaultLocale(strapi);
     return {
       localised,
       drafts: model.options?.draftAndPublish === true,
-      targetLocale: localised ? undefined : await defaultLocale,
+      targetLocale: localised ? undefined : await fallback,
       firstPublication: 'firstPublishedAt' in model.attributes,
     };
   };

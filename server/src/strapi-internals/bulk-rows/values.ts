@@ -1,7 +1,7 @@
 /*
  * Relies on the values that `@strapi/database` (`fields`) gives to the driver for each attribute type. Read in Strapi 5.54.0.
- * A type that is not listed here is refused; if Strapi converts a value differently, the sample that the import compares differs,
- * and the import takes the normal path.
+ * When a type is not listed here, it is refused; when Strapi converts a value differently, the sample that the import
+ * compares differs, and the import takes the normal path.
  */
 /** A value for the driver. Strapi's own conversion cannot be called without running lifecycles. */
 export type DatabaseValue = string | number | boolean | Date | null;

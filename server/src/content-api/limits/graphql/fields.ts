@@ -1,3 +1,4 @@
+import { uidOfField } from '../../../strapi-internals/graphql-models';
 import { attributeOf, isMorph, isOwn, isPopulated, type Model, type Models } from '../../query-models';
 import type { Budget } from '../budget';
 import type { PageSizes } from '../cost';
@@ -77,9 +78,7 @@ export const fieldOf = (
     attributeOf(model, name) ??
     (isConnection(selection) ? attributeOf(model, name.slice(0, -CONNECTION.length)) : undefined);
   const target =
-    models.modelOf(definition.extensions?.strapi?.contentType?.uid) ??
-    models.targetOf(attribute) ??
-    byType.get(named.name ?? '');
+    models.modelOf(uidOfField(definition)) ?? models.targetOf(attribute) ?? byType.get(named.name ?? '');
   return {
     definition,
     target,

@@ -1,4 +1,6 @@
-/** The types of GraphQL's documents and schema. Nothing is imported, because a site need not have GraphQL. */
+import type { FieldExtensions } from '../../../strapi-internals/graphql-models';
+
+/* The types of GraphQL's documents and schema. None of GraphQL's own, because a site need not have it. */
 
 export interface Name {
   value: string;
@@ -43,7 +45,7 @@ export interface TypeReference {
 export interface FieldDefinition {
   type: TypeReference;
   args?: readonly { name: string }[];
-  extensions?: { strapi?: { contentType?: { uid: string } } };
+  extensions?: FieldExtensions;
 }
 
 export interface GraphqlSchema {

@@ -1,12 +1,10 @@
+import type { DatabaseClient } from '../../../strapi-internals/database';
 import { errors } from '../../../strapi-internals/host-utils';
 import { attributeOf, type Attribute, type Model, type Models } from '../../query-models';
 
-/** Strapi's name of the site's database. */
-export type Database = 'sqlite' | 'postgres' | 'mysql';
-
 export interface ValidationContext {
   models: Models;
-  database: Database;
+  database: DatabaseClient;
 }
 
 export type Path = readonly string[];

@@ -1,6 +1,7 @@
 import type { Strapi } from '../../../plugin';
+import { databaseClient } from '../../../strapi-internals/database';
 import { createModels, isRecord, type Model, type Query } from '../../query-models';
-import { knownAttribute, reject, type Database, type Path, type ValidationContext } from './attributes';
+import { knownAttribute, reject, type Path, type ValidationContext } from './attributes';
 import { validateFilters } from './filters';
 import { isScalar } from './operands';
 import { validateSort } from './sort';
@@ -73,5 +74,5 @@ export type ValidateQuery = (query: Query, model: Model, path?: Path, isNested?:
 export const createQueryValidator = (strapi: Strapi): ValidateQuery => {
   const models = createModels(strapi);
   return (query, model, path, isNested) =>
-    validateQuery(query, model, { models, database: strapi.db.dialect.client as Database }, path, isNested);
+    validateQuery(query, model, { models, database: databaseClient(strapi) }, path, isNested);
 };

@@ -1,5 +1,6 @@
+import type { DatabaseClient } from '../../../strapi-internals/database';
 import type { Attribute } from '../../query-models';
-import { ID, reject, type Database, type Path, type ValidationContext } from './attributes';
+import { ID, reject, type Path, type ValidationContext } from './attributes';
 
 const LISTS = ['$in', '$notIn', '$between'];
 
@@ -56,7 +57,7 @@ const isJson = (value: unknown): boolean => {
   }
 };
 
-const validateNumber = (value: unknown, type: string, path: Path, database: Database): void => {
+const validateNumber = (value: unknown, type: string, path: Path, database: DatabaseClient): void => {
   const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
   if (!Number.isFinite(number)) reject(path, 'this takes a number');
   const isInteger = Number.isInteger(number) && Math.abs(number) <= LARGEST_INTEGER;

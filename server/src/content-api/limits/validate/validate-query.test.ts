@@ -1,12 +1,12 @@
 import { validateQuery } from './index';
-import type { Database } from './attributes';
+import type { DatabaseClient } from '../../../strapi-internals/database';
 import { createModels, type Model, type Query } from '../../query-models';
 import { errors } from '../../../strapi-internals/host-utils';
 import { createStrapiStandIn } from '../../../../../tests/support/unit/stand-in';
 
 const ARTICLE = 'plugin::career-field.article';
 const STUDY_PATH = 'plugin::career-field.study-path';
-const DATABASES: Database[] = ['sqlite', 'postgres', 'mysql'];
+const DATABASES: DatabaseClient[] = ['sqlite', 'postgres', 'mysql'];
 
 const strapi = createStrapiStandIn([
   {
@@ -16,7 +16,7 @@ const strapi = createStrapiStandIn([
 ]);
 
 /** Returns the path with which a query is rejected, and undefined if it passes. */
-const rejection = (query: Query, database: Database, uid = ARTICLE): string | undefined => {
+const rejection = (query: Query, database: DatabaseClient, uid = ARTICLE): string | undefined => {
   const model = strapi.getModel(uid as 'admin::user') as unknown as Model;
   try {
     validateQuery(query, model, { models: createModels(strapi), database });

@@ -56,6 +56,7 @@ export const toCachedGuide = (row: StoredGuide, terms: Terms): CachedGuide | und
     language,
     basis: row.basis,
     dependencies: row.dependencies,
+    changesOn: row.changesOn,
     build: row.build,
     hash,
     hasFailed: row.failure !== null,

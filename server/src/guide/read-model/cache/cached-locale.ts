@@ -21,14 +21,9 @@ const laterOf = (one: string | undefined, other: string | null): string | undefi
 
 /** The guides of one language, with the names that they show. */
 export class CachedLocale {
-  readonly #locale: string;
-  readonly #reader: TermReader;
   readonly #guides = new Map<number, CachedGuide>();
   /** The version of every row that was applied, including removed ones: an earlier version must not replace it. */
   readonly #versions = new Map<number, number>();
-  #terms: Terms;
-  /** When the last guide of the language changed or was removed. */
-  #changedAt: string | undefined;
   #index: GuideIndex | undefined;
   #isIndexCurrent = false;
   /** The last search that was requested, and its index. */
@@ -38,12 +33,13 @@ export class CachedLocale {
   /** By `performance.now()`. */
   usedAt = performance.now();
 
-  constructor(locale: string, reader: TermReader, terms: Terms, changedAt: string | undefined) {
-    this.#locale = locale;
-    this.#reader = reader;
-    this.#terms = terms;
-    this.#changedAt = changedAt;
-  }
+  /** @param changedAt when the last guide of the language changed or was removed */
+  constructor(
+    private readonly locale: string,
+    private readonly reader: TermReader,
+    private terms: Terms,
+    private changedAt: string | undefined
+  ) {}
 
   guide(id: number): CachedGuide | undefined {
     return this.#guides.get(id);
@@ -57,12 +53,12 @@ export class CachedLocale {
   /** Applies a change of the log, after the changes before. */
   apply(change: LogChange): Promise<void> {
     return this.#afterOtherChanges(async () => {
-      const terms = await this.#reader.after(this.#terms, this.#locale, change.written);
-      if (terms !== this.#terms) {
-        for (const guide of this.#guides.values()) guide.entry = withTerms(guide, terms, this.#terms);
-        this.#terms = terms;
+      const terms = await this.reader.after(this.terms, this.locale, change.written);
+      if (terms !== this.terms) {
+        for (const guide of this.#guides.values()) guide.entry = withTerms(guide, terms, this.terms);
+        this.terms = terms;
       }
-      const rows = change.rows.filter(({ language }) => language === this.#locale);
+      const rows = change.rows.filter(({ language }) => language === this.locale);
       if (rows.length > 0) await this.#putNow(rows);
       this.#isIndexCurrent = false;
     });
@@ -85,7 +81,7 @@ export class CachedLocale {
       entries.push(guide.entry);
       isSettled &&= open.length === 0 || staleBy(open, guide) === undefined;
     }
-    const changedAt = isSettled ? this.#changedAt : undefined;
+    const changedAt = isSettled ? this.changedAt : undefined;
     const before = this.#index;
     const isSame =
       before?.changedAt === changedAt &&
@@ -94,7 +90,7 @@ export class CachedLocale {
     this.#isIndexCurrent = true;
     if (before && isSame) return before;
     this.#index = createGuideIndex({
-      locale: this.#locale,
+      locale: this.locale,
       revision: nextRevision(),
       entries,
       changedAt,
@@ -122,16 +118,16 @@ export class CachedLocale {
   async #putNow(rows: StoredGuide[]): Promise<void> {
     const changed = rows.filter(({ id, version }) => version > (this.#versions.get(id) ?? -1));
     if (changed.length === 0) return;
-    const cached = new Map(changed.map((row) => [row.id, toCachedGuide(row, this.#terms)]));
+    const cached = new Map(changed.map((row) => [row.id, toCachedGuide(row, this.terms)]));
     const guides = [...cached.values()].filter((guide) => guide !== undefined);
-    const before = this.#terms;
-    this.#terms = await this.#reader.complete(before, this.#locale, namesOf(guides));
+    const before = this.terms;
+    this.terms = await this.reader.complete(before, this.locale, namesOf(guides));
     for (const [id, guide] of cached) {
-      if (guide) this.#guides.set(id, { ...guide, entry: withTerms(guide, this.#terms, before) });
+      if (guide) this.#guides.set(id, { ...guide, entry: withTerms(guide, this.terms, before) });
       else this.#guides.delete(id);
     }
     for (const { id, version } of changed) this.#versions.set(id, version);
-    for (const { changedAt } of changed) this.#changedAt = laterOf(this.#changedAt, changedAt);
+    for (const { changedAt } of changed) this.changedAt = laterOf(this.changedAt, changedAt);
     this.#isIndexCurrent = false;
   }
 }

@@ -14,18 +14,16 @@ const IDLE_MS = 1_800_000;
  * entries of its language.
  */
 export class LocaleCache {
-  readonly #reader: TermReader;
-  readonly #table: Pick<GuideTable, 'lastChange' | 'ofLocale'>;
   readonly #locales = new Map<string, CachedLocale>();
   /** The changes since the first read of each language that is being loaded. */
   readonly #loading = new Map<string, LogChange[]>();
   #revision = 0;
   #state: Pick<LogChange, 'open' | 'isWithdrawn'> = { open: [], isWithdrawn: () => false };
 
-  constructor(reader: TermReader, table: Pick<GuideTable, 'lastChange' | 'ofLocale'>) {
-    this.#reader = reader;
-    this.#table = table;
-  }
+  constructor(
+    private readonly reader: TermReader,
+    private readonly table: Pick<GuideTable, 'lastChange' | 'ofLocale'>
+  ) {}
 
   /** Returns the languages whose changes are needed. */
   codes(): string[] {
@@ -99,10 +97,10 @@ export class LocaleCache {
   }
 
   async #read(locale: string): Promise<CachedLocale> {
-    const terms = await this.#reader.all(locale);
-    const { changedAt } = await this.#table.lastChange(locale);
-    const cached = new CachedLocale(locale, this.#reader, terms, changedAt);
-    await cached.put(await this.#table.ofLocale(locale));
+    const terms = await this.reader.all(locale);
+    const { changedAt } = await this.table.lastChange(locale);
+    const cached = new CachedLocale(locale, this.reader, terms, changedAt);
+    await cached.put(await this.table.ofLocale(locale));
     return cached;
   }
 }

@@ -1,8 +1,10 @@
 import type { AsyncResource } from 'node:async_hooks';
 import type { Strapi } from '../../../plugin';
+import { isInTransaction } from '../../../strapi-internals/database';
 import type { GuideKey } from '../../key';
 import { findDifferences } from '../invalidation/reconcile';
 import { findWithdrawn } from '../published-articles';
+import { CoalescedTask } from '../rebuild/coalesced-task';
 import type { Snapshot } from '../rebuild/read-your-writes';
 import type { GuideTable } from '../store/guide-table';
 import { RETAINED, type InvalidationLog, type OpenInvalidation } from '../store/invalidation-log';
@@ -18,11 +20,18 @@ export interface LogSnapshot extends Snapshot {
   changedAt: number;
 }
 
+/** What else this process knows by the log. */
+export interface LogReader {
+  /** Reads what was written. @param written the names of the log; undefined if they are not known */
+  follow(written: readonly string[] | undefined): Promise<void>;
+}
+
 export interface LogFollowerContext {
   strapi: Strapi;
   table: GuideTable;
   log: InvalidationLog;
   locales: LocaleCache;
+  others: readonly LogReader[];
   /** The scope outside the transaction of the caller, since others wait for the same read. */
   detached: AsyncResource;
   /** For how long a snapshot may be served without reading the log, in milliseconds. */
@@ -31,27 +40,19 @@ export interface LogFollowerContext {
   onRead: (snapshot: LogSnapshot) => void;
 }
 
-/** A read of the log, with the generation that it began at. */
-interface Read {
-  generation: number;
-  done: Promise<void>;
-  isAbandoned: boolean;
-}
-
 /** Follows the log: how a process learns of the writes of all processes, and applies them to its cache. */
 export class LogFollower {
-  readonly #context: LogFollowerContext;
   #snapshot: LogSnapshot | undefined;
   /** Incremented by each write of this process, and by each rebuild that a reader has waited for. */
   #generation = 0;
   #readGeneration = -1;
-  /** The read that is under way, and the one that has yet to begin. */
-  #running: Read | undefined;
-  #next: Promise<void> | undefined;
+  /** The generation at which the last read began. */
+  #startedGeneration = -1;
+  readonly #read: CoalescedTask;
   readonly #loading = new Map<string, Promise<void>>();
 
-  constructor(context: LogFollowerContext) {
-    this.#context = context;
+  constructor(private readonly context: LogFollowerContext) {
+    this.#read = new CoalescedTask(context.detached, () => this.#readLog());
   }
 
   /** The last snapshot, however old it is. */
@@ -61,12 +62,12 @@ export class LogFollower {
 
   /** Returns the snapshot without a statement to the database, or undefined if it is too old. */
   peek(): LogSnapshot | undefined {
-    const { maxStaleMs } = this.#context;
+    const { maxStaleMs } = this.context;
     if (!this.#snapshot || this.#readGeneration !== this.#generation) return undefined;
     const age = performance.now() - this.#snapshot.checkedAt;
     if (age > maxStaleMs) return undefined;
     // Early, so that hardly any reader has to wait for it.
-    if (age > maxStaleMs / 2 && !this.#running) this.refresh().catch(() => {});
+    if (age > maxStaleMs / 2 && !this.#read.running) this.refresh().catch(() => {});
     return this.#snapshot;
   }
 
@@ -76,7 +77,7 @@ export class LogFollower {
     if (found) return found;
     // Inside a transaction of the caller the last snapshot must do: on SQLite there is no second connection, and
     // uncommitted rows must not be cached.
-    if (!this.#context.strapi.db.inTransaction() || !this.#snapshot) await this.refresh();
+    if (!isInTransaction(this.context.strapi) || !this.#snapshot) await this.refresh();
     return this.#snapshot!;
   }
 
@@ -92,20 +93,19 @@ export class LogFollower {
 
   /** Waits for a read that begins after the last write of this process, and for no other one, however many follow. */
   refresh(): Promise<void> {
-    if (this.#running && this.#running.generation === this.#generation) return this.#running.done;
-    this.#next ??= this.#context.detached.runInAsyncScope(() => this.#readNext());
-    return this.#next;
+    const { running } = this.#read;
+    return running && this.#startedGeneration === this.#generation ? running : this.#read.run();
   }
 
   /** Numbers what was committed. @returns the counter */
   numberCommitted(): Promise<number> {
-    const { strapi, table, log } = this.#context;
+    const { strapi, table, log } = this.context;
     return log.numberCommitted(() => findDifferences(strapi, table));
   }
 
   /** Loads a language into the cache, once for all that wait for it. */
   loadLocale(locale: string): Promise<void> {
-    const { locales, detached } = this.#context;
+    const { locales, detached } = this.context;
     let load = this.#loading.get(locale);
     if (!load) {
       load = detached
@@ -117,33 +117,27 @@ export class LogFollower {
   }
 
   /** Waits for the reads that are under way, whether they fail or not. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([this.#running?.done, this.#next]);
+  settled(): Promise<void> {
+    return this.#read.settled();
   }
 
-  /** Reads after the read that is under way. */
-  async #readNext(): Promise<void> {
-    await this.#running?.done.catch(() => {});
-    const { locales, onRead } = this.#context;
-    const own: Read = { generation: this.#generation, done: this.#next!, isAbandoned: false };
-    this.#running = own;
-    this.#next = undefined;
-    try {
-      await withReadTimeout(this.#load(own), () => {
-        own.isAbandoned = true;
-        // Applying the change may hang, too.
-        locales.clear();
-      });
-      this.#readGeneration = own.generation;
-    } finally {
-      this.#running = undefined;
-    }
+  async #readLog(): Promise<void> {
+    const { locales, onRead } = this.context;
+    const generation = this.#generation;
+    this.#startedGeneration = generation;
+    const read = { isAbandoned: false };
+    await withReadTimeout(this.#load(read), () => {
+      read.isAbandoned = true;
+      // Applying the change may hang, too.
+      locales.clear();
+    });
+    this.#readGeneration = generation;
     onRead(this.#snapshot!);
   }
 
   /** Reads what has changed since the last read, and applies it to the cache. */
-  async #load(read: Read): Promise<void> {
-    const { strapi, table, log, locales } = this.#context;
+  async #load(read: { isAbandoned: boolean }): Promise<void> {
+    const { strapi, table, log, locales, others } = this.context;
     const checkedAt = performance.now();
     const counter = await this.numberCommitted();
     if (read.isAbandoned) return;
@@ -153,7 +147,8 @@ export class LogFollower {
       return;
     }
     // The log of so long ago is not complete any more.
-    if (before && counter - before.counter > RETAINED) locales.clear();
+    const isGap = before !== undefined && counter - before.counter > RETAINED;
+    if (isGap) locales.clear();
     // Before the log is read: a language that is loaded later reads a later state itself.
     const codes = locales.codes();
     const written = before ? await log.since(before.counter) : [];
@@ -161,7 +156,9 @@ export class LogFollower {
     const isWithdrawn = await findWithdrawn(strapi, open);
     const rows = before && codes.length > 0 ? await table.changedSince(before.counter, codes) : [];
     if (read.isAbandoned) return;
-    await locales.apply({ rows, written: written.map(({ name }) => name), open, isWithdrawn });
+    const names = written.map(({ name }) => name);
+    for (const other of others) await other.follow(before && !isGap ? names : undefined);
+    await locales.apply({ rows, written: names, open, isWithdrawn });
     if (read.isAbandoned) return;
     this.#snapshot = { counter, open, isWithdrawn, settled: new Set(), checkedAt, changedAt: checkedAt };
   }

@@ -1,3 +1,5 @@
+import { within } from '../../../utils/within';
+
 /**
  * After how many milliseconds a read is given up. A connection that was lost silently, as behind a firewall that drops
  * it, never responds; the next reader begins another read with another connection.
@@ -11,17 +13,8 @@ const MAX_READ_MS = 10_000;
  * @throws an error like that of a database that does not respond, when they take too long
  */
 export const withReadTimeout = async (reads: Promise<void>, giveUp: () => void): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      giveUp();
-      const message = `The database has not responded within ${MAX_READ_MS} ms.`;
-      reject(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
-    }, MAX_READ_MS);
-  });
-  try {
-    await Promise.race([reads, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  if ((await within(reads, MAX_READ_MS)) !== 'late') return;
+  giveUp();
+  const message = `The database has not responded within ${MAX_READ_MS} ms.`;
+  throw Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 };

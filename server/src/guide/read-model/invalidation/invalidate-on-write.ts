@@ -1,6 +1,7 @@
 import { PUBLIC_TYPES, type PublicType } from '../../../../../content-types';
 import { createCollection } from '../../../model/write-scope';
 import { hasDrafts, typeNameOf, uidOf, type Strapi } from '../../../plugin';
+import { LOCALE } from '../../../strapi-internals/site-locales';
 import type { GuideKey } from '../../key';
 import { ANY_ARTICLE, ANYTHING, articleName } from '../staleness';
 import type { InvalidationLog } from '../store/invalidation-log';
@@ -13,7 +14,6 @@ interface WrittenRow {
 }
 
 const FILE = 'plugin::upload.file';
-const LOCALE = 'plugin::i18n.locale';
 
 /** Returns the name of a write that does not say which documents it changed. */
 const nameOfModel = (uid: string): string =>

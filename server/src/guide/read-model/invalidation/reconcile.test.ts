@@ -6,10 +6,10 @@ const DAY = '2026-01-01T00:00:00.000Z';
 const LATER = '2026-02-02T00:00:00.000Z';
 
 const published = (article: string, updatedAt = DAY): PublishedRow => ({
-  document_id: article,
+  documentId: article,
   locale: 'en',
-  updated_at: updatedAt,
-  published_at: DAY,
+  updatedAt,
+  publishedAt: DAY,
 });
 
 const guide = (article: string, more: Partial<GuideStamp> = {}): GuideStamp => ({

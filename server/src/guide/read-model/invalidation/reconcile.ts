@@ -1,4 +1,5 @@
 import { uidOf, type Strapi } from '../../../plugin';
+import { TypeTable } from '../../../strapi-internals/type-table';
 import { guideKey } from '../../key';
 import { stampOf } from '../published-articles';
 import { articleName } from '../staleness';
@@ -6,10 +7,10 @@ import type { GuideStamp, GuideTable } from '../store/guide-table';
 
 /** A published article in one language, as the database stores it. */
 export interface PublishedRow {
-  document_id: string;
+  documentId: string;
   locale: string | null;
-  updated_at: unknown;
-  published_at: unknown;
+  updatedAt: unknown;
+  publishedAt: unknown;
 }
 
 /**
@@ -23,12 +24,7 @@ export const compareWithGuides = (
 ): string[] => {
   const rows = new Map(stamps.map((row) => [row.key, row]));
   const names: string[] = [];
-  for (const {
-    document_id: article,
-    locale,
-    updated_at: updatedAt,
-    published_at: publishedAt,
-  } of published) {
+  for (const { documentId: article, locale, updatedAt, publishedAt } of published) {
     if (!locale) continue;
     const key = guideKey({ article, locale });
     const row = rows.get(key);
@@ -50,16 +46,13 @@ export const compareWithGuides = (
  *
  * @returns invalidations
  */
-export const findDifferences = async (strapi: Strapi, table: GuideTable): Promise<string[]> => {
-  const { tableName } = strapi.db.metadata.get(uidOf('article'));
-  const query = strapi.db
-    .getConnection(tableName)
-    .select('document_id', 'locale', 'updated_at', 'published_at')
-    .whereNotNull('published_at');
-  const published = (
-    strapi.db.inTransaction()
-      ? await strapi.db.transaction(async ({ trx }) => query.transacting(trx))
-      : await query
-  ) as PublishedRow[];
-  return compareWithGuides(published, await table.stamps());
+export const findDifferences = async (strapi: Strapi, guides: GuideTable): Promise<string[]> => {
+  const table = new TypeTable(strapi, uidOf('article'));
+  const published = await table.read<PublishedRow[]>(
+    table
+      .query()
+      .select(table.columns(['documentId', 'locale', 'updatedAt', 'publishedAt']))
+      .whereNotNull(table.column('publishedAt'))
+  );
+  return compareWithGuides(published, await guides.stamps());
 };

@@ -72,25 +72,22 @@ export const findFinished = (
  * document that was written, then those of another build. An invalidation is finished when it makes no guide stale.
  */
 export class BackgroundRebuild {
-  readonly #context: BackgroundRebuildContext;
   /** The id of the last row that was compared with the build. */
   #lastId = 0;
   /** How many guides were rebuilt since the first row was compared. */
   #rebuilt = 0;
 
-  constructor(context: BackgroundRebuildContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: BackgroundRebuildContext) {}
 
   async run(): Promise<void> {
     do await this.#rebuildInvalidated();
-    while (!this.#context.isStopped() && !(await this.#rebuildOtherBuilds()));
+    while (!this.context.isStopped() && !(await this.#rebuildOtherBuilds()));
     await this.#retryDue();
   }
 
   /** @param done gets the keys of the guides that are in line. @returns whether a write has interrupted it */
   async #buildInBatches(keys: GuideKey[], done: Set<string>): Promise<boolean> {
-    const { generation, build, isStopped } = this.#context;
+    const { generation, build, isStopped } = this.context;
     const started = generation();
     for (let at = 0; at < keys.length; at += BATCH_SIZE) {
       for (const key of await build(keys.slice(at, at + BATCH_SIZE))) done.add(key);
@@ -103,12 +100,12 @@ export class BackgroundRebuild {
 
   /** Rebuilds what open invalidations make stale. */
   async #rebuildInvalidated(): Promise<void> {
-    const { generation, retries, readOpen, findUnbuilt, findStale, finish } = this.#context;
+    const { generation, retries, readOpen, findUnbuilt, findStale, finish } = this.context;
     const isReady = (key: GuideKey): boolean => !retries.isWaiting(key);
     /** Articles without a guide, which are in line with that. */
     let done = new Set<string>();
     let paused = -1;
-    for (let seen = -1; !this.#context.isStopped();) {
+    for (let seen = -1; !this.context.isStopped();) {
       if (seen !== generation()) done = new Set();
       seen = generation();
       const open = await readOpen();
@@ -117,7 +114,7 @@ export class BackgroundRebuild {
       if (await this.#buildInBatches(unbuilt.filter(isReady), done)) continue;
       if (paused !== seen) {
         paused = seen;
-        await this.#context.pause();
+        await this.context.pause();
         continue;
       }
       const failed = unbuilt.filter((key) => !done.has(guideKey(key)));
@@ -135,9 +132,9 @@ export class BackgroundRebuild {
 
   /** @returns whether every guide is of the present build or waits for its next attempt */
   async #rebuildOtherBuilds(): Promise<boolean> {
-    const { builds, retries, generation, findOtherBuilds, build } = this.#context;
+    const { builds, retries, generation, findOtherBuilds, build } = this.context;
     const started = generation();
-    while (builds.isRunning && !this.#context.isStopped()) {
+    while (builds.isRunning && !this.context.isStopped()) {
       const rows = await findOtherBuilds(builds.current, this.#lastId, BATCH_SIZE);
       const last = rows.at(-1);
       if (!last) {
@@ -156,7 +153,7 @@ export class BackgroundRebuild {
 
   /** Ends the rebuild of everything after the last row, unless guides are left that another pass can rebuild. */
   async #endPass(): Promise<void> {
-    const { builds, retries, findOtherBuilds } = this.#context;
+    const { builds, retries, findOtherBuilds } = this.context;
     const hasProgress = this.#rebuilt > 0;
     this.#lastId = 0;
     this.#rebuilt = 0;
@@ -172,8 +169,8 @@ export class BackgroundRebuild {
    * go on attempting.
    */
   async #retryDue(): Promise<void> {
-    for (const key of this.#context.retries.due()) {
-      if (!this.#context.isStopped()) await this.#context.build([key]);
+    for (const key of this.context.retries.due()) {
+      if (!this.context.isStopped()) await this.context.build([key]);
     }
   }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { PLUGIN_ID, type Strapi } from '../../../plugin';
+import type { Strapi } from '../../../plugin';
+import { storedValue, type StoredValue } from '../../../strapi-internals/core-store';
 import type { GuideTable } from '../store/guide-table';
 
-const STORE_KEY = { type: 'plugin', name: PLUGIN_ID, key: 'guides-made-by' } as const;
+const KEY = 'guides-made-by';
 
 interface StoredState {
   build: string;
@@ -15,17 +16,17 @@ interface StoredState {
  * row that already has the build is not rebuilt again.
  */
 export class BuildState {
-  readonly #strapi: Strapi;
-  readonly #table: GuideTable;
-  readonly #hash: string;
+  readonly #stored: StoredValue<StoredState | string>;
   #state: StoredState;
 
-  /** @param hash names the release and the options */
-  constructor(strapi: Strapi, table: GuideTable, hash: string) {
-    this.#strapi = strapi;
-    this.#table = table;
-    this.#hash = hash;
-    this.#state = { build: hash, isComplete: true };
+  /** @param hash returns a name of the release and the options */
+  constructor(
+    strapi: Strapi,
+    private readonly table: GuideTable,
+    private readonly hash: () => string
+  ) {
+    this.#stored = storedValue(strapi, KEY);
+    this.#state = { build: hash(), isComplete: true };
   }
 
   get current(): string {
@@ -37,10 +38,10 @@ export class BuildState {
     return !this.#state.isComplete;
   }
 
-  /** Finds out on bootstrap whether guides of another release or with other options are left. */
+  /** Finds out, on bootstrap and when options change, whether guides of another release or with other options are left. */
   async start(): Promise<void> {
     const stored = await this.#read();
-    if (!stored || !this.#isOurs(stored)) await this.#write({ build: this.#hash, isComplete: false });
+    if (!stored || !this.#isOurs(stored)) await this.#write({ build: this.hash(), isComplete: false });
     else await this.resume();
   }
 
@@ -56,7 +57,7 @@ export class BuildState {
     if (!stored || !this.#isOurs(stored)) return false;
     this.#state = stored;
     if (!stored.isComplete) return true;
-    const [left] = await this.#table.otherBuilds(stored.build, 0, 1);
+    const [left] = await this.table.otherBuilds(stored.build, 0, 1);
     if (left) await this.#write({ ...stored, isComplete: false });
     return left !== undefined;
   }
@@ -65,7 +66,7 @@ export class BuildState {
   async begin(): Promise<void> {
     const stored = await this.#read();
     if (stored && this.#isOurs(stored) && !stored.isComplete) this.#state = stored;
-    else await this.#write({ build: `${this.#hash}.${randomUUID()}`, isComplete: false });
+    else await this.#write({ build: `${this.hash()}.${randomUUID()}`, isComplete: false });
   }
 
   async finish(): Promise<void> {
@@ -76,17 +77,18 @@ export class BuildState {
   }
 
   async #read(): Promise<StoredState | undefined> {
-    const value = (await this.#strapi.store.get(STORE_KEY)) as StoredState | string | null;
+    const value = await this.#stored.get();
     // Earlier releases stored only their hash.
     return typeof value === 'string' ? { build: value, isComplete: true } : (value ?? undefined);
   }
 
   async #write(value: StoredState): Promise<void> {
     this.#state = value;
-    await this.#strapi.store.set({ ...STORE_KEY, value });
+    await this.#stored.set(value);
   }
 
   #isOurs({ build }: StoredState): boolean {
-    return build === this.#hash || build.startsWith(`${this.#hash}.`);
+    const hash = this.hash();
+    return build === hash || build.startsWith(`${hash}.`);
   }
 }

@@ -39,6 +39,7 @@ export const toReadyGuide = (
     card,
     searchText: assembled.searchText,
     ...assembled.filterTerms,
+    ...(assembled.vacancies && { vacancies: assembled.vacancies }),
     noIndex: guide.seo.noIndex,
     publishedAt: guide.publishedAt,
     updatedAt: guide.updatedAt,

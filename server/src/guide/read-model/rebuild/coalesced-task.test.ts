@@ -20,6 +20,7 @@ it('runs once more for all callers that come during a run, and resolves them aft
   const task = new CoalescedTask(new AsyncResource('test'), work);
   let isResolved = false;
   task.run();
+  await turn();
   const later = Promise.all([task.run(), task.run()]).then(() => (isResolved = true));
   ends[0]!();
   await turn();
@@ -30,13 +31,15 @@ it('runs once more for all callers that come during a run, and resolves them aft
   expect([ends.length, task.running]).toEqual([2, undefined]);
 });
 
-it('runs again after a run that failed', async () => {
+it('runs again after a run that failed, also for a caller that came during it', async () => {
   const { ends, work } = createWork();
   const task = new CoalescedTask(new AsyncResource('test'), work);
   const failing = task.run();
+  await turn();
+  const next = task.run();
   ends[0]!(new Error('connection lost'));
   await expect(failing).rejects.toThrow('connection lost');
-  const next = task.run();
+  await turn();
   ends[1]!();
   await expect(next).resolves.toBeUndefined();
 });

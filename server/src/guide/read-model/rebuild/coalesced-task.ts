@@ -1,20 +1,15 @@
 import type { AsyncResource } from 'node:async_hooks';
 
-/**
- * Work that runs at most once at a time. A caller that comes while it runs gets a further run, shared with everybody who
- * comes before that one begins.
- */
+/** Work that runs at most once at a time. Callers during a run share the next one. */
 export class CoalescedTask {
-  readonly #detached: AsyncResource;
-  readonly #work: () => Promise<void>;
   #running: Promise<void> | undefined;
-  #isRequested = false;
+  #next: Promise<void> | undefined;
 
   /** @param detached the scope outside the transaction of the caller */
-  constructor(detached: AsyncResource, work: () => Promise<void>) {
-    this.#detached = detached;
-    this.#work = work;
-  }
+  constructor(
+    private readonly detached: AsyncResource,
+    private readonly work: () => Promise<void>
+  ) {}
 
   get running(): Promise<void> | undefined {
     return this.#running;
@@ -22,17 +17,21 @@ export class CoalescedTask {
 
   /** Resolves after a run that begins after the call. */
   run(): Promise<void> {
-    this.#isRequested = true;
-    this.#running ??= this.#detached.runInAsyncScope(() => this.#runWhileRequested());
-    return this.#running;
+    this.#next ??= this.detached.runInAsyncScope(() => this.#runNext());
+    return this.#next;
   }
 
-  async #runWhileRequested(): Promise<void> {
+  /** Waits for every run that was requested, whether it fails or not. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#running, this.#next]);
+  }
+
+  async #runNext(): Promise<void> {
+    await this.#running?.catch(() => {});
+    this.#running = this.#next;
+    this.#next = undefined;
     try {
-      while (this.#isRequested) {
-        this.#isRequested = false;
-        await this.#work();
-      }
+      await this.work();
     } finally {
       this.#running = undefined;
     }

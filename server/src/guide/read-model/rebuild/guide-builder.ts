@@ -54,12 +54,9 @@ export const selectStale = (
  * with growing delays, without blocking others. Invalid content is reported and waits until the article is written.
  */
 export class GuideBuilder {
-  readonly #context: BuilderContext;
   #rebuilds = 0;
 
-  constructor(context: BuilderContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: BuilderContext) {}
 
   /** How many guides this process has stored; one that another process had already rebuilt does not count. */
   get rebuilds(): number {
@@ -73,12 +70,12 @@ export class GuideBuilder {
    * @throws the error of the database if none of several could be rebuilt
    */
   async build(keys: GuideKey[], build: string): Promise<Set<string>> {
-    const ready = keys.filter((key) => !this.#context.retries.isWaiting(key));
+    const ready = keys.filter((key) => !this.context.retries.isWaiting(key));
     return ready.length > 0 ? this.#buildOneByOneAfterFailure(ready, build) : new Set();
   }
 
   async #buildOneByOneAfterFailure(keys: GuideKey[], build: string): Promise<Set<string>> {
-    const { retries } = this.#context;
+    const { retries } = this.context;
     try {
       const done = await this.#buildBatch(keys, build);
       for (const key of done) retries.succeed(key);
@@ -99,7 +96,7 @@ export class GuideBuilder {
   }
 
   #retryLater(key: GuideKey, error: unknown): void {
-    const { strapi, retries } = this.#context;
+    const { strapi, retries } = this.context;
     retries.fail(key, (delay) =>
       strapi.log.warn(
         `[career-field] The guide of article ${key.article} (${key.locale}) could not be rebuilt. The last one stays and the next attempt follows in ${delay} ms: ${reasonOf(error)}`
@@ -109,7 +106,7 @@ export class GuideBuilder {
 
   /** @returns the keys that were stored, or that need no change */
   async #buildBatch(keys: GuideKey[], build: string): Promise<Set<string>> {
-    const { table, log } = this.#context;
+    const { table, log } = this.context;
     // The counter before everything else: it becomes the basis.
     const basis = await log.counter();
     const open = await log.open();
@@ -121,7 +118,7 @@ export class GuideBuilder {
     const others = stale.filter((key) => !isUpdated.has(guideKey(key)));
     const built = [...updated, ...(others.length > 0 ? await this.#assemble(others, rows, now) : [])];
     const done =
-      built.length > 0 ? await storeGuides(this.#context, built, { basis, build }) : new Set<string>();
+      built.length > 0 ? await storeGuides(this.context, built, { basis, build }) : new Set<string>();
     this.#rebuilds += done.size;
     const isBuilt = new Set(built.map(guideKey));
     for (const key of keys) if (!isBuilt.has(guideKey(key))) done.add(guideKey(key));
@@ -133,7 +130,7 @@ export class GuideBuilder {
     rows: ReadonlyMap<string, StoredGuide>,
     now: string
   ): Promise<BuiltGuide[]> {
-    const { strapi, assemble } = this.#context;
+    const { strapi, assemble } = this.context;
     // Before the articles themselves: if one is written in between, its old stamp shows that.
     const stamps = await findStamps(strapi, keys);
     const failures = new Map<string, string>();

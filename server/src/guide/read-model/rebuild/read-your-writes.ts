@@ -1,3 +1,4 @@
+import { groupBy } from '../../../utils/group-by';
 import { guideKey, type GuideKey } from '../../key';
 import { concerns, writtenArticles, type Invalidation } from '../staleness';
 import type { GuideTable } from '../store/guide-table';
@@ -43,12 +44,11 @@ export const findUnbuilt = async (
   if (written.length === 0) return [];
   const rows = await table.basesOf([...new Set(written.map(({ article }) => article))]);
   const bases = new Map(rows.map(({ key, basis }) => [key, basis]));
-  const languages = new Map<string, string[]>();
-  for (const { article, language } of rows)
-    languages.set(article, [...(languages.get(article) ?? []), language]);
+  const rowsOf = groupBy(rows, ({ article }) => article);
   const keys = new Map<string, GuideKey>();
   for (const { article, locale: code, sequence } of written) {
-    for (const each of code === '*' ? (languages.get(article) ?? []) : [code]) {
+    const codes = code === '*' ? (rowsOf.get(article) ?? []).map(({ language }) => language) : [code];
+    for (const each of codes) {
       const key = { article, locale: each };
       const isWanted = locale === undefined || locale === each;
       if (isWanted && (bases.get(guideKey(key)) ?? -1) < sequence) keys.set(guideKey(key), key);

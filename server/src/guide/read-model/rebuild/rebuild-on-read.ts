@@ -1,5 +1,6 @@
 import type { AsyncResource } from 'node:async_hooks';
 import type { Strapi } from '../../../plugin';
+import { isInTransaction } from '../../../strapi-internals/database';
 import type { GuideIndexEntry } from '../../guide-index';
 import type { GuideStates } from '../cache/guide-states';
 import type { LocaleCache } from '../cache/locale-cache';
@@ -44,7 +45,7 @@ export const refreshEntries = async (
 ): Promise<(GuideIndexEntry | undefined)[]> => {
   const { strapi, locales, follower, states, detached } = context;
   const stale = entries.filter((entry) => states.staleReason(entry) !== undefined);
-  if (stale.length === 0 || strapi.db.inTransaction()) return [...entries];
+  if (stale.length === 0 || isInTransaction(strapi)) return [...entries];
   await detached.runInAsyncScope(() => rebuildStale(context, stale));
   return entries.map((entry) =>
     follower.snapshot?.isWithdrawn(entry) ? undefined : locales.guide(entry.locale, entry.id)?.entry

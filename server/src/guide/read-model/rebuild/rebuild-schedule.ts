@@ -19,7 +19,6 @@ export interface RebuildScheduleContext {
 
 /** Decides when this process rebuilds guides in the background. */
 export class RebuildSchedule {
-  readonly #context: RebuildScheduleContext;
   readonly #task: CoalescedTask;
   readonly #pause = new Pause();
   /** Incremented by each write of this process. */
@@ -30,8 +29,7 @@ export class RebuildSchedule {
   #checkTimer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
-  constructor(context: RebuildScheduleContext) {
-    this.#context = context;
+  constructor(private readonly context: RebuildScheduleContext) {
     this.#task = new CoalescedTask(context.detached, () => this.#rebuild());
   }
 
@@ -62,7 +60,7 @@ export class RebuildSchedule {
 
   /** Rebuilds in the background, and again when the next attempt of a failed rebuild is due. */
   runInBackground(): void {
-    const { retries, onRebuilt } = this.#context;
+    const { retries, onRebuilt } = this.context;
     this.#task
       .run()
       .catch(() => {})
@@ -79,7 +77,7 @@ export class RebuildSchedule {
   /** Calls a check every hour. */
   checkRegularly(check: () => Promise<void>): void {
     this.#checkTimer = setInterval(() => {
-      check().catch((error: Error) => this.#context.strapi.log.warn(`[career-field] ${reasonOf(error)}`));
+      check().catch((error: Error) => this.context.strapi.log.warn(`[career-field] ${reasonOf(error)}`));
     }, CHECK_INTERVAL_MS);
     this.#checkTimer.unref();
   }
@@ -89,17 +87,17 @@ export class RebuildSchedule {
     this.#isStopped = true;
     clearInterval(this.#checkTimer);
     clearTimeout(this.#retryTimer);
-    await this.#pause.skipDuring(() => Promise.allSettled([this.#task.running, others()]));
+    await this.#pause.skipDuring(() => Promise.allSettled([this.#task.settled(), others()]));
   }
 
   async #rebuild(): Promise<void> {
     try {
-      await this.#context.rebuild();
+      await this.context.rebuild();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
       if (this.#failures === 1) {
-        this.#context.strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${reasonOf(error)}`);
+        this.context.strapi.log.warn(`[career-field] Guides could not be rebuilt yet: ${reasonOf(error)}`);
       }
       throw error;
     }

@@ -6,14 +6,12 @@ type Done = ReadonlySet<string>;
 /** The rebuilds that run in this process, so that it never rebuilds a guide twice at the same time. */
 export class RunningBuilds {
   readonly #running = new Map<string, Promise<Done>>();
-  readonly #detached: AsyncResource;
-  readonly #buildGuides: (keys: GuideKey[]) => Promise<Done>;
 
   /** @param detached the scope outside the transaction of the caller, since others wait for the same rebuild */
-  constructor(detached: AsyncResource, buildGuides: (keys: GuideKey[]) => Promise<Done>) {
-    this.#detached = detached;
-    this.#buildGuides = buildGuides;
-  }
+  constructor(
+    private readonly detached: AsyncResource,
+    private readonly buildGuides: (keys: GuideKey[]) => Promise<Done>
+  ) {}
 
   /**
    * Rebuilds guides, or waits for the rebuilds of them that already run.
@@ -40,8 +38,8 @@ export class RunningBuilds {
   }
 
   #start(keys: GuideKey[]): Promise<Done> {
-    const run = this.#detached
-      .runInAsyncScope(() => this.#buildGuides(keys))
+    const run = this.detached
+      .runInAsyncScope(() => this.buildGuides(keys))
       .finally(() => keys.forEach((key) => this.#running.delete(guideKey(key))));
     for (const key of keys) this.#running.set(guideKey(key), run);
     return run;

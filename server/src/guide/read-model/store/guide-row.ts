@@ -39,7 +39,7 @@ export const STATES_WITHOUT_GUIDE = ['removed', 'failed'] as const;
 export const hasGuide = ({ state }: { state: string }): boolean =>
   !STATES_WITHOUT_GUIDE.some((each) => each === state);
 
-export const STORED_COLUMNS = [
+export const STORED_ATTRIBUTES = [
   'id',
   'key',
   'article',
@@ -50,26 +50,23 @@ export const STORED_COLUMNS = [
   'basis',
   'build',
   'failure',
-  'changed_at',
+  'changedAt',
+  'changesOn',
   'dependencies',
   'entry',
 ];
 
-export const LISTED_COLUMNS = ['article', 'language', 'slug', 'state', 'no_index', 'changed_at', 'sequence'];
+export const LISTED_ATTRIBUTES = ['article', 'language', 'slug', 'state', 'noIndex', 'changedAt', 'sequence'];
 
 export type DatabaseRow = Record<string, unknown>;
 
-export const toStoredGuide = ({ changed_at: changedAt, ...row }: DatabaseRow): StoredGuide => ({
+export const toStoredGuide = (row: DatabaseRow): StoredGuide => ({
   ...(row as unknown as StoredGuide),
-  changedAt: (changedAt as string | null | undefined) ?? null,
+  changedAt: (row.changedAt as string | null | undefined) ?? null,
   basis: Number(row.basis ?? 0),
   build: String(row.build ?? ''),
   dependencies: String(row.dependencies ?? ''),
 });
 
-export const toListedGuide = ({
-  no_index: noIndex,
-  changed_at: changedAt,
-  ...row
-}: DatabaseRow): ListedGuide =>
-  ({ ...row, noIndex: Boolean(noIndex), changedAt: String(changedAt ?? '') }) as ListedGuide;
+export const toListedGuide = (row: DatabaseRow): ListedGuide =>
+  ({ ...row, noIndex: Boolean(row.noIndex), changedAt: String(row.changedAt ?? '') }) as ListedGuide;

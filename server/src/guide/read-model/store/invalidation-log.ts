@@ -1,7 +1,8 @@
-import { newDocumentId } from '../../../model/document-ids';
-import type { Strapi } from '../../../plugin';
+import { uidOf, type Strapi } from '../../../plugin';
+import { inParts, type Transaction } from '../../../strapi-internals/database';
+import { ensureIndex } from '../../../strapi-internals/indexes';
+import { TypeTable } from '../../../strapi-internals/type-table';
 import { ANY_ARTICLE, type Invalidation } from '../staleness';
-import { createTableAccess, inChunks, type TableAccess, type Transaction } from './table-access';
 
 /** An invalidation that some guide may not include yet. */
 export interface OpenInvalidation extends Invalidation {
@@ -14,6 +15,8 @@ interface StoredInvalidation {
   name: string;
   sequence: number | null;
 }
+
+const INVALIDATIONS = uidOf('guide-invalidation');
 
 const COUNTER = 'counter';
 
@@ -35,21 +38,25 @@ export const RETAINED = 5000;
  */
 export class InvalidationLog {
   readonly #strapi: Strapi;
-  readonly #access: TableAccess;
+  readonly #table: TypeTable;
   #counterId: number | undefined;
 
   constructor(strapi: Strapi) {
     this.#strapi = strapi;
-    this.#access = createTableAccess(strapi, 'guide-invalidation');
+    this.#table = new TypeTable(strapi, INVALIDATIONS);
   }
 
-  /** Adds invalidations as part of the transaction of the write. */
-  async add(names: string[]): Promise<void> {
+  /**
+   * Adds invalidations as part of the transaction of the write.
+   *
+   * @param isDone whether no guide has to be rebuilt, and processes only have to learn of it
+   */
+  async add(names: string[], isDone = false): Promise<void> {
     if (names.length === 0) return;
-    const { table, transact } = this.#access;
-    const rows = names.map((name) => ({ document_id: newDocumentId(this.#strapi), name, done: false }));
-    await transact(async (trx) => {
-      for (const chunk of inChunks(rows, INSERT_SIZE)) await table().insert(chunk).transacting(trx);
+    const table = this.#table;
+    const rows = names.map((name) => table.newRow({ name, done: isDone }));
+    await table.transact(async (trx) => {
+      for (const chunk of inParts(rows, INSERT_SIZE)) await table.query().insert(chunk).transacting(trx);
     });
   }
 
@@ -63,16 +70,13 @@ export class InvalidationLog {
     count: number,
     run: (trx: Transaction, top: number) => Promise<Result>
   ): Promise<Result> {
-    const { table, transact } = this.#access;
+    const table = this.#table;
     // Before the transaction, which must not read anything before it has the lock. By its id, because MySQL also locks
     // the gap before an entry of another index, where all rows that writers insert belong.
     const id = (this.#counterId ??= await this.#findCounterId()) ?? null;
-    return transact(async (trx) => {
-      const raised = await table()
-        .where({ id })
-        .update({ sequence: this.#strapi.db.connection.raw('sequence + ?', [count]) })
-        .transacting(trx);
-      const [row] = (await table().where({ id }).select('sequence').transacting(trx)) as {
+    return table.transact(async (trx) => {
+      const raised = await table.query().where({ id }).increment('sequence', count).transacting(trx);
+      const [row] = (await table.query().where({ id }).select('sequence').transacting(trx)) as {
         sequence: number;
       }[];
       if (!raised || !row) {
@@ -91,23 +95,24 @@ export class InvalidationLog {
    * @returns the present counter
    */
   async numberCommitted(findArticles: () => Promise<string[]>): Promise<number> {
-    const { table, read } = this.#access;
-    const rows = await read<StoredInvalidation[]>(
-      table().select('id', 'key', 'name', 'sequence').where({ key: COUNTER }).orWhereNull('sequence')
+    const table = this.#table;
+    const rows = await table.read<StoredInvalidation[]>(
+      table.query().select('id', 'key', 'name', 'sequence').where({ key: COUNTER }).orWhereNull('sequence')
     );
     const committed = rows.filter(({ key }) => key !== COUNTER);
     if (committed.length === 0) return rows[0]?.sequence ?? 0;
     const unnamed = new Set(committed.flatMap(({ id, name }) => (name === ANY_ARTICLE ? [id] : [])));
     if (unnamed.size > 0) await this.add(await findArticles());
     return this.withNumbers(1, async (trx, sequence) => {
-      const pending = (await table()
+      const pending = (await table
+        .query()
         .select('id', 'name')
         .whereNull('sequence')
         .transacting(trx)) as StoredInvalidation[];
       // An unnamed row that was committed after `findArticles` waits for the next call.
       const ready = pending.filter(({ id, name }) => name !== ANY_ARTICLE || unnamed.has(id));
-      for (const ids of inChunks(ready.map(({ id }) => id))) {
-        await table().whereIn('id', ids).update({ sequence }).transacting(trx);
+      for (const ids of inParts(ready.map(({ id }) => id))) {
+        await table.query().whereIn('id', ids).update({ sequence }).transacting(trx);
       }
       return sequence;
     });
@@ -115,16 +120,19 @@ export class InvalidationLog {
 
   /** Returns the counter, without numbering anything. */
   async counter(): Promise<number> {
-    const { table, read } = this.#access;
-    const [row] = await read<{ sequence: number }[]>(table().where({ key: COUNTER }).select('sequence'));
+    const table = this.#table;
+    const [row] = await table.read<{ sequence: number }[]>(
+      table.query().where({ key: COUNTER }).select('sequence')
+    );
     return row?.sequence ?? 0;
   }
 
   /** Returns the invalidations that are not finished, in the order of their numbers. */
   open(): Promise<OpenInvalidation[]> {
-    const { table, read } = this.#access;
-    return read(
-      table()
+    const table = this.#table;
+    return table.read(
+      table
+        .query()
         .select('id', 'name', 'sequence')
         .where({ done: false })
         .whereNull('key')
@@ -135,47 +143,44 @@ export class InvalidationLog {
 
   /** Returns the invalidations above a number, finished or not. */
   async since(sequence: number, trx?: Transaction): Promise<Invalidation[]> {
-    const { table, read } = this.#access;
-    const query = table().select('name', 'sequence').where('sequence', '>', sequence).whereNull('key');
-    return trx ? ((await query.transacting(trx)) as Invalidation[]) : read(query);
+    const table = this.#table;
+    const query = table.query().select('name', 'sequence').where('sequence', '>', sequence).whereNull('key');
+    return trx ? ((await query.transacting(trx)) as Invalidation[]) : table.read(query);
   }
 
   /** Finishes invalidations that every guide includes, and deletes those that no rebuild or read needs any more. */
   async finish(ids: number[]): Promise<void> {
-    const { table } = this.#access;
+    const table = this.#table;
     await this.withNumbers(1, async (trx, counter) => {
-      for (const chunk of inChunks(ids)) {
-        await table().whereIn('id', chunk).update({ done: true }).transacting(trx);
+      for (const chunk of inParts(ids)) {
+        await table.query().whereIn('id', chunk).update({ done: true }).transacting(trx);
       }
-      const old = (await table()
+      const old = (await table
+        .query()
         .select('id')
         .where({ done: true })
         .whereNull('key')
         .where('sequence', '<', counter - RETAINED)
         .transacting(trx)) as { id: number }[];
-      for (const chunk of inChunks(old.map(({ id }) => id))) {
-        await table().whereIn('id', chunk).delete().transacting(trx);
+      for (const chunk of inParts(old.map(({ id }) => id))) {
+        await table.query().whereIn('id', chunk).delete().transacting(trx);
       }
     });
   }
 
   /** Prepares the table. @param start a number that every guide is below */
   async prepare(start: number): Promise<void> {
-    const { table, transact, ensureIndex } = this.#access;
-    await ensureIndex('key_unique', 'key', 'UNIQUE INDEX');
-    await ensureIndex('sequence', 'sequence');
+    const table = this.#table;
+    await ensureIndex(this.#strapi, INVALIDATIONS, 'key', { suffix: 'key_unique', isUnique: true });
+    await ensureIndex(this.#strapi, INVALIDATIONS, 'sequence', { suffix: 'sequence' });
     const counter = { key: COUNTER, name: COUNTER, sequence: start, done: true };
-    await transact(async (trx) => {
-      await table()
-        .insert({ document_id: newDocumentId(this.#strapi), ...counter })
-        .onConflict('key')
-        .ignore()
-        .transacting(trx);
+    await table.transact(async (trx) => {
+      await table.query().insert(table.newRow(counter)).onConflict('key').ignore().transacting(trx);
     });
   }
 
   async #findCounterId(): Promise<number | undefined> {
-    const { table, read } = this.#access;
-    return (await read<{ id: number }[]>(table().where({ key: COUNTER }).select('id')))[0]?.id;
+    const table = this.#table;
+    return (await table.read<{ id: number }[]>(table.query().where({ key: COUNTER }).select('id')))[0]?.id;
   }
 }

@@ -1,11 +1,11 @@
-import type { Strapi } from '../../../plugin';
+import { uidOf, type Strapi } from '../../../plugin';
+import { databaseClient, type DatabaseClient } from '../../../strapi-internals/database';
+import { ensureIndex } from '../../../strapi-internals/indexes';
 import type { GuideTable } from './guide-table';
 import type { InvalidationLog } from './invalidation-log';
 
-type Client = 'postgres' | 'mysql' | 'sqlite';
-
 /** Returns the expression that reads a text of the JSON in the column `entry`. */
-const textInEntry = (client: Client, name: string): string =>
+const textInEntry = (client: DatabaseClient, name: string): string =>
   ({
     postgres: `(entry::json->>'${name}')`,
     mysql: `NULLIF(JSON_UNQUOTE(JSON_EXTRACT(entry, '$.${name}')), 'null')`,
@@ -21,27 +21,31 @@ export const prepareTables = async (
   guides: GuideTable,
   log: InvalidationLog
 ): Promise<void> => {
-  const { table, ensureIndex } = guides.access;
-  await ensureIndex('key_unique', 'key', 'UNIQUE INDEX');
-  await ensureIndex('article', 'article');
-  await ensureIndex('language', 'language');
-  await ensureIndex('sequence', 'sequence');
-  await ensureIndex('changed_at', 'changed_at');
-  const { connection, dialect } = strapi.db;
-  const client = dialect.client as Client;
+  const { table } = guides;
+  const uid = uidOf('published-guide');
+  await ensureIndex(strapi, uid, 'key', { suffix: 'key_unique', isUnique: true });
+  await ensureIndex(strapi, uid, 'article', { suffix: 'article' });
+  await ensureIndex(strapi, uid, 'language', { suffix: 'language' });
+  await ensureIndex(strapi, uid, 'sequence', { suffix: 'sequence' });
+  await ensureIndex(strapi, uid, 'changedAt', { suffix: 'changed_at' });
+  const { connection } = strapi.db;
+  const client = databaseClient(strapi);
   const noIndex = `${textInEntry(client, 'noIndex')} = ${client === 'sqlite' ? '1' : "'true'"}`;
-  await table()
+  await table
+    .query()
     .whereNull('sequence')
     .whereNull('basis')
     .whereNotNull('entry')
-    .update({
-      sequence: connection.raw('id'),
-      basis: 0,
-      slug: connection.raw(textInEntry(client, 'slug')),
-      changed_at: connection.raw(textInEntry(client, 'changedAt')),
-      changes_on: connection.raw(textInEntry(client, 'changesOn')),
-      no_index: connection.raw(noIndex),
-    });
-  const [row] = (await table().max({ last: 'sequence' })) as { last: number | null }[];
+    .update(
+      table.values({
+        sequence: connection.raw('id'),
+        basis: 0,
+        slug: connection.raw(textInEntry(client, 'slug')),
+        changedAt: connection.raw(textInEntry(client, 'changedAt')),
+        changesOn: connection.raw(textInEntry(client, 'changesOn')),
+        noIndex: connection.raw(noIndex),
+      })
+    );
+  const [row] = (await table.query().max({ last: 'sequence' })) as { last: number | null }[];
   await log.prepare(Number(row?.last ?? 0) + 1);
 };

@@ -1,6 +1,7 @@
+import { inParts } from '../../../strapi-internals/database';
+import type { Query, TypeTable } from '../../../strapi-internals/type-table';
 import { ANYTHING, articleIn, staleBy, type Invalidation } from '../staleness';
 import { toStoredGuide, type DatabaseRow, type StoredGuide } from './guide-row';
-import { inChunks, type TableAccess } from './table-access';
 
 /** With more names, one pass over all rows is compared in this process. */
 const MAX_NAMES = 200;
@@ -10,22 +11,21 @@ const PAGE_SIZE = 5000;
 /** How many `like` conditions one statement gets. */
 const NAMES_PER_STATEMENT = 50;
 
-type Query = ReturnType<TableAccess['table']>;
-
 /** Reads rows with their dependencies, page by page. */
 const scan = async (
-  { table, read }: TableAccess,
+  table: TypeTable,
   narrow: (query: Query) => void,
   take: (rows: StoredGuide[]) => void
 ): Promise<void> => {
   for (let last = 0; ;) {
-    const query = table()
+    const query = table
+      .query()
       .select('id', 'article', 'language', 'basis', 'dependencies', 'state')
       .where('id', '>', last)
       .orderBy('id')
       .limit(PAGE_SIZE);
     narrow(query);
-    const rows = (await read<DatabaseRow[]>(query)).map(toStoredGuide);
+    const rows = (await table.read<DatabaseRow[]>(query)).map(toStoredGuide);
     take(rows);
     if (rows.length < PAGE_SIZE) return;
     last = rows.at(-1)!.id;
@@ -56,7 +56,7 @@ export const groupByLocale = (names: readonly string[]): NameGroup[] => {
 
 /** Returns the rows that some invalidations make stale. */
 export const findStaleGuides = async (
-  access: TableAccess,
+  table: TypeTable,
   open: readonly Invalidation[]
 ): Promise<StoredGuide[]> => {
   const found = new Map<number, StoredGuide>();
@@ -65,18 +65,18 @@ export const findStaleGuides = async (
   };
   const names = [...new Set(open.map(({ name }) => name))];
   if (names.length > MAX_NAMES || names.some((name) => name.startsWith(ANYTHING))) {
-    await scan(access, () => {}, take);
+    await scan(table, () => {}, take);
     return [...found.values()];
   }
   // Every language of a written article is concerned: its guides link to each other.
   for (const name of names) {
     const article = articleIn(name)?.article;
-    if (article !== undefined) await scan(access, (query) => void query.where({ article }), take);
+    if (article !== undefined) await scan(table, (query) => void query.where({ article }), take);
   }
   for (const { locale, dependencies } of groupByLocale(names)) {
-    for (const some of inChunks(dependencies, NAMES_PER_STATEMENT)) {
+    for (const some of inParts(dependencies, NAMES_PER_STATEMENT)) {
       await scan(
-        access,
+        table,
         (query) => {
           if (locale !== '*') query.where({ language: locale });
           query.where((either) => {

@@ -1,5 +1,5 @@
-import { newDocumentId } from '../../../model/document-ids';
 import { uidOf, type Strapi } from '../../../plugin';
+import { inParts, type Transaction } from '../../../strapi-internals/database';
 import { guideKey, type GuideKey } from '../../key';
 import type { BuiltGuide } from '../rebuild/built-guide';
 import {
@@ -13,7 +13,6 @@ import {
 } from '../staleness';
 import type { GuideTable } from './guide-table';
 import { RETAINED, type InvalidationLog } from './invalidation-log';
-import { inChunks, type Transaction } from './table-access';
 
 interface GuideVersion {
   id: number;
@@ -27,45 +26,34 @@ export interface StoreContext {
   log: InvalidationLog;
 }
 
-/** Returns the keys of those articles among some that are published, as the transaction sees them. */
-const findPublished = async (strapi: Strapi, keys: GuideKey[], trx: Transaction): Promise<Set<string>> => {
-  const { tableName } = strapi.db.metadata.get(uidOf('article'));
+/** Returns the keys of those articles among some that are published, as the open transaction sees them. */
+const findPublished = async (strapi: Strapi, keys: GuideKey[]): Promise<Set<string>> => {
   const found = new Set<string>();
-  for (const chunk of inChunks(keys.map(({ article }) => article))) {
-    const rows = (await strapi.db
-      .getConnection(tableName)
-      .select('document_id', 'locale')
-      .whereNotNull('published_at')
-      .whereIn('document_id', chunk)
-      .transacting(trx)) as { document_id: string; locale: string }[];
-    for (const row of rows) found.add(guideKey({ article: row.document_id, locale: row.locale }));
+  for (const part of inParts(new Set(keys.map(({ article }) => article)))) {
+    const rows = (await strapi.db.query(uidOf('article')).findMany({
+      where: { documentId: { $in: part }, publishedAt: { $notNull: true } },
+      select: ['documentId', 'locale'],
+    })) as { documentId: string; locale: string }[];
+    for (const { documentId, locale } of rows) found.add(guideKey({ article: documentId, locale }));
   }
   return found;
 };
 
-const toColumns = (built: BuiltGuide): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries({
-      state: built.state,
-      failure: built.failure,
-      stamp: built.stamp,
-      slug: built.slug,
-      no_index: built.noIndex,
-      changed_at: built.changedAt,
-      changes_on: built.changesOn,
-      dependencies: built.dependencies,
-      entry: built.entry,
-      payload: built.payload,
-    }).filter(([, value]) => value !== undefined)
-  );
+/** Returns the attributes to store; of a guide that is removed or failed, only some. */
+const attributesOf = (built: BuiltGuide): Record<string, unknown> => {
+  const { state, failure, stamp, slug, noIndex, changedAt, changesOn, dependencies, entry, payload } = built;
+  const all = { state, failure, stamp, slug, noIndex, changedAt, changesOn, dependencies, entry, payload };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+};
 
 /** Returns the rows of the guides as they are now. */
 const findVersions = async (
-  { access: { table } }: GuideTable,
+  { table }: GuideTable,
   built: BuiltGuide[],
   trx: Transaction
 ): Promise<Map<string, GuideVersion>> => {
-  const rows = (await table()
+  const rows = (await table
+    .query()
     .select('id', 'key', 'version')
     .whereIn('key', built.map(guideKey))
     .transacting(trx)) as GuideVersion[];
@@ -85,7 +73,7 @@ const findStorable = async (
   const rows = await findVersions(table, built, trx);
   // A guide that is new or removed must agree with the article as it is now; any other row is compared by its version.
   const uncertain = new Set(built.filter((guide) => guide.state === 'removed' || !rows.has(guideKey(guide))));
-  const published = uncertain.size > 0 ? await findPublished(strapi, [...uncertain], trx) : new Set<string>();
+  const published = uncertain.size > 0 ? await findPublished(strapi, [...uncertain]) : new Set<string>();
   return built.flatMap((guide) => {
     const row = rows.get(guideKey(guide));
     if (row?.version !== guide.stored?.version) return [];
@@ -136,8 +124,8 @@ export const storeGuides = async (
   built: BuiltGuide[],
   { basis, build }: { basis: number; build: string }
 ): Promise<Set<string>> => {
-  const { strapi, table, log } = context;
-  const rows = table.access.table;
+  const { table: guides, log } = context;
+  const { table } = guides;
   return log.withNumbers(built.length, async (trx, top) => {
     const stored = new Set<string>();
     let sequence = top - built.length;
@@ -148,20 +136,22 @@ export const storeGuides = async (
       const key = guideKey(guide);
       sequence += 1;
       const values = {
-        ...toColumns(guide),
+        ...attributesOf(guide),
         build,
         basis: Math.max(basis, guide.stored?.basis ?? 0),
         ...(guide.isChange ? { sequence } : {}),
       };
       if (row) {
-        await rows()
+        await table
+          .query()
           .where({ id: row.id })
-          .update({ ...values, version: row.version + 1 })
+          .update(table.values({ ...values, version: row.version + 1 }))
           .transacting(trx);
       } else {
         const { article, locale: language } = guide;
-        await rows()
-          .insert({ ...values, document_id: newDocumentId(strapi), key, article, language, version: 1 })
+        await table
+          .query()
+          .insert(table.newRow({ ...values, key, article, language, version: 1 }))
           .transacting(trx);
       }
       stored.add(key);

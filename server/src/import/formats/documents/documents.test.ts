@@ -116,7 +116,7 @@ describe('the documents of a folder', () => {
     expect(await filesBelow()).toEqual(['node_modules.yaml', path.join('skills', 'schema.json')]);
   });
 
-  // A folder may be somebody else's: what lies elsewhere on the machine is not theirs to bring in.
+  // A folder may come from somebody else, who must not be able to import other files of this machine.
   it('are not behind links, whether to a file or to a folder, or to itself', async () => {
     write('elsewhere/a.yaml', skill('a'));
     const guides = path.join(folder, 'guides');
@@ -128,7 +128,7 @@ describe('the documents of a folder', () => {
     write('guides/own.yaml', skill('own'));
     const { documents, issues } = await readAll(guides);
     expect(documents.map(({ file }) => file)).toEqual(['own.yaml']);
-    // Not left out in silence: somebody means them to be there.
+    // Reported rather than skipped: the author expects them to be imported.
     expect(issues.map(({ file }) => file).sort()).toEqual(['broken.yaml', 'file.yaml']);
   });
 

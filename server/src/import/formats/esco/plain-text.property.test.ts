@@ -5,7 +5,7 @@ import { toSlug } from '../../../model/slugs';
 import { loadMarkdown, type MarkdownConverter } from '../../../rich-text';
 
 /** How many texts are tried; `RUNS=50000` searches for some minutes. */
-const RUNS = Number(process.env.RUNS ?? 300);
+const RUNS = Number(process.env.RUNS ?? 100);
 
 describe('plain text as Markdown', () => {
   let plainTextToMarkdown: PlainTextToMarkdown;

@@ -1,0 +1,4 @@
+import { useAuth } from '@strapi/strapi/admin';
+
+/** Returns the id of the editor who is logged in. */
+export const useUserId = (): string => String(useAuth('FirstSteps', ({ user }) => user?.id) ?? '');

@@ -1,0 +1,39 @@
+import { useForm } from '@strapi/strapi/admin';
+import { useEffect, useRef } from 'react';
+import { findOpenForm } from '../conflicts/open-forms';
+import type { Content } from '../conflicts/schema';
+import { deleteCopy, writeCopy, type Owner } from './copies';
+
+const NAME = 'CareerFieldUnsaved';
+
+/** After how many milliseconds without typing the text is copied. */
+const PAUSE_MS = 500;
+
+/** Copies what is typed into the form around it to the browser's storage, until it is saved. */
+export const useCopying = (owner: Owner | undefined, form: string): void => {
+  const values = useForm(NAME, (state) => state.values as Content);
+  const isModified = useForm(NAME, ({ modified }) => modified);
+  const wasModified = useRef(false);
+
+  useEffect(() => {
+    if (!owner) return;
+    if (!isModified) {
+      // It was saved, or set back by the person herself.
+      if (wasModified.current) deleteCopy(localStorage, owner, form);
+      wasModified.current = false;
+      return;
+    }
+    wasModified.current = true;
+    const copy = (): void => {
+      const opened = findOpenForm(owner.model, owner.documentId);
+      const base = opened && { version: opened.version, opened: opened.opened, related: opened.related };
+      writeCopy(localStorage, owner, form, { at: Date.now(), values, ...(base ? { base } : {}) });
+    };
+    const timer = setTimeout(copy, PAUSE_MS);
+    window.addEventListener('pagehide', copy);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', copy);
+    };
+  }, [owner, form, values, isModified]);
+};

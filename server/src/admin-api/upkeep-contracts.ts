@@ -1,0 +1,49 @@
+import type { UsageResponse } from './contracts';
+
+/** What both halves of the plugin agree on for successors, plans and merges, as types; see `contracts.ts`. */
+
+/** The data of the response of `GET` and `PUT /career-field/successors`. */
+export interface SuccessorDetails {
+  /** What readers get at the addresses of an article that is not published any more: 404, a redirect, or 410. */
+  kind: 'missing' | 'successor' | 'gone';
+  successor: { documentId: string; title: string | null } | null;
+}
+
+/** Publishing or unpublishing an article in one language at a time. */
+export interface PlannedPublication {
+  action: 'publish' | 'unpublish';
+  /** ISO 8601. */
+  dueAt: string;
+  /** The name of who has planned it. */
+  scheduler: string | null;
+  /** Null while it waits. */
+  failedAt: string | null;
+  failure: {
+    /** Rules that the article breaks, a right that the person does not have any more, or an error. */
+    kind: 'rules' | 'rights' | 'error';
+    /** Fields are named as in the form; an empty path is the whole article. */
+    issues: { path: string; message: string }[];
+  } | null;
+}
+
+/** The data of the responses of `/career-field/schedules`. */
+export interface ScheduleDetails {
+  planned: PlannedPublication[];
+  maySchedule: boolean;
+}
+
+/** `GET /career-field/merges/candidates?type=skill&from=…&locale=…&search=…`. */
+export interface MergeCandidate {
+  documentId: string;
+  title: string;
+}
+
+/** The data of the response of `GET /career-field/merges?type=skill&from=…&into=…`. */
+export interface MergePreview {
+  /** What is in the way: it is the same entry, one of them does not exist, or the category is above the other one. */
+  issue: 'same' | 'missing' | 'below' | null;
+  /** Languages that the entry that stays lacks. */
+  takenOver: string[];
+  /** Of the entry that goes. */
+  usage: UsageResponse;
+}
