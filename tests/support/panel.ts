@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { reportPages } from './page-report';
 import { createSite, uid as uidOf, type RunningSite, type SiteOptions } from './site';
 
 /** The production build of the playground's admin panel, which `npm test` builds. */
@@ -66,6 +67,7 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const browser = await launchBrowser();
   const pageErrors: string[] = [];
+  reportPages(() => browser.contexts().flatMap((context) => context.pages()));
   /** Each has its own cookies. */
   const openPage = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });

@@ -87,6 +87,12 @@ module.exports = class StrapiEnvironment extends TestEnvironment {
     Object.assign(this.global, SHARED, { strapiTests: { createStrapi } });
   }
 
+  /** Says what was on the page when a test in a browser failed: without it, a time limit says nothing. */
+  async handleTestEvent({ name, error }) {
+    if (name !== 'test_fn_failure' || !(error?.stack && this.global.describePages)) return;
+    error.stack += `\n\n${await this.global.describePages()}`;
+  }
+
   async teardown() {
     // The next file may start a site as a process of its own, which must not take itself for the last one here.
     setEnvironment(inherited);
