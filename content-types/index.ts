@@ -1,8 +1,10 @@
 import { article } from './article/schema';
 import { category } from './category/schema';
+import { checkedLink } from './checked-link/schema';
 import { editorialState } from './editorial-state/schema';
 import { employer } from './employer/schema';
 import { guideInvalidation } from './guide-invalidation/schema';
+import { linkUse } from './link-use/schema';
 import { publishedGuide } from './published-guide/schema';
 import { retiredSlug } from './retired-slug/schema';
 import { scheduledPublication } from './scheduled-publication/schema';
@@ -20,9 +22,11 @@ export type { Attribute, ComponentSchema, ContentTypeSchema } from './types';
 export const contentTypes = {
   article,
   category,
+  'checked-link': checkedLink,
   'editorial-state': editorialState,
   employer,
   'guide-invalidation': guideInvalidation,
+  'link-use': linkUse,
   'published-guide': publishedGuide,
   'retired-slug': retiredSlug,
   'scheduled-publication': scheduledPublication,

@@ -28,8 +28,10 @@ const attributesOf = (schemas: [string, { attributes: Record<string, Attribute> 
 
 /** The plugin's own bookkeeping, which nobody sees. */
 const HIDDEN = [
+  'checked-link',
   'editorial-state',
   'guide-invalidation',
+  'link-use',
   'published-guide',
   'retired-slug',
   'scheduled-publication',

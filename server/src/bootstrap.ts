@@ -6,6 +6,7 @@ import { startSchedule } from './editorial/schedule';
 import { prepareStates } from './editorial/states';
 import { guidesOf } from './guide';
 import { prepareRetiredSlugs } from './guide/retired/retired-slugs';
+import { startLinks } from './guide/links';
 import { startVacancies } from './guide/vacancies';
 import { warnCategoryCycles } from './model/category-tree';
 import { protectTables } from './model/protect-tables';
@@ -35,5 +36,6 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   scheduleReviewMails(strapi);
   await seedOnBootstrap(strapi);
   await startVacancies(strapi);
+  await startLinks(strapi);
   await startSchedule(strapi);
 };

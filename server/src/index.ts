@@ -9,6 +9,7 @@ import { config } from './config';
 import { destroy } from './destroy';
 import { createScheduleService } from './editorial/schedule';
 import { createGuidesService } from './guide';
+import { createLinkService } from './guide/links';
 import { createVacancyService } from './guide/vacancies';
 import { uidOf } from './plugin';
 import { register } from './register';
@@ -24,6 +25,7 @@ const services = {
   ...Object.fromEntries(PUBLIC_TYPES.map((type) => [type, factories.createCoreService(uidOf(type))])),
   delivery: createDeliveryService,
   guides: createGuidesService,
+  links: createLinkService,
   schedule: createScheduleService,
   seeding: createSeedingService,
   vacancies: createVacancyService,

@@ -35,6 +35,8 @@ const NOTES = [
   'retired-slug',
   'scheduled-publication',
   'vacancy-count',
+  'checked-link',
+  'link-use',
 ].map((name) => `plugin::career-field.${name}`);
 
 /** The table of the relations that all locales share. */

@@ -189,6 +189,8 @@ export interface OverviewQuery {
   dueFrom?: number;
   /** Drafts that were never published, could be, and have at least half of their parts. */
   complete?: boolean;
+  /** With links that do not answer. */
+  links?: 'broken';
 }
 
 /** The response of `GET /career-field/overview`. */
@@ -202,6 +204,8 @@ export interface OverviewResponse {
     locales: string[];
     /** The administrator. */
     me: number;
+    /** Whether the site checks links. */
+    checksLinks: boolean;
   };
 }
 
@@ -226,6 +230,8 @@ export interface Needs {
   behind: Need;
   /** With a draft that was never published, could be, and has at least half of its parts. */
   complete: Need;
+  /** With links that do not answer; absent where the site does not check links. */
+  links?: Need;
 }
 
 /** A piece of the difference between two texts. */

@@ -1,4 +1,5 @@
 import { fillIn, textsFor, type Language } from '../../../texts';
+import type { Advice } from '../guide/advice';
 import type { ReviewedForm } from '../guide/drafts';
 import { translate } from '../validation/language';
 import { toPath } from '../validation/errors';
@@ -7,6 +8,20 @@ import type { FormOverview, OpenPoint } from './contracts';
 
 /** The name of a field in the form: `faq.0.answer`. */
 const fieldOf = (path: string): string => toPath(path).join('.');
+
+/** Writes a day as the editor's language does. */
+const inWords = (
+  { since, ...values }: NonNullable<Advice['values']>,
+  language: Language
+): NonNullable<Advice['values']> =>
+  since === undefined || since === ''
+    ? values
+    : {
+        ...values,
+        since: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+          new Date(since)
+        ),
+      };
 
 /** Says in the editor's language what was found in a form. */
 export const overviewOf = (
@@ -32,7 +47,7 @@ export const overviewOf = (
       ...advice.map(({ rule, field, values = {} }): OpenPoint => ({
         kind: 'advice',
         field: fieldOf(field),
-        message: fillIn(sentences[rule], values),
+        message: fillIn(sentences[rule], inWords(values, language)),
       })),
     ],
     completeness,

@@ -6,6 +6,7 @@ import { exportResource } from './exports';
 import { guideIssueResource } from './guide-issues';
 import { guideStartResource } from './guide-starts';
 import { importResource } from './imports';
+import { linkResource } from './links';
 import { overviewResource } from './overview';
 import { previewResource } from './preview';
 import { publicationResource } from './publications';
@@ -31,6 +32,7 @@ const RESOURCES = [
   guideIssueResource,
   guideStartResource,
   importResource,
+  linkResource,
   overviewResource,
   previewResource,
   publicationResource,

@@ -1,3 +1,4 @@
+import { configOf } from '../config';
 import { addDays, dayOf } from '../editorial/days';
 import { countArticles, readOverview } from '../editorial/overview';
 import type { OverviewFilter, OverviewRow } from '../editorial/overview-types';
@@ -28,6 +29,7 @@ const querySchema = z.object({
   dueWithin: whole(0, 3660).optional(),
   dueFrom: whole(0, 3660).optional(),
   complete: z.enum(['true', 'false']).optional(),
+  links: z.enum(['broken']).optional(),
 });
 
 /** Articles and languages in one request for the completeness: it reads whole articles. */
@@ -106,7 +108,7 @@ export const overviewResource = adminResource('overview', {
       });
       context.body = {
         data: withCompleteness(rows),
-        meta: { page, pageSize, total, locales, me },
+        meta: { page, pageSize, total, locales, me, checksLinks: configOf(strapi).links.check },
       } satisfies OverviewResponse;
     },
   },
@@ -147,6 +149,7 @@ export const overviewResource = adminResource('overview', {
           soon: await count({ dueFrom: inDays(1), dueBefore: inDays(SOON) }),
           behind: await count({ parity: 'behind' }),
           complete: await count({ articles: await findCompleteDrafts(strapi, locales) }),
+          ...(configOf(strapi).links.check ? { links: await count({ links: 'broken' }) } : {}),
         } satisfies Needs,
       };
     },

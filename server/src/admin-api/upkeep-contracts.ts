@@ -1,6 +1,6 @@
 import type { UsageResponse } from './contracts';
 
-/** What both halves of the plugin agree on for successors, plans and merges, as types; see `contracts.ts`. */
+/** What both halves of the plugin agree on for successors, plans, merges and links, as types; see `contracts.ts`. */
 
 /** The data of the response of `GET` and `PUT /career-field/successors`. */
 export interface SuccessorDetails {
@@ -46,4 +46,19 @@ export interface MergePreview {
   takenOver: string[];
   /** Of the entry that goes. */
   usage: UsageResponse;
+}
+
+/** The data of the response of `GET` and `POST /career-field/links/status`. */
+export interface LinkStatus {
+  isOn: boolean;
+  /** Days from one request of an address that answers to the next. */
+  everyDays: number;
+  /** ISO 8601. */
+  lastCheckedAt: string | null;
+  /** The number of addresses: all of them, those that are due, and those that do not answer. */
+  links: number;
+  due: number;
+  broken: number;
+  /** The last of those that do not answer, each with one of the guides that use it. */
+  brokenLinks: { address: string; result: string; since: string; article: string; locale: string }[];
 }

@@ -110,6 +110,8 @@ describe('the config', () => {
     ['http', { ...config.default.http, sharedMaxage: 60 }, 'in whole seconds'],
     ['jobs', { ...defaults.jobs, count: 12 }, 'count (a function, or null)'],
     ['jobs', { ...defaults.jobs, everyMinutes: 0 }, 'everyMinutes (1 to 10080)'],
+    ['links', { check: 'yes', everyDays: 7 }, 'check (true or false) and everyDays (1 to 365)'],
+    ['links', { check: true, everyDays: 0 }, 'check (true or false) and everyDays (1 to 365)'],
     ['limits', { ...defaults.limits, depth: 0 }, 'whole numbers of at least 1'],
     ['limits', { ...defaults.limits, pageSize: Infinity }, 'whole numbers of at least 1'],
   ])('cannot have %s as %j', (name, value, allowed) => {
@@ -134,7 +136,7 @@ describe('the config', () => {
 
   it.each(['locales', 'public', 'graphql'])('names all options where none is near: %s', (name) => {
     expect(complaint({ ...config.default, [name]: true })).toBe(
-      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, freshness, jobs, translations, fastLane, limits.`
+      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, freshness, jobs, links, translations, fastLane, limits.`
     );
   });
 

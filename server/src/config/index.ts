@@ -102,6 +102,8 @@ export interface CareerFieldConfig {
     /** Days for which the last number is shown while the function fails. */
     maxAgeDays: number;
   };
+  /** Whether the server requests the links of published guides, and in how many days again after an answer. */
+  links: { check: boolean; everyDays: number };
   /** What happens when a language is published of which parts are behind their original: the admin panel warns, or it is refused. */
   translations: 'warn' | 'block' | 'off';
   /** Send cached public responses before all of the site's middlewares. */
@@ -146,6 +148,8 @@ export const defaults: CareerFieldConfig = {
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600, surrogateKeyHeader: 'Surrogate-Key' },
   // Nothing that is published disappears unless the site says so.
   jobs: { count: null, everyMinutes: 60, timeoutSeconds: 10, maxAgeDays: 7 },
+  // The server sends requests to other sites only if the site says so.
+  links: { check: false, everyDays: 7 },
   freshness: { figures: 36, oldFigures: 'mark', review: 6, mail: false },
   // The text of the original may be needed at once, whatever the translations say.
   translations: 'warn',
@@ -292,6 +296,10 @@ const options = {
       timeoutSeconds: whole(1, 300),
       maxAgeDays: whole(1, 365),
     }),
+  },
+  links: {
+    expected: 'an object with check (true or false) and everyDays (1 to 365)',
+    schema: group({ check: yup.boolean().strict().required(), everyDays: whole(1, 365) }),
   },
   translations: {
     expected: "'warn', 'block' or 'off'",

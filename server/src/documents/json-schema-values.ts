@@ -7,7 +7,7 @@ import {
   SLUG_PATTERN,
   URL_PATTERN,
 } from '../model/formats';
-import { ATTRIBUTE_RULES } from '../validation/rules';
+import { ATTRIBUTE_RULES, attributeRule } from '../validation/rules';
 import {
   MAX_DECIMAL,
   MAX_INTEGER,
@@ -60,6 +60,10 @@ const FORMATS = new Map<unknown, { pattern: RegExp; examples: string[] }>([
   [ATTRIBUTE_RULES.slug, { pattern: SLUG_PATTERN, examples: ['backend'] }],
   [ATTRIBUTE_RULES.anchor, { pattern: ANCHOR_PATTERN, examples: ['tasks'] }],
   [ATTRIBUTE_RULES.url, { pattern: URL_PATTERN, examples: ['https://example.org/', '/jobs'] }],
+  [
+    ATTRIBUTE_RULES['career-field.taxonomy-code.uri'],
+    { pattern: URL_PATTERN, examples: ['https://example.org/', '/jobs'] },
+  ],
   [ATTRIBUTE_RULES['career-field.salary.currency'], { pattern: CURRENCY_PATTERN, examples: ['EUR'] }],
   [ATTRIBUTE_RULES['career-field.salary.region'], { pattern: REGION_PATTERN, examples: ['DE', 'DE-BY'] }],
 ]);
@@ -95,7 +99,7 @@ const stringListSchema = (described: Described): JsonSchema => {
 
 const stringSchema = (described: Described): JsonSchema => {
   const { uid, name, attribute, isNeeded } = described;
-  const rule = ATTRIBUTE_RULES[`${typeNameOf(uid) ?? uid}.${name}`] ?? ATTRIBUTE_RULES[name];
+  const rule = attributeRule(typeNameOf(uid) ?? uid, name);
   const format = FORMATS.get(rule);
   return {
     ...explained(described),

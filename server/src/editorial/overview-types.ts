@@ -16,6 +16,8 @@ export interface OverviewFilter {
   articles?: readonly string[] | undefined;
   /** Behind their original; missing takes `locale`, and finds articles without that language. */
   parity?: 'behind' | 'missing' | undefined;
+  /** With links that do not answer. */
+  links?: 'broken' | undefined;
   /** Never published, published, or published and changed since. */
   status?: 'draft' | 'published' | 'modified' | undefined;
 }

@@ -116,12 +116,23 @@ class OverviewReader {
       .whereIn(`draft.${locale}`, wanted ? [wanted] : [...this.request.locales]);
   }
 
+  /** The articles with links that do not answer in a published language. */
+  private withBrokenLinks(): Query {
+    const { locale } = this.request.filter;
+    const uses = new TypeTable(this.strapi, uidOf('link-use')).query().select('article');
+    const links = new TypeTable(this.strapi, uidOf('checked-link'));
+    return uses
+      .whereIn('language', locale ? [locale] : [...this.request.locales])
+      .whereIn('link', links.query().select('key').whereNotNull(links.column('brokenOn')));
+  }
+
   private applyFilter(query: Query): void {
     const { article, locale, title, slug } = this.columns;
-    const { search, parity, status, articles, locale: language } = this.request.filter;
+    const { search, parity, status, articles, links, locale: language } = this.request.filter;
     const byState = this.byState();
     if (articles) query.whereIn(article, [...articles]);
     if (byState) query.whereIn(article, byState);
+    if (links) query.whereIn(article, this.withBrokenLinks());
     if (search) {
       const pattern = `%${search.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
       const found = this.drafts().select(article);

@@ -21,6 +21,7 @@ export { createMarkdownWriter } from './delivery/markdown';
 export type { HeadingIds, OutlinePosition } from './delivery/outline';
 export { safeImageUrl, safeLinkUrl, type AssetUrl } from './delivery/safe-urls';
 export { BlocksError, MarkdownError } from './errors';
+export { linkUrlsIn } from './link-urls';
 export { loadLibraries, type Libraries } from './libraries';
 export { loadMarkdown, type MarkdownConverter } from './markdown/converter';
 export { isPlainLine } from './markdown/plain-paragraphs';

@@ -40,6 +40,8 @@ const format =
     );
 
 const url = format('url', 'url.unsafe', isSafeUrl);
+/** The name of a concept, which need not lead anywhere. */
+const uri = format('uri', 'url.unsafe', isSafeUrl);
 const anchor = format('anchor', 'anchor.format', isAnchor);
 const slug = format('slug', 'slug.format', isSlug);
 
@@ -57,10 +59,17 @@ export const ATTRIBUTE_RULES: Record<string, AttributeRule> = {
   videoUrl: url,
   canonicalUrl: url,
   website: url,
-  'career-field.taxonomy-code.uri': url,
+  'career-field.taxonomy-code.uri': uri,
   'career-field.salary.currency': format('currency', 'salary.currency', isCurrency),
   'career-field.salary.region': format('region', 'salary.region', isRegion),
 };
+
+/** Returns the rule for an attribute of a content type, by its name, or of a component, by its uid. */
+export const attributeRule = (owner: string, name: string): AttributeRule | undefined =>
+  ATTRIBUTE_RULES[`${owner}.${name}`] ?? ATTRIBUTE_RULES[name];
+
+/** Whether the values of an attribute are addresses that readers can open. */
+export const isLinkAttribute = (owner: string, name: string): boolean => attributeRule(owner, name) === url;
 
 /** Whether a value is empty for a reader. */
 export const isMissing = (value: unknown): boolean =>

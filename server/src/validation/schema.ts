@@ -13,7 +13,7 @@ import {
   type ReadAttributes,
 } from '../model/attributes';
 import { isStorableText } from '../model/formats';
-import { ATTRIBUTE_RULES, isMissing, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
+import { attributeRule, isMissing, PUBLISHABLE_RULES, VALID_RULES, type ObjectRule } from './rules';
 
 /** How strictly a document is validated. */
 export interface Strictness {
@@ -244,7 +244,7 @@ const fieldOf = (
 ): yup.AnySchema | undefined => {
   const plain = holdsComponents(attribute) ? components(context, attribute, strictness) : scalar(attribute);
   if (!plain) return undefined;
-  const rule = ATTRIBUTE_RULES[`${owner}.${name}`] ?? ATTRIBUTE_RULES[name];
+  const rule = attributeRule(owner, name);
   const schema = rule ? rule(plain) : plain;
   if (!isRequired(attribute, strictness)) return schema;
   // An attribute that is left out gets its default when it is written.

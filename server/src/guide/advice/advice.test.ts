@@ -10,6 +10,12 @@ const NOW = new Date('2026-11-24T12:00:00Z');
 
 const fact = { label: 'Gehalt', value: '50.000 €', asOf: '2026-01-01', sourceUrl: 'https://example.org' };
 
+/** Links that do not answer, with what a request shows. */
+const BROKEN: [string, string][] = ['404', '503', 'dns', 'tls', 'timeout', 'connection'].map((result) => [
+  `https://${result}.example/`,
+  result,
+]);
+
 const PARTS = [
   'definition',
   'employers',
@@ -44,13 +50,14 @@ const good = (more: Row = {}): Row => {
   };
 };
 
-const adviceAt = (row: Row): [string, string][] => {
+const adviceAt = (row: Row, broken: [string, string][] = BROKEN): [string, string][] => {
   const context = guideContext();
   const { guide } = toGuide(row, context)!;
   return adviceFor({
     article: row,
     guide,
     origins: originsIn(row, context),
+    brokenLinks: new Map(broken.map(([address, result]) => [address, { result, failedOn: '2026-11-20' }])),
     now: NOW,
     freshness: context.freshness,
   }).map(({ rule, field }) => [rule, field]);
@@ -163,6 +170,36 @@ const CASES: [rule: string, field: string, change: Row][] = [
     },
   ],
 ];
+
+const source = (url: string): Row => ({ sources: [{ label: 'ESCO', url }] });
+
+const hyperlink = (url: string): Row[] => [
+  { type: 'paragraph', children: [{ type: 'link', url, children: [{ type: 'text', text: 'Mehr' }] }] },
+];
+
+CASES.push(
+  ['link-missing', 'sources[0].url', source('https://404.example/#part')],
+  ['link-error', 'sources[0].url', source('https://503.example/')],
+  ['link-dns', 'sources[0].url', source('https://dns.example/')],
+  ['link-tls', 'sources[0].url', source('https://tls.example/')],
+  ['link-timeout', 'sources[0].url', source('https://timeout.example/')],
+  ['link-connection', 'sources[0].url', source('https://connection.example/')],
+  [
+    'link-missing',
+    'definition.body',
+    { definition: { heading: 'Was?', body: hyperlink('https://404.example') } },
+  ],
+  [
+    'link-missing',
+    'employers.employers',
+    {
+      employers: {
+        heading: 'Wer?',
+        employers: [{ documentId: 'e', name: 'E', slug: 'e', website: 'https://404.example' }],
+      },
+    },
+  ]
+);
 
 describe('the advice', () => {
   it('is silent about an article that follows it', () => {

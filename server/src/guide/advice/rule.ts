@@ -12,6 +12,14 @@ export interface Advice {
   values?: Record<string, string | number>;
 }
 
+/** What is known of a link that does not answer. */
+export interface BrokenLink {
+  /** The last HTTP status as text, or the name of an error. */
+  result: string | null;
+  /** The day of the first failure. */
+  failedOn: string | null;
+}
+
 /** What rules look at. */
 export interface AdvisedArticle {
   /** In the public shape. An attribute that is missing is one that the editor or the readers may not see. */
@@ -20,6 +28,8 @@ export interface AdvisedArticle {
   guide: Guide;
   /** Where in the article each section of the guide is written. */
   origins: string[];
+  /** Links that do not answer, by their addresses. */
+  brokenLinks: ReadonlyMap<string, BrokenLink>;
   now: Date;
   freshness: FreshnessOptions;
 }

@@ -4,6 +4,7 @@ import { uidOf } from '../../plugin';
 import { blocksIn } from '../assemble/blocks';
 import { dayOf } from '../../editorial/days';
 import { isOldFigure, momentDay } from '../figures';
+import { linksIn } from '../links/links-in';
 import { findSection } from '../sections';
 import { dayIn, rowIn, rowsIn, textIn, type Row } from '../values';
 import type { Advice, AdviceRule } from './rule';
@@ -185,6 +186,30 @@ export const unpublishedLinks: AdviceRule = ({ article, guide }) => {
   ];
 };
 
+const linkRuleOf = (result: string | null): Advice['rule'] => {
+  if (result === '404' || result === '410') return 'link-missing';
+  if (result === 'dns' || result === 'tls' || result === 'timeout') return `link-${result}`;
+  return /^\d/.test(result ?? '') ? 'link-error' : 'link-connection';
+};
+
+/** Of an address, in a sentence. */
+const MAX_SHOWN = 80;
+
+const shortened = (address: string): string =>
+  address.length > MAX_SHOWN ? `${address.slice(0, MAX_SHOWN)}…` : address;
+
+export const brokenLinks: AdviceRule = ({ article, brokenLinks: broken }) => {
+  if (broken.size === 0) return [];
+  const found = new Map(linksIn(article).map((link) => [`${link.path} ${link.address}`, link]));
+  return [...found.values()].flatMap(({ address, path }): Advice[] => {
+    const link = broken.get(address);
+    if (!link) return [];
+    const { result, failedOn } = link;
+    const values = { address: shortened(address), status: result ?? '', since: failedOn ?? '' };
+    return [{ rule: linkRuleOf(result), field: path, values }];
+  });
+};
+
 /** All of them, what concerns the whole guide first. */
 export const ADVICE_RULES: readonly AdviceRule[] = [
   noSources,
@@ -203,4 +228,5 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   quoteWithoutPerson,
   videoWithoutTranscript,
   unpublishedLinks,
+  brokenLinks,
 ];

@@ -2,7 +2,9 @@ import { configOf } from '../../config';
 import type { Strapi } from '../../plugin';
 import { toPath } from '../../validation/errors';
 import type { Issue } from '../../validation/rules';
-import { adviceFor, completenessOf, type Advice, type Completeness } from '../advice';
+import { adviceFor, completenessOf, type Advice, type AdvisedArticle, type Completeness } from '../advice';
+import { findBrokenLinks } from '../links';
+import { linksIn } from '../links/links-in';
 import type { GuideSection } from '../types';
 import { rowIn, type Row } from '../values';
 import type { Shape } from '../assemble/public-shape';
@@ -54,6 +56,14 @@ const isRead = (shape: Shape, article: Row, path: string): boolean => {
   return below !== undefined;
 };
 
+const brokenLinksIn = async (strapi: Strapi, article: Row): Promise<AdvisedArticle['brokenLinks']> =>
+  configOf(strapi).links.check
+    ? findBrokenLinks(
+        strapi,
+        linksIn(article).map(({ address }) => address)
+      )
+    : new Map();
+
 /** Finds what is missing in an open form, and what would make it better. Nothing is stored. */
 export const reviewForm = async (strapi: Strapi, form: OpenForm): Promise<ReviewedForm> => {
   const { guide, origins, article, issues, shape } = await inspectForm(strapi, form);
@@ -61,15 +71,15 @@ export const reviewForm = async (strapi: Strapi, form: OpenForm): Promise<Review
   const unpublishable = await findPublicationIssues(strapi, article, form);
   const invalid = issues.filter(isKnown);
   const fields = new Set(invalid.map(({ field }) => field));
+  const { freshness } = configOf(strapi);
+  const brokenLinks = guide ? await brokenLinksIn(strapi, article) : new Map();
   return {
     outline: (guide?.sections ?? []).map((section, index) => ({ section, origin: origins[index]! })),
     invalid,
     // What could not be saved was left out of the article, so it is missing there as well.
     unpublishable: unpublishable.filter((issue) => isKnown(issue) && !fields.has(issue.field)),
     advice: guide
-      ? adviceFor({ article, guide, origins, now: new Date(), freshness: configOf(strapi).freshness }).filter(
-          isKnown
-        )
+      ? adviceFor({ article, guide, origins, brokenLinks, now: new Date(), freshness }).filter(isKnown)
       : [],
     completeness: completenessOf(article),
     readingMinutes: guide?.readingMinutes ?? 0,
