@@ -44,7 +44,7 @@ const Languages = ({ locales, shown, onChange }: LanguagesProps) => {
 };
 
 /** The guides of a view, with search, order and pages, all of which stand in the address. */
-export const GuideList = () => {
+export const GuideList = ({ onChecksLinks }: { onChecksLinks: (checksLinks: boolean) => void }) => {
   const text = useText();
   const { locale: language } = useIntl();
   const [{ query: address }, setAddress] = useQueryParams<PageAddress>();
@@ -63,8 +63,10 @@ export const GuideList = () => {
   const rows = useCompleteness(response?.data, locales);
   useEffect(() => setSelected([]), [response]);
   useEffect(() => {
-    if (response) setKnown(response.meta.locales);
-  }, [response]);
+    if (!response) return;
+    setKnown(response.meta.locales);
+    onChecksLinks(response.meta.checksLinks);
+  }, [response, onChecksLinks]);
   if (failure === 403) return <Page.NoPermissions />;
   if (failure !== undefined) return <Page.Error />;
   const { total = 0, pageSize = 25 } = response?.meta ?? {};

@@ -1,5 +1,6 @@
 import { Box, Flex, Tabs } from '@strapi/design-system';
 import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { PERMISSIONS } from '../../permissions';
 import { useText } from '../../use-text';
 import { FileButtons } from './FileButtons';
@@ -11,6 +12,8 @@ const Views = () => {
   const text = useText();
   const [{ query: address }, setAddress] = useQueryParams<PageAddress>();
   const view = viewIn(address);
+  const [checksLinks, setChecksLinks] = useState(view === 'links');
+  const views = (Object.keys(VIEWS) as View[]).filter((name) => name !== 'links' || checksLinks);
   const open = (next: string): void => {
     // What belongs to one view, its order and page, does not go into another.
     const { _q: search, mine, languages, pageSize } = address;
@@ -20,7 +23,7 @@ const Views = () => {
   return (
     <Tabs.Root value={view} onValueChange={open} variant="simple">
       <Tabs.List aria-label={text('guides.views')}>
-        {(Object.keys(VIEWS) as View[]).map((name) => (
+        {views.map((name) => (
           <Tabs.Trigger key={name} value={name}>
             {text(`guides.view.${name}`)}
           </Tabs.Trigger>
@@ -28,7 +31,7 @@ const Views = () => {
       </Tabs.List>
       <Tabs.Content value={view}>
         <Box paddingTop={4}>
-          <GuideList key={view} />
+          <GuideList key={view} onChecksLinks={setChecksLinks} />
         </Box>
       </Tabs.Content>
     </Tabs.Root>

@@ -1,17 +1,16 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
-import type { Needs } from '../../../../server/src/admin-api/contracts';
+import type { Need, Needs } from '../../../../server/src/admin-api/contracts';
 import { useText } from '../../use-text';
 import { useResource } from '../use-resource';
 import { GUIDES_PAGE } from './address';
 
-/** What can need somebody, by the names of the views that show it. Links that do not respond will be another one. */
-const NEEDS = ['overdue', 'soon', 'behind', 'complete'] as const satisfies (keyof Needs)[];
+/** What can need somebody, by the names of the views that show it. The server leaves out what the site does not check. */
+const NEEDS = ['overdue', 'soon', 'behind', 'complete', 'links'] as const satisfies (keyof Needs)[];
 
-const Line = ({ name, needs }: { name: keyof Needs; needs: Needs }) => {
+const Line = ({ name, need: { all, mine } }: { name: keyof Needs; need: Need }) => {
   const text = useText();
-  const { all, mine } = needs[name];
   const address = `/${GUIDES_PAGE}?view=${name}`;
   return (
     <Flex tag="li" justifyContent="space-between" gap={4} paddingTop={2} paddingBottom={2}>
@@ -38,9 +37,10 @@ const NeedsWidget = () => {
   if (!data) return <Widget.Loading />;
   return (
     <Box tag="ul">
-      {NEEDS.map((name) => (
-        <Line key={name} name={name} needs={data} />
-      ))}
+      {NEEDS.map((name) => {
+        const need = data[name];
+        return need && <Line key={name} name={name} need={need} />;
+      })}
     </Box>
   );
 };

@@ -12,6 +12,7 @@ export const VIEWS = {
   behind: { parity: 'behind', sort: 'behind', order: 'desc' },
   drafts: { status: 'draft', sort: 'modified', order: 'desc' },
   complete: { complete: true, sort: 'modified', order: 'desc' },
+  links: { links: 'broken' },
 } as const satisfies Record<string, OverviewQuery>;
 
 export type View = keyof typeof VIEWS;

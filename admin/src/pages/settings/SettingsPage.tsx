@@ -6,6 +6,7 @@ import { useText } from '../../use-text';
 import { CacheCard } from './CacheCard';
 import { EditorsCard } from './EditorsCard';
 import { FreshnessCard } from './FreshnessCard';
+import { LinksCard } from './LinksCard';
 import { PartOrderCard } from './PartOrderCard';
 import { PublicReadCard } from './PublicReadCard';
 import { TranslationsCard } from './TranslationsCard';
@@ -36,6 +37,7 @@ const Cards = () => {
       <TranslationsCard {...props} />
       <PartOrderCard {...props} parts={data.parts} />
       <VacanciesCard canUpdate={props.canUpdate} />
+      <LinksCard canUpdate={props.canUpdate} />
       <CacheCard canUpdate={props.canUpdate} />
       <Box>
         <Typography variant="pi" textColor="neutral600">
