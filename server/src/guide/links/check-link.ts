@@ -6,7 +6,7 @@ import { NotPublicError, sendRequest, UnknownHostError, type Network, type Sent 
 export interface LinkOutcome {
   /** The HTTP status as text, or the name of an error. */
   result: string;
-  /** `failure` where readers reach nothing; `unknown` where the server does not ask, or nothing can be said. */
+  /** `failure` where readers reach nothing; `unknown` where nothing was requested, or nothing can be said. */
   kind: 'answer' | 'failure' | 'unknown';
 }
 

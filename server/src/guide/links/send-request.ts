@@ -18,11 +18,11 @@ export class NotPublicError extends Error {}
 /** The host name has no address. */
 export class UnknownHostError extends Error {}
 
-/** For one name server, which is asked twice. */
+/** For one name server, which gets two queries. */
 const DNS_TIMEOUT_MS = 3000;
 
 /**
- * Asks the name servers. `dns.lookup` would occupy the few threads that the site reads its files with, and would know the
+ * Sends queries to the name servers. `dns.lookup` would occupy the few threads that the site reads its files with, and would know the
  * names in `/etc/hosts`.
  */
 const resolve: Network['resolve'] = async (hostname, signal) => {
