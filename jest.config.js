@@ -39,6 +39,7 @@ const ON_EVERY_DATABASE = [
   'guides-failures',
   'guides-outage',
   'guides-read-model',
+  'history',
   'links',
   'merges',
   'publication-dates',

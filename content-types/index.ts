@@ -4,6 +4,8 @@ import { checkedLink } from './checked-link/schema';
 import { editorialState } from './editorial-state/schema';
 import { employer } from './employer/schema';
 import { guideInvalidation } from './guide-invalidation/schema';
+import { historyEntry } from './history-entry/schema';
+import { importRun } from './import-run/schema';
 import { linkUse } from './link-use/schema';
 import { publishedGuide } from './published-guide/schema';
 import { retiredSlug } from './retired-slug/schema';
@@ -26,6 +28,8 @@ export const contentTypes = {
   'editorial-state': editorialState,
   employer,
   'guide-invalidation': guideInvalidation,
+  'history-entry': historyEntry,
+  'import-run': importRun,
   'link-use': linkUse,
   'published-guide': publishedGuide,
   'retired-slug': retiredSlug,

@@ -31,6 +31,8 @@ const HIDDEN = [
   'checked-link',
   'editorial-state',
   'guide-invalidation',
+  'history-entry',
+  'import-run',
   'link-use',
   'published-guide',
   'retired-slug',

@@ -29,6 +29,8 @@ export const seedRecord = {
     // The rows right after the run, with the times of their last change: as long as they are equal, nothing was edited,
     // and the content need not be read.
     stamp: { type: 'string' },
+    // The documentId of the `import-run` that wrote it last.
+    run: { type: 'string' },
     // Content of the file without an attribute. Earlier releases stored ESCO's note on regulation here.
     notes: { type: 'json' },
   },

@@ -1,6 +1,7 @@
 import { registerAdminActions } from './admin-api';
 import { startGuideApi } from './content-api/guides';
 import { applyPublicRead, followPublicRead } from './content-api/public-read';
+import { prepareHistory } from './editorial/history';
 import { scheduleReviewMails } from './editorial/review-mail';
 import { startSchedule } from './editorial/schedule';
 import { prepareStates } from './editorial/states';
@@ -25,6 +26,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   await protectTables(strapi);
   await ensureSlugIndexes(strapi);
   await prepareStates(strapi);
+  await prepareHistory(strapi);
   await prepareRetiredSlugs(strapi);
   await warnCategoryCycles(strapi);
   await rebaseFingerprints(strapi);

@@ -5,6 +5,7 @@ import { registerGraphql } from './content-api/graphql';
 import { limitQueries } from './content-api/limits';
 import { guardAiTranslations } from './editorial/ai-translations';
 import { followArticleWrites } from './editorial/follow-writes';
+import { followHistory, recordChanges } from './editorial/history/follow-writes';
 import { followScheduled } from './editorial/schedule';
 import { guidesOf } from './guide';
 import { followRetiredSlugs } from './guide/retired/follow-writes';
@@ -37,7 +38,8 @@ const invalidateGuides =
 const registerWriteSteps = (strapi: Strapi): void => {
   writeInOneTransaction(strapi);
   guardAiTranslations(strapi);
-  keepUnchanged(strapi);
+  followHistory(strapi);
+  keepUnchanged(strapi, recordChanges(strapi));
   deriveSlugs(strapi);
   validateWrites(strapi);
   rejectCategoryCycles(strapi);

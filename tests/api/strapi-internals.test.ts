@@ -25,6 +25,7 @@ import {
   LOCALE_MODELS,
   siteLocales,
 } from '../../server/src/strapi-internals/site-locales';
+import { requestAuthor } from '../../server/src/strapi-internals/request-author';
 import { readUpload, uploadUnchanged } from '../../server/src/strapi-internals/uploads';
 import { wrapAdminWrites } from '../../server/src/strapi-internals/admin-writes';
 import { catchFailedCommitCallbacks } from '../../server/src/strapi-internals/commit-callbacks';
@@ -234,6 +235,18 @@ describe('content-api-rights', () => {
   it('allows a reader nothing without the check', async () => {
     expect(await mayDo(taking.strapiWith({ auth: {} }), { ability: {} }, 'a.find')).toBe(false);
     expect(await mayDo(strapi, undefined, 'a.find')).toBe(false);
+  });
+});
+
+describe('request-author', () => {
+  it('knows nobody without the name of the strategy or its credentials', () => {
+    const from = (auth: unknown) =>
+      requestAuthor(taking.strapiWith({ requestContext: { get: () => ({ state: { auth } }) } }));
+    const account = { id: 7, firstname: 'Ada' };
+    expect(from({ strategy: { name: 'admin' }, credentials: account })).toEqual({ kind: 'admin', account });
+    const unknown = [undefined, {}, { credentials: account }, { strategy: { name: 'admin' } }];
+    expect(unknown.map(from)).toEqual(Array.from({ length: 4 }));
+    expect(requestAuthor(taking.strapiWith({ requestContext: { get: () => undefined } }))).toBeUndefined();
   });
 });
 

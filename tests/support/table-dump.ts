@@ -35,6 +35,8 @@ const NOTES = [
   'retired-slug',
   'scheduled-publication',
   'vacancy-count',
+  'history-entry',
+  'import-run',
   'checked-link',
   'link-use',
 ].map((name) => `plugin::career-field.${name}`);

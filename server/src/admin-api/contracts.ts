@@ -159,6 +159,12 @@ export interface OverviewRow {
   title: string;
   /** The last change of any language. */
   modifiedAt: string;
+  /** Who has changed it last, as in the history; null where that is not recorded. */
+  modifiedBy: {
+    actor: 'admin' | 'token' | 'user' | 'import' | 'schedule' | 'site';
+    name: string | null;
+    source: string | null;
+  } | null;
   cells: OverviewCell[];
 }
 

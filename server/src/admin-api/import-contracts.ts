@@ -55,6 +55,22 @@ export interface ImportResult {
 /** The data of the response of `GET /career-field/imports/progress`; null for a run that is not known. */
 export type ImportProgress = { phase: string; done: number; total: number } | null;
 
+/** An import that has written something. The data of the response of `GET /career-field/imports/runs` has the last ones. */
+export interface ImportRun {
+  /** ISO 8601. */
+  startedAt: string;
+  /** Null for one that was interrupted, or is not finished yet. */
+  finishedAt: string | null;
+  /** An administrator, the command line or the site's own code, or the first start of the site. */
+  origin: 'admin' | 'command' | 'bootstrap';
+  /** Of the administrator. */
+  name: string | null;
+  /** The names of the files, or of the folder; null for the shipped guides. */
+  source: string | null;
+  /** Documents, each language by itself. */
+  counts: { create: number; update: number; unchanged: number; kept: number; failed: number } | null;
+}
+
 /** The data of the response of `GET /career-field/imports/shipped`: documents of the shipped guides, in each language. */
 export interface ShippedState {
   current: number;

@@ -3,13 +3,21 @@ import type { FieldChange } from '../documents/compare';
 import type { Progress } from '../documents/progress';
 import type { PlanItem, RunOptions, RunReport } from '../import/report';
 import { run } from '../import/run';
+import { findRuns } from '../import/runs';
 import { shippedFolder } from '../import/seed-on-bootstrap';
 import { keepUploads, UploadError, type UploadedFile } from '../import/uploaded-files';
 import type { Strapi } from '../plugin';
 import { errors, z } from '../strapi-internals/host-utils';
 import { requestLanguage, translate } from '../validation/language';
 import { adminResource } from './admin-resource';
-import type { ImportChange, ImportItem, ImportPlan, ImportResult, ShippedState } from './import-contracts';
+import type {
+  ImportChange,
+  ImportItem,
+  ImportPlan,
+  ImportResult,
+  ImportRun,
+  ShippedState,
+} from './import-contracts';
 import { IMPORT_ACTION } from './permissions';
 
 /** What one response has at most; the plan counts the rest. */
@@ -17,6 +25,9 @@ const MAX_ITEMS = 1000;
 const MAX_CHANGES = 50;
 const MAX_ISSUES = 200;
 const MAX_TEXT = 2000;
+
+/** Imports that the page lists. */
+const SHOWN_RUNS = 10;
 
 const list = z
   .string()
@@ -145,11 +156,16 @@ const openSource = async (
   { source, names, escoVersion }: ImportRequest
 ): Promise<{ location: string; options: RunOptions; remove: () => Promise<void> }> => {
   if (source === 'shipped')
-    return { location: shippedFolder(strapi), options: {}, remove: () => Promise.resolve() };
+    return { location: shippedFolder(strapi), options: { source: null }, remove: () => Promise.resolve() };
   try {
-    const { location, format, remove } = await keepUploads(filesOf(context, names));
+    const files = filesOf(context, names);
+    const { location, format, remove } = await keepUploads(files);
     const version = format === 'esco' && escoVersion ? { escoVersion } : {};
-    return { location, options: { format, ...version }, remove };
+    return {
+      location,
+      options: { format, ...version, source: files.map(({ name }) => name).join(', ') },
+      remove,
+    };
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
     throw new errors.ValidationError(translate(error.reason, {}, requestLanguage(strapi)));
@@ -210,6 +226,16 @@ export const importResource = adminResource('import', {
     permissions: [IMPORT_ACTION],
     async respond(_strapi: Strapi, context: ImportContext): Promise<void> {
       context.body = { data: running.get(String(context.query.run)) ?? null };
+    },
+  },
+
+  /** Responds with the last imports that have written something. */
+  runs: {
+    method: 'GET',
+    path: '/imports/runs',
+    permissions: [IMPORT_ACTION],
+    async respond(strapi: Strapi, context: ImportContext): Promise<void> {
+      context.body = { data: (await findRuns(strapi, SHOWN_RUNS)) satisfies ImportRun[] };
     },
   },
 

@@ -5,6 +5,7 @@ import { editorResource } from './editors';
 import { exportResource } from './exports';
 import { guideIssueResource } from './guide-issues';
 import { guideStartResource } from './guide-starts';
+import { historyResource } from './history';
 import { importResource } from './imports';
 import { linkResource } from './links';
 import { overviewResource } from './overview';
@@ -31,6 +32,7 @@ const RESOURCES = [
   exportResource,
   guideIssueResource,
   guideStartResource,
+  historyResource,
   importResource,
   linkResource,
   overviewResource,

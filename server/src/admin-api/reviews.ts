@@ -1,5 +1,6 @@
 import { configOf } from '../config';
-import { findPeople, findReview, recordReview, setResponsible, toPerson } from '../editorial/service';
+import { toPerson } from '../editorial/person';
+import { findPeople, findReview, recordReview, setResponsible } from '../editorial/service';
 import { guidesOf } from '../guide';
 import type { Strapi } from '../plugin';
 import { errors, z } from '../strapi-internals/host-utils';

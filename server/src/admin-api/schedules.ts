@@ -1,5 +1,5 @@
+import { toPerson } from '../editorial/person';
 import { cancel, findScheduled, schedule, type ScheduledPublication } from '../editorial/schedule';
-import { toPerson } from '../editorial/service';
 import type { Strapi } from '../plugin';
 import { errors, z } from '../strapi-internals/host-utils';
 import { adminResource } from './admin-resource';

@@ -32,6 +32,32 @@ export interface ScheduleDetails {
   maySchedule: boolean;
 }
 
+/** Something that happened to an article in one language. */
+export interface HistoryEntry {
+  id: number;
+  /** Another language than the requested one if that was deleted. */
+  locale: string;
+  action: 'create' | 'update' | 'publish' | 'unpublish' | 'discard' | 'review' | 'delete';
+  /** The attributes that were changed. */
+  parts: string[];
+  /** ISO 8601. */
+  at: string;
+  /** What wrote: an administrator, an API token, a user of the site, an import, a plan that was due, or the site's code. */
+  actor: 'admin' | 'token' | 'user' | 'import' | 'schedule' | 'site';
+  /** Of the token, or of the person who wrote, planned or imported it. */
+  name: string | null;
+  /** The file of an import; null for the shipped guides. */
+  source: string | null;
+}
+
+/** The data of the response of `GET /career-field/history?article=…&locale=…&page=…&pageSize=…`, the last entry first. */
+export interface HistoryPage {
+  /** Whether the site records a history. */
+  isOn: boolean;
+  entries: HistoryEntry[];
+  total: number;
+}
+
 /** `GET /career-field/merges/candidates?type=skill&from=…&locale=…&search=…`. */
 export interface MergeCandidate {
   documentId: string;

@@ -44,6 +44,8 @@ describe('the config', () => {
     { http: { maxAge: 0, sharedMaxAge: 0, staleWhileRevalidate: 0, surrogateKeyHeader: 'Cache-Tag' } },
     { limits: { ...defaults.limits, depth: 1, entries: 1_000_000 } },
     { jobs: { ...defaults.jobs, count: () => 5 } },
+    { history: false },
+    { history: { keep: 1 } },
     // Strapi merges over the defaults first, but nothing depends on that.
     {},
   ])('may be %j', (options) => {
@@ -56,6 +58,18 @@ describe('the config', () => {
     ['publicRead', null, 'null', 'true or false'],
     ['publicRead', undefined, 'undefined', 'true or false'],
     ['publicRead', [true], '[true]', 'true or false'],
+    [
+      'history',
+      true,
+      'true',
+      'false, or an object with keep (1 to 10000 entries of each article and language)',
+    ],
+    [
+      'history',
+      { keep: 0 },
+      '{"keep":0}',
+      'false, or an object with keep (1 to 10000 entries of each article and language)',
+    ],
     ['seed', true, 'true', "'never' or 'if-empty'"],
     ['seed', 'always', '"always"', "'never' or 'if-empty'"],
     ['seed', 'If-Empty', '"If-Empty"', "'never' or 'if-empty'"],

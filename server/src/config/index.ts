@@ -88,6 +88,8 @@ export interface CareerFieldConfig {
     /** Whether administrators get a mail each week about the reviews that are due for them. */
     mail: boolean;
   };
+  /** Who has changed, published and reviewed articles: how many entries each of them keeps in one language, or false for none. */
+  history: { keep: number } | false;
   /** Live numbers of vacancies. */
   jobs: {
     /**
@@ -147,6 +149,7 @@ export const defaults: CareerFieldConfig = {
   // Browsers revalidate each time and get a 304; a CDN caches for a minute, and while it revalidates.
   http: { maxAge: 0, sharedMaxAge: 60, staleWhileRevalidate: 600, surrogateKeyHeader: 'Surrogate-Key' },
   // Nothing that is published disappears unless the site says so.
+  history: { keep: 200 },
   jobs: { count: null, everyMinutes: 60, timeoutSeconds: 10, maxAgeDays: 7 },
   // The server sends requests to other sites only if the site says so.
   links: { check: false, everyDays: 7 },
@@ -286,6 +289,12 @@ const options = {
       review: whole(1, 120),
       mail: yup.boolean().strict().required(),
     }),
+  },
+  history: {
+    expected: 'false, or an object with keep (1 to 10000 entries of each article and language)',
+    schema: yup
+      .mixed()
+      .test((value: unknown) => value === false || group({ keep: whole(1, 10_000) }).isValidSync(value)),
   },
   jobs: {
     expected:

@@ -17,6 +17,8 @@ export interface SeedRecord {
   stamp: string;
   /** Values of the file without an attribute. */
   notes?: Record<string, string> | null;
+  /** The documentId of the `import-run` that wrote it last. */
+  run?: string | null;
 }
 
 export type NewRecord = Omit<SeedRecord, 'id'>;
@@ -68,5 +70,10 @@ export const storeRecords = async (strapi: Strapi, records: NewRecord[]): Promis
   const known = await findRecords(strapi, [...new Set(records.map(({ key }) => key))]);
   const replaced = records.flatMap(({ key, targetLocale }) => known.get(key)?.get(targetLocale)?.id ?? []);
   if (replaced.length > 0) await query.deleteMany({ where: { id: { $in: replaced } } });
-  await query.createMany({ data: records });
+  // Documents of which a run only notes that they are as in the file stay with the one that wrote them.
+  const rows = records.map((record) => ({
+    ...record,
+    run: record.run ?? known.get(record.key)?.get(record.targetLocale)?.run ?? null,
+  }));
+  await query.createMany({ data: rows });
 };

@@ -1,4 +1,5 @@
-import type { Person } from './service';
+import type { LastChange } from './history';
+import type { Person } from './person';
 
 /** Which articles are shown: those of which a readable language meets all conditions. */
 export interface OverviewFilter {
@@ -51,6 +52,8 @@ export interface OverviewRow {
   documentId: string;
   title: string;
   modifiedAt: string;
+  /** Who has changed it last; null where that is not recorded. */
+  modifiedBy: LastChange | null;
   cells: OverviewCell[];
 }
 

@@ -2,6 +2,7 @@ import { uidOf, type Strapi } from '../plugin';
 import { withFields } from '../strapi-internals/stored-links';
 import { linkTableOf } from '../strapi-internals/tables';
 import { TypeTable, type Query } from '../strapi-internals/type-table';
+import { findLastChanges, keptEntries } from './history';
 import type {
   OverviewCell,
   OverviewFilter,
@@ -9,7 +10,7 @@ import type {
   OverviewRequest,
   OverviewRow,
 } from './overview-types';
-import { toPerson, type Person } from './service';
+import { toPerson, type Person } from './person';
 
 /**
  * All articles with all their languages in one table: a page of articles is found first, with as few columns as its filters
@@ -362,6 +363,8 @@ export const readOverview = async (strapi: Strapi, request: OverviewRequest): Pr
   const people = await readPeople(strapi, [
     ...new Set([...states.values()].flatMap(({ responsible }) => responsible ?? [])),
   ]);
+  const changes =
+    keptEntries(strapi) > 0 ? await findLastChanges(strapi, documents, request.locales) : new Map();
   const cellOf = ({ documentId, locale, title, updatedAt }: ArticleVersion): OverviewCell => {
     const key = `${documentId} ${locale}`;
     const state = states.get(key);
@@ -389,7 +392,8 @@ export const readOverview = async (strapi: Strapi, request: OverviewRequest): Pr
         .map((cell) => cell.modifiedAt)
         .sort()
         .at(-1) ?? '';
-    return { documentId, title: titled?.title ?? '', modifiedAt, cells };
+    const modifiedBy = changes.get(documentId) ?? null;
+    return { documentId, title: titled?.title ?? '', modifiedAt, modifiedBy, cells };
   });
   return { rows, total };
 };

@@ -2,10 +2,12 @@ import { diffWordsWithSpace } from 'diff';
 import { uidOf, type Strapi } from '../plugin';
 import { readLanguages, type ArticleLanguages } from './article-languages';
 import { addMonths, dayOf } from './days';
+import { recordEvents } from './history';
 import { REFERENCES } from './locale-text';
 import { behindOf, followSource, setUpToDate, type BehindPart, type Language } from './parity/follow';
 import { keysOf } from './parity/keys';
 import { NO_PARITY } from './parity/types';
+import { toPerson, type Person, type UserRow } from './person';
 import { findStates, storeParity, storeState, type EditorialState } from './states';
 
 /** A piece of the difference between two texts. */
@@ -173,25 +175,6 @@ export const chooseSource = async (
   });
 };
 
-/** An administrator. */
-export interface Person {
-  id: number;
-  name: string;
-}
-
-interface UserRow {
-  id: number;
-  firstname?: string | null;
-  lastname?: string | null;
-  username?: string | null;
-  email?: string | null;
-}
-
-export const toPerson = ({ id, firstname, lastname, username, email }: UserRow): Person => ({
-  id,
-  name: [firstname, lastname].filter(Boolean).join(' ') || username || email || String(id),
-});
-
 /** Returns the administrators who can be responsible, by name. */
 export const findPeople = async (strapi: Strapi): Promise<Person[]> => {
   const rows = (await strapi.db.query('admin::user').findMany({ where: { isActive: true } })) as UserRow[];
@@ -246,6 +229,7 @@ export const recordReview = async (
     intervalMonths: months,
     dueAt: months === null ? null : addMonths(today, months),
   });
+  await recordEvents(strapi, [{ article, locale, action: 'review', parts: [] }]);
 };
 
 /** @param person the id of an administrator; null for nobody */

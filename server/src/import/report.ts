@@ -69,6 +69,10 @@ export interface RunOptions extends FormatOptions {
   /** The language of messages about values that the rules refuse; English by default. */
   language?: Language;
   onProgress?: (progress: Progress) => void;
+  /** What the history calls the files: the name of the file or folder by default, null for the shipped guides. */
+  source?: string | null;
+  /** What started the import, where that is no administrator and no command. */
+  origin?: 'bootstrap';
 }
 
 /** A document that could not be written although its file is valid; the others were written. */

@@ -9,6 +9,7 @@ import { withLock } from '../strapi-internals/database-lock';
 import { loadMarkdown } from '../rich-text';
 import { createPlan, type Plan, type PlanOptions, type RunContext } from './plan';
 import { createSpool, type Spool } from './spool';
+import { inRun } from './runs';
 import type { WriteContext } from './apply/work';
 import { findKnownDocuments } from '../documents/records';
 import type { Failure, RunOptions, RunReport, ValidateReport } from './report';
@@ -91,7 +92,9 @@ export const run = async (strapi: Strapi, location: string, options: RunOptions 
       const plan = await createPlan(context, planOptions(options, false));
       if (plan.issues.length > 0) throw new InvalidFilesError(plan.issues);
       const remarks = new Set<string>();
-      const failures = await apply({ ...context, spool, notes: remarks }, plan, options);
+      const failures = await inRun(strapi, { location, plan, options }, () =>
+        apply({ ...context, spool, notes: remarks }, plan, options)
+      );
       return reportOf(plan, false, failures, remarks);
     } finally {
       spool.close();

@@ -3,7 +3,7 @@ import type { CareerFieldConfig } from '../config';
 import { PLUGIN_ID, uidOf, type Strapi } from '../plugin';
 import { storedValue } from '../strapi-internals/core-store';
 import { pluginFolder } from '../strapi-internals/site-config';
-import type { RunReport } from './report';
+import type { RunOptions, RunReport } from './report';
 import { run } from './run';
 import { summarise } from './summary';
 
@@ -19,13 +19,16 @@ export const shippedFolder = (strapi: Strapi): string => path.join(pluginFolder(
  *
  * @returns undefined where nothing was to be done
  */
-export const seedIfEmpty = async (strapi: Strapi): Promise<RunReport | undefined> => {
+export const seedIfEmpty = async (
+  strapi: Strapi,
+  options: Pick<RunOptions, 'origin'> = {}
+): Promise<RunReport | undefined> => {
   const articles = await strapi.db.query(uidOf('article')).count();
   const records = await strapi.db.query(uidOf('seed-record')).count();
   const begun = storedValue<boolean>(strapi, BEGUN);
   if (articles + records > 0 && !(await begun.get())) return undefined;
   await begun.set(true);
-  const report = await run(strapi, shippedFolder(strapi));
+  const report = await run(strapi, shippedFolder(strapi), { ...options, source: null });
   await begun.delete();
   return report;
 };
@@ -34,7 +37,7 @@ export const seedIfEmpty = async (strapi: Strapi): Promise<RunReport | undefined
 export const seedOnBootstrap = async (strapi: Strapi): Promise<void> => {
   const seed = strapi.plugin(PLUGIN_ID).config<CareerFieldConfig['seed']>('seed');
   if (seed !== 'if-empty') return;
-  const report = await seedIfEmpty(strapi);
+  const report = await seedIfEmpty(strapi, { origin: 'bootstrap' });
   if (!report) return;
   for (const line of summarise(report)) strapi.log.info(`[career-field] Seeding: ${line}`);
 };

@@ -29,18 +29,25 @@ const canonical = (value: unknown, excluded: ReadonlySet<string>): unknown => {
     .map(([name, each]) => [name, canonical(each, excluded)]);
 };
 
+const isContent = (name: string): boolean => !STRAPI_MANAGED.has(name) && !PLUGIN_MANAGED.has(name);
+
 const textOf = (row: Record<string, unknown>, excluded: ReadonlySet<string>): string => {
-  const content = Object.fromEntries(
-    Object.entries(row).filter(([name]) => !STRAPI_MANAGED.has(name) && !PLUGIN_MANAGED.has(name))
-  );
+  const content = Object.fromEntries(Object.entries(row).filter(([name]) => isContent(name)));
   return JSON.stringify(canonical(content, excluded));
 };
 
 const NONE: ReadonlySet<string> = new Set();
 const IDS: ReadonlySet<string> = new Set(['id']);
 
-/** Returns the content of a whole row, without the ids of the rows that its components are stored in. */
-export const contentOf = (row: Record<string, unknown>): string => textOf(row, IDS);
+/** Returns the attributes in which two whole rows differ. The ids of the rows that components are stored in do not count. */
+export const changedAttributes = (
+  before: Record<string, unknown>,
+  after: Record<string, unknown>
+): string[] => {
+  const text = (value: unknown): string => JSON.stringify(canonical(value, IDS));
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => isContent(name) && text(before[name]) !== text(after[name]));
+};
 
 const versionOfRow = (row: Record<string, unknown>): string =>
   createHash('sha256').update(textOf(row, NONE)).digest('base64url').slice(0, 22);

@@ -26,7 +26,7 @@ export const createSeedingService = ({ strapi }: { strapi: Strapi }) => ({
    * @param folder the files, the shipped guides if left out
    */
   seed: (folder: string = shippedFolder(strapi), options?: RunOptions): Promise<RunReport> =>
-    run(strapi, folder, options),
+    run(strapi, folder, folder === shippedFolder(strapi) ? { ...options, source: null } : options),
 
   /** Imports documents from a folder or a single file; see `run`. */
   import: (location: string, options?: RunOptions): Promise<RunReport> => run(strapi, location, options),

@@ -63,3 +63,21 @@ export const inParts = <Item>(items: Iterable<Item>, size = 400): Item[][] => {
     all.slice(index * size, (index + 1) * size)
   );
 };
+
+/**
+ * Runs statements of the open transaction that may fail: on PostgreSQL, a failed statement would otherwise be the end of the
+ * whole transaction.
+ */
+export const inSavepoint = async (strapi: Strapi, run: () => Promise<void>): Promise<void> => {
+  if (databaseClient(strapi) !== 'postgres' || !isInTransaction(strapi)) return run();
+  await strapi.db.transaction(async ({ trx }) => {
+    await trx.raw('SAVEPOINT career_field');
+    try {
+      await run();
+    } catch (error) {
+      await trx.raw('ROLLBACK TO SAVEPOINT career_field');
+      throw error;
+    }
+    await trx.raw('RELEASE SAVEPOINT career_field');
+  });
+};

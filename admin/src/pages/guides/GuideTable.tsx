@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 import type { OverviewRow } from '../../../../server/src/admin-api/contracts';
+import { useHistoryWords } from '../../history/use-history-words';
 import { localeName } from '../../locales';
 import { useText } from '../../use-text';
 import { editorAddress } from './address';
@@ -38,6 +39,7 @@ const People = ({ row: { cells } }: { row: GuideRow }) => {
 
 const Row = ({ row, locales, titleLocale }: Pick<Props, 'locales' | 'titleLocale'> & { row: GuideRow }) => {
   const { formatDate } = useIntl();
+  const { who } = useHistoryWords();
   const shown = row.cells.find(({ locale }) => locale === titleLocale) ?? row.cells[0];
   return (
     <Table.Row>
@@ -61,7 +63,14 @@ const Row = ({ row, locales, titleLocale }: Pick<Props, 'locales' | 'titleLocale
         <People row={row} />
       </Table.Cell>
       <Table.Cell>
-        <Typography>{formatDate(row.modifiedAt, { dateStyle: 'medium' })}</Typography>
+        <Flex direction="column" alignItems="flex-start">
+          <Typography>{formatDate(row.modifiedAt, { dateStyle: 'medium' })}</Typography>
+          {row.modifiedBy && (
+            <Typography variant="pi" textColor="neutral600">
+              {who(row.modifiedBy)}
+            </Typography>
+          )}
+        </Flex>
       </Table.Cell>
     </Table.Row>
   );

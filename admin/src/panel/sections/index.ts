@@ -2,6 +2,7 @@ import type { Section } from '../section';
 import { Completeness } from './Completeness';
 import { FirstSteps } from './FirstSteps';
 import { GuideIssue } from './GuideIssue';
+import { History } from './History';
 import { Languages } from './Languages';
 import { Merge } from './Merge';
 import { NewGuide } from './NewGuide';
@@ -31,6 +32,7 @@ export const ARTICLE_SECTIONS: readonly Section[] = [
   Vacancies,
   Successor,
   UsedIn,
+  History,
 ];
 
 /** Of the panel beside any other form. */

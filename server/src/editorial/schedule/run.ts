@@ -1,6 +1,7 @@
 import { uidOf, type Strapi } from '../../plugin';
 import { adminRights, findAdminAbility } from '../../strapi-internals/admin-rights';
 import { isDatabaseFailure } from '../../strapi-internals/database-failures';
+import { actingAs } from '../history';
 import { inLanguage } from '../../validation/language';
 import {
   cancelAll,
@@ -52,7 +53,7 @@ const runOne = async (
   strapi: Strapi,
   planned: ScheduledPublication
 ): Promise<ScheduleFailure | undefined> => {
-  const { article, language, action, scheduledBy } = planned;
+  const { article, language, action, scheduledBy, scheduler } = planned;
   const allowed = await isAllowed(strapi, planned);
   if (allowed === 'missing') {
     await cancelAll(strapi, article, { language });
@@ -62,11 +63,12 @@ const runOne = async (
   const documents = strapi.documents(uidOf('article'));
   try {
     // The write deletes the plan, in its own transaction.
-    await inLanguage<unknown>(scheduledBy?.preferedLanguage ?? undefined, () =>
+    const write = (): Promise<unknown> =>
       action === 'publish'
         ? documents.publish({ documentId: article, locale: language })
-        : documents.unpublish({ documentId: article, locale: language })
-    );
+        : documents.unpublish({ documentId: article, locale: language });
+    const actor = { kind: 'schedule', person: scheduledBy?.id ?? null, name: scheduler } as const;
+    await inLanguage(scheduledBy?.preferedLanguage ?? undefined, () => actingAs(actor, write));
     return undefined;
   } catch (error) {
     // It waits for the database.

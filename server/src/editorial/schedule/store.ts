@@ -1,6 +1,6 @@
 import { uidOf, type Strapi } from '../../plugin';
 import { ensureIndex } from '../../strapi-internals/indexes';
-import type { Person } from '../service';
+import type { Person } from '../person';
 
 export type ScheduledAction = 'publish' | 'unpublish';
 

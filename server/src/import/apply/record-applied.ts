@@ -8,6 +8,7 @@ import {
   type RowState,
 } from '../../documents/fingerprint';
 import { storeRecords, UNFINISHED, type NewRecord } from '../../documents/records';
+import { currentRun } from '../../editorial/history';
 import type { ImportedArticle } from '../../editorial/file-state';
 import type { Row } from '../../model/document-writes';
 import { hasDrafts } from '../../plugin';
@@ -35,12 +36,21 @@ export const lockUnchanged = async ({ strapi }: Writer, works: Work[]): Promise<
   }
 };
 
-/** Returns the record of a document in one locale, with the fingerprint of its stored rows. */
+/**
+ * Returns the record of a document in one locale, with the fingerprint of its stored rows.
+ *
+ * @param isWritten whether this run has written it
+ */
 export const recordOf = (
   { id, type }: Work['planned'],
   targetDocument: string,
   rows: Row[],
-  { locale, fileHash, notes }: { locale: string; fileHash: string; notes: Record<string, string> | null }
+  {
+    locale,
+    fileHash,
+    notes,
+    isWritten = true,
+  }: { locale: string; fileHash: string; notes: Record<string, string> | null; isWritten?: boolean }
 ): NewRecord => ({
   key: id,
   targetLocale: locale,
@@ -49,6 +59,7 @@ export const recordOf = (
   fingerprint: fingerprintOf(type, byState(rows, locale)),
   stamp: stampOf(rows as unknown as RowState[], locale),
   notes,
+  run: isWritten ? currentRun() : null,
 });
 
 const checkStored = async (
@@ -104,7 +115,9 @@ export const recordApplied = async (writer: Writer, works: Work[], isFinished: b
           await checkStored(writer, type, published);
         }
         const fileHash = isFinished ? hash : UNFINISHED;
-        records.push(recordOf(planned, target, whole, { locale, fileHash, notes: planned.notes }));
+        records.push(
+          recordOf(planned, target, whole, { locale, fileHash, notes: planned.notes, isWritten: writes })
+        );
       }
     }
   }

@@ -13,7 +13,9 @@ import { storeRecords, type NewRecord } from '../../documents/records';
 import { resolveContent } from '../../documents/resolve';
 import { adoptReviews } from '../../editorial/adopt-review';
 import { StateImport, type ImportedArticle } from '../../editorial/file-state';
+import { currentRun, recordEvents } from '../../editorial/history';
 import { guidesOf } from '../../guide';
+import { guideKey, type GuideKey } from '../../guide/key';
 import { hasDrafts, uidOf } from '../../plugin';
 import { newDocumentId } from '../../strapi-internals/document-ids';
 import {
@@ -45,8 +47,8 @@ interface BulkRun {
   failures: Failure[];
   /** The articles that are written, with the states of their files. */
   articles: Map<string, ImportedArticle>;
-  /** The articles that are published. */
-  published: { article: string; locale: string }[];
+  /** The articles that are published, by their keys. */
+  published: Map<string, GuideKey>;
 }
 
 const resolve = ({ context, written, known }: BulkRun, content: Attributes): Attributes =>
@@ -61,7 +63,8 @@ const toDocument = (run: BulkRun, { planned, prepared }: Work): BulkDocument => 
     locales: locales.map(({ locale }) => {
       const { content, draft, published } = prepared.locales[locale]!;
       if (!published || !hasDrafts(type)) return { locale, draft: resolve(run, content) };
-      run.published.push({ article: documentId, locale });
+      const guide = { article: documentId, locale };
+      run.published.set(guideKey(guide), guide);
       return { locale, draft: resolve(run, draft ?? content), published: resolve(run, content) };
     }),
   };
@@ -145,6 +148,20 @@ const storeStates = async (
   if (target !== undefined || hasStates) await new StateImport(strapi, notes).store(article);
 };
 
+/** What has happened to the articles. Which parts of a draft were replaced is not known: nothing has compared them. */
+const eventsOf = (run: BulkRun, chunk: PlannedDocument[]): Parameters<typeof recordEvents>[1] =>
+  chunk.flatMap(({ id, type, target, locales }) => {
+    if (type !== 'article') return [];
+    const article = run.written.get(id)!;
+    return locales.flatMap(({ locale }) => {
+      const event = { article, locale, parts: [] };
+      const written = { ...event, action: target === undefined ? ('create' as const) : ('update' as const) };
+      return run.published.has(guideKey({ article, locale }))
+        ? [written, { ...event, action: 'publish' as const }]
+        : [written];
+    });
+  });
+
 /** Records documents as applied. */
 const recordChunk = async (run: BulkRun, chunk: PlannedDocument[]): Promise<void> => {
   const { context, written } = run;
@@ -159,7 +176,7 @@ const recordChunk = async (run: BulkRun, chunk: PlannedDocument[]): Promise<void
       const targetDocument = written.get(id)!;
       const whole = rows.get(targetDocument) ?? [];
       if (type === 'article') await storeStates(run, planned, whole);
-      for (const { locale, hash } of locales) {
+      for (const { locale, hash, writes } of locales) {
         records.push({
           key: id,
           targetLocale: locale,
@@ -168,11 +185,13 @@ const recordChunk = async (run: BulkRun, chunk: PlannedDocument[]): Promise<void
           fingerprint: fingerprintOf(type, byState(whole, locale)),
           stamp: stampOf(whole as unknown as RowState[], locale),
           notes,
+          run: writes ? currentRun() : null,
         });
       }
     }
   }
   await storeRecords(strapi, records);
+  await recordEvents(strapi, eventsOf(run, chunk));
 };
 
 const recordAll = async (run: BulkRun, work: PlannedDocument[]): Promise<void> => {
@@ -211,12 +230,12 @@ export const applyInBulk = async (
       known,
       failures,
       articles: new Map(),
-      published: [],
+      published: new Map(),
     };
     await writeRows(run, work, onProgress);
     await recordAll(run, work);
     // No hook has run for them that would invalidate the guides.
-    await guidesOf(strapi).invalidateArticles(run.published);
+    await guidesOf(strapi).invalidateArticles([...run.published.values()]);
   });
   for (const [id, document] of written) known.set(id, document);
   return failures;

@@ -9,6 +9,7 @@ import { useText } from '../../../use-text';
 import { Card } from '../../Card';
 import { GUIDES_PAGE } from '../address';
 import { FileChooser } from './FileChooser';
+import { LastImports } from './LastImports';
 import { PlanView } from './PlanView';
 import { ShippedCard } from './ShippedCard';
 import { useImport, type ImportState } from './use-import';
@@ -102,6 +103,7 @@ const Steps = () => {
         <>
           <FileChooser onPlan={(files, escoVersion) => void start({ kind: 'files', files, escoVersion })} />
           <ShippedCard onPlan={() => void start({ kind: 'shipped', files: [], escoVersion: '' })} />
+          <LastImports />
         </>
       )}
     </Flex>
