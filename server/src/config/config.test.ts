@@ -150,7 +150,7 @@ describe('the config', () => {
 
   it.each(['locales', 'public', 'graphql'])('names all options where none is near: %s', (name) => {
     expect(complaint({ ...config.default, [name]: true })).toBe(
-      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, freshness, jobs, links, translations, fastLane, limits.`
+      `"${name}" is not an option of this plugin. The options are: publicRead, seed, partOrder, fallbackLocales, previousSlugs, site, cache, http, esco, freshness, history, jobs, links, translations, fastLane, limits.`
     );
   });
 

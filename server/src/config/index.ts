@@ -1,29 +1,17 @@
 import { yup } from '../strapi-internals/host-utils';
 import { distance } from 'fastest-levenshtein';
-import { PARTS, type Part } from '../../../content-types';
+import type { Part } from '../../../content-types';
 import { PLUGIN_ID, type Strapi } from '../plugin';
 import { isRecord } from '../utils/is-record';
+import { NAMED_PARTS } from './parts';
 import { isSetting, settingsOf, type SettingName } from './settings';
 
+export { kebabCase, NAMED_PARTS } from './parts';
 export type { Part };
-
-/** `jobsNearby` as `jobs-nearby`. */
-export const kebabCase = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `study-path` as `StudyPath`. */
 export const pascalCase = (name: string): string =>
   name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-/** What readers get of a part of an article: of its jobs two parts, the second one after the outlook. */
-const partsOf = (part: (typeof PARTS)[number]): string[] => {
-  if (part === 'top') return [];
-  if (part === 'jobs') return ['jobs-nearby'];
-  return part === 'outlook' ? [part, 'jobs-listing'] : [kebabCase(part)];
-};
-
-/** The parts in the order in which readers get them, unless the site says otherwise. */
-export const NAMED_PARTS = PARTS.flatMap(partsOf) as Part[];
 
 /** The plugin's options, as a site writes them in `config/plugins`. */
 export interface CareerFieldConfig {
