@@ -274,3 +274,66 @@ describe('the widget of the home page', () => {
     expect(await titles()).toEqual(['Backend']);
   });
 });
+
+describe('a link that does not answer', () => {
+  const ADDRESS = 'https://weg.example/seite';
+
+  /** Stores what two checks would; nothing is requested. */
+  const breakLink = async (): Promise<void> => {
+    const { strapi } = panel.running;
+    strapi.cron.remove('career-field links');
+    strapi.config.set('plugin::career-field.links', { check: true, everyDays: 7 });
+    const category = await panel.running.strapi.documents(uid('category')).findFirst({ locale: 'de' });
+    await articles().create({
+      locale: 'de',
+      status: 'published',
+      data: {
+        title: 'Weben',
+        slug: 'weben',
+        lead: 'Stoffe.',
+        category: category!.documentId,
+        sources: [{ label: 'Amt', url: ADDRESS }],
+      } as never,
+    });
+    const plugin = strapi.plugin('career-field');
+    await plugin.service('guides').settled();
+    const network = { resolve: async () => ['127.0.0.1'], isAllowed: () => false };
+    await plugin.service('links').check({ network, pauseMs: 0 });
+    await strapi.db.query('plugin::career-field.checked-link' as never).update({
+      where: { address: ADDRESS },
+      data: { result: '404', failedOn: '2026-11-20', brokenOn: '2026-11-21' },
+    });
+  };
+
+  it('is counted on the home page, and leads through the table and the panel to its field', async () => {
+    await breakLink();
+    await page.goto(`${panel.address}/admin`);
+    await page.getByRole('link', { name: '1 Artikel mit Links, die nicht antworten' }).click();
+    await page.waitForURL(/view=links/);
+    await page.getByRole('tab', { name: 'Defekte Links' }).waitFor();
+    expect(await titles()).toEqual(['Weben']);
+    await look('career-fields-links');
+    await page.getByRole('link', { name: '„Weben“ auf Deutsch öffnen' }).click();
+    const point = page
+      .locator('[data-career-field-panel]')
+      .getByRole('listitem')
+      .filter({ hasText: `Link antwortet nicht: ${ADDRESS}` });
+    await point.getByText('Fehler 404), seit 20.11.2026').waitFor();
+    await point.scrollIntoViewIfNeeded();
+    await look('panel-link');
+    await point.getByRole('button').click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'sources.0.url');
+  });
+
+  it('is listed in the settings, where an administrator has all links checked', async () => {
+    await panel.page.goto(`${panel.address}/admin/settings/career-field`);
+    const card = panel.page.getByRole('region', { name: 'Links prüfen', exact: true });
+    await card.getByRole('link', { name: ADDRESS }).waitFor();
+    await card.getByText('Davon warten auf die Prüfung: 0.').waitFor();
+    await card.getByRole('button', { name: 'Alle jetzt prüfen' }).click();
+    await card.getByText(/Davon warten auf die Prüfung: [1-9]/).waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await panel.page.screenshot({ path: '.tmp/screenshots/settings-links.png' });
+    expect(panel.pageErrors).toEqual([]);
+  });
+});

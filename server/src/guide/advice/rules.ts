@@ -210,8 +210,9 @@ export const brokenLinks: AdviceRule = ({ article, brokenLinks: broken }) => {
   });
 };
 
-/** All of them, what concerns the whole guide first. */
+/** All of them, what readers run into first, then what concerns the whole guide. */
 export const ADVICE_RULES: readonly AdviceRule[] = [
+  brokenLinks,
   noSources,
   noImage,
   noFaq,
@@ -228,5 +229,4 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   quoteWithoutPerson,
   videoWithoutTranscript,
   unpublishedLinks,
-  brokenLinks,
 ];
