@@ -10,15 +10,14 @@ let article: string;
 
 beforeAll(async () => {
   panel = await startPanel();
-  panel.page.setDefaultTimeout(90_000);
   await panel.logIn();
   const articles = panel.running.strapi.documents(ARTICLE);
-  article = (await articles.findFirst({ locale: 'de', filters: { slug: 'backend' } }))!.documentId;
+  article = (await articles.findFirst({ locale: 'de', filters: { slug: 'frontend' } }))!.documentId;
   await panel.running.strapi.plugin('i18n').service('locales').setDefaultLocale({ code: 'en' });
   const save = (locale: string, data: object) =>
     articles.update({ documentId: article, locale, data: data as never });
   await save('en', { lead: 'A new lead of the original.', headline: 'A new headline' });
-  await save('de', { title: 'Backend' });
+  await save('de', { title: 'Frontend' });
 });
 
 afterAll(() => panel?.stop());

@@ -2,6 +2,7 @@ import type { Request, Route } from 'playwright-core';
 import { contentTypes, PUBLIC_TYPES, type PublicType } from '../../content-types';
 import { typeFiles } from '../support/own-types';
 import { startPanel, type Panel } from '../support/panel';
+import { createSmallGuide } from '../support/small-guide';
 import { uid } from '../support/site';
 
 const ARTICLE = uid('article');
@@ -32,10 +33,13 @@ const NAMESAKES = {
 };
 
 let panel: Panel;
+/** The documentId of a guide with the address `beispiel`. */
+let guide: string;
 
 beforeAll(async () => {
   panel = await startPanel({ files: NAMESAKES });
   await panel.logIn();
+  guide = await createSmallGuide(panel.running.strapi, 'Beispiel');
 });
 
 afterAll(() => panel?.stop());
@@ -147,7 +151,7 @@ const writeAndWait = async (write: () => Promise<void>): Promise<void> => {
 
 describe('a rejected save', () => {
   it('keeps all changes, shows the error at its field, and the next save stores all', async () => {
-    const documentId = await articleId('backend');
+    const documentId = guide;
     await panel.openEntry(ARTICLE, documentId, 'de');
     await changeEverywhere();
     const link = field('jobs.listingUrl');
@@ -347,12 +351,11 @@ describe('an address', () => {
   });
 
   it('stays when it was published, and shows an error when it is taken', async () => {
-    const documentId = await articleId('frontend');
-    await open('article', documentId);
-    await field('title').fill('Frontend heute');
+    await open('article', guide);
+    await field('title').fill('Beispiel heute');
     await button('Aus dem Titel bilden').waitFor();
     await save();
-    expect(await stored('article', documentId, 'de')).toMatchObject({ slug: 'frontend' });
+    expect(await stored('article', guide, 'de')).toMatchObject({ slug: 'beispiel' });
     await slug().fill('backend');
     await shown('In dieser Sprache hat schon ein anderer Eintrag diese Adresse.').waitFor();
     await panel.screenshot('address-taken');
@@ -366,7 +369,7 @@ describe('a list of texts', () => {
 
   it('keeps the caret while typing, grows with its lines, and reports equal lines, which are saved once', async () => {
     const { page } = panel;
-    const documentId = await articleId('backend');
+    const documentId = guide;
     await panel.openEntry(ARTICLE, documentId, 'de');
     await names().fill('Alpha\nBeta\nGamma');
     await names().press('Control+Home');
@@ -453,10 +456,13 @@ describe('a guide that cannot be built', () => {
 describe('the usage of an entry', () => {
   it('is beside its form with links, and in the question before deleting it', async () => {
     const { page, screenshot } = panel;
-    const { documentId } = (await documents('skill').findFirst({ locale: 'de', filters: { slug: 'php' } }))!;
+    const { documentId } = (await documents('skill').findFirst({
+      locale: 'de',
+      filters: { slug: 'beispiel-rechnen' },
+    }))!;
     await panel.openEntry(uid('skill'), documentId, 'de');
     const usage = page.locator('aside', { hasText: 'Verwendet in' });
-    const link = usage.getByRole('link', { name: /^Backend/ });
+    const link = usage.getByRole('link', { name: /^Beispiel/ });
     await link.waitFor();
     for (const width of [1600, 1280]) {
       await page.setViewportSize({ width, height: 1000 });
@@ -470,7 +476,7 @@ describe('the usage of an entry', () => {
       .click();
     const question = page.getByRole('alertdialog');
     await question.getByText(/Einträge? verweis(t|en) hierauf/).waitFor();
-    await question.getByRole('link', { name: /^Backend/ }).waitFor();
+    await question.getByRole('link', { name: /^Beispiel/ }).waitFor();
     await screenshot('usage-before-delete');
     await question.getByRole('button', { name: 'Abbrechen' }).click();
     expect(await documents('skill').findOne({ documentId, locale: 'de' })).not.toBeNull();
@@ -478,7 +484,7 @@ describe('the usage of an entry', () => {
     await page.setViewportSize({ width: 1400, height: 1000 });
     await link.click();
     await field('headline').waitFor();
-    expect(await field('slug').inputValue()).toBe('backend');
+    expect(await field('slug').inputValue()).toBe('beispiel');
   });
 
   it('says where an article is used nowhere', async () => {

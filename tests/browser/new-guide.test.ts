@@ -8,7 +8,6 @@ let panel: Panel;
 
 beforeAll(async () => {
   panel = await startPanel();
-  panel.page.setDefaultTimeout(60_000);
   await panel.logIn();
   await panel.running.strapi.documents(ARTICLE).create({
     locale: 'de',
@@ -82,17 +81,17 @@ describe('a new article', () => {
     await field('start-title')
       .or(dialog().getByRole('textbox', { name: 'Titel' }))
       .first()
-      .fill('Wie Backend');
+      .fill('Wie Frontend');
     await dialog().getByRole('radio', { name: 'Wie ein anderer Artikel' }).click();
-    await dialog().getByRole('searchbox').fill('backen');
-    await dialog().getByRole('radio', { name: 'Backend', exact: true }).click();
+    await dialog().getByRole('searchbox').fill('fronten');
+    await dialog().getByRole('radio', { name: 'Frontend', exact: true }).click();
     await dialog()
       .getByRole('radio', { name: /allen Texten/ })
       .click();
     await panel.page.screenshot({ path: '.tmp/screenshots/new-guide-like.png' });
     await dialog().getByRole('button', { name: 'Artikel anlegen' }).click();
-    await isOpened('Wie Backend');
-    const article = await stored('Wie Backend');
+    await isOpened('Wie Frontend');
+    const article = await stored('Wie Frontend');
     expect(article.definition.body).not.toBeNull();
     expect([article.faq.length > 0, article.occupation.codes]).toEqual([true, []]);
   });
@@ -135,7 +134,7 @@ describe('a new article', () => {
 describe('the steps to the first guide', () => {
   it('are offered, follow the form, and do not come back once they are closed', async () => {
     const { page } = panel;
-    const { documentId } = await stored('Wie Backend');
+    const { documentId } = await stored('Wie Frontend');
     await panel.openEntry(ARTICLE, documentId, 'de');
     await steps().getByText('Veröffentlichen', { exact: true }).waitFor();
     const done = (): Promise<number> => steps().getByRole('img', { name: 'erledigt' }).count();

@@ -1,22 +1,22 @@
 import type { Route } from 'playwright-core';
 import { paragraph } from '../support/articles';
 import { startPanel, type Panel } from '../support/panel';
+import { createSmallGuide } from '../support/small-guide';
 import { uid } from '../support/site';
 
 const ARTICLE = uid('article');
 const INSPECT = '**/drafts/inspect';
 
 let panel: Panel;
-let backend: string;
+let published: string;
 /** Without anything that publishing needs beside its title. */
 let thin: string;
 
 beforeAll(async () => {
   panel = await startPanel();
-  panel.page.setDefaultTimeout(90_000);
   await panel.logIn();
   const articles = panel.running.strapi.documents(ARTICLE);
-  backend = (await articles.findFirst({ locale: 'de', filters: { slug: 'backend' } }))!.documentId;
+  published = await createSmallGuide(panel.running.strapi, 'Beispiel');
   thin = (
     await articles.create({
       locale: 'de',
@@ -136,16 +136,16 @@ describe('the panel beside the form of an article', () => {
   });
 
   it('stays in view with the buttons that save and publish', async () => {
-    await panel.openEntry(ARTICLE, backend, 'de');
+    await panel.openEntry(ARTICLE, published, 'de');
     await section('Gliederung für Leser').waitFor();
     for (const width of [1280, 1600]) {
       await panel.page.setViewportSize({ width, height: 900 });
-      await field('seo.metaTitle').scrollIntoViewIfNeeded();
+      await panel.page.getByRole('heading', { name: 'Quellen' }).scrollIntoViewIfNeeded();
       for (const name of ['Speichern', 'Veröffentlichen']) {
         const box = (await panel.page.getByRole('button', { name, exact: true }).first().boundingBox())!;
         expect([name, box.y >= 0 && box.y + box.height <= 900]).toEqual([name, true]);
       }
-      await panel.page.screenshot({ path: `.tmp/screenshots/panel-backend-${width}.png` });
+      await panel.page.screenshot({ path: `.tmp/screenshots/panel-published-${width}.png` });
       const usedIn = section('Verwendet in');
       await usedIn.scrollIntoViewIfNeeded();
       const box = (await panel.page
@@ -153,7 +153,7 @@ describe('the panel beside the form of an article', () => {
         .first()
         .boundingBox())!;
       expect(box.y).toBeGreaterThanOrEqual(0);
-      await panel.page.screenshot({ path: `.tmp/screenshots/panel-backend-end-${width}.png` });
+      await panel.page.screenshot({ path: `.tmp/screenshots/panel-published-end-${width}.png` });
     }
     await panel.page.evaluate(() => localStorage.setItem('STRAPI_THEME', 'dark'));
     await panel.openEntry(ARTICLE, thin, 'de');
@@ -188,7 +188,7 @@ describe('what becomes of a page', () => {
   });
 
   it('is another guide once it is taken offline', async () => {
-    await panel.openEntry(ARTICLE, backend, 'de');
+    await panel.openEntry(ARTICLE, published, 'de');
     await section('Wenn die Seite verschwindet').getByRole('button', { name: 'Ändern' }).click();
     const successor = section('Wenn die Seite verschwindet');
     await successor.getByRole('combobox').click();

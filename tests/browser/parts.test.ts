@@ -1,5 +1,6 @@
 import { entryForm, type EntryForm } from '../support/entry-form';
 import { startPanel, type Panel } from '../support/panel';
+import { createSmallGuide } from '../support/small-guide';
 import { uid } from '../support/site';
 
 /* The parts of an article as cards: what an editor sees of a whole guide, and how she gets to a field. */
@@ -11,16 +12,19 @@ const MAX_HEIGHT = 2400;
 
 let panel: Panel;
 let form: EntryForm;
+let whole: string;
 let documentId: string;
+/** Requests for the names of skills. */
+const requests: string[] = [];
 
 beforeAll(async () => {
   panel = await startPanel();
-  panel.page.setDefaultTimeout(60_000);
   await panel.logIn();
   form = entryForm(panel.page);
-  documentId = (await panel.running.strapi
+  whole = (await panel.running.strapi
     .documents(ARTICLE)
     .findFirst({ locale: 'de', filters: { slug: 'backend' } }))!.documentId;
+  documentId = await createSmallGuide(panel.running.strapi, 'Beispiel');
 });
 
 afterAll(() => panel?.stop());
@@ -34,11 +38,11 @@ const { card, cards, state } = {
       .filter({ has: panel.page.getByRole('button', { name, exact: true }) }),
 };
 
-/** Opens the form of the guide with its cards as they are at first. */
-const open = async (locale = 'de'): Promise<void> => {
+/** Opens the form of a guide with its cards as they are at first. */
+const open = async (id = documentId): Promise<void> => {
   const { page, address } = panel;
   await page.goto(
-    `${address}/admin/content-manager/collection-types/${ARTICLE}/${documentId}?plugins[i18n][locale]=${locale}`
+    `${address}/admin/content-manager/collection-types/${ARTICLE}/${id}?plugins[i18n][locale]=de`
   );
   await cards().first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -48,10 +52,14 @@ const open = async (locale = 'de'): Promise<void> => {
 const hasCursor = (name: string) =>
   panel.page.waitForFunction((expected) => document.activeElement?.getAttribute('name') === expected, name);
 
-describe('the parts of a guide', () => {
+describe('the parts of a whole guide', () => {
   it('are closed cards in the order of the page, each with its name, its purpose and its state', async () => {
     await panel.page.setViewportSize({ width: 1280, height: 1000 });
-    await open();
+    panel.page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.endsWith(`/collection-types/${uid('skill')}`)) requests.push(pathname);
+    });
+    await open(whole);
     await expect(panel.page.locator('form h2 button[aria-expanded="true"]').count()).resolves.toBe(0);
     const texts = await panel.page.locator('[data-career-part]').allInnerTexts();
     expect(texts.map((text) => text.split('\n')[0]).slice(1, 7)).toEqual([
@@ -72,7 +80,29 @@ describe('the parts of a guide', () => {
     expect(await form.field('definition.heading').isVisible()).toBe(false);
   });
 
+  it('have rows that are named by what they are, with one request for the names of documents', async () => {
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Alle öffnen' }).click();
+    for (const name of [
+      'KldB 4341, Berufe in der Softwareentwicklung',
+      'PHP',
+      'Teamfähigkeit',
+      'Weiter spezialisieren',
+      'Worin unterscheiden sich Backend und Frontend?',
+      'PostgreSQL-Dokumentation (englisch)',
+    ]) {
+      await page.getByRole('button', { name, exact: true }).waitFor();
+    }
+    expect(requests).toHaveLength(1);
+    const names = await page.locator('form h3 > button[aria-expanded]').allInnerTexts();
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((name) => name.trim() === '')).toEqual([]);
+  });
+});
+
+describe('the parts of a guide', () => {
   it('open by keyboard, follow what is typed, and stay open when it is saved', async () => {
+    await open();
     await card('Zugangsvoraussetzungen').focus();
     await panel.page.keyboard.press('Enter');
     await expect(card('Zugangsvoraussetzungen').getAttribute('aria-expanded')).resolves.toBe('true');
@@ -135,12 +165,12 @@ describe('choices', () => {
     await open();
     for (const part of ['Aussichten', 'Kompetenzen', 'Weitere Abschnitte']) await card(part).click();
     await choose('outlook.demand', 'Wächst stark');
-    await form.row('Python').click();
+    await form.row('Schreiben').click();
     await choose('skills.items.1.requirement', 'Von Vorteil');
     await choose('skills.items.1.level', 'Auf Expertenniveau');
     await form.row('Kasten').click();
-    await choose('sections.2.after', 'Häufige Fragen');
-    await choose('sections.2.tone', 'Warnung');
+    await choose('sections.1.after', 'Häufige Fragen');
+    await choose('sections.1.tone', 'Warnung');
     await panel.screenshot('choices');
     expect(await form.press('Speichern')).toBe(200);
     const stored = await panel.running.strapi.documents(ARTICLE).findOne({
@@ -151,7 +181,7 @@ describe('choices', () => {
     expect(stored).toMatchObject({ outlook: { demand: 'strongly-growing' } });
     const { skills, sections } = stored as unknown as { skills: { items: object[] }; sections: object[] };
     expect(skills.items[1]).toMatchObject({ requirement: 'optional', level: 'expert' });
-    expect(sections[2]).toMatchObject({ after: 'faq', tone: 'warning' });
+    expect(sections[1]).toMatchObject({ after: 'faq', tone: 'warning' });
 
     await choose('skills.items.1.level', '(keine Angabe)');
     expect(await form.press('Speichern')).toBe(200);
@@ -178,60 +208,33 @@ describe('choices', () => {
 });
 
 describe('rows', () => {
-  it('are named by what they are, with one request for the names of documents', async () => {
-    const { page } = panel;
-    const requests: string[] = [];
-    const note = (request: { url: () => string }): void => {
-      const { pathname } = new URL(request.url());
-      if (pathname.endsWith(`/collection-types/${uid('skill')}`)) requests.push(pathname);
-    };
-    page.on('request', note);
-    await open();
-    await page.getByRole('button', { name: 'Alle öffnen' }).click();
-    for (const name of [
-      'KldB 4341, Berufe in der Softwareentwicklung',
-      'PHP',
-      'Teamfähigkeit',
-      'Weiter spezialisieren',
-      'Worin unterscheiden sich Backend und Frontend?',
-      'PostgreSQL-Dokumentation (englisch)',
-    ]) {
-      await page.getByRole('button', { name, exact: true }).waitFor();
-    }
-    page.off('request', note);
-    expect(requests).toHaveLength(1);
-    const names = await page.locator('form h3 > button[aria-expanded]').allInnerTexts();
-    expect(names.length).toBeGreaterThan(40);
-    expect(names.filter((name) => name.trim() === '')).toEqual([]);
-  });
-
   it('keep their names while they are added, chosen, moved and removed', async () => {
     const { page } = panel;
     const names = (): Promise<string[]> =>
       page.locator('[data-career-body="open"] h3 > button[aria-expanded]').allInnerTexts();
     await open();
     await card('Kompetenzen').click();
-    await form.row('PHP').waitFor();
+    await form.row('Rechnen').waitFor();
     await page
       .locator('[data-career-body="open"]')
       .getByRole('button', { name: 'Eintrag hinzufügen' })
       .click();
-    await form.row('Kompetenz im Berufsfeld 19').waitFor();
-    await form.pick('skills.items.18.skill', 'Python');
+    await form.row('Kompetenz im Berufsfeld 3').waitFor();
+    await form.pick('skills.items.2.skill', 'Schreiben');
     await page.waitForFunction(
       () =>
-        [...document.querySelectorAll('h3 > button')].filter((row) => row.textContent === 'Python').length ===
-        2
+        [...document.querySelectorAll('h3 > button')].filter((row) => row.textContent === 'Schreiben')
+          .length === 2
     );
     await form
-      .row('PHP')
+      .row('Rechnen')
       .locator('xpath=../..')
       .getByRole('button', { name: /Löschen|Entfernen/ })
       .first()
       .click();
-    await form.row('PHP').waitFor({ state: 'detached' });
+    await form.row('Rechnen').waitFor({ state: 'detached' });
     const after = await names();
-    expect([after[0], after.at(-1), after.length]).toEqual(['Python', 'Python', 18]);
+    expect([after[0], after.at(-1), after.length]).toEqual(['Schreiben', 'Schreiben', 2]);
   });
 });
 

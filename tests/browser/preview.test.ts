@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FrameLocator } from 'playwright-core';
 import { startPanel, type Panel } from '../support/panel';
+import { createSmallGuide } from '../support/small-guide';
 import { uid } from '../support/site';
 
 const ARTICLE = uid('article');
@@ -38,13 +39,8 @@ beforeAll(async () => {
   // Named on bootstrap, when the policy of frames is made.
   panel = await startPanel({ env: { PORTAL_PREVIEW_URL: portalUrl() } });
   setPortal(null);
-  // The form of the whole guide takes long on a busy machine.
-  panel.page.setDefaultTimeout(90_000);
   await panel.logIn();
-  const found = await panel.running.strapi
-    .documents(ARTICLE)
-    .findFirst({ locale: 'de', filters: { slug: 'backend' } });
-  documentId = found!.documentId;
+  documentId = await createSmallGuide(panel.running.strapi, 'Beispiel');
 });
 
 afterAll(async () => {
@@ -65,7 +61,7 @@ const open = async (id = documentId): Promise<void> => {
 describe('the live preview', () => {
   it('shows an unsaved change after a pause, and stores nothing', async () => {
     await open();
-    await page().getByRole('heading', { name: 'Backend', level: 1 }).waitFor();
+    await page().getByRole('heading', { name: 'Beispiel', level: 1 }).waitFor();
     await field('headline').fill('Gerade getippt');
     await page().getByText('Gerade getippt').waitFor();
     await field('lead').fill('<img src=x onerror="parent.attacked=1">');
@@ -124,7 +120,7 @@ describe('the live preview', () => {
 
   it('says when it could not be updated, and follows again', async () => {
     await open();
-    await page().getByRole('heading', { name: 'Backend', level: 1 }).waitFor();
+    await page().getByRole('heading', { name: 'Beispiel', level: 1 }).waitFor();
     await panel.page.route('**/drafts/inspect', (route) => route.abort());
     await field('headline').fill('Ohne Netz');
     await drawer().getByRole('status').getByText('ließ sich nicht aktualisieren').waitFor();
@@ -163,7 +159,7 @@ describe('with a portal', () => {
     try {
       await open();
       await page().getByText(`documentId=${documentId}`).waitFor();
-      await page().getByRole('heading', { name: 'Backend' }).waitFor();
+      await page().getByRole('heading', { name: 'Beispiel' }).waitFor();
       await field('title').fill('Auf dem Portal');
       await page().getByRole('heading', { name: 'Auf dem Portal' }).waitFor();
       await panel.screenshot('preview-portal');

@@ -72,8 +72,8 @@ export const startPanel = async (options: SiteOptions = {}): Promise<Panel> => {
   const openPage = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     const page = await context.newPage();
-    // Opening a whole guide takes a busy machine a while.
-    page.setDefaultTimeout(60_000);
+    // A busy machine takes ten times as long as a quiet one.
+    page.setDefaultTimeout(120_000);
     page.on('pageerror', (error) => pageErrors.push(error.message));
     return page;
   };
