@@ -475,7 +475,7 @@ describe('the usage of an entry', () => {
       .first()
       .click();
     const question = page.getByRole('alertdialog');
-    await question.getByText(/Einträge? verweis(t|en) hierauf/).waitFor();
+    await question.getByText(/Eintr(ag|äge) verweis(t|en) hierauf/).waitFor();
     await question.getByRole('link', { name: /^Beispiel/ }).waitFor();
     await screenshot('usage-before-delete');
     await question.getByRole('button', { name: 'Abbrechen' }).click();

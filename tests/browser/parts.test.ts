@@ -264,7 +264,7 @@ describe('the technical fields of a section', () => {
     expect(await form.press('Speichern')).toBe(201);
     await page.waitForURL((url) => !url.pathname.endsWith('/create'));
     await page.waitForLoadState('networkidle');
-    expect(await form.field('tasks.heading').isVisible()).toBe(true);
+    await form.field('tasks.heading').waitFor();
     await form.field('tasks.heading').fill('Was man den ganzen Tag tut');
     expect(await values()).toEqual(['was-man-den-ganzen-tag-tut', 'Aufgaben']);
     await more().click();
