@@ -9,7 +9,7 @@ import { checkLink, type CheckOptions, type LinkOutcome } from './check-link';
 import { HostPace } from './host-pace';
 import { linksIn } from './links-in';
 import { PUBLIC_NETWORK, type Network } from './send-request';
-import { deleteUnusedLinks, findDueLinks, storeLink, storeUses, type CheckedLink } from './store';
+import { deleteUnusedLinks, findDueLinks, storeResults, storeUses, type CheckedLink } from './store';
 import { afterCheck } from './two-days';
 
 /** Guides that are read at once, and links that are checked before the next ones are read. */
@@ -134,12 +134,11 @@ const checkDue = async (strapi: Strapi, { signal, now, network, pace }: LinkRun)
     await stateOf(strapi).set({ ...(await readState(strapi)), pausedUntil });
     return false;
   }
-  const { everyDays } = configOf(strapi).links;
-  await strapi.db.transaction(async () => {
-    for (const { link, outcome } of checked) {
-      await storeLink(strapi, link.id, afterCheck(link, outcome, { now: now(), everyDays }));
-    }
-  });
+  const clock = { now: now(), everyDays: configOf(strapi).links.everyDays };
+  await storeResults(
+    strapi,
+    checked.map(({ link, outcome }) => ({ id: link.id, data: afterCheck(link, outcome, clock) }))
+  );
   return !signal.aborted;
 };
 

@@ -34,8 +34,22 @@ export const findDueLinks = async (strapi: Strapi, now: string, limit: number): 
     limit,
   })) as CheckedLink[];
 
-export const storeLink = async (strapi: Strapi, id: number, data: Partial<CheckedLink>): Promise<void> => {
-  await links(strapi).update({ where: { id }, data });
+/** Stores values of some links: one statement for all that have the same ones, as most do. */
+export const storeResults = async (
+  strapi: Strapi,
+  results: { id: number; data: Partial<CheckedLink> }[]
+): Promise<void> => {
+  const groups = new Map<string, typeof results>();
+  for (const each of results) {
+    const name = JSON.stringify(each.data);
+    groups.set(name, [...(groups.get(name) ?? []), each]);
+  }
+  await strapi.db.transaction(async () => {
+    for (const same of groups.values()) {
+      const where = { id: { $in: same.map(({ id }) => id) } };
+      await links(strapi).updateMany({ where, data: same[0]!.data });
+    }
+  });
 };
 
 /** Makes all links due. */
