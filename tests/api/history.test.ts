@@ -102,6 +102,10 @@ describe('the history of an article', () => {
       'create - admin Ada',
     ];
     expect(await told(article)).toEqual(expected);
+    const { body } = await running.request
+      .get('/career-field/overview?search=weaver')
+      .set('Authorization', ada);
+    expect(body.data).toMatchObject([{ modifiedBy: { actor: 'admin', name: 'Eva', source: null } }]);
     await strapi.service('admin::user').deleteById(id);
     expect(await told(article)).toEqual(expected);
     const second = await historyOf(article, { page: 2, pageSize: 2 });

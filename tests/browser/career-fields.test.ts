@@ -256,6 +256,10 @@ describe('an import', () => {
     await page.goto(`${panel.address}/admin/plugins/career-field/import`);
     await page.getByText(/\d+ auf dem Stand des Plugins/).waitFor();
     await page.getByText('1 von euch geändert').waitFor();
+    const runs = page.getByRole('region', { name: 'Letzte Importe' }).getByRole('listitem');
+    await runs.first().getByText('weben.yaml, spinnen.yaml, neu.yaml').waitFor();
+    await runs.first().getByText('Erika Editor').waitFor();
+    await runs.first().getByText('1 neu · 1 geändert').waitFor();
     await look('import');
     await page.getByRole('button', { name: 'Import der mitgelieferten Artikel planen' }).click();
     await page.getByText('0 neu · 0 geändert', { exact: false }).waitFor();

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { paragraph } from '../support/articles';
+import { entryForm } from '../support/entry-form';
 import { startPanel, type Panel } from '../support/panel';
 import { createSmallGuide } from '../support/small-guide';
 import { uid } from '../support/site';
@@ -160,6 +161,37 @@ describe('the panel beside the form of an article', () => {
     await section('Gliederung für Leser').waitFor();
     await panel.page.screenshot({ path: '.tmp/screenshots/panel-dark.png' });
     await panel.page.evaluate(() => localStorage.setItem('STRAPI_THEME', 'light'));
+  });
+});
+
+describe('the history of an article', () => {
+  it('says who has done what, the last three first, and all on request', async () => {
+    const articles = panel.running.strapi.documents(ARTICLE);
+    const { documentId } = await articles.create({
+      locale: 'de',
+      data: { title: 'Weberei', lead: 'Stoffe weben.' } as never,
+    });
+    await panel.openEntry(ARTICLE, documentId, 'de');
+    const history = section('Verlauf');
+    await history.getByText('Die Website hat den Artikel angelegt').waitFor();
+    const button = (name: string) => history.getByRole('button', { name, exact: true });
+    expect(await button('Alle zeigen').count()).toBe(0);
+    await field('lead').fill('Stoffe weben und färben.');
+    await entryForm(panel.page).passes('Speichern');
+    await history.getByText(/^Erika Editor hat Einleitung geändert · (jetzt|vor \d+ Sekunden?)$/).waitFor();
+    for (const lead of ['Weben.', 'Weben und spinnen.']) {
+      await articles.update({ documentId, locale: 'de', data: { lead } as never });
+      await articles.update({ documentId, locale: 'en', data: { title: 'Weaving', lead } as never });
+    }
+    await articles.delete({ documentId, locale: 'en' });
+    await panel.openEntry(ARTICLE, documentId, 'de');
+    await history.getByText('Die Website hat den Artikel auf Englisch gelöscht').waitFor();
+    expect(await history.getByRole('listitem').count()).toBe(3);
+    await button('Alle zeigen').click();
+    await history.getByText('Die Website hat den Artikel angelegt').scrollIntoViewIfNeeded();
+    expect(await history.getByRole('listitem').count()).toBe(4);
+    await panel.page.screenshot({ path: '.tmp/screenshots/history.png' });
+    expect(panel.pageErrors).toEqual([]);
   });
 });
 

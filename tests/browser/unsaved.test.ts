@@ -3,7 +3,7 @@ import { entryForm } from '../support/entry-form';
 import { startPanel, type Panel } from '../support/panel';
 import { uid } from '../support/site';
 
-/** Text that was typed and not saved, after a closed tab. */
+/** Text that was typed and not saved, after a closed tab or an expired login. */
 
 const SKILL = uid('skill');
 
@@ -85,6 +85,24 @@ describe('unsaved text', () => {
     await panel.page.waitForTimeout(500);
     expect(await button('Wiederherstellen').count()).toBe(0);
     expect(await stored()).toBe('Hartlöten');
+  });
+
+  it('is offered after the login has expired while it was typed', async () => {
+    const { page } = panel;
+    await openAgain();
+    await name(page).fill('Weichlöten');
+    await panel.running.strapi.db.query('admin::session').deleteMany({ where: {} });
+    await button('Speichern').click();
+    // Strapi's dialog says that the text will be lost.
+    await button('Bestätigen').click();
+    await page.waitForURL(/\/admin\/auth\/login/);
+    expect(await stored()).toBe('Löten');
+    await panel.logIn();
+    await openAgain();
+    await button('Wiederherstellen').click();
+    expect(await name(page).inputValue()).toBe('Weichlöten');
+    await save();
+    expect(await stored()).toBe('Weichlöten');
   });
 
   it('is compared with what was saved since', async () => {
