@@ -258,7 +258,7 @@ describe('an import', () => {
     await page.getByText('1 von euch geändert').waitFor();
     const runs = page.getByRole('region', { name: 'Letzte Importe' }).getByRole('listitem');
     await runs.first().getByText('weben.yaml, spinnen.yaml, neu.yaml').waitFor();
-    await runs.first().getByText('Erika Editor').waitFor();
+    await runs.first().getByText('Erna Test').waitFor();
     await runs.first().getByText('1 neu · 1 geändert').waitFor();
     await look('import');
     await page.getByRole('button', { name: 'Import der mitgelieferten Artikel planen' }).click();
