@@ -8,11 +8,11 @@ const isUnnamed = ({ attribute }: LayoutField): boolean =>
   attribute !== undefined && UNNAMED.has(attribute.type);
 
 /** Whether an attribute is a list of components. */
-const isList = ({ attribute }: LayoutField): boolean =>
+export const isList = ({ attribute }: LayoutField): boolean =>
   attribute?.type === 'dynamiczone' || (attribute?.type === 'component' && attribute.repeatable === true);
 
 /** Returns the row that goes before the row of a field, to find it, and to name the rows in it. */
-export const spotFor = (layout: EditLayout, owner: string | undefined, field: LayoutField): LayoutRow[] => {
+const spotFor = (layout: EditLayout, owner: string | undefined, field: LayoutField): LayoutRow[] => {
   if (isList(field)) {
     const { component } = field.attribute ?? {};
     return [ownRow(layout, field, LIST_NAMES, { field: field.name, owner, component })];

@@ -6,6 +6,7 @@ import { hasHint, hintId, labelId, pluginMessageId } from '../../messages';
 import { rowAfter } from '../../strapi-internals/form-rows';
 import { focusFirstError } from '../first-error';
 import { isWithin, registerCover, registerSpot } from '../open-field';
+import { NamedList } from '../rows/ListNames';
 import { openPartsOf, registerCard, setAllParts } from './open-parts';
 import { usePart, type OpenPart } from './use-part';
 
@@ -15,6 +16,8 @@ export interface PartCardProps {
   part: string;
   /** Whether it is the first of the form, above which all can be opened. */
   isFirst: boolean;
+  /** Of a part that is a list: the uid of the components in it. */
+  list?: { component: string | undefined };
 }
 
 const PartStatus = ({ isEmpty, words, entries, errors, points }: OpenPart) => {
@@ -143,13 +146,14 @@ const useRegistration = (
  * after it, which stays in the form while the card is closed.
  */
 export const PartCard = (props: PartCardProps) => {
-  const { owner, part, isFirst } = props;
+  const { owner, part, isFirst, list } = props;
   const state = usePart(owner, part);
   const { documentId, errors } = state;
   const [isOpen, setOpen] = useState(() => openPartsOf({ model: owner, documentId }).has(part));
   const bodyId = `${useId()}-body`;
   const card = useBody(isOpen, bodyId);
   useRegistration(card, part, setOpen);
+  const body = useRef(() => (card.current ? rowAfter(card.current) : undefined)).current;
 
   useLayoutEffect(() => {
     const open = openPartsOf({ model: owner, documentId });
@@ -165,9 +169,19 @@ export const PartCard = (props: PartCardProps) => {
   }, [card, errors]);
 
   return (
-    <Box ref={card} data-career-part={part}>
-      {isFirst && <AllParts />}
-      <PartHead {...props} state={state} isOpen={isOpen} bodyId={bodyId} onToggle={() => setOpen(!isOpen)} />
-    </Box>
+    <>
+      <Box ref={card} data-career-part={part}>
+        {isFirst && <AllParts />}
+        <PartHead
+          {...props}
+          state={state}
+          isOpen={isOpen}
+          bodyId={bodyId}
+          onToggle={() => setOpen(!isOpen)}
+        />
+      </Box>
+      {/* After the card, which it looks for as soon as it is rendered. */}
+      {list && <NamedList path={part} list={body} mark={card} owner={owner} component={list.component} />}
+    </>
   );
 };

@@ -1,5 +1,5 @@
 import { PART_CARD } from '../field-types';
-import { spotFor } from '../spots';
+import { isList } from '../spots';
 import { ownRow, type EditLayout, type LayoutPanel, type LayoutRow } from '../layout-fields';
 
 /** Types of attributes that are parts of an article. The category is one of its fields, related articles are a part. */
@@ -36,10 +36,8 @@ export const withPartCards = (layout: EditLayout, owner: string, panels: LayoutP
       const part = partOf(row);
       const [field] = row;
       if (part !== undefined && field) {
-        rowsFor(true).push(
-          ownRow(layout, field, PART_CARD, { owner, part, isFirst }),
-          ...spotFor(layout, owner, field)
-        );
+        const list = isList(field) ? { component: field.attribute?.component } : undefined;
+        rowsFor(true).push(ownRow(layout, field, PART_CARD, { owner, part, isFirst, list }));
         isFirst = false;
       }
       if (isZone(panel)) {

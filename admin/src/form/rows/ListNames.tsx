@@ -1,5 +1,5 @@
 import { useForm, useQueryParams } from '@strapi/strapi/admin';
-import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from 'react';
 import { useIntl } from 'react-intl';
 import { nameOf } from '../../../../texts';
 import { onStored, storedFacts } from '../../conflicts/open-forms';
@@ -90,7 +90,10 @@ const useTargets = (
 };
 
 /** The names of the rows of a list, in the editor's language; `Kompetenz 3` for one that says nothing of itself. */
-const useNames = ({ owner, component }: ListNamesProps, rows: Content[]): string[] => {
+const useNames = (
+  { owner, component }: Pick<ListNamesProps, 'owner' | 'component'>,
+  rows: Content[]
+): string[] => {
   const { formatMessage, locale: language } = useIntl();
   const [{ query }] = useQueryParams<{ plugins?: { i18n?: { locale?: string } } }>();
   const documentId = useForm(NAME, ({ initialValues }) =>
@@ -152,17 +155,19 @@ const useNamedRows = (
   }, [list, rows, names, component]);
 };
 
-/**
- * Names the rows of the list after it by what they are, and opens the one that a link leads to. It shows nothing itself.
- */
-export const ListNames = (props: ListNamesProps) => {
-  const { name, leaf, field, component } = props;
-  const path = `${name.slice(0, name.length - leaf.length)}${field}`;
+interface NamedListProps extends Pick<ListNamesProps, 'owner' | 'component'> {
+  path: string;
+  /** Always the same function. */
+  list: () => HTMLElement | undefined;
+  mark: RefObject<HTMLElement | null>;
+}
+
+/** Names the rows of a list by what they are, and opens the one that a link leads to. It shows nothing itself. */
+export const NamedList = ({ path, list, mark, ...of }: NamedListProps) => {
+  const { component } = of;
   const value = useForm(NAME, ({ values }) => valueAt(values, path));
   const rows = useMemo(() => rowsOf(value), [value]);
-  const names = useNames(props, rows);
-  const mark = useRef<HTMLSpanElement>(null);
-  const list = useRef(() => (mark.current ? rowAfter(mark.current) : undefined)).current;
+  const names = useNames(of, rows);
   useNamedRows(list, rows, names, component);
 
   useEffect(() => {
@@ -185,7 +190,7 @@ export const ListNames = (props: ListNamesProps) => {
       }),
     ];
     return () => removals.forEach((remove) => remove());
-  }, [path, list]);
+  }, [path, list, mark]);
   useEffect(() => {
     const removals = rows.map((_row, index) =>
       registerSpot({
@@ -198,5 +203,18 @@ export const ListNames = (props: ListNamesProps) => {
     );
     return () => removals.forEach((remove) => remove());
   }, [path, list, rows]);
-  return <span ref={mark} data-career-mark hidden />;
+  return null;
+};
+
+/** Names the rows of the list after it. */
+export const ListNames = ({ name, leaf, field, owner, component }: ListNamesProps) => {
+  const mark = useRef<HTMLSpanElement>(null);
+  const list = useRef(() => (mark.current ? rowAfter(mark.current) : undefined)).current;
+  const path = `${name.slice(0, name.length - leaf.length)}${field}`;
+  return (
+    <>
+      <span ref={mark} data-career-mark hidden />
+      <NamedList path={path} list={list} mark={mark} owner={owner} component={component} />
+    </>
+  );
 };
