@@ -135,6 +135,24 @@ describe('unsaved text', () => {
     expect(found).toHaveLength(1);
   });
 
+  it('of a new entry is not offered any more once that was saved', async () => {
+    const { page } = panel;
+    await panel.openEntry(SKILL, 'create', 'de');
+    await name(page).fill('Drehen');
+    await page.waitForFunction(() =>
+      Object.values(localStorage).some((value) => String(value).includes('Drehen'))
+    );
+    expect(await entryForm(page).press('Speichern')).toBe(201);
+    await page.waitForURL((url) => !url.pathname.endsWith('/create'));
+    const user = page.waitForResponse(/\/admin\/users\/me$/);
+    await panel.openEntry(SKILL, 'create', 'de');
+    await user;
+    await page.waitForFunction(
+      () => !Object.values(localStorage).some((value) => String(value).includes('Drehen'))
+    );
+    expect(await button('Wiederherstellen').count()).toBe(0);
+  });
+
   it('is nobody else’s', async () => {
     await typeAndClose('Weichlöten', documentId);
     const person = await panel.logInAsAnother('Otto', 'Andersen');

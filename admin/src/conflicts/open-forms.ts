@@ -64,6 +64,18 @@ export const onStored = (listener: () => void): (() => void) => {
   };
 };
 
+type CreationListener = (model: string, sentAt: number) => void;
+
+const creationListeners = new Set<CreationListener>();
+
+/** Reports that an entry was created from the form of a new one. @param sentAt when its values were sent, in milliseconds */
+export const reportCreated: CreationListener = (model, sentAt) =>
+  creationListeners.forEach((listener) => listener(model, sentAt));
+
+export const onCreated = (listener: CreationListener): void => {
+  creationListeners.add(listener);
+};
+
 const closed = new Set<string>();
 
 /** Notes that the form of an entry was closed: what was read for it may be stale when it is opened again. */

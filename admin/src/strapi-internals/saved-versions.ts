@@ -1,6 +1,6 @@
 /**
  * Lets each request that writes an entry of the plugin from an open form say which version the form was opened from, and
- * reports a conflict when another one is stored by then.
+ * reports a conflict when another one is stored by then. Reports entries that were created as well.
  *
  * Relies on the endpoints that the Content Manager adds to Strapi's `adminApi` (RTK Query): their names, that `query` of
  * those that write makes the request from `model`, `documentId`, `params` and `data`, that the same arguments without
@@ -15,6 +15,7 @@ import {
   findOpenForm,
   noteRead,
   reportConflict,
+  reportCreated,
   wasClosed,
   type EntryArguments,
   type OpenForm,
@@ -154,6 +155,19 @@ const sendVersion = (name: string, endpoint: SaveEndpoint | undefined): void => 
   };
 };
 
+const followCreation = (endpoint: SaveEndpoint | undefined): void => {
+  if (!endpoint) return;
+  const { onQueryStarted } = endpoint;
+  endpoint.onQueryStarted = async (argument, saveApi) => {
+    const sentAt = Date.now();
+    const created = saveApi.queryFulfilled.then(
+      () => isOwnType(argument.model) && reportCreated(argument.model, sentAt),
+      () => {}
+    );
+    await Promise.all([onQueryStarted?.(argument, saveApi), created]);
+  };
+};
+
 /** An entry is read again when its form is opened again, instead of what was read minutes ago. */
 const readOnceOpened = (endpoint: ReadEndpoint): void => {
   const { forceRefetch } = endpoint;
@@ -185,6 +199,7 @@ export const sendVersions = (): void => {
   api.enhanceEndpoints({
     endpoints: {
       getDocument: keepOpenForms,
+      createDocument: followCreation,
       ...Object.fromEntries(
         WRITES.map((name) => [name, (endpoint: SaveEndpoint | undefined) => sendVersion(name, endpoint)])
       ),

@@ -1,4 +1,13 @@
-import { deleteCopy, findCopies, keyOf, noteRestored, writeCopy, type Copy, type Owner } from './copies';
+import {
+  deleteCopiesOfCreated,
+  deleteCopy,
+  findCopies,
+  keyOf,
+  noteRestored,
+  writeCopy,
+  type Copy,
+  type Owner,
+} from './copies';
 
 /** A browser's storage with room for some characters. */
 const storageOf = (room: number): Storage => {
@@ -85,6 +94,21 @@ describe('copies of unsaved text', () => {
     noteRestored(keyOf(owner, 'before'));
     deleteCopy(storage, owner, 'now');
     expect(titles(storage)).toEqual([]);
+  });
+
+  it('of a new entry are deleted once it is created, but not what was typed after it was sent', () => {
+    const storage = storageOf(100_000);
+    const fresh = { ...owner, model: 'plugin::career-field.skill', documentId: undefined };
+    // Of another tab, or from before a crash.
+    storage.setItem(keyOf(fresh, 'elsewhere'), JSON.stringify(copy(4, 'elsewhere')));
+    writeCopy(storage, fresh, 'one', copy(5, 'sent'));
+    writeCopy(storage, fresh, 'two', copy(9, 'later'));
+    deleteCopiesOfCreated(storage, fresh.model, 7);
+    expect(titles(storage, fresh)).toEqual(['later', 'elsewhere']);
+    // The pause after typing has ended only now.
+    expect(writeCopy(storage, fresh, 'three', copy(6, 'sent'))).toBe(false);
+    expect(writeCopy(storage, fresh, 'three', copy(8, 'typed again'))).toBe(true);
+    expect(titles(storage, fresh)).toEqual(['later', 'typed again', 'elsewhere']);
   });
 
   it('are deleted after two weeks, and when they cannot be read', () => {

@@ -17,6 +17,12 @@ export const noteRestored = (key: string): void => {
   restored.add(key);
 };
 
+/** Keys of the copies of new entries that this tab has written. */
+const ofNewEntries = new Map<string, Owner>();
+
+/** When the values of the last new entry of each type that was created here were sent, in milliseconds. */
+const created = new Map<string, number>();
+
 export interface StoredCopy extends Copy {
   key: string;
 }
@@ -81,6 +87,19 @@ export const deleteCopy = (storage: Storage, owner: Owner, form: string): void =
   deleteRestored(storage);
 };
 
+/**
+ * Deletes what was typed into the form of a new entry before its values were sent: Strapi shows the stored entry in another
+ * form, which knows nothing of that one.
+ */
+export const deleteCopiesOfCreated = (storage: Storage, model: string, sentAt: number): void => {
+  created.set(model, sentAt);
+  for (const [key, owner] of ofNewEntries) {
+    const copy = parse(storage.getItem(key));
+    if (owner.model === model && copy && copy.at <= sentAt) storage.removeItem(key);
+  }
+  deleteRestored(storage);
+};
+
 /** Deletes the oldest copy but one. @returns whether there was one */
 const deleteOldest = (storage: Storage, except: string): boolean => {
   const oldest = readAll(storage, PREFIX)
@@ -92,10 +111,14 @@ const deleteOldest = (storage: Storage, except: string): boolean => {
 
 /**
  * Stores a copy, and deletes the oldest ones as far as the browser has no room. @returns whether it is stored: not where the
- * browser has no storage, or not enough for this copy alone
+ * browser has no storage, or not enough for this copy alone, or where the new entry was created from these values
  */
 export const writeCopy = (storage: Storage, owner: Owner, form: string, copy: Copy): boolean => {
   const key = keyOf(owner, form);
+  if (owner.documentId === undefined) {
+    if (copy.at <= (created.get(owner.model) ?? 0)) return false;
+    ofNewEntries.set(key, owner);
+  }
   const text = JSON.stringify(copy);
   for (const old of readAll(storage, PREFIX)) {
     if (old.at < copy.at - MAX_AGE_MS) storage.removeItem(old.key);

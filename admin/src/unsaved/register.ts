@@ -1,5 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { onCreated } from '../conflicts/open-forms';
 import type { SidePanel } from '../panel/side-panel';
+import { deleteCopiesOfCreated } from './copies';
 import { useUnsavedCopy, useUnsavedPanel } from './UnsavedPanel';
 
 interface ContentManager {
@@ -11,6 +13,7 @@ interface ContentManager {
 export const registerUnsaved = (app: StrapiApp): void => {
   const apis = app.getPlugin('content-manager').apis as unknown as ContentManager;
   apis.addDocumentAction([useUnsavedCopy]);
+  onCreated((model, sentAt) => deleteCopiesOfCreated(localStorage, model, sentAt));
   // Above all others, because typing goes on from what is restored.
   apis.addEditViewSidePanel((panels) => [useUnsavedPanel, ...panels]);
 };

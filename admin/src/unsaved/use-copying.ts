@@ -24,10 +24,11 @@ export const useCopying = (owner: Owner | undefined, form: string): void => {
       return;
     }
     wasModified.current = true;
+    const at = Date.now();
     const copy = (): void => {
       const opened = findOpenForm(owner.model, owner.documentId);
       const base = opened && { version: opened.version, opened: opened.opened, related: opened.related };
-      writeCopy(localStorage, owner, form, { at: Date.now(), values, ...(base ? { base } : {}) });
+      writeCopy(localStorage, owner, form, { at, values, ...(base ? { base } : {}) });
     };
     const timer = setTimeout(copy, PAUSE_MS);
     window.addEventListener('pagehide', copy);
