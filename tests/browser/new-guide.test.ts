@@ -45,13 +45,13 @@ const stored = async (title: string) => {
   const found = await articles().findFirst({
     locale: 'de',
     filters: { title },
-    populate: ['definition', 'tasks', 'faq', 'occupation.codes'],
+    populate: ['definition', 'tasks', 'sources', 'occupation.codes'],
   } as never);
   return found as unknown as {
     documentId: string;
     definition: { heading: string; anchor: string; body: unknown };
     occupation: { codes: unknown[] };
-    faq: unknown[];
+    sources: unknown[];
   };
 };
 
@@ -93,7 +93,7 @@ describe('a new article', () => {
     await isOpened('Wie Frontend');
     const article = await stored('Wie Frontend');
     expect(article.definition.body).not.toBeNull();
-    expect([article.faq.length > 0, article.occupation.codes]).toEqual([true, []]);
+    expect([article.sources.length > 0, article.occupation.codes]).toEqual([true, []]);
   });
 
   it('starts with an imported occupation, whose name it takes', async () => {
