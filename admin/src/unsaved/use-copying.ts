@@ -14,6 +14,8 @@ export const useCopying = (owner: Owner | undefined, form: string): void => {
   const values = useForm(NAME, (state) => state.values as Content);
   const isModified = useForm(NAME, ({ modified }) => modified);
   const wasModified = useRef(false);
+  /** Copies what was typed since the last copy. */
+  const pending = useRef<() => void>(undefined);
 
   useEffect(() => {
     if (!owner) return;
@@ -21,15 +23,20 @@ export const useCopying = (owner: Owner | undefined, form: string): void => {
       // It was saved, or set back by the person herself.
       if (wasModified.current) deleteCopy(localStorage, owner, form);
       wasModified.current = false;
+      pending.current = undefined;
       return;
     }
     wasModified.current = true;
     const at = Date.now();
+    // Now: when the form goes, it is not among the open ones any more.
+    const openedWith = findOpenForm(owner.model, owner.documentId);
     const copy = (): void => {
-      const opened = findOpenForm(owner.model, owner.documentId);
+      pending.current = undefined;
+      const opened = findOpenForm(owner.model, owner.documentId) ?? openedWith;
       const base = opened && { version: opened.version, opened: opened.opened, related: opened.related };
       writeCopy(localStorage, owner, form, { at, values, ...(base ? { base } : {}) });
     };
+    pending.current = copy;
     const timer = setTimeout(copy, PAUSE_MS);
     window.addEventListener('pagehide', copy);
     return () => {
@@ -37,4 +44,7 @@ export const useCopying = (owner: Owner | undefined, form: string): void => {
       window.removeEventListener('pagehide', copy);
     };
   }, [owner, form, values, isModified]);
+
+  // The form goes without a pause when the login has expired.
+  useEffect(() => () => pending.current?.(), []);
 };
