@@ -155,13 +155,15 @@ const sendVersion = (name: string, endpoint: SaveEndpoint | undefined): void => 
   };
 };
 
+/** A new entry is saved, or published at once. */
 const followCreation = (endpoint: SaveEndpoint | undefined): void => {
   if (!endpoint) return;
   const { onQueryStarted } = endpoint;
   endpoint.onQueryStarted = async (argument, saveApi) => {
     const sentAt = Date.now();
+    const isNew = isOwnType(argument.model) && !argument.documentId;
     const created = saveApi.queryFulfilled.then(
-      () => isOwnType(argument.model) && reportCreated(argument.model, sentAt),
+      () => isNew && reportCreated(argument.model, sentAt),
       () => {}
     );
     await Promise.all([onQueryStarted?.(argument, saveApi), created]);
@@ -203,6 +205,10 @@ export const sendVersions = (): void => {
       ...Object.fromEntries(
         WRITES.map((name) => [name, (endpoint: SaveEndpoint | undefined) => sendVersion(name, endpoint)])
       ),
+      publishDocument: (endpoint: SaveEndpoint | undefined) => {
+        sendVersion('publishDocument', endpoint);
+        followCreation(endpoint);
+      },
     },
   });
 };
