@@ -156,6 +156,8 @@ const sendVersion = (name: string, endpoint: SaveEndpoint | undefined): void => 
 };
 
 /** A new entry is saved, or published at once. */
+const CREATIONS = ['createDocument', 'publishDocument'];
+
 const followCreation = (endpoint: SaveEndpoint | undefined): void => {
   if (!endpoint) return;
   const { onQueryStarted } = endpoint;
@@ -201,14 +203,10 @@ export const sendVersions = (): void => {
   api.enhanceEndpoints({
     endpoints: {
       getDocument: keepOpenForms,
-      createDocument: followCreation,
       ...Object.fromEntries(
         WRITES.map((name) => [name, (endpoint: SaveEndpoint | undefined) => sendVersion(name, endpoint)])
       ),
-      publishDocument: (endpoint: SaveEndpoint | undefined) => {
-        sendVersion('publishDocument', endpoint);
-        followCreation(endpoint);
-      },
     },
   });
+  api.enhanceEndpoints({ endpoints: Object.fromEntries(CREATIONS.map((name) => [name, followCreation])) });
 };
