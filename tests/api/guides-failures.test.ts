@@ -1,4 +1,4 @@
-import { signInAsAdministrator } from '../support/administrator';
+import { signInAsAdministrator, signInWith } from '../support/administrator';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
 import { failStatements } from '../support/failing-statements';
 import { uid } from '../support/site';
@@ -241,18 +241,6 @@ describe('an article with content that cannot be turned into a guide', () => {
       expect([status, Object.keys(body)]).toEqual([200, ['data']]);
       return body.data;
     };
-    const logIn = async (name: string, permissions: object[]): Promise<string> => {
-      const { strapi, request } = guides;
-      const role = await strapi.service('admin::role').create({ name, description: name });
-      await strapi.service('admin::role').assignPermissions(role.id, permissions);
-      const credentials = { email: `${name}@example.com`, password: 'Secret-123' };
-      await strapi
-        .service('admin::user')
-        .create({ ...credentials, firstname: name, lastname: name, isActive: true, roles: [role.id] });
-      const { body } = await request.post('/admin/login').send(credentials);
-      return `Bearer ${body.data.token}`;
-    };
-
     beforeAll(async () => {
       administrator = await signInAsAdministrator(guides);
     });
@@ -298,8 +286,10 @@ describe('an article with content that cannot be turned into a guide', () => {
       const article = await guides.publish('permitted');
       await guides.publish('erlaubt', {}, { locale: 'de', documentId: article });
       const read = { action: 'plugin::content-manager.explorer.read', subject: uid('article') };
-      const german = await logIn('german', [{ ...read, properties: { fields: ['title'], locales: ['de'] } }]);
-      const stranger = await logIn('stranger', [{ action: 'plugin::upload.read' }]);
+      const german = await signInWith(guides, 'german', [
+        { ...read, properties: { fields: ['title'], locales: ['de'] } },
+      ]);
+      const stranger = await signInWith(guides, 'stranger', [{ action: 'plugin::upload.read' }]);
       const statusOf = async (token: string | undefined, locale: string): Promise<number> =>
         (await requestAs(token, { article, locale })).status;
       expect(await statusOf(undefined, 'en')).toBe(401);

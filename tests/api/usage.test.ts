@@ -1,5 +1,5 @@
 import type { UID } from '@strapi/strapi';
-import { signInAsAdministrator } from '../support/administrator';
+import { signInAsAdministrator, signInWith } from '../support/administrator';
 import { createGuideSite, type GuideSite } from '../support/guide-site';
 import { OWN_TYPES } from '../support/own-types';
 import { uid } from '../support/site';
@@ -108,18 +108,6 @@ describe('the usage of a document', () => {
 });
 
 describe('the request', () => {
-  const logIn = async (name: string, permissions: object[]): Promise<string> => {
-    const { strapi, request } = guides;
-    const role = await strapi.service('admin::role').create({ name, description: name });
-    await strapi.service('admin::role').assignPermissions(role.id, permissions);
-    const credentials = { email: `${name}@example.com`, password: 'Secret-123' };
-    await strapi
-      .service('admin::user')
-      .create({ ...credentials, firstname: name, lastname: name, isActive: true, roles: [role.id] });
-    const { body } = await request.post('/admin/login').send(credentials);
-    return `Bearer ${body.data.token}`;
-  };
-
   const read = (subject: string, locales = ['en', 'de']) => ({
     action: 'plugin::content-manager.explorer.read',
     subject,
@@ -130,21 +118,23 @@ describe('the request', () => {
   it('counts, and does not name, what the role may not read', async () => {
     const skill = await createSkill('Secret');
     await guides.publish('secret-en', { title: 'English', ...skillsOf(skill) });
-    const skillsOnly = await logIn('skills-only', [read(uid('skill'))]);
+    const skillsOnly = await signInWith(guides, 'skills-only', [read(uid('skill'))]);
     expect(await usageOf('skill', skill, skillsOnly)).toEqual({
       data: [],
       meta: { total: 1, isMore: false, hidden: 1 },
     });
-    const german = await logIn('german', [read(uid('skill')), read(uid('article'), ['de'])]);
+    const german = await signInWith(guides, 'german', [read(uid('skill')), read(uid('article'), ['de'])]);
     expect((await usageOf('skill', skill, german)).meta).toEqual({ total: 1, isMore: false, hidden: 1 });
-    const english = await logIn('english', [read(uid('skill')), read(uid('article'), ['en'])]);
+    const english = await signInWith(guides, 'english', [read(uid('skill')), read(uid('article'), ['en'])]);
     expect((await usageOf('skill', skill, english)).data).toMatchObject([{ title: 'English' }]);
   });
 
   it('is rejected without a session, and without the right to read the type', async () => {
     const query = { type: 'skill', documentId: await createSkill('Closed') };
     expect((await requestAs(undefined, query)).status).toBe(401);
-    expect((await requestAs(await logIn('articles-only', [read(uid('article'))]), query)).status).toBe(403);
+    expect(
+      (await requestAs(await signInWith(guides, 'articles-only', [read(uid('article'))]), query)).status
+    ).toBe(403);
   });
 
   it.each([

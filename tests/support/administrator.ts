@@ -63,3 +63,15 @@ export const signIn = async (
   const { body } = await request.post('/admin/login').send(credentials);
   return { id, authorization: `Bearer ${(body as { data: { token: string } }).data.token}` };
 };
+
+/** Makes an administrator with a role of these permissions alone, and gives the `Authorization` header. */
+export const signInWith = async (
+  running: RunningSite,
+  name: string,
+  permissions: object[]
+): Promise<string> => {
+  const roles = running.strapi.service('admin::role');
+  const role = (await roles.create({ name, description: name })) as { id: number };
+  await roles.assignPermissions(role.id, permissions);
+  return (await signIn(running, `${name}@example.com`, [role.id])).authorization;
+};
